@@ -38,7 +38,7 @@ def alternation(*tables: tuple[str, ...] | frozenset[str]) -> str:
     r"""One regex alternation of the phrases of all tables, longest first, a space matching any blanks.
 
     >>> alternation(("so với", "so"), ("of",))
-    'so[ \\\\t]+với|of|so'
+    'so[ \\t]+với|of|so'
     """
     phrases = sorted({phrase for table in tables for phrase in table}, key=lambda p: (-len(p), p))
     return "|".join(r"[ \t]+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)

@@ -35,8 +35,9 @@ ZONES = ZoneWords(
                    "second from right", "l-r"),
     abbreviations=frozenset(
         {"mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "vs", "approx", "est", "inc", "ltd", "co",
-         "corp", "dept", "fig", "figs", "vol", "p", "pp", "para", "paras", "sec", "art", "e.g", "i.e", "etc", "cf",
-         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k",
+         "corp", "dept", "fig", "figs", "vol", "p", "pp", "para", "paras", "sec", "art", "e.g", "i.e", "etc",
+         "cf", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+         "u.s", "u.k",
          "u.n", "a.m", "p.m", "avg", "incl", "excl", "resp", "gov", "gen", "hon", "rev", "jr", "sr"}
     ),
     unit_notes=("unit of measure", "units", "unit", "amounts in", "figures in", "values in", "in"),
