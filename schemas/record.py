@@ -157,7 +157,7 @@ class ReportV1(Contract):
 
 
 class UsageV1(Contract):
-    """Tokens and requests of the whole record, cached replies included as what they cost when made."""
+    """Tokens and requests; ``cached_tokens`` are prompt tokens that the provider still had at hand."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -184,11 +184,37 @@ class ProvenanceV1(Contract):
 
 
 class ProblemV1(Contract):
-    """A part of the work that failed while the rest went on: a section, or one step."""
+    """A part of the work that failed while the rest went on, such as a section of a long report.
 
-    step: str
+    ``start`` and ``end`` say which part of ``report.text`` is touched, null for the whole of it.
+    """
+
     code: str
     message: str
+    start: int | None = None
+    end: int | None = None
+
+
+class AttemptV1(Contract):
+    """One call of a model: what it was for, what it answered word for word, and what that cost.
+
+    ``failures`` counts the claims of ``digest`` that the check did not support, null where the call made no
+    whole digest. ``error`` is the stable code of a failed call; then ``raw`` is empty. ``seconds`` is the
+    wall time of the call as a decimal string.
+    """
+
+    step: str
+    prompt: str
+    model: str
+    raw: str
+    usage: UsageV1
+    seconds: str
+    tries: int
+    cached: bool
+    kept: bool
+    failures: int | None
+    digest: dict[str, Json] | None
+    error: str | None
 
 
 class ErrorV1(Contract):
@@ -214,7 +240,7 @@ class RecordV1(Contract):
     coverage: CoverageV1 | None = None
     flags: tuple[FlagV1, ...] = ()
     audit: AuditV1 | None = None
-    attempts: tuple[dict[str, Json], ...] = ()
+    attempts: tuple[AttemptV1, ...] = ()
     usage: UsageV1 = UsageV1()
     provenance: ProvenanceV1 | None = None
     problems: tuple[ProblemV1, ...] = ()

@@ -146,6 +146,14 @@ class Store(Protocol):
         """
         ...
 
+    async def status(self, report_id: str) -> Status:
+        """The status alone, without reading any text.
+
+        Raises:
+            RecordMissing: never was, or was purged.
+        """
+        ...
+
     async def record(self, report_id: str) -> RecordV1:
         """The record: as saved when finished, else the report with its status and nothing found yet.
 

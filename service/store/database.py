@@ -1,0 +1,128 @@
+"""A URL becomes two engines: one that reads, one that writes. All that differs between databases is here.
+
+SQLite: write-ahead log, foreign keys, ``synchronous=NORMAL`` (safe against kill -9; a power cut may lose the
+last commits), erased pages overwritten, every write begun with ``BEGIN IMMEDIATE`` on one connection, because
+a read that turns into a write fails at once where another writer is active. Local disks only. Postgres: one
+pool for both. The lock file keeps a second process off a data folder that is in use.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from service.errors import EngineError
+
+BUSY_MS = 30_000  # how long a writer of another process is waited for
+_OUTSIDE = "doichieu_no_transaction"  # set on a connection whose statement may not be in a transaction
+READERS = 4  # connections; each is a thread under SQLite
+
+
+class FolderLock:
+    """The right to be the one process that works in a data folder; freed when the process ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: int | None = None
+
+    def take(self) -> None:
+        """Hold the lock.
+
+        Raises:
+            EngineError: another process holds it.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            holder = os.read(file, 32).decode("ascii", "replace").strip() or "unknown"
+            os.close(file)
+            raise EngineError(
+                f"the data folder {self.path.parent} is in use by process {holder}",
+                hint="stop that process, or give this one another data folder",
+            ) from None
+        os.ftruncate(file, 0)
+        os.write(file, str(os.getpid()).encode("ascii"))
+        self._file = file
+
+    def free(self) -> None:
+        """Let go; safe to call twice."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+class Database:
+    """Connections to one database: ``read()`` and ``write()`` are transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.url = self.url.set(drivername="sqlite+aiosqlite")
+            self.writer, self.reader = self._sqlite("BEGIN IMMEDIATE", 1), self._sqlite("BEGIN", READERS)
+        else:
+            self.url = self.url.set(drivername="postgresql+psycopg")
+            self.writer = self.reader = create_async_engine(self.url, pool_pre_ping=True)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, for a database that is one."""
+        name = self.url.database
+        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
+
+    def _sqlite(self, begin: str, size: int) -> AsyncEngine:
+        """An engine whose transactions start with ``begin``."""
+        engine = create_async_engine(
+            self.url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120
+        )
+
+        def connected(connection: DBAPIConnection, record: object) -> None:
+            connection.isolation_level = None  # the driver begins nothing by itself
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        def begun(connection: Connection) -> None:
+            if not connection.get_execution_options().get(_OUTSIDE):
+                connection.exec_driver_sql(begin)
+
+        event.listen(engine.sync_engine, "connect", connected)
+        event.listen(engine.sync_engine, "begin", begun)
+        return engine
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that sees one state of the database and changes nothing."""
+        async with self.reader.connect() as connection, connection.begin():
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is committed when the block ends well."""
+        async with self.writer.begin() as connection:
+            yield connection
+
+    async def forget(self) -> None:
+        """Push what was deleted out of the log as well, where the database keeps one beside its file."""
+        if self.is_sqlite:
+            async with self.writer.connect() as connection:
+                outside = await connection.execution_options(**{_OUTSIDE: True})
+                await outside.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.writer.dispose()
+        await self.reader.dispose()

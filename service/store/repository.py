@@ -1,0 +1,477 @@
+"""The one store there is: reports and all that belongs to them, through SQLAlchemy.
+
+Every public method is one transaction. Rows become frozen values here and nowhere else. Nothing is logged
+and no error holds text of a report: statements and their parameters stay inside this file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from schemas.record import ErrorV1, RecordV1, ReportV1, Status
+from service.errors import ConflictError, EngineError, InputError, RecordMissing, UnreadableInput
+from service.store import (
+    Created,
+    Event,
+    Head,
+    IdempotencyKey,
+    Json,
+    NewReport,
+    Options,
+    Page,
+    StoredReport,
+    Tombstone,
+    ids,
+    migrate,
+)
+from service.store.database import Database, FolderLock
+from service.store.tables import (
+    events,
+    idempotency_keys,
+    outcomes,
+    records,
+    replies,
+    reports,
+    tombstones,
+)
+
+PAGE_MAX = 200  # reports in one page
+UNFINISHED = ("queued", "running")
+_HEAD = (
+    *(reports.c[name] for name in ("id", "status", "title", "lang", "sha256", "chars")),
+    *(reports.c[name] for name in ("created_at", "updated_at", "error")),
+    *(records.c[name] for name in ("errors", "warnings", "infos")),
+)
+
+
+def now() -> str:
+    """This moment in UTC, to the microsecond, as ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class SqlStore:
+    """``service.store.Store`` on any database that SQLAlchemy reaches; made by ``open``."""
+
+    def __init__(self, database: Database, lock: FolderLock | None) -> None:
+        self._database = database
+        self._lock = lock
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """The store at ``url`` (``sqlite:///…`` or ``postgresql://…``), migrated to the present shape.
+
+        A SQLite file belongs to one process at a time.
+
+        Raises:
+            EngineError: another process works on the file, or the database cannot be used.
+        """
+        database = Database(url)
+        lock = FolderLock(database.path.with_name(database.path.name + ".lock")) if database.path else None
+        if lock:
+            lock.take()
+        store = cls(database, lock)
+        try:
+            async with store._write() as connection:
+                await connection.run_sync(migrate.upgrade)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Let go of every connection and of the file."""
+        await self._database.close()
+        if self._lock:
+            self._lock.free()
+
+    @asynccontextmanager
+    async def _read(self) -> AsyncIterator[AsyncConnection]:
+        with _border():
+            async with self._database.read() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _write(self) -> AsyncIterator[AsyncConnection]:
+        with _border():
+            async with self._database.write() as connection:
+                yield connection
+
+    # reports
+
+    async def create(self, new: NewReport, *, key: IdempotencyKey | None = None) -> Created:
+        """See ``Store.create``."""
+        row = _new_row(new)
+        async with self._write() as connection:
+            if key:
+                known = await _known(connection, key)
+                if known:
+                    return Created(known, replayed=True)
+            await connection.execute(insert(reports).values(row))
+            if key:
+                await connection.execute(
+                    insert(idempotency_keys).values(
+                        scope=key.scope,
+                        key=key.key,
+                        request_sha256=key.request_sha256,
+                        report_id=row["id"],
+                        created_at=row["created_at"],
+                    )
+                )
+        return Created(_stored(row), replayed=False)
+
+    async def get(self, report_id: str) -> StoredReport:
+        """See ``Store.get``."""
+        async with self._read() as connection:
+            return _stored(await _row(connection, report_id))
+
+    async def status(self, report_id: str) -> Status:
+        """See ``Store.status``."""
+        async with self._read() as connection:
+            found = await connection.scalar(select(reports.c.status).where(reports.c.id == report_id))
+        if found is None:
+            raise _missing(report_id)
+        status: Status = found
+        return status
+
+    async def record(self, report_id: str) -> RecordV1:
+        """See ``Store.record``."""
+        async with self._read() as connection:
+            body = await connection.scalar(select(records.c.body).where(records.c.report_id == report_id))
+            if body is not None:
+                return RecordV1.model_validate_json(body)
+            stored = _stored(await _row(connection, report_id))
+        return RecordV1(id=stored.id, status=stored.status, report=stored.report, error=stored.error)
+
+    async def list(
+        self, *, status: Status | None = None, limit: int = 50, cursor: str | None = None
+    ) -> Page[Head]:
+        """See ``Store.list``; at most ``PAGE_MAX`` a page."""
+        size = max(1, min(limit, PAGE_MAX))
+        query = select(*_HEAD).select_from(reports.outerjoin(records)).order_by(reports.c.id.desc())
+        if status:
+            query = query.where(reports.c.status == status)
+        if cursor is not None:
+            if not ids.SHAPE.fullmatch(cursor):
+                raise InputError("the cursor is not one that a list gave", hint="start again without cursor")
+            query = query.where(reports.c.id < cursor)
+        async with self._read() as connection:
+            rows = (await connection.execute(query.limit(size + 1))).all()
+        items = tuple(_head(row) for row in rows[:size])
+        return Page(items, items[-1].id if len(rows) > size else None)
+
+    async def unfinished(self) -> tuple[str, ...]:
+        """See ``Store.unfinished``."""
+        query = select(reports.c.id).where(reports.c.status.in_(UNFINISHED)).order_by(reports.c.id)
+        async with self._read() as connection:
+            return tuple((await connection.scalars(query)).all())
+
+    # the work on a report
+
+    async def set_running(self, report_id: str) -> None:
+        """See ``Store.set_running``."""
+        async with self._write() as connection:
+            await connection.execute(
+                update(reports)
+                .where(reports.c.id == report_id, reports.c.status == "queued")
+                .values(status="running", updated_at=now())
+            )
+
+    async def save_outcome(self, report_id: str, outcome: Json) -> None:
+        """See ``Store.save_outcome``."""
+        async with self._write() as connection:
+            await _require(connection, report_id)
+            await connection.execute(delete(outcomes).where(outcomes.c.report_id == report_id))
+            await connection.execute(insert(outcomes).values(report_id=report_id, body=_dump(outcome)))
+
+    async def outcome(self, report_id: str) -> Json | None:
+        """See ``Store.outcome``."""
+        async with self._read() as connection:
+            return _load(
+                await connection.scalar(select(outcomes.c.body).where(outcomes.c.report_id == report_id))
+            )
+
+    async def save_record(self, record: RecordV1) -> None:
+        """See ``Store.save_record``; the outcome is let go, since the record holds all of it.
+
+        Raises:
+            RecordMissing: the report was purged while it was worked on.
+        """
+        counts = dict.fromkeys(("error", "warning", "info"), 0)
+        for flag in record.flags:
+            counts[flag.severity] += 1
+        at = now()
+        async with self._write() as connection:
+            await _require(connection, record.id)
+            for table in (records, outcomes):
+                await connection.execute(delete(table).where(table.c.report_id == record.id))
+            await connection.execute(
+                insert(records).values(
+                    report_id=record.id,
+                    body=record.model_dump_json(),
+                    errors=counts["error"],
+                    warnings=counts["warning"],
+                    infos=counts["info"],
+                    saved_at=at,
+                )
+            )
+            await connection.execute(
+                update(reports)
+                .where(reports.c.id == record.id)
+                .values(
+                    status=record.status,
+                    updated_at=at,
+                    error=record.error.model_dump_json() if record.error else None,
+                )
+            )
+
+    # progress
+
+    async def add_event(self, report_id: str, step: str, done: int, total: int, message: str) -> int:
+        """See ``Store.add_event``.
+
+        Raises:
+            RecordMissing: the report was purged while it was worked on.
+        """
+        async with self._write() as connection:
+            await _require(connection, report_id)
+            result = await connection.execute(
+                insert(events).values(
+                    report_id=report_id, at=now(), step=step, done=done, total=total, message=message
+                )
+            )
+            key = result.inserted_primary_key
+        return int(key[0]) if key else 0
+
+    async def events_after(self, report_id: str, seq: int = 0) -> tuple[Event, ...]:
+        """See ``Store.events_after``."""
+        query = (
+            select(events).where(events.c.report_id == report_id, events.c.seq > seq).order_by(events.c.seq)
+        )
+        async with self._read() as connection:
+            await _require(connection, report_id)
+            return tuple(Event(**row._mapping) for row in (await connection.execute(query)).all())
+
+    # replies of models
+
+    def replies(self, report_id: str) -> Replies:
+        """See ``Store.replies``."""
+        return Replies(self, report_id)
+
+    async def reply(self, key: str) -> Json | None:
+        """The model's reply kept under ``key``, or None."""
+        async with self._read() as connection:
+            return _load(await connection.scalar(select(replies.c.body).where(replies.c.key == key)))
+
+    async def keep_reply(self, report_id: str, key: str, reply: Json) -> None:
+        """Keep a reply for as long as its report is kept; the first one under a key stays.
+
+        Raises:
+            RecordMissing: the report was purged while it was worked on.
+        """
+        async with self._write() as connection:
+            await _require(connection, report_id)
+            if await connection.scalar(select(replies.c.key).where(replies.c.key == key)) is None:
+                await connection.execute(
+                    insert(replies).values(key=key, report_id=report_id, body=_dump(reply), created_at=now())
+                )
+
+    # the end
+
+    async def delete(self, report_id: str, *, actor: str = "api") -> Tombstone:
+        """See ``Store.delete``."""
+        async with self._write() as connection:
+            known = await _tombstone(connection, report_id)
+            if known:
+                return known
+            row = await _row(connection, report_id)
+            stone = Tombstone(row.id, row.sha256, row.created_at, now(), actor)
+            for table in (replies, events, idempotency_keys, outcomes, records):
+                await connection.execute(delete(table).where(table.c.report_id == report_id))
+            await connection.execute(delete(reports).where(reports.c.id == report_id))
+            await connection.execute(
+                insert(tombstones).values(
+                    id=stone.id,
+                    sha256=stone.sha256,
+                    created_at=stone.created_at,
+                    purged_at=stone.purged_at,
+                    actor=actor,
+                )
+            )
+        with _border():
+            await self._database.forget()
+        return stone
+
+    async def tombstone(self, report_id: str) -> Tombstone | None:
+        """See ``Store.tombstone``."""
+        async with self._read() as connection:
+            return await _tombstone(connection, report_id)
+
+    async def health(self) -> None:
+        """See ``Store.health``: takes the right to write, reads, and lets go."""
+        async with self._write() as connection:
+            await connection.scalar(select(func.count()).select_from(tombstones))
+
+
+class Replies:
+    """``service.store.ReplyCache`` on the store, on behalf of one report."""
+
+    def __init__(self, store: SqlStore, report_id: str) -> None:
+        self._store = store
+        self._report_id = report_id
+
+    async def get(self, key: str) -> Json | None:
+        """The reply kept under the key, whichever report asked for it first, or None."""
+        return await self._store.reply(key)
+
+    async def put(self, key: str, reply: Json) -> None:
+        """Keep the reply; the first one under a key stays."""
+        await self._store.keep_reply(self._report_id, key, reply)
+
+
+class _border:
+    """Turns a database's error into ours and drops its text: it may hold parameters, so report text."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, IntegrityError):
+            raise ConflictError("the same thing was written twice at once", hint="send it again") from None
+        if isinstance(error, SQLAlchemyError):
+            raise EngineError(
+                f"the database failed ({type(error).__name__})",
+                hint="look at the disk and at its permissions",
+            ) from None
+
+
+def _new_row(new: NewReport) -> dict[str, Any]:
+    """The columns of a report that has just come in."""
+    try:
+        digest = hashlib.sha256(new.text.encode("utf-8")).hexdigest()
+        (new.received or "").encode("utf-8")
+        (new.title or "").encode("utf-8")
+    except UnicodeEncodeError:
+        raise UnreadableInput(
+            "the text holds half of a surrogate pair", hint="send Unicode text, for example as UTF-8"
+        ) from None
+    at = now()
+    return {
+        "id": ids.new_id(),
+        "status": "queued",
+        "title": new.title,
+        "lang": new.lang,
+        "text": new.text,
+        "received": new.received,
+        "format": new.format,
+        "sha256": digest,
+        "chars": len(new.text),
+        "strategy": new.options.strategy,
+        "model": new.options.model,
+        "prompt": new.options.prompt,
+        "digest_schema": new.options.schema,
+        "created_at": at,
+        "updated_at": at,
+        "error": None,
+    }
+
+
+def _stored(row: Row[Any] | dict[str, Any]) -> StoredReport:
+    """A row of reports as a value."""
+    at = row if isinstance(row, dict) else row._mapping
+    return StoredReport(
+        id=at["id"],
+        status=at["status"],
+        report=ReportV1(
+            title=at["title"],
+            lang=at["lang"],
+            text=at["text"],
+            received=at["received"],
+            format=at["format"],
+            sha256=at["sha256"],
+            chars=at["chars"],
+            created_at=at["created_at"],
+        ),
+        options=Options(at["strategy"], at["model"], at["prompt"], at["digest_schema"]),
+        updated_at=at["updated_at"],
+        error=ErrorV1.model_validate_json(at["error"]) if at["error"] else None,
+    )
+
+
+def _head(row: Row[Any]) -> Head:
+    """A row of a list as a value."""
+    flags = {} if row.errors is None else {"error": row.errors, "warning": row.warnings, "info": row.infos}
+    return Head(
+        id=row.id,
+        status=row.status,
+        title=row.title,
+        lang=row.lang,
+        sha256=row.sha256,
+        chars=row.chars,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        flags=flags,
+        error_code=json.loads(row.error)["code"] if row.error else None,
+    )
+
+
+async def _row(connection: AsyncConnection, report_id: str) -> Row[Any]:
+    """The row of a report that must be there."""
+    row = (await connection.execute(select(reports).where(reports.c.id == report_id))).first()
+    if row is None:
+        raise _missing(report_id)
+    return row
+
+
+async def _require(connection: AsyncConnection, report_id: str) -> None:
+    """Nothing, or RecordMissing."""
+    if await connection.scalar(select(reports.c.id).where(reports.c.id == report_id)) is None:
+        raise _missing(report_id)
+
+
+async def _known(connection: AsyncConnection, key: IdempotencyKey) -> StoredReport | None:
+    """The report that this key has made before, if its request was the same."""
+    query = select(idempotency_keys.c.request_sha256, idempotency_keys.c.report_id).where(
+        idempotency_keys.c.scope == key.scope, idempotency_keys.c.key == key.key
+    )
+    found = (await connection.execute(query)).first()
+    if found is None:
+        return None
+    if found.request_sha256 != key.request_sha256:
+        raise ConflictError(
+            "this idempotency key was used with another request", hint="use a new key for a new request"
+        )
+    return _stored(await _row(connection, found.report_id))
+
+
+async def _tombstone(connection: AsyncConnection, report_id: str) -> Tombstone | None:
+    """The tombstone of a report, or None."""
+    row = (await connection.execute(select(tombstones).where(tombstones.c.id == report_id))).first()
+    return Tombstone(**row._mapping) if row else None
+
+
+def _missing(report_id: str) -> RecordMissing:
+    """The error for an id that nothing is kept under; an id of another shape is not repeated."""
+    name = report_id if ids.SHAPE.fullmatch(report_id) else "of this id"
+    return RecordMissing(f"there is no report {name}", hint="GET /v1/reports lists those there are")
+
+
+def _dump(value: Json) -> str:
+    """JSON text that keeps the order of keys and every character."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(body: str | None) -> Json | None:
+    """What ``_dump`` wrote, or None."""
+    if body is None:
+        return None
+    value: Json = json.loads(body)
+    return value
