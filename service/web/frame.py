@@ -11,6 +11,7 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.logs import places
 from service.web.metrics import Metrics
 from service.web.problems import Problem, answer
 
@@ -77,7 +78,7 @@ class Frame:
         except Exception as error:
             # The message may hold words of the report, so only the type and the place are logged.
             log.error(  # noqa: TRY400 - see above
-                "failed", route=_route(scope), request_id=scope["request_id"], error=_trace(error)
+                "failed", route=_route(scope), request_id=scope["request_id"], error=places(error)
             )
             if begun:
                 raise  # half an answer is out: the server must cut the connection
@@ -110,19 +111,3 @@ def _method(scope: Scope) -> str:
 def _route(scope: Scope) -> str:
     """The template of the route (``/v1/reports/{report_id}``), never the path as asked for."""
     return str(getattr(scope.get("route"), "path", "unknown"))
-
-
-def _trace(error: BaseException) -> str:
-    """Type and code places of an error and its causes, without any message."""
-    parts: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None:
-        places: list[str] = []
-        trace = seen.__traceback__
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            places.append(f"{code.co_qualname}:{trace.tb_lineno}")
-            trace = trace.tb_next
-        parts.append(f"{type(seen).__qualname__} at {' > '.join(places[-8:])}")
-        seen = seen.__cause__
-    return " | caused by ".join(parts)
