@@ -1,0 +1,831 @@
+"""Read numbers written in words, exactly or not at all.
+
+One reader serves every language; what a language says is data (:class:`NumberWords`, one per locale). The
+reader has three steps: a scan that touches only the rare letters of the number words, a maximal run of
+number words read as a whole (never a part of it, so nothing is silently cut), and a licence from the
+neighbouring words, because most Vietnamese number words are also something else (``năm`` is five and year).
+
+What cannot be read for certain is left out, or kept with its other ``readings``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+_LONGEST_RUN = 480  # characters; the longest spelling below 10^15 is well under it
+_WINDOW = 32  # characters looked at before and behind a numeral
+_LARGEST = 10**18
+
+
+class Role(StrEnum):
+    """What a word does inside a numeral."""
+
+    DIGIT = "digit"
+    """0 to 9, standing anywhere."""
+    TAIL = "tail"
+    """A digit that only follows tens (``mốt``, ``lăm``, ``tư``)."""
+    TEEN = "teen"
+    """10 to 19 in one word that takes no further digit."""
+    TEN = "ten"
+    """Ten that takes a digit (``mười hai``)."""
+    TENS = "tens"
+    """20 to 90 in one word."""
+    TIMES_TEN = "times_ten"
+    """Ten that needs a digit before it (``mươi``)."""
+    SCORE = "score"
+    """A set that is counted: ``chục``, ``dozen``."""
+    SCALE = "scale"
+    """100, 1000, 10^4, 10^6 and so on."""
+    RANK = "rank"
+    """A rank that is no cardinal (``nhất``, ``nhì``)."""
+    LINK = "link"
+    """``linh``, ``lẻ``, ``and``: joins a smaller part."""
+    AFTER_HALF = "after_half"
+    """Half of the last scale (``rưỡi``)."""
+    POINT = "point"
+    """The decimal sign in words."""
+    PART = "part"
+    """``phần`` between numerator and denominator."""
+    HALF = "half"
+    """One half by itself (``nửa``, ``half``)."""
+    FRACTION = "fraction"
+    """A named fraction (``quarter``)."""
+    ARTICLE = "article"
+    """``a`` in ``a hundred``."""
+
+
+class Sense(StrEnum):
+    """What the words around a numeral make of it."""
+
+    NUMBER = "number"
+    ORDINAL = "ordinal"
+    MONTH = "month"
+    DAY = "day"
+    YEAR = "year"
+    QUARTER = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One number word: its role, its value, and whether it ends an ordinal or a plural fraction."""
+
+    role: Role
+    value: int = 0
+    ordinal: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in words: where it stands, what it is worth, and how sure that is.
+
+    ``start`` and ``end`` hold the number words, with the marker in front for an ordinal (``lần thứ năm``).
+    ``scale`` is the last scale word (1 if none); ``ulp`` one unit of the last place that the words name, None
+    for fractions and ordinals. ``readings`` are the other possible values. ``tail`` is the place of a half that
+    stands behind the noun (``hai năm rưỡi``); ``value`` includes it. ``weak`` marks a lone ``một`` or ``one``
+    that may be an article or a pronoun: count it only where more speaks for it.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    ulp: Fraction | None
+    sense: Sense = Sense.NUMBER
+    scale: int = 1
+    readings: tuple[Fraction, ...] = ()
+    tail: tuple[int, int] | None = None
+    weak: bool = False
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether the words rank rather than count."""
+        return self.sense is Sense.ORDINAL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberWords:
+    """The number words of a language and the words that license or forbid them; pure data.
+
+    Phrases are lower case with single spaces; a key ``*`` stands for every lone word.
+
+    Attributes:
+        language: its code.
+        letters: from frequent to rare, so that the scan can start at the rarest letter of each word.
+        words: every number word.
+        joiner: regular expression of what may stand between two number words.
+        plain: lone words that count whatever follows them in lower case.
+        shy: lone words that need a noun of ``units`` or ``counted`` behind them.
+        article: shy words that are weak unless a noun of ``units`` follows.
+        units: nouns of time, money and measure. ``counted``: nouns of people and things that are counted.
+        only_before, only_after: words that start a numeral nowhere else.
+        not_before, not_after: idioms in which a lone word is no number.
+        licensed_after: verbs and prepositions after which a lone word may end the clause.
+        vague_before: words that make a whole numeral vague (``vài``, ``several``).
+        range_before: words before ``X and Y`` that make it two numerals.
+        markers: words in front that say what the numeral is.
+        calendar: units that may follow a month or a day.
+        half_after: the half that stands behind a noun.
+        minus: words for a negative sign.
+        weekday_marker, weekday_before, weekday_after: where a marked numeral is a day of the week.
+        year_noun: the number word that is also the noun "year".
+        scale_phrase: regular expression of a scale behind a fraction (``of a million``), which is not read.
+        shorthand: a lone digit behind a scale is its tenth (``một tỷ hai``), and ``hai mốt`` is 21.
+        pairs: ``nineteen forty-five`` is a year. ``comma``: a comma may part the groups.
+    """
+
+    language: str
+    letters: str
+    words: Mapping[str, Word]
+    joiner: str
+    plain: frozenset[str] = frozenset()
+    shy: frozenset[str] = frozenset()
+    article: frozenset[str] = frozenset()
+    units: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    only_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    licensed_after: tuple[str, ...] = ()
+    vague_before: tuple[str, ...] = ()
+    range_before: tuple[str, ...] = ()
+    markers: Mapping[str, Sense] = field(default_factory=dict)
+    half_after: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    calendar: frozenset[str] = frozenset()
+    weekday_marker: str = ""
+    weekday_before: tuple[str, ...] = ()
+    weekday_after: str = ""
+    year_noun: str = ""
+    scale_phrase: str = ""
+    shorthand: bool = False
+    pairs: bool = False
+    comma: bool = False
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    key: str
+    word: Word
+
+
+class _Read(NamedTuple):
+    """What a run of tokens is worth. ``loose``: its last digit leans on the scale before it."""
+
+    value: Fraction
+    ulp: Fraction | None = Fraction(1)
+    scale: int = 1
+    readings: tuple[Fraction, ...] = ()
+    loose: bool = False
+    sense: Sense = Sense.NUMBER
+
+
+def find_numerals(text: str, words: NumberWords) -> list[Numeral]:
+    """Every numeral of a canonical text, in order and disjoint; linear in the length of the text.
+
+    Lone words that are more often something else are only returned where their neighbours license them.
+    A run of number words that cannot be read as a whole is left out.
+
+    >>> from service.core.locales.vi.numerals import NUMBER_WORDS
+    >>> [(n.start, n.end, str(n.value)) for n in find_numerals("năm năm qua, hai triệu tư đồng", NUMBER_WORDS)]
+    [(0, 3, '5'), (13, 25, '2400000')]
+    """
+    reader = _reader(words)
+    found: list[Numeral] = []
+    done = 0
+    for hit in reader.scan.finditer(text):
+        start = hit.start()
+        if start < done:
+            continue
+        while start and text[start - 1].isalpha():
+            start -= 1
+        run = reader.run.match(text, start)
+        if run is None:
+            continue
+        done = run.end()
+        if run.end() - start <= _LONGEST_RUN:
+            found.extend(reader.read(text, start, run.end()))
+    return found
+
+
+def parse_numeral(text: str, words: NumberWords) -> Numeral | None:
+    """The numeral that the whole string is, or None: no licence is asked, and nothing may be left over.
+
+    >>> from service.core.locales.en.numerals import NUMBER_WORDS
+    >>> parse_numeral("two point five billion", NUMBER_WORDS).value
+    Fraction(2500000000, 1)
+    >>> parse_numeral("two of them", NUMBER_WORDS) is None
+    True
+    """
+    return _reader(words).parse(text)
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """A regular expression for any of the phrases, longest first."""
+    return "|".join(
+        re.escape(phrase).replace(r"\ ", r"[ \t]+") for phrase in sorted(phrases, key=len, reverse=True)
+    )
+
+
+def _either_case(letters: str) -> str:
+    """The letters as a regular expression that ignores case, letter by letter, at no cost in speed."""
+    return "".join(f"[{x}{x.upper()}]" if x.upper() != x else re.escape(x) for x in letters)
+
+
+def _before(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Finds one of the phrases at the end of a string, blanks behind it; never, where there are none."""
+    return re.compile(rf"(?<!\w)({_any(phrases) or '(?!)'})[ \t]+\Z", re.IGNORECASE)
+
+
+def _behind(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Finds one of the phrases right behind a position, a blank or a hyphen between; English plurals too."""
+    return re.compile(rf"[ \t]{{1,3}}({_any(phrases) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _scan(words: NumberWords) -> re.Pattern[str]:
+    """The scan: stops at the rarest letter of each word that can start a numeral, then looks left and right.
+
+    Letters are tried from a character class, which the regular expression engine skips through quickly;
+    a plain alternation of the words is several times slower.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for key, word in words.words.items():
+        if not (word.role in _STARTERS or key in words.only_before or key in words.only_after):
+            continue
+        rarest = max(range(len(key)), key=lambda i: words.letters.find(key[i]) % (len(words.letters) + 1))
+        pattern = rf"(?<=(?<!\w){_either_case(key[: rarest + 1])}){_either_case(key[rarest + 1 :])}(?!\w)"
+        if key in words.only_before:
+            pattern += rf"(?=[ \t-]+(?:{_any(words.only_before[key])})(?!\w))"
+        if key in words.only_after:
+            pattern += (
+                "(?:"
+                + "|".join(rf"(?<={_either_case(left + ' ' + key)})" for left in words.only_after[key])
+                + ")"
+            )
+        if key in words.not_before:
+            pattern += rf"(?![ \t-]+(?i:{_any(words.not_before[key])})(?!\w))"
+        if key == words.year_noun:
+            pattern += r"(?![ \t]+[(\d])"
+        by_letter.setdefault(key[rarest], []).append(pattern)
+    letters = "".join(_either_case(letter).strip("[]") for letter in by_letter)
+    return re.compile(
+        f"[{letters}](?:"
+        + "|".join(f"(?<={_either_case(letter)})(?:{'|'.join(found)})" for letter, found in by_letter.items())
+        + ")"
+    )
+
+
+_STARTERS = frozenset({Role.DIGIT, Role.TEEN, Role.TEN, Role.TENS})
+_JOINTS = frozenset({Role.LINK, Role.POINT, Role.PART, Role.ARTICLE})
+
+
+@lru_cache(maxsize=8)
+def _reader(words: NumberWords) -> _Reader:
+    return _Reader(words)
+
+
+class _Reader:
+    """A table made ready: its patterns compiled once, at the first text that needs them."""
+
+    def __init__(self, words: NumberWords) -> None:
+        word = f"(?:{_any(words.words)})(?!\\w)"
+        self.words = words
+        self.scan = _scan(words)
+        self.run = re.compile(f"{word}(?:{words.joiner}{word})*+", re.IGNORECASE)
+        self.word = re.compile(word, re.IGNORECASE)
+        self.units = _behind(words.units)
+        self.counted = _behind(words.counted)
+        self.licensed = _before(words.licensed_after)
+        self.vague = _before(words.vague_before)
+        self.between = _before(words.range_before)
+        self.marker = _before(words.markers)
+        self.minus = _before(words.minus)
+        self.weekday_before = _before(words.weekday_before)
+        self.weekday_after = re.compile(words.weekday_after or "(?!)", re.IGNORECASE)
+        self.scale_phrase = re.compile(words.scale_phrase or "(?!)", re.IGNORECASE)
+        self.half_behind = re.compile(
+            rf"[ \t]+(?:{_any(words.units) or '(?!)'})[ \t]+({_any(words.half_after) or '(?!)'})(?!\w)",
+            re.IGNORECASE,
+        )
+        everywhere = words.not_after.get("*", ())
+        self.barred = {key: _before((*everywhere, *left)) for key, left in words.not_after.items()}
+
+    # -- from text to tokens
+
+    def tokens(self, text: str, start: int, end: int) -> list[_Token]:
+        """The number words between two positions."""
+        found = []
+        for hit in self.word.finditer(text, start, end):
+            key = hit.group().lower()
+            found.append(_Token(hit.start(), hit.end(), key, self.words.words[key]))
+        return found
+
+    def parse(self, text: str) -> Numeral | None:
+        """See :func:`parse_numeral`."""
+        if len(text) > _LONGEST_RUN:
+            return None
+        lead = re.match(
+            rf"(?:({_any(self.words.minus) or '(?!)'})|({_any(self.words.markers) or '(?!)'}))[ \t]+",
+            text,
+            re.I,
+        )
+        at = lead.end() if lead else 0
+        run = self.run.fullmatch(text, at)
+        if run is None:
+            return None
+        tokens = self.tokens(text, at, len(text))
+        marked = bool(lead and lead.group(2))
+        read = _rank(tokens) if marked else None
+        read = read or self.worth(tokens)
+        if read is None:
+            return None
+        sense = self.words.markers[lead.group(2).lower()] if lead and marked else read.sense
+        sign = -1 if lead and lead.group(1) else 1
+        return _numeral(0, len(text), read, sense, sign=sign)
+
+    # -- from tokens to numerals
+
+    def read(self, text: str, start: int, end: int) -> Iterator[Numeral]:
+        """The numerals of one run of number words."""
+        for part in self.parts(text, self.tokens(text, start, end)):
+            yield from self.interpret(text, part)
+
+    def parts(self, text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
+        """The run, cut where a comma or a line end parts numerals rather than the groups of one."""
+        begun = 0
+        for i in range(1, len(tokens)):
+            gap = text[tokens[i - 1].end : tokens[i].start]
+            last = tokens[i - 1].word
+            joined = last.role is Role.SCALE and last.value >= 1000 and not last.ordinal
+            if ("," in gap and not joined) or ("\n" in gap and text[tokens[i].start].isupper()):
+                yield tokens[begun:i]
+                begun = i
+        yield tokens[begun:]
+
+    def interpret(self, text: str, tokens: Sequence[_Token]) -> Iterator[Numeral]:
+        """The numerals of tokens that belong together: the whole as one, or its halves around a joint."""
+        tokens = _trim(tokens)
+        if not tokens or self.is_vague(text, tokens):
+            return
+        if len(tokens) == 1:
+            yield from self.lone(text, tokens[0])
+            return
+        if self.between.search(text[max(0, tokens[0].start - _WINDOW) : tokens[0].start]):
+            link = _last(tokens, Role.LINK)
+            if link is not None:
+                yield from self.interpret(text, tokens[:link])
+                yield from self.interpret(text, tokens[link + 1 :])
+                return
+        if self.words.year_noun and (found := self.around_year(text, tokens)) is not None:
+            yield from found
+            return
+        if (
+            tokens[0].word.role is Role.ARTICLE
+            and tokens[1].word.ordinal
+            and not text.startswith(" of", tokens[1].end)
+        ):
+            yield from self.interpret(text, tokens[1:])
+            return
+        if tokens[0].word.ordinal and tokens[1].word.role in {Role.HALF, Role.FRACTION}:
+            yield from self.lone(text, tokens[0])  # the second quarter, the first half
+            return
+        read = self.worth(tokens)
+        if read is not None:
+            yield from self.placed(text, tokens, read)
+            return
+        for i in range(1, len(tokens)):
+            if tokens[i].word.role is Role.LINK and self.words.comma:
+                yield from self.interpret(text, tokens[:i])
+                yield from self.interpret(text, tokens[i + 1 :])
+                return
+
+    def is_vague(self, text: str, tokens: Sequence[_Token]) -> bool:
+        """Whether a word in front makes no number of it (``hàng trăm``), or a digit whose scale it is."""
+        left = text[max(0, tokens[0].start - _WINDOW) : tokens[0].start]
+        digit = left.rstrip()[-1:].isdigit()
+        return bool(self.vague.search(left)) or (digit and tokens[0].word.role not in _STARTERS)
+
+    def around_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
+        """Numerals beside the noun ``năm`` (year), which is also five; None where it is not that noun."""
+        noun = self.words.year_noun
+        if tokens[0].key == noun:
+            read = self.worth(tokens[1:])
+            if read is not None and read.value >= 1000 and not read.loose:
+                return [_numeral(tokens[1].start, tokens[-1].end, read, Sense.YEAR)]
+        if tokens[-1].word.role is Role.AFTER_HALF and tokens[-2].key == noun and len(tokens) > 2:
+            read = self.worth(tokens[:-2])
+            if read is None:
+                return []
+            read = read._replace(value=read.value + Fraction(1, 2), ulp=Fraction(1, 10))
+            tail = (tokens[-1].start, tokens[-1].end)
+            return [_numeral(tokens[0].start, tokens[-3].end, read, Sense.NUMBER, tail=tail)]
+        if tokens[-1].key != noun:
+            return None
+        head = self.worth(tokens[:-1])
+        if head is None:
+            return None
+        if len(tokens) == 2:
+            return list(self.lone(text, tokens[0]))
+        last = tokens[-2].word
+        whole = self.worth(tokens)
+        if whole is not None and last.role is Role.SCALE:
+            if self.counted.match(text, tokens[-1].end) or self.units.match(text, tokens[-1].end):
+                return list(self.placed(text, tokens, whole))
+            if last.value >= 10**6:
+                head = head._replace(readings=(*head.readings, whole.value))
+        return list(self.placed(text, tokens[:-1], head))
+
+    def placed(self, text: str, tokens: Sequence[_Token], read: _Read) -> Iterator[Numeral]:
+        """The numeral of a run that was read as a whole, with what stands around it."""
+        start, end = tokens[0].start, tokens[-1].end
+        if self.scale_phrase.match(text, end):
+            return
+        marked = self.marked(text, tokens, read)
+        if marked is not None:
+            yield from marked
+            return
+        tail = None
+        half = self.half_behind.match(text, end) if read.sense is Sense.NUMBER else None
+        if half is not None:
+            read = read._replace(value=read.value + Fraction(1, 2), ulp=Fraction(1, 10))
+            tail = half.span(1)
+        left = text[max(0, start - _WINDOW) : start]
+        minus = self.minus.search(left)
+        if minus:
+            start -= len(left) - minus.start()
+        yield _numeral(start, end, read, read.sense, sign=-1 if minus else 1, tail=tail)
+
+    def marked(self, text: str, tokens: Sequence[_Token], read: _Read) -> list[Numeral] | None:
+        """The numeral as a rank or a part of a date, empty for a day of the week; None without a marker."""
+        start, end = tokens[0].start, tokens[-1].end
+        left = text[max(0, start - _WINDOW) : start]
+        marker = self.marker.search(left)
+        if marker is None:
+            return None
+        name = marker.group(1).lower()
+        sense = self.words.markers[name]
+        begin = start - len(left) + marker.start()
+        behind = self.units.match(text, end)
+        if name == self.words.weekday_marker and 2 <= read.value <= 7 and len(tokens) == 1:
+            titled = text[begin].isupper() and text[start].isupper()
+            if (
+                titled
+                or self.weekday_after.match(text, end)
+                or self.weekday_before.search(left[: marker.start()])
+            ):
+                return []
+        limit = _LIMITS.get(sense)
+        if limit is not None and not 1 <= read.value <= limit:
+            return None
+        if (
+            sense is Sense.MONTH
+            and tokens[0].key == self.words.year_noun
+            and not (text[start].isupper() or behind)
+        ):
+            return None
+        if sense is not Sense.ORDINAL and behind and behind.group(1).lower() not in self.words.calendar:
+            return None
+        read = read._replace(ulp=None, readings=())
+        inside = sense in {Sense.ORDINAL, Sense.QUARTER}
+        return [_numeral(begin if inside else start, end, read, sense)]
+
+    def lone(self, text: str, token: _Token) -> Iterator[Numeral]:
+        """The numeral of a single word, if its neighbours license it."""
+        read = _rank([token]) or self.worth([token])
+        if read is None:
+            return
+        marked = self.marked(text, [token], read)
+        if marked is not None:
+            yield from marked
+            return
+        if token.word.role in {Role.TAIL, Role.RANK} or not self.licences(text, token):
+            return
+        unit = self.units.match(text, token.end)
+        weak = token.key in self.words.article and unit is None
+        for numeral in self.placed(text, [token], read):
+            yield replace(numeral, weak=weak)
+
+    def licences(self, text: str, token: _Token) -> bool:
+        """Whether the neighbours of a lone word make it a number."""
+        left = text[max(0, token.start - _WINDOW) : token.start]
+        barred = self.barred.get(token.key) or self.barred.get("*")
+        if barred is not None and barred.search(left):
+            return False
+        noun = self.units.match(text, token.end) or self.counted.match(text, token.end)
+        lower = noun is not None and text[noun.start(1)].islower()
+        if text[token.start].isupper() and not text[token.start : token.end].isupper():
+            return lower
+        if token.key not in self.words.plain:
+            return noun is not None
+        behind = text[token.end : token.end + 2]
+        if behind[:1] == " " and behind[1:].islower():
+            return True
+        return noun is not None or (not behind[1:].isalpha() and bool(self.licensed.search(left)))
+
+    def worth(self, tokens: Sequence[_Token]) -> _Read | None:
+        """What the tokens are worth as one numeral, or None."""
+        words = [token.word for token in tokens]
+        point = _index(words, Role.POINT)
+        if point is not None:
+            return _decimal(words, point, self.words)
+        part = _index(words, Role.PART)
+        if part is not None:
+            return _fraction(words[:part], words[part + 1 :], self.words)
+        if any(word.ordinal for word in words[:-1]):
+            return None
+        read = _integer(words, self.words)
+        if read is None and words and words[-1].role is Role.AFTER_HALF:
+            read = _small_and_half(words[:-1], self.words)
+        if read is None and self.words.pairs:
+            read = _pair(words, self.words)
+        if read is None:
+            return _parts_of_one(words, self.words)
+        return read._replace(sense=Sense.ORDINAL, ulp=None) if words[-1].ordinal else read
+
+
+_LIMITS = {Sense.MONTH: 12, Sense.DAY: 31, Sense.QUARTER: 4}
+_HALF = Fraction(1, 2)
+
+
+def _numeral(
+    start: int, end: int, read: _Read, sense: Sense, *, sign: int = 1, tail: tuple[int, int] | None = None
+) -> Numeral:
+    readings = tuple(sign * value for value in read.readings)
+    ulp = None if sense is Sense.ORDINAL else read.ulp
+    return Numeral(start, end, sign * read.value, ulp, sense, read.scale, readings, tail)
+
+
+def _trim(tokens: Sequence[_Token]) -> Sequence[_Token]:
+    """The tokens without joints that join nothing; ``phần trăm`` is a unit and no part of the numeral."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].word.role in _JOINTS - {Role.ARTICLE}:
+        first += 1
+    if last - first > 2 and tokens[last - 2].word.role is Role.PART and tokens[last - 1].word.value == 100:
+        last -= 2
+    while first < last and tokens[last - 1].word.role in _JOINTS:
+        last -= 1
+    return tokens[first:last]
+
+
+def _index(words: Sequence[Word], role: Role) -> int | None:
+    return next((i for i, word in enumerate(words) if word.role is role), None)
+
+
+def _last(tokens: Sequence[_Token], role: Role) -> int | None:
+    return next((i for i in reversed(range(len(tokens))) if tokens[i].word.role is role), None)
+
+
+def _rank(tokens: Sequence[_Token]) -> _Read | None:
+    """The value of a word that only follows a marker (``thứ tư``, ``hạng nhất``)."""
+    if len(tokens) == 1 and tokens[0].word.role in {Role.TAIL, Role.RANK}:
+        return _Read(Fraction(tokens[0].word.value))
+    return None
+
+
+def _integer(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """A whole number: factor, the largest scale, and a rest smaller than that scale."""
+    top = max((word.value for word in words if word.role is Role.SCALE), default=0)
+    if top <= 100:
+        return _hundreds(words, table)
+    at = max(i for i, word in enumerate(words) if word.value == top and word.role is Role.SCALE)
+    left, right = words[:at], words[at + 1 :]
+    if left:
+        factor = _factor(left, table)
+        # A bare scale inside (nghìn tỷ) is a factor; anything as large as the scale itself is not.
+        if factor is None or factor.value >= top:
+            return None
+    elif table.shorthand and len(right) == 1:
+        factor = _Read(Fraction(1))
+    else:
+        return None
+    rest = _rest(right, top, table)
+    if rest is None or (rest.value and factor.readings):
+        return None
+    value = factor.value * top + rest.value
+    readings = (
+        *(other * top for other in factor.readings),
+        *(factor.value * top + other for other in rest.readings),
+    )
+    ulp = rest.ulp if right else factor.ulp and top * factor.ulp
+    return _Read(value, ulp, rest.scale if right else top * factor.scale, readings, rest.loose)
+
+
+def _factor(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """The number before a scale: ``a`` (hundred), or any whole number that leans on nothing."""
+    if [word.role for word in words] == [Role.ARTICLE]:
+        return _Read(Fraction(1))
+    read = _integer(words, table)
+    if read is None or not read.loose:
+        return read
+    return read if len(words) <= 2 else None
+
+
+def _rest(words: Sequence[Word], top: int, table: NumberWords) -> _Read | None:
+    """What follows a scale of a thousand or more, or the shorthand for a part of that scale."""
+    if not words:
+        return _Read(Fraction(0), Fraction(top), top)
+    short = _shorthand(words, top, table)
+    if short is not None:
+        return short
+    linked = words[0].role is Role.LINK
+    read = _integer(words[1:] if linked else words, table)
+    if read is None or read.value >= top or (read.readings and not table.shorthand):
+        return None
+    if read.loose and (linked or read.value * 10 < top):
+        return None
+    if len(words) == 2 and words[1].role is Role.SCALE and table.shorthand and top > 1000 * words[1].value:
+        # một tỷ hai trăm: 1,000,000,200 as it is spelled out, 1,200,000,000 as it is said
+        return read._replace(readings=(read.value * top / 1000,))
+    return read if not read.readings else None
+
+
+def _shorthand(words: Sequence[Word], top: int, table: NumberWords) -> _Read | None:
+    """``hai triệu tư``, ``một tỷ hai``, ``hai triệu rưỡi``: a tenth or the half of the scale before."""
+    if not table.shorthand or len(words) != 1:
+        return None
+    word = words[0]
+    if word.role is Role.AFTER_HALF:
+        return _Read(Fraction(top, 2), Fraction(top, 10), 1, (), True)
+    if word.role in {Role.DIGIT, Role.TAIL} and word.value:
+        return _Read(Fraction(word.value * top, 10), Fraction(top, 10), 1, (), True)
+    return None
+
+
+def _hundreds(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """0 to 999, and in English up to ninety-nine hundred."""
+    at = _index(words, Role.SCALE)
+    if at is None:
+        return _small(words, table)
+    left, right = words[:at], words[at + 1 :]
+    if not left:
+        factor = _Read(Fraction(1)) if table.shorthand and len(right) == 1 else None
+    elif [word.role for word in left] == [Role.ARTICLE]:
+        factor = _Read(Fraction(1))
+    else:
+        factor = _small(left, table)
+        if factor is not None and table.shorthand and len(left) > 1:
+            factor = None
+    if factor is None or factor.readings:
+        return None
+    base = factor.value * 100
+    if not right:
+        return _Read(base, scale=100)
+    short = _shorthand(right, 100, table) if base else None
+    if short is not None:
+        return short._replace(value=base + short.value, ulp=Fraction(1))
+    linked = right[0].role is Role.LINK
+    rest = _after_link(right[1:], table) if linked else _small(right, table)
+    if (
+        rest is None
+        or rest.value == 0
+        or (table.shorthand and not linked and len(right) == 1 and rest.value < 10)
+    ):
+        return None
+    return _Read(base + rest.value)
+
+
+def _after_link(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """What ``linh``, ``lẻ`` or ``and`` joins: ``lẻ tư`` is four."""
+    if len(words) == 1 and words[0].role is Role.TAIL:
+        return _Read(Fraction(words[0].value))
+    return _small(words, table)
+
+
+def _small(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """0 to 99, and sets that are counted (``hai chục``, ``three dozen``)."""
+    roles = tuple(word.role for word in words)
+    values = [word.value for word in words]
+    match roles:
+        case (Role.DIGIT | Role.TEEN | Role.TEN | Role.TENS,):
+            return _Read(Fraction(values[0]))
+        case (Role.TENS, Role.DIGIT) if values[1]:
+            return _Read(Fraction(sum(values)))
+        case (Role.TEN, Role.DIGIT | Role.TAIL) if _unit_fits(words[1]):
+            return _Read(Fraction(sum(values)))
+        case (Role.DIGIT, Role.TIMES_TEN) if values[0] > 1:
+            return _Read(Fraction(values[0] * 10))
+        case (Role.DIGIT, Role.TIMES_TEN, Role.DIGIT | Role.TAIL) if values[0] > 1 and _unit_fits(words[2]):
+            return _Read(Fraction(values[0] * 10 + values[2]))
+        case (Role.DIGIT, Role.TAIL) if values[0] > 1:
+            return _Read(Fraction(values[0] * 10 + values[1]), loose=True)
+        case (Role.DIGIT, Role.DIGIT) if table.shorthand and values[0] and values[1]:
+            return _two_digits(*values)
+        case (Role.DIGIT | Role.TEEN | Role.TEN | Role.TENS | Role.ARTICLE, Role.SCORE) if values[0]:
+            return _Read(Fraction(values[0] * values[1]), Fraction(values[1]))
+        case (Role.DIGIT, Role.SCORE, Role.AFTER_HALF) if values[0]:
+            return _Read(Fraction(values[0] * values[1] + values[1] // 2), loose=True)
+        case _:
+            return None
+
+
+def _unit_fits(word: Word) -> bool:
+    """Whether a digit may follow tens: not zero, and five only as ``lăm``, for ``mười năm`` is ten years."""
+    return word.value != 0 and not (word.role is Role.DIGIT and word.value == 5)
+
+
+def _two_digits(tens: int, unit: int) -> _Read:
+    """``ba sáu`` is 36, or three to six; two neighbours (``hai ba``) are more likely two or three."""
+    both, first, second = Fraction(tens * 10 + unit), Fraction(tens), Fraction(unit)
+    if unit == tens + 1:
+        return _Read(first, readings=(second, both), loose=True)
+    return _Read(both, readings=() if unit == tens else (first, second), loose=True)
+
+
+def _small_and_half(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """``ba rưỡi``: three and a half. After ``mươi`` it could be half of ten, so it is left."""
+    roles = tuple(word.role for word in words)
+    if roles in {(Role.DIGIT,), (Role.TEN,)} and words[0].value not in {0, 5}:
+        return _Read(words[0].value + _HALF, Fraction(1, 10))
+    return None
+
+
+def _pair(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """A year said in two halves: ``nineteen forty-five``, ``twenty twenty-two``."""
+    if not words or words[-1].ordinal:
+        return None
+    century, rest = _small(words[:1], table), _small(words[1:], table)
+    if century is None or rest is None or not (10 <= century.value <= 20 and 10 <= rest.value <= 99):
+        return None
+    return _Read(century.value * 100 + rest.value, sense=Sense.YEAR)
+
+
+def _parts_of_one(words: Sequence[Word], table: NumberWords) -> _Read | None:
+    """English fractions: ``half``, ``two thirds``, ``one and a half million``, ``half a dozen``."""
+    body, scale = list(words), 1
+    while len(body) > 1 and body[-1].role in {Role.SCALE, Role.SCORE} and not body[-1].ordinal:
+        scale *= body.pop().value
+    if len(body) > 1 and body[-1].role is Role.ARTICLE and body[-2].role is Role.HALF and scale > 1:
+        body.pop()
+    name = body.pop() if body else Word(Role.LINK)
+    if not (name.role in {Role.HALF, Role.FRACTION} or (name.ordinal and name.value > 2)):
+        return None
+    link = _index(body, Role.LINK)
+    whole = _Read(Fraction(0)) if link is None else _integer(body[:link], table)
+    count = _how_many(body if link is None else body[link + 1 :], name, table)
+    if whole is None or count is None or scale > _LARGEST:
+        return None
+    value = (whole.value + Fraction(count, name.value)) * scale
+    return _Read(value, None, scale)
+
+
+def _how_many(words: Sequence[Word], name: Word, table: NumberWords) -> int | None:
+    """The numerator: one for ``a``, ``one`` or, with ``half``, nothing; more only before a plural."""
+    if not words:
+        return 1 if name.role is Role.HALF else None
+    if [word.role for word in words] == [Role.ARTICLE]:
+        return 1
+    read = _integer(words, table)
+    if read is None or (read.value != 1 and name.role is not Role.FRACTION) or not read.value:
+        return None
+    return int(read.value)
+
+
+def _fraction(above: Sequence[Word], below: Sequence[Word], table: NumberWords) -> _Read | None:
+    """``hai phần ba``: both parts whole and certain."""
+    count = _integer(above, table)
+    name = _after_link(below, table) or _integer(below, table)
+    if count is None or name is None or count.readings or name.readings or name.value < 2:
+        return None
+    return _Read(count.value / name.value, None)
+
+
+def _decimal(words: Sequence[Word], point: int, table: NumberWords) -> _Read | None:
+    """``hai phẩy không năm triệu``: digits one by one, or the decimals as one number, then scales."""
+    whole = _integer(words[:point], table)
+    decimals, scale = list(words[point + 1 :]), 1
+    while (
+        decimals
+        and decimals[-1].role is Role.SCALE
+        and decimals[-1].value >= 1000
+        and not decimals[-1].ordinal
+    ):
+        scale *= decimals.pop().value
+    digits = _digits(decimals, table)
+    if whole is None or whole.loose or not digits or scale > _LARGEST:
+        return None
+    ulp = Fraction(scale, 10 ** len(digits))
+    return _Read(whole.value * scale + int(digits) * ulp, ulp, scale)
+
+
+def _digits(words: Sequence[Word], table: NumberWords) -> str:
+    """The digits after a decimal sign; empty where the words are not digits."""
+    if all(word.role is Role.DIGIT or (word.role is Role.TAIL and i) for i, word in enumerate(words)):
+        return "".join(str(word.value) for word in words)
+    read = _small(words, table) if len(words) < 3 or words[0].role is not Role.SCALE else None
+    read = read or _hundreds(words, table)
+    if (
+        read is None
+        or read.loose
+        or read.readings
+        or not 10 <= read.value < 1000
+        or words[-1].role is Role.SCALE
+    ):
+        return ""
+    return str(read.value)
