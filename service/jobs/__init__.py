@@ -44,6 +44,10 @@ class Job(Protocol):
     never raises for a failure that belongs to the report (a provider's error, odd input): that is a result.
     """
 
+    async def unfinished(self) -> tuple[str, ...]:
+        """Ids of the reports that are kept and have no end yet, oldest first."""
+        ...
+
     @property
     def steps(self) -> tuple[str, ...]:
         """The names of the steps in order; a step runs only while every step before it was ok."""
@@ -54,7 +58,10 @@ class Job(Protocol):
         ...
 
     async def settle(self, report_id: str, failure: StepResult | None) -> None:
-        """Write the end: after the last step, or with the result of the step that was not ok."""
+        """Write the end: well after the last step, or with the result of the step that was not ok.
+
+        A report that has its end already keeps it; one that is gone is no matter.
+        """
         ...
 
 

@@ -122,7 +122,7 @@ class ReplyCache(Protocol):
         """The reply kept under the key, or None."""
         ...
 
-    async def put(self, key: str, reply: Json) -> None:
+    async def put(self, key: str, value: Json) -> None:
         """Keep the reply; the first one under a key stays."""
         ...
 

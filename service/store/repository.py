@@ -332,9 +332,9 @@ class Replies:
         """The reply kept under the key, whichever report asked for it first, or None."""
         return await self._store.reply(key)
 
-    async def put(self, key: str, reply: Json) -> None:
+    async def put(self, key: str, value: Json) -> None:
         """Keep the reply; the first one under a key stays."""
-        await self._store.keep_reply(self._report_id, key, reply)
+        await self._store.keep_reply(self._report_id, key, value)
 
 
 class _border:
