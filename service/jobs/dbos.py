@@ -37,7 +37,8 @@ NAME: Final = "doichieu"
 EXECUTOR: Final = "embedded"
 QUEUE: Final = "reports"
 POLL_SECONDS: Final = 0.1  # a queued report is seen within this time; 0.1 costs about 2 % of a core
-RECHECK_SECONDS: Final = 0.25  # a waiting caller looks for itself this often, should a signal be lost
+RECHECK_SECONDS: Final = 1.0  # a waiting caller looks for itself this often, should a signal be lost
+SIGNALLED_SECONDS: Final = 0.01  # and this often once the end is being written down
 STOP_POLL_SECONDS: Final = 0.1  # how long an idle thread of the engine takes to see that it is over
 STOP_SECONDS: Final = 10.0  # how long a step may take to let go
 RECOVERIES: Final = 20  # starts of one report; beyond it the report is taken to bring the process down
@@ -81,7 +82,7 @@ class DbosEngine:
         self._poll_seconds = poll_seconds
         self._database: sa.Engine | None = None
         self._working: dict[str, asyncio.Task[object]] = {}
-        self._waiters: dict[str, set[asyncio.Future[JobStatus]]] = {}
+        self._waiters: dict[str, set[asyncio.Future[None]]] = {}
 
     # life
 
@@ -171,18 +172,17 @@ class DbosEngine:
         """See ``JobEngine.wait``; a report purged meanwhile counts as cancelled."""
         loop = asyncio.get_running_loop()
         end = None if timeout_seconds is None else loop.time() + timeout_seconds
-        signal: asyncio.Future[JobStatus] = loop.create_future()
+        signal: asyncio.Future[None] = loop.create_future()
         waiters = self._waiters.setdefault(report_id, set())
         waiters.add(signal)
         try:
             while True:
                 status = await self.status(report_id) or JobStatus(report_id, "cancelled")
-                left = RECHECK_SECONDS if end is None else min(RECHECK_SECONDS, end - loop.time())
+                pause = SIGNALLED_SECONDS if signal.done() else RECHECK_SECONDS
+                left = pause if end is None else min(pause, end - loop.time())
                 if status.finished or left <= 0:
                     return status
-                done, _ = await asyncio.wait({signal}, timeout=left)
-                if done:
-                    return signal.result()
+                await (asyncio.sleep(left) if signal.done() else asyncio.wait({signal}, timeout=left))
         finally:
             waiters.discard(signal)
             if not waiters and self._waiters.get(report_id) is waiters:
@@ -195,7 +195,7 @@ class DbosEngine:
             return False
         await self._abort(report_id)
         await self._settle(report_id, _CANCELLED)
-        self._tell(JobStatus(report_id, "cancelled"))
+        self._tell(report_id)
         return True
 
     async def status(self, report_id: str) -> JobStatus | None:
@@ -219,7 +219,7 @@ class DbosEngine:
         if not status.finished:
             await self._abort(report_id)
         await DBOS.delete_workflow_async(report_id)
-        self._tell(JobStatus(report_id, "cancelled"))
+        self._tell(report_id)
 
     # the work
 
@@ -241,7 +241,7 @@ class DbosEngine:
         finally:
             self._working.pop(report_id, None)
         end: Result = {"ok": True} if failure is None else {"ok": False, "code": failure["code"]}
-        self._tell(_ended(report_id, end))
+        self._tell(report_id)
         return end
 
     async def _run(self, name: str, report_id: str) -> Result:
@@ -279,11 +279,11 @@ class DbosEngine:
         except Exception as error:
             raise _failed("look for a report", error) from None
 
-    def _tell(self, status: JobStatus) -> None:
-        """Wake those who wait for this report."""
-        for signal in self._waiters.get(status.report_id, ()):
+    def _tell(self, report_id: str) -> None:
+        """Wake those who wait for this report: its end is being written down."""
+        for signal in self._waiters.get(report_id, ()):
             if not signal.done():
-                signal.set_result(status)
+                signal.set_result(None)
 
 
 def _function(engine: DbosEngine) -> Callable[[str], Coroutine[object, object, Result]]:
