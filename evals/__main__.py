@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from evals.dataset import DatasetError, Document, load
+from evals.dataset import DATASETS, DatasetError, Document, load
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +38,13 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
         _common(command)
+    for name, run, text in (
+        ("compile", _compile, "annotated sources of a dataset → reports and gold"),
+        ("validate", _validate, "say what is wrong with a dataset's gold"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("--dataset", required=True, help="folder under evals/datasets")
+        command.set_defaults(run=run)
     return parser
 
 
@@ -136,10 +143,40 @@ def _audit(options: argparse.Namespace) -> int:
     print("by type: " + " · ".join(f"{kind} {t.hit}/{t.gold}" for kind, t in sorted(total.by_type.items())))
     print(
         f"ratio–percent triples: {triples['right']}/{triples['total']} as due; given: "
-        f"{triples['holds']} hold, {triples['rounding']} rounding, {triples['error']} error, {triples['unchecked']} unchecked"
+        f"{triples['holds']} hold, {triples['rounding']} rounding, {triples['error']} error, "
+        f"{triples['unchecked']} unchecked"
     )
     _print_misses(total.misses, options)
     return 0
+
+
+def _compile(options: argparse.Namespace) -> int:
+    from evals.annotate import AnnotationError, compile_dataset
+
+    try:
+        ids = compile_dataset(DATASETS / options.dataset)
+    except AnnotationError as error:
+        print(f"evals: {error}", file=sys.stderr)
+        return 2
+    print(f"{len(ids)} documents compiled: {', '.join(ids)}")
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from evals.annotate import validate
+
+    problems = validate(DATASETS / options.dataset)
+    for problem in problems:
+        print(problem)
+    documents = load(options.dataset)
+    print(
+        f"{len(documents)} documents, {sum(len(d.mentions) for d in documents)} mentions, "
+        f"{sum(len(d.inconsistencies) for d in documents)} inconsistencies, "
+        f"{sum(len(d.near_misses) for d in documents)} near misses, "
+        f"{sum(len(d.key_metrics) for d in documents)} key metrics, "
+        f"{sum(len(d.distractors) for d in documents)} distractors; {len(problems)} problems"
+    )
+    return 1 if problems else 0
 
 
 def _print_misses(misses: Sequence[object], options: argparse.Namespace) -> None:

@@ -25,8 +25,8 @@ class DatasetError(Exception):
 class GoldMention:
     """One annotated number of a report, in the received text.
 
-    ``kinds``, ``spans`` and ``qualifiers`` hold every accepted answer, the preferred one first. ``optional``
-    mentions neither reward nor punish. ``subject`` says in words what the number counts.
+    ``kinds``, ``spans``, ``values``, ``units`` and ``qualifiers`` hold every accepted answer, the preferred one
+    first. ``optional`` mentions neither reward nor punish; a scale or target of None is not scored. ``subject`` says in words what the number counts.
     """
 
     index: int
@@ -39,11 +39,12 @@ class GoldMention:
     spans: tuple[PAIR, ...]
     values: tuple[str, ...]
     unit: str | None
+    units: tuple[str, ...]
     unit_key: str | None
-    scale: str
+    scale: str | None
     qualifiers: tuple[str, ...]
     qualifier_text: str | None
-    target: bool
+    target: bool | None
     roman: bool
     optional: bool
     in_noise: bool
@@ -195,11 +196,12 @@ def _mention(item: dict[str, Any]) -> GoldMention:
         spans=(span, *(tuple(pair) for pair in item.get("span_accept", ()))),
         values=values,
         unit=item["unit"],
+        units=tuple(unit for unit in (item["unit"], *item.get("unit_accept", ())) if unit),
         unit_key=item["unit_key"],
-        scale=item["scale"],
+        scale=None if item.get("scale_any") else item["scale"],
         qualifiers=tuple(dict.fromkeys(qualifiers)),
         qualifier_text=item.get("qualifier_text"),
-        target=bool(item.get("target")),
+        target=None if item.get("target_any") else bool(item.get("target")),
         roman=roman,
         optional=bool(item.get("optional") or item.get("rhetorical")),
         in_noise=item["in_noise"],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from service.core.source import Source, read_source
+
 from evals.scorers import Found, FoundItem
 from service.core.audit import audit
-from service.core.source import Source, read_source
 from service.core.types import Mention, Span
 
 

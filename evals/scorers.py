@@ -190,11 +190,13 @@ def _score_pair(document: Document, mention: GoldMention, answer: Found, score: 
 def _score_fields(document: Document, mention: GoldMention, answer: Found, score: MentionScore) -> None:
     """Unit, scale, hedge, plan and zone of a mention whose value is right."""
     checks = [
-        ("scales", "wrong_scale", same_value(mention.scale, answer.scale)),
         ("hedges", "wrong_hedge", answer.qualifier in mention.qualifiers),
-        ("targets", "wrong_target", answer.target == mention.target),
         ("zones", "wrong_zone", (answer.zone == "furniture") == mention.in_noise),
     ]
+    if mention.scale is not None:
+        checks.append(("scales", "wrong_scale", same_value(mention.scale, answer.scale)))
+    if mention.target is not None:
+        checks.append(("targets", "wrong_target", answer.target == mention.target))
     if mention.unit:
         checks.append(("units", "wrong_unit", same_unit(mention, answer)))
     if mention.qualifier not in ("exact", "from_to"):
@@ -212,13 +214,16 @@ def same_unit(mention: GoldMention, answer: Found) -> bool:
     """Whether the answer's unit names the gold's: by key, or by the written noun, whichever agrees.
 
     Tolerant on purpose: the gold noun may be longer or shorter than the answer's (``tổ chức đảng`` and
-    ``tổ chức``), as long as one begins with the other, syllable by syllable, folded.
+    ``tổ chức``), as long as one begins or ends with the other, syllable by syllable, folded.
     """
     if mention.unit_key is not None and mention.unit_key == answer.unit_key:
         return True
-    if mention.unit is None or answer.unit is None:
-        return mention.unit is None and answer.unit is None
-    gold, got = _words(mention.unit), _words(answer.unit)
+    if answer.unit is None:
+        return not mention.units
+    return any(_begins_alike(_words(unit), _words(answer.unit)) for unit in mention.units)
+
+
+def _begins_alike(gold: list[str], got: list[str]) -> bool:
     length = min(len(gold), len(got))
     return length > 0 and (gold[:length] == got[:length] or gold[-length:] == got[-length:])
 
