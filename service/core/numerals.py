@@ -250,36 +250,37 @@ def _behind(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _scan(words: NumberWords) -> re.Pattern[str]:
-    """The scan: stops at the rarest letter of each word that can start a numeral, then looks left and right.
+    """The scan: stops at the rarest letter of each word that can start a numeral, then looks right and left.
 
-    Letters are tried from a character class, which the regular expression engine skips through quickly;
-    a plain alternation of the words is several times slower.
+    Every branch begins with one literal letter, which lets the engine skip ahead by a set of letters; a plain
+    alternation of the words is four times slower.
     """
     by_letter: dict[str, list[str]] = {}
     for key, word in words.words.items():
         if not (word.role in _STARTERS or key in words.only_before or key in words.only_after):
             continue
-        rarest = max(range(len(key)), key=lambda i: words.letters.find(key[i]) % (len(words.letters) + 1))
-        pattern = rf"(?<=(?<!\w){_either_case(key[: rarest + 1])}){_either_case(key[rarest + 1 :])}(?!\w)"
-        if key in words.only_before:
-            pattern += rf"(?=[ \t-]+(?:{_any(words.only_before[key])})(?!\w))"
-        if key in words.only_after:
-            pattern += (
-                "(?:"
-                + "|".join(rf"(?<={_either_case(left + ' ' + key)})" for left in words.only_after[key])
-                + ")"
-            )
-        if key in words.not_before:
-            pattern += rf"(?![ \t-]+(?i:{_any(words.not_before[key])})(?!\w))"
+        rarest = max(range(len(key)), key=lambda i: words.letters.index(key[i]))
+        pattern = rf"{_either_case(key[rarest + 1 :])}(?!\w)(?<=(?<!\w){_either_case(key)})"
+        pattern += _needs_behind(words.only_before.get(key, ()))
+        pattern += _needs_in_front(key, words.only_after.get(key, ()))
+        pattern += _bars_behind(words.not_before.get(key, ()))
         if key == words.year_noun:
             pattern += r"(?![ \t]+[(\d])"
-        by_letter.setdefault(key[rarest], []).append(pattern)
-    letters = "".join(_either_case(letter).strip("[]") for letter in by_letter)
-    return re.compile(
-        f"[{letters}](?:"
-        + "|".join(f"(?<={_either_case(letter)})(?:{'|'.join(found)})" for letter, found in by_letter.items())
-        + ")"
-    )
+        for letter in {key[rarest], key[rarest].upper()}:
+            by_letter.setdefault(letter, []).append(pattern)
+    return re.compile("|".join(f"{letter}(?:{'|'.join(found)})" for letter, found in sorted(by_letter.items())))
+
+
+def _needs_behind(phrases: tuple[str, ...]) -> str:
+    return rf"(?=[ \t-]+(?i:{_any(phrases)})(?!\w))" if phrases else ""
+
+
+def _needs_in_front(key: str, phrases: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(f"(?<={_either_case(f'{phrase} {key}')})" for phrase in phrases) + ")" if phrases else ""
+
+
+def _bars_behind(phrases: tuple[str, ...]) -> str:
+    return rf"(?![ \t-]+(?i:{_any(phrases)})(?!\w))" if phrases else ""
 
 
 _STARTERS = frozenset({Role.DIGIT, Role.TEEN, Role.TEN, Role.TENS})
@@ -415,9 +416,9 @@ class _Reader:
     def around_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
         """Numerals beside the noun ``năm`` (year), which is also five; None where it is not that noun."""
         noun = self.words.year_noun
-        if tokens[0].key == noun:
+        if tokens[0].key == noun and tokens[1].word.role is Role.DIGIT:
             read = self.worth(tokens[1:])
-            if read is not None and read.value >= 1000 and not read.loose:
+            if read is not None and read.value in _YEARS:
                 return [_numeral(tokens[1].start, tokens[-1].end, read, Sense.YEAR)]
         if tokens[-1].word.role is Role.AFTER_HALF and tokens[-2].key == noun and len(tokens) > 2:
             read = self.worth(tokens[:-2])
@@ -550,6 +551,7 @@ class _Reader:
         return read._replace(sense=Sense.ORDINAL, ulp=None) if words[-1].ordinal else read
 
 
+_YEARS = range(1000, 3000)
 _LIMITS = {Sense.MONTH: 12, Sense.DAY: 31, Sense.QUARTER: 4}
 _HALF = Fraction(1, 2)
 
@@ -636,14 +638,14 @@ def _rest(words: Sequence[Word], top: int, table: NumberWords) -> _Read | None:
         return short
     linked = words[0].role is Role.LINK
     read = _integer(words[1:] if linked else words, table)
-    if read is None or read.value >= top or (read.readings and not table.shorthand):
+    if read is None or read.value >= top:
         return None
     if read.loose and (linked or read.value * 10 < top):
         return None
     if len(words) == 2 and words[1].role is Role.SCALE and table.shorthand and top > 1000 * words[1].value:
         # một tỷ hai trăm: 1,000,000,200 as it is spelled out, 1,200,000,000 as it is said
         return read._replace(readings=(read.value * top / 1000,))
-    return read if not read.readings else None
+    return read
 
 
 def _shorthand(words: Sequence[Word], top: int, table: NumberWords) -> _Read | None:

@@ -66,7 +66,7 @@ _COUNTED = (
 
 NUMBER_WORDS = NumberWords(
     language="vi",
-    letters="nhitgcaođumlbrpkvsyêâưủạảộáếệàôơđốíựịấầìọậểợớụóừữồởứéúửẩãẻẹặắằỉỷăòùẫỗổỡẵẳẽ",
+    letters="nhctgiđuvoaàárpmyảbệưộạlksịâủựxếấdốqêứãíơểổôụớăợởậóềờỉìồầữúeỷắòọýừũặẩỳỹùĩỡửỗằẫễẽwéỏẳẻõèẹẵỵ",
     words=_WORDS,
     joiner=r"(?:[ \t]{1,3}|[ \t]{0,3}\n[ \t]{0,3})",
     plain=frozenset({"hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "mười"}),
