@@ -1,0 +1,218 @@
+"""The words around numbers, compiled from the locales into look-ups by the nearest word.
+
+No large regular expression is built: a text word beside the number picks the few phrases that start (right)
+or end (left) with it, so loading is quick and a number without known neighbours costs one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.core.locales import Locale
+from service.core.text import fold
+
+Entry = dict[str, Any]
+
+_NEXT = re.compile(r"(?:[ \xa0]|-(?=[a-z]))?([^\W\d_]+|[^\w\s])")
+_OPENERS = "(“\"'‘["
+_REACH = 56  # characters looked at on either side
+_OLD_TONES = {
+    new: old
+    for olds, news in (
+        ("òa óa ỏa õa ọa", "oà oá oả oã oạ"),
+        ("òe óe ỏe õe ọe", "oè oé oẻ oẽ oẹ"),
+        ("ùy úy ủy ũy ụy", "uỳ uý uỷ uỹ uỵ"),
+    )
+    for old, new in zip(olds.split(), news.split(), strict=True)
+}
+_NEW_TONE = re.compile("|".join(_OLD_TONES))
+
+
+def spellings(word: str) -> set[str]:
+    """A word with its other tone placements and tỉ for tỷ.
+
+    >>> sorted(spellings("ủy"))
+    ['uỷ', 'ủy']
+    """
+    forms = {word}
+    if not word.isascii():
+        key = fold(word).key if word == word.lower() else word
+        forms |= {key, _NEW_TONE.sub(lambda m: _OLD_TONES[m.group()], key)}
+        forms |= {re.sub(r"\btỷ\b", "tỉ", form) for form in forms}
+    return forms
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A known phrase beside a number: where it is from the number's edge, and what it can be."""
+
+    start: int
+    end: int
+    phrase: str
+    entry: Entry
+
+
+class Lexicon:
+    """Look-ups for one choice of locales; where two locales disagree the first one wins."""
+
+    def __init__(self, locales: Iterable[Locale]) -> None:
+        self.locales = tuple(locales)
+        self.right: dict[str, list[tuple[str, Entry]]] = {}
+        self.left: dict[str, list[tuple[str, Entry]]] = {}
+        self.blocks: dict[str, frozenset[str]] = {}
+        right: dict[str, Entry] = {}
+        left: dict[str, Entry] = {}
+        for locale in self.locales:
+            for name, table in _right_tables(locale).items():
+                _add(right, name, table)
+            for name, table in _left_tables(locale).items():
+                _add(left, name, table)
+            for word, following in locale.blocks.items():
+                for form in spellings(word):
+                    known = self.blocks.get(form, frozenset())
+                    self.blocks[form] = known.union(*map(spellings, following)) if following else known
+        for phrase, entry in right.items():
+            first = _NEXT.match(phrase)
+            self.right.setdefault(first[1].lower() if first else phrase, []).append((phrase, entry))
+        for phrase, entry in left.items():
+            self.left.setdefault(phrase.rpartition(" ")[2].rstrip(":"), []).append(
+                (phrase.rstrip(":"), entry)
+            )
+        for index in (self.right, self.left):
+            for phrases in index.values():
+                phrases.sort(key=lambda item: -len(item[0]))
+
+    def after(self, text: str, end: int) -> tuple[Token, ...]:
+        """The known phrases that stand one after another from ``end`` on, nearest first."""
+        found = _NEXT.match(text, end)
+        if not found or found[1].lower() not in self.right:
+            return ()
+        tokens: list[Token] = []
+        raw = text[end : end + _REACH]
+        low = raw.lower()
+        if len(low) != len(raw):
+            low = raw
+        at = 0
+        while len(tokens) < 8:
+            token = self._after(raw, low, at)
+            if token is None:
+                break
+            tokens.append(token)
+            at = token.end
+        return tuple(tokens)
+
+    def _after(self, raw: str, low: str, at: int) -> Token | None:
+        found = _NEXT.match(low, at)
+        if not found:
+            return None
+        start = found.start(1)
+        for phrase, entry in self.right.get(found[1], ()):
+            cased = phrase != phrase.lower()
+            if not (raw if cased else low).startswith(phrase, start):
+                continue
+            end = start + len(phrase)
+            beyond = low[end : end + 1]
+            if (beyond.isalnum() and phrase[-1].isalnum()) or self._blocked(phrase, low, end):
+                continue
+            return Token(start, end, phrase, entry)
+        return None
+
+    def _blocked(self, phrase: str, low: str, end: int) -> bool:
+        blocks = self.blocks.get(phrase.rpartition(" ")[2])
+        if not blocks:
+            return False
+        following = _NEXT.match(low, end)
+        return following is not None and following[1] in blocks
+
+    def before(self, text: str, start: int) -> tuple[Token, ...]:
+        """The known phrases that stand one before another up to ``start``, nearest first; same line only."""
+        raw = text[max(0, start - _REACH) : start]
+        line = raw.rfind("\n") + 1
+        if line:
+            raw = raw[line:]
+        low = raw.lower()
+        if len(low) != len(raw):
+            low = raw
+        low = low.rstrip(" \xa0(“\"'‘[:")
+        tokens: list[Token] = []
+        while low and len(tokens) < 5:
+            word = low.rpartition(" ")[2].lstrip(_OPENERS)
+            for phrase, entry in self.left.get(word) or self.left.get(low[-1], ()):
+                at = len(low) - len(phrase)
+                if low.endswith(phrase) and not (at and low[at - 1].isalnum() and phrase[0].isalnum()):
+                    tokens.append(Token(at - len(raw), at - len(raw) + len(phrase), phrase, entry))
+                    low = low[:at].rstrip(" \xa0")
+                    break
+            else:
+                break
+        return tuple(tokens)
+
+
+def _add(index: dict[str, Entry], name: str, table: Mapping[str, Any]) -> None:
+    for word, payload in table.items():
+        for form in spellings(word):
+            index.setdefault(form, {}).setdefault(name, payload)
+
+
+def _flags(words: Iterable[str]) -> dict[str, str]:
+    return {word: word for word in words}
+
+
+def _right_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
+    return {
+        "scale": locale.scales,
+        "glued": locale.glued_scales,
+        "currency": locale.currencies,
+        "unit": locale.units,
+        "period": locale.periods,
+        "noun": locale.nouns,
+        "percent": locale.percents,
+        "multiple": _flags(locale.multiples),
+        "per": _flags(locale.per),
+        "per_word": locale.per_words,
+        "age": _flags(locale.ages),
+        "hour": _flags(locale.hours),
+        "clock": locale.clock,
+        "suffix": _flags(locale.suffixes),
+        "hedge_after": locale.hedges_after,
+        "direction_after": locale.directions_after,
+        "month": locale.months,
+    }
+
+
+def _left_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
+    prefixes = {
+        word: key
+        for word, key in locale.currencies.items()
+        if not word.islower() or "$" in word or key.lower() == word
+    }
+    return {
+        "hedge": locale.hedges,
+        "direction": locale.directions,
+        "not": _flags(locale.not_words),
+        "from": _flags(locale.from_words),
+        "join": _flags(locale.joins),
+        "join_if_from": _flags(locale.joins_if_from),
+        "gap": _flags(locale.multiple_marks),
+        "needs": _flags(locale.multiple_needs),
+        "ordinal": locale.ordinals,
+        "rank": _flags(locale.ranks),
+        "place": _flags(locale.places),
+        "code": locale.code_words,
+        "number": _flags(locale.code_numbers),
+        "name": _flags(locale.names),
+        "plain": _flags(locale.plain),
+        "year": _flags(locale.year_words),
+        "quarter": _flags(locale.quarter_words),
+        "month_word": _flags(locale.month_words),
+        "day": _flags(locale.day_words),
+        "time": _flags(locale.time_words),
+        "aged": _flags(locale.age_words),
+        "phone": _flags(locale.phone_words),
+        "identifier": _flags(locale.identifier_words),
+        "month": locale.months,
+        "prefix": prefixes,
+    }

@@ -1,0 +1,82 @@
+"""The shape of a language's tables; what the grammar is compiled from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from service.core.types import Direction, Qualifier
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """Everything that the number grammar knows of one language, as data.
+
+    Words are lower case and in the usual spelling; other cases, tone placements and spellings are derived.
+    A table maps the word as written to its key: an exponent of ten for scales, an ISO 4217 code for
+    currencies, a key of ``units`` for units and counted nouns.
+
+    ``marks`` are letters that only this language has; ``common`` are frequent words, the second witness.
+    ``decimal`` and ``group`` are its usual separators (CLDR), the last resort where a number and its
+    neighbours do not tell. ``blocks`` lists words that, standing right after a scale, currency or unit word,
+    show that it is part of another word (``đồng`` chí, ``tỷ`` lệ).
+    """
+
+    tag: str
+    decimal: str
+    group: str
+    day_first: bool
+    marks: str
+    common: Words
+    # right of a number
+    scales: Mapping[str, int]
+    glued_scales: Mapping[str, int]
+    currencies: Mapping[str, str]
+    units: Mapping[str, str]
+    periods: Mapping[str, str]
+    nouns: Mapping[str, str]
+    percents: Mapping[str, str]
+    multiples: Words
+    per: Words
+    ages: Words
+    per_words: Mapping[str, str]
+    hours: Words
+    clock: Mapping[str, str]
+    suffixes: Words
+    blocks: Mapping[str, Words]
+    # left of a number
+    hedges: Mapping[str, Qualifier]
+    directions: Mapping[str, Direction]
+    not_words: Words
+    from_words: Words
+    joins: Words
+    joins_if_from: Words
+    multiple_marks: Words
+    multiple_needs: Words
+    ordinals: Mapping[str, str]
+    ranks: Words
+    places: Words
+    code_words: Mapping[str, str]
+    code_numbers: Words
+    names: Words
+    plain: Words
+    year_words: Words
+    quarter_words: Words
+    month_words: Words
+    day_words: Words
+    time_words: Words
+    age_words: Words
+    phone_words: Words
+    money_words: Words
+    identifier_words: Words
+    # around a number
+    hedges_after: Mapping[str, Qualifier]
+    directions_after: Mapping[str, Direction]
+    months: Mapping[str, int]
+    weekdays: Words
+    plans: Words
+    plan_lists: Words
+    achieved: Words
+    since: Words = field(default=())
