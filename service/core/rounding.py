@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from service.core.types import Mention, Qualifier, exact
+from service.core.types import Kind, Mention, Qualifier, exact
 
 HUNDRED = Fraction(100)
 
@@ -222,7 +222,11 @@ def mention_interval(mention: Mention) -> Interval | None:
     if mention.value_high is not None:
         high = exact(mention.value_high)
         return None if high is None else Interval(value - ulp / 2, high + ulp / 2)
-    if mention.qualifier is Qualifier.EXACT and ulp == 1 and mention.quantity.scale == "1":
+    if (
+        mention.kind is Kind.CARDINAL
+        and mention.qualifier is Qualifier.EXACT
+        and mention.quantity.scale == "1"
+    ):
         return Interval.point(value)
     return printed_interval(value, ulp, mention.qualifier)
 
@@ -263,10 +267,10 @@ def rung(
         return Rung.EXACT
     if computed.meets(rounded_interval(printed, ulp)):
         return Rung.NEAREST
-    if HUNDRED - printed in complements and computed.meets(_within(printed, ulp)):
-        return Rung.COMPLEMENT
     if computed.meets(truncated_interval(printed, ulp)):
         return Rung.TRUNCATED
+    if HUNDRED - printed in complements and computed.meets(_within(printed, ulp)):
+        return Rung.COMPLEMENT
     if computed.meets(ceiling_interval(printed, ulp)):
         return Rung.CEILING
     return Rung.WITHIN_ULP if computed.meets(_within(printed, ulp)) else Rung.INCONSISTENT

@@ -34,6 +34,67 @@ class ZoneWords:
     unit_columns: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class RelationWords:
+    """Words by which a text ties figures to each other.
+
+    ``share``: "k of n make up p" before the percentage; ``share_weak`` of them say so only right after a
+    comma or bracket. ``of``: between a part and its base. ``base``: before a base ("of the 250 …").
+    ``gist``: "that is", before a restatement. ``hedges``: bounds that may stand before a figure.
+    ``exhaustive``: present the parts as all of the whole; ``including``: may name only some of them;
+    ``together``: the last two parts are joined by it. ``remaining``: what is left of a whole.
+    ``opposites``: pairs of words that split a whole in two. ``structure``: shares of one whole.
+    ``up``/``down``: change; ``attained``: level as a share of another; ``than``: before the level compared with.
+    ``start``/``goal``: before the first and the last level of a change. ``plan``: a planned level.
+    ``beyond``: above the plan. ``total``: labels of totals; ``total_row``: heads of a table's row or column of
+    totals. ``mean``: averages. ``sub``: a level below ("under", "trực thuộc"). ``final_year``/``first_year`` of a
+    period. ``income``/``spending``/``balance``: accounts. ``weekdays``: Monday first, every spelling.
+    ``yields``/``area``/``output``: of a crop. ``share_heads``, ``growth_heads``, ``difference_heads``,
+    ``plan_heads``: heads of table columns. ``none_left``: "no … failed" closes a list of grades.
+    ``stop``: words that name nothing.
+    """
+
+    share: tuple[str, ...]
+    share_weak: tuple[str, ...]
+    of: tuple[str, ...]
+    base: tuple[str, ...]
+    gist: tuple[str, ...]
+    hedges: tuple[str, ...]
+    exhaustive: tuple[str, ...]
+    including: tuple[str, ...]
+    together: tuple[str, ...]
+    remaining: tuple[str, ...]
+    opposites: tuple[tuple[str, str], ...]
+    structure: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    attained: tuple[str, ...]
+    than: tuple[str, ...]
+    start: tuple[str, ...]
+    goal: tuple[str, ...]
+    plan: tuple[str, ...]
+    beyond: tuple[str, ...]
+    total: tuple[str, ...]
+    total_row: tuple[str, ...]
+    mean: tuple[str, ...]
+    sub: tuple[str, ...]
+    final_year: tuple[str, ...]
+    first_year: tuple[str, ...]
+    income: tuple[str, ...]
+    spending: tuple[str, ...]
+    balance: tuple[str, ...]
+    weekdays: tuple[tuple[str, ...], ...]
+    yields: tuple[str, ...]
+    area: tuple[str, ...]
+    output: tuple[str, ...]
+    share_heads: tuple[str, ...]
+    growth_heads: tuple[str, ...]
+    difference_heads: tuple[str, ...]
+    plan_heads: tuple[str, ...]
+    none_left: tuple[str, ...]
+    stop: frozenset[str]
+
+
 def alternation(*tables: tuple[str, ...] | frozenset[str]) -> str:
     r"""One regex alternation of the phrases of all tables, longest first, a space matching any blanks.
 

@@ -1,0 +1,30 @@
+"""What a report says against itself: relations between its figures found, recomputed and worded.
+
+Each rule family is one module. A rule writes down every relation that it could check; a misfit becomes a
+finding only where the words of the text leave no innocent reading (error), leave one (suspicious), or where
+only the rounding is at fault (rounding). Nothing is guessed: a relation whose base or level cannot be found
+is not checked.
+"""
+
+from __future__ import annotations
+
+from service.core.audit.changes import check_changes
+from service.core.audit.ledger import Ledger
+from service.core.audit.periods import check_periods
+from service.core.audit.shares import check_shares
+from service.core.audit.sheet import Sheet, Source
+from service.core.audit.sums import check_sums
+from service.core.types import Audit
+
+__all__ = ["audit"]
+
+
+def audit(source: Source) -> Audit:
+    """The findings and the checked relations of one indexed source, in the order of the text."""
+    sheet = Sheet(source)
+    ledger = Ledger()
+    shares = check_shares(sheet, ledger)
+    check_sums(sheet, shares, ledger)
+    check_changes(sheet, ledger)
+    check_periods(sheet, ledger)
+    return ledger.result()

@@ -1,0 +1,442 @@
+"""Changes between two levels: growth rates, differences, multiples, and rates over several years.
+
+A change is judged where the text names both levels: "từ X lên Y", "Y, up Z % from X", "Y, tăng Z % so với X".
+Where only one level is named there is nothing to recompute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import pattern
+from service.core.rounding import HUNDRED, Interval, Rung, printed_interval, rung
+from service.core.types import FindingSeverity, Kind, Qualifier
+
+YEARS = 40  # longest span of years that a yearly rate is compounded over
+REACH = 140  # characters between a change and the levels it belongs to
+
+_UP = pattern(r"(?:^|[\s(,;:–-])(?:{up})\b")
+_DOWN = pattern(r"(?:^|[\s(,;:–-])(?:{down})\b")
+_FROM = pattern(
+    r"(?:^|[\s(,;:])(?:{start})(?:\s+(?:khoảng|about|around|a|the|only|some|chỉ|just|nearly|over))*\s*$"
+)
+_TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
+_THAN = pattern(r"(?:^|[\s(,;])(?:{than})\b[^.;]{0,80}$")
+_CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
+_CUE_AFTER = pattern(
+    r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop|fall|reduction|cut|higher|lower|more|less|fewer)\b"
+)
+_AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer", re.IGNORECASE)
+_PLAN = pattern(r"(?:{plan})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PER_YEAR = re.compile(
+    r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year|annual|/year|/yr|p\.a\.",
+    re.IGNORECASE,
+)
+_DOUBLED = ((re.compile(r"\bdoubl(?:ed|ing)\b|gấp đôi", re.IGNORECASE), Fraction(2)),
+            (re.compile(r"\btripl(?:ed|ing)\b|gấp ba", re.IGNORECASE), Fraction(3)),
+            (re.compile(r"\bhalved\b|giảm một nửa", re.IGNORECASE), Fraction(1, 2)))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Two levels of one thing: ``first`` and ``last`` values with what their digits stand for."""
+
+    first: Fraction
+    last: Fraction
+    first_in: Interval
+    last_in: Interval
+    figures: tuple[Figure, ...]
+
+    @property
+    def ulp(self) -> Fraction:
+        return min(f.ulp for f in self.figures)
+
+    @property
+    def is_bounded(self) -> bool:
+        return any(f.is_bounded and f.mention.value_high is None for f in self.figures)
+
+
+def check_changes(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge the changes stated between two named levels, sentence by sentence."""
+    for figures in sheet.by_sentence:
+        moves = list(_moves(sheet, figures))
+        for move in moves:
+            _direction(sheet, move, ledger)
+            for change in _changes_of(sheet, move, figures):
+                _judge(sheet, move, change, ledger)
+        _plan_beaten(sheet, figures, ledger)
+    _compounded(sheet, ledger)
+
+
+# Which levels, which changes
+
+
+def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+    """Pairs of levels that a sentence sets against each other."""
+    for i, figure in enumerate(figures):
+        if figure.mention.value_high is not None:
+            move = _range_move(sheet, figure)
+            if move is not None:
+                yield move
+        elif i + 1 < len(figures) and _is_level(figure):
+            last = figures[i + 1]
+            if _is_level(last) and _goes(sheet, figure, last):
+                yield _move(figure, last)
+    yield from _compared(sheet, figures)
+
+
+def _is_level(figure: Figure) -> bool:
+    return figure.mention.value_high is None and (
+        figure.is_level or figure.kind in (Kind.PERCENT, Kind.RATE) and figure.base is None
+    )
+
+
+def _move(first: Figure, last: Figure) -> _Move:
+    return _Move(first.value, last.value, first.interval, last.interval, (first, last))
+
+
+def _goes(sheet: Sheet, first: Figure, last: Figure) -> bool:
+    """True for "từ X … lên Y", "from X … to Y"."""
+    if first.unit != last.unit and not (first.unit == "#" and last.is_level):
+        return False
+    start = sheet.text[max(0, first.left - 24) : first.left]
+    hedged = sheet.text[max(0, first.left - 24) : first.start]
+    if not (_FROM.search(start) or _FROM.search(hedged)):
+        return False
+    return _TO.search(sheet.lead(first, last)) is not None
+
+
+def _range_move(sheet: Sheet, figure: Figure) -> _Move | None:
+    """A from–to range that words of change make a movement: "increased from 200 to 225"."""
+    high = figure.mention.value_high
+    if high is None or not (figure.is_level or figure.kind is Kind.PERCENT):
+        return None
+    before = sheet.before(figure)[-60:]
+    if not (_UP.search(before) or _DOWN.search(before)):
+        return None
+    last, ulp = Fraction(high), figure.ulp
+    return _Move(
+        figure.value,
+        last,
+        Interval(figure.value - ulp / 2, figure.value + ulp / 2),
+        Interval(last - ulp / 2, last + ulp / 2),
+        (figure,),
+    )
+
+
+def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+    """ "Y, tăng Z % so với X", "Y, up Z % from X", "Y compared with X, up Z %"."""
+    for i, first in enumerate(figures):
+        if i < 1 or not _is_level(first):
+            continue
+        before = sheet.text[max(figures[i - 1].end, first.left - REACH) : first.left]
+        if not _THAN.search(before) or _starts_move(sheet, figures, i):
+            continue
+        above = figures[i - 1]
+        if above.kind in (Kind.PERCENT, Kind.MULTIPLE) and i > 1:
+            last = (
+                next((f for f in figures[i - 2 :: -1] if f.is_level and f.unit == first.unit), None)
+                if i > 1
+                else None
+            )
+            if last is not None and _is_level(last) and ";" not in sheet.text[last.end : first.start]:
+                yield _move(first, last)
+        elif _is_level(above) and above.unit == first.unit:
+            last_index = i - 1
+            if (
+                _CUE.search(sheet.before(above))
+                and i > 1
+                and figures[i - 2].unit == first.unit
+                and _is_level(figures[i - 2])
+            ):
+                last_index = i - 2  # "Y, tăng D so với X"
+            yield _move(first, figures[last_index])
+
+
+def _starts_move(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
+    """True where the compared level is itself the start of "from X to Y"."""
+    return i + 1 < len(figures) and _is_level(figures[i + 1]) and _goes(sheet, figures[i], figures[i + 1])
+
+
+def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures of the sentence that tell how much the level moved."""
+    left, right = min(f.start for f in move.figures), max(f.end for f in move.figures)
+    for figure in figures:
+        if figure in move.figures or figure.mention.value_high is not None or figure.base is not None:
+            continue
+        between = sheet.text[figure.end : left] if figure.end <= left else sheet.text[right : figure.start]
+        if left < figure.start < right:
+            between = ""
+        if len(between) > REACH or ";" in between or re.search(r"[.!?]\s", between):
+            continue
+        if figure.end > right and _others_between(move, figures, figure):
+            continue
+        if (
+            figure.kind is Kind.PERCENT
+            or (figure.is_level and figure.unit == move.figures[0].unit)
+            or figure.kind is Kind.MULTIPLE
+        ):
+            if _cue(sheet, figure) is not None:
+                yield figure
+
+
+def _others_between(move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
+    """True where another level stands between the move and the change: the change may be of that one."""
+    right = max(f.end for f in move.figures)
+    between = [f for f in figures if right < f.start < change.start]
+    return any(f.is_level and f.unit != change.unit for f in between) or len(between) > 1
+
+
+def _cue(sheet: Sheet, figure: Figure) -> bool | None:
+    """True for a rise, False for a fall, None where no word says that a figure is a change."""
+    if _PER_YEAR.search(sheet.after(figure)[:24]):
+        return None
+    before = f" {sheet.before(figure)} "
+    m = _CUE.search(before)
+    if m is not None:
+        return m["up"] is not None
+    if figure.kind is Kind.MULTIPLE:
+        return True
+    m = _CUE_AFTER.search(sheet.after(figure))
+    if m is not None:
+        return _AFTER_DOWN.fullmatch(m["word"]) is None
+    return None
+
+
+# Verdicts
+
+
+def _direction(sheet: Sheet, move: _Move, ledger: Ledger) -> None:
+    """A rise to a lower level, or a fall to a higher one."""
+    first = move.figures[0]
+    before = sheet.before(first)[-50:]
+    verb_up = _UP.search(before) is not None
+    verb_down = _DOWN.search(before) is not None
+    if verb_up == verb_down or move.is_bounded or move.first == move.last:
+        return
+    if len(move.figures) == 2 and move.figures[1].start < first.start:
+        return
+    between = sheet.text[first.end : move.figures[-1].start] if len(move.figures) == 2 else ""
+    if verb_up is (move.last > move.first):
+        return
+    if re.search(r"xuống|còn", between) and verb_down is False:
+        return
+    a, b = plain(move.first), plain(move.last)
+    ledger.report(
+        "growth_mismatch",
+        FindingSeverity.SUSPICIOUS,
+        move.figures[-1].span,
+        [f.span for f in move.figures],
+        kind="direction",
+        formula=f"{a} -> {b}",
+        stated=f"{a} -> {b}",
+        expected=f"{b} -> {a}",
+        wording=Wording(
+            f"Bài viết nói {'tăng' if verb_up else 'giảm'} nhưng số liệu đi từ {vi_number(a)} đến {vi_number(b)}.",
+            f"The text says {'up' if verb_up else 'down'}, but the figures go from {en_number(a)} to {en_number(b)}.",
+        ),
+    )
+
+
+def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
+    """Judge one stated change against its two levels."""
+    up = _cue(sheet, change)
+    spans = [*(f.span for f in move.figures), change.span]
+    if up is None or move.first <= 0 or move.is_bounded or change.is_bounded:
+        return
+    best = Rung.INCONSISTENT
+    for computed in _readings(move, change):
+        step = rung(computed, change.value, change.ulp)
+        if _ORDER.index(step) < _ORDER.index(best):
+            best = step
+    difference = move.last - move.first
+    growth = HUNDRED * difference / move.first
+    code, computed_value, sign = _expected(move, change, growth)
+    formula = f"{plain(move.first)} -> {plain(move.last)}: {plain(computed_value)} ~ {change.mention.text}"
+    kind = "growth" if code == "growth_mismatch" else "difference"
+    wrong_way = best.holds and difference != 0 and (difference > 0) != up and change.value != 0
+    if best.holds and not wrong_way:
+        ledger.holds(kind, spans, formula)
+        return
+    if best is Rung.UNDECIDABLE:
+        return
+    stated, expected = plain(change.value, change.ulp), plain(abs(computed_value), change.ulp)
+    severity = _gravity(move, change, best, abs(computed_value))
+    if wrong_way:
+        severity, expected = FindingSeverity.SUSPICIOUS, plain(computed_value, change.ulp)
+    shown = f"{sign}{expected}"
+    ledger.report(
+        code,
+        severity,
+        change.span,
+        spans,
+        kind=kind,
+        formula=formula,
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"Từ {vi_number(plain(move.first))} đến {vi_number(plain(move.last))} là {_way(difference, 'vi')}"
+            f" {vi_number(shown)}{_unit(change)}, bài viết ghi {change.mention.text}.",
+            f"From {en_number(plain(move.first))} to {en_number(plain(move.last))} is {_way(difference, 'en')}"
+            f" {en_number(shown)}{_unit(change)}; the text says {change.mention.text}.",
+        ),
+    )
+
+
+def _readings(move: _Move, change: Figure) -> Iterator[Interval]:
+    """What the change may be, computed in every way the words allow."""
+    difference = move.last_in - move.first_in
+    sizes = (difference, -difference)
+    if change.kind is Kind.PERCENT:
+        ratio = move.last_in.quotient(move.first_in).times(HUNDRED)
+        for growth in (ratio - Interval.point(HUNDRED), Interval.point(HUNDRED) - ratio):
+            if change.unit != "pp":
+                yield growth
+        if move.figures[0].kind is Kind.PERCENT:
+            yield from sizes  # points, often written with a plain percent sign
+    elif change.kind is Kind.MULTIPLE:
+        yield move.last_in.quotient(move.first_in)
+        yield move.first_in.quotient(move.last_in)
+        yield move.last_in.quotient(move.first_in) - Interval.point(Fraction(1))  # "tăng 2 lần" is disputed
+    else:
+        yield from sizes
+
+
+_ORDER = tuple(Rung)
+
+
+def _expected(move: _Move, change: Figure, growth: Fraction) -> tuple[str, Fraction, str]:
+    if change.kind is Kind.PERCENT and (change.unit == "pp" or _points(move, change, growth)):
+        return "difference_mismatch" if change.unit == "pp" else "growth_mismatch", move.last - move.first, ""
+    if change.kind is Kind.PERCENT:
+        return "growth_mismatch", growth, ""
+    if change.kind is Kind.MULTIPLE:
+        return "growth_mismatch", move.last / move.first, ""
+    return "difference_mismatch", move.last - move.first, ""
+
+
+def _points(move: _Move, change: Figure, growth: Fraction) -> bool:
+    """True where points rather than growth were meant: both levels are percentages and the change is near."""
+    if move.figures[0].kind is not Kind.PERCENT:
+        return False
+    points = abs(move.last - move.first)
+    return abs(points - change.value) <= abs(abs(growth) - change.value)
+
+
+def _gravity(move: _Move, change: Figure, step: Rung, computed: Fraction) -> FindingSeverity:
+    if step.is_rounding:
+        return FindingSeverity.ROUNDING
+    if change.kind is Kind.MULTIPLE or any(f.mention.quantity.readings for f in move.figures):
+        return FindingSeverity.SUSPICIOUS
+    far = abs(computed - change.value) > 3 * max(computed, change.value) / 4
+    return FindingSeverity.SUSPICIOUS if far and change.kind is not Kind.PERCENT else FindingSeverity.ERROR
+
+
+def _way(difference: Fraction, lang: str) -> str:
+    up = difference >= 0
+    return ("tăng" if up else "giảm") if lang == "vi" else ("up" if up else "down")
+
+
+def _unit(change: Figure) -> str:
+    if change.kind is Kind.PERCENT:
+        return " điểm %" if change.unit == "pp" else "%"
+    return ""
+
+
+def _plan_beaten(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
+    """ "10 %, vượt mục tiêu (5,85 %)": the level must lie above the plan."""
+    for actual, plan in zip(figures, figures[1:], strict=False):
+        gap = sheet.gap(actual, plan)
+        if actual.unit != plan.unit or actual.kind is not plan.kind or len(gap) > 60 or plan.is_bounded:
+            continue
+        if not _BEATS.search(gap):
+            continue
+        spans, formula = [actual.span, plan.span], f"{plain(actual.value)} > {plain(plan.value)}"
+        if actual.interval.meets(printed_interval(plan.value, plan.ulp, Qualifier.AT_LEAST)):
+            ledger.holds("plan", spans, formula)
+        elif not actual.is_bounded:
+            ledger.report(
+                "growth_mismatch",
+                FindingSeverity.SUSPICIOUS,
+                actual.span,
+                spans,
+                kind="plan",
+                formula=formula,
+                stated=plain(actual.value),
+                expected=f"> {plain(plan.value)}",
+                wording=Wording(
+                    f"Bài viết nói vượt {plan.mention.text} nhưng kết quả chỉ là {actual.mention.text}.",
+                    f"The text says above {plan.mention.text}, but the result is only {actual.mention.text}.",
+                ),
+            )
+
+
+_BEATS = pattern(
+    r"^[^.;()]{0,20}(?:{beyond})\s+(?:[^\s,;.()]+\s+){0,2}?(?:{plan})\b[^.;\d]{0,30}\(?\s*(?:là\s+|of\s+)?$"
+)
+
+
+def _compounded(sheet: Sheet, ledger: Ledger) -> None:
+    """ "gấp 2 lần so với năm 2015, bình quân 18,4 %/năm" in 2019: the yearly rate compounded must fit."""
+    for figures in sheet.by_sentence:
+        rates = [f for f in figures if _is_yearly(sheet, f)]
+        times = [f for f in figures if f.kind is Kind.MULTIPLE and not f.is_bounded]
+        if len(rates) != 1 and times:
+            rates = [f for f in rates if f.start > times[-1].end][:1]
+        levels = [m for m in _moves(sheet, figures) if m.figures[0].is_level]
+        if len(rates) != 1 or rates[0].is_bounded or not (times or levels):
+            continue
+        years = sorted({int(y) for y in _YEAR.findall(_stretch(sheet, figures, rates[0], times))})
+        if len(years) < 2 or not 1 < years[-1] - years[0] <= YEARS:
+            continue
+        span = years[-1] - years[0]
+        factor = times[-1].interval if times else levels[0].last_in.quotient(levels[0].first_in)
+        source = times[-1:] or list(levels[0].figures)
+        _judge_compounded(rates[0], span, factor, source, ledger)
+
+
+def _is_yearly(sheet: Sheet, figure: Figure) -> bool:
+    percent = figure.kind is Kind.PERCENT or (figure.kind is Kind.RATE and "%" in figure.mention.text)
+    beside = f"{sheet.before(figure)[-40:]} {figure.mention.text} {sheet.after(figure)[:20]}"
+    return percent and _PER_YEAR.search(beside) is not None
+
+
+def _stretch(sheet: Sheet, figures: Sequence[Figure], rate: Figure, times: Sequence[Figure]) -> str:
+    """The part of the sentence that speaks of the rate: from the last semicolon before it on."""
+    start = sheet.sentences[rate.sentence].start
+    anchor = times[-1].start if times else rate.start
+    return sheet.text[max(start, sheet.text.rfind(";", start, anchor) + 1) : rate.end + 60]
+
+
+def _judge_compounded(
+    rate: Figure, span: int, factor: Interval, source: Sequence[Figure], ledger: Ledger
+) -> None:
+    printed = [HUNDRED + rate.value - rate.ulp / 2, HUNDRED + rate.value + rate.ulp / 2]
+    spans = [*(f.span for f in source), rate.span]
+    for years in (span, span + 1, span - 1):
+        low, high = ((end / HUNDRED) ** years for end in printed)
+        if Interval(low, high).meets(factor):
+            ledger.holds("growth", spans, f"(1 + {plain(rate.value)}%)^{years} = {plain((low + high) / 2)}")
+            return
+    middle = (1 + rate.value / HUNDRED) ** span
+    stated, expected = plain(rate.value, rate.ulp), plain(middle, Fraction(1, 100))
+    ledger.report(
+        "growth_mismatch",
+        FindingSeverity.SUSPICIOUS,
+        rate.span,
+        spans,
+        kind="growth",
+        formula=f"(1 + {stated}%)^{span} = {expected}",
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"Tăng {rate.mention.text} trong {span} năm thành {vi_number(expected)} lần, không khớp với mức đã nêu.",
+            f"{rate.mention.text} over {span} years gives a factor of {expected}, which does not fit the levels.",
+        ),
+    )

@@ -1,0 +1,145 @@
+"""Where the rules write down what they checked and what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from hashlib import sha256
+
+from service.core.types import Audit, Finding, FindingSeverity, Relation, Span
+
+PLACES = 6  # decimals shown of a fraction without end
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A finding in words, for Vietnamese and English readers."""
+
+    vi: str
+    en: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The relations checked and the findings, at most one of a code on one key figure."""
+
+    findings: dict[tuple[str, Span], Finding] = field(default_factory=dict)
+    relations: dict[tuple[str, tuple[Span, ...]], Relation] = field(default_factory=dict)
+
+    def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
+        """Write down a relation that was checked and holds."""
+        places = tuple(sorted(set(spans)))
+        self.relations.setdefault((kind, places), Relation(kind, places, formula, True))
+
+    def report(
+        self,
+        code: str,
+        severity: FindingSeverity,
+        key: Span,
+        spans: Iterable[Span],
+        *,
+        kind: str,
+        formula: str,
+        stated: str,
+        expected: str,
+        wording: Wording,
+        derived_from: str | None = None,
+    ) -> Finding:
+        """Write down a finding and its relation; a graver finding of the same code on ``key`` replaces a lesser."""
+        places = tuple(sorted({key, *spans}))
+        finding = Finding(
+            id=finding_id(code, places, stated, expected),
+            code=code,
+            severity=severity,
+            spans=places,
+            stated=stated,
+            expected=expected,
+            derived_from=derived_from,
+            relation=kind,
+            message_vi=wording.vi,
+            message_en=wording.en,
+        )
+        kept = self.findings.get((code, key))
+        if kept is None or _GRAVITY[severity] < _GRAVITY[kept.severity]:
+            self.findings[code, key] = finding
+            self.relations[kind, places] = Relation(kind, places, formula, False)
+            return finding
+        return kept
+
+    def on(self, code: str, key: Span) -> Finding | None:
+        """The finding of a code on a key figure, if there is one."""
+        return self.findings.get((code, key))
+
+    def result(self) -> Audit:
+        """Everything in the order of the text, graver findings first on one place."""
+        findings = sorted(
+            self.findings.values(), key=lambda f: (f.spans[0], _GRAVITY[f.severity], f.code, f.id)
+        )
+        relations = sorted(self.relations.values(), key=lambda r: (r.spans, r.type))
+        return Audit(tuple(findings), tuple(relations))
+
+
+_GRAVITY = {FindingSeverity.ERROR: 0, FindingSeverity.SUSPICIOUS: 1, FindingSeverity.ROUNDING: 2}
+
+
+def finding_id(code: str, spans: tuple[Span, ...], stated: str, expected: str) -> str:
+    """A stable id: the hash of what the finding says and where.
+
+    >>> finding_id("sum_mismatch", (Span(1, 3),), "75", "74") == finding_id("sum_mismatch", (Span(1, 3),), "75", "74")
+    True
+    """
+    content = "|".join([code, stated, expected, *(f"{s.start}-{s.end}" for s in spans)])
+    return "f" + sha256(content.encode()).hexdigest()[:15]
+
+
+def plain(value: Fraction, ulp: Fraction | None = None) -> str:
+    """A fraction as a decimal string, rounded half up to ``ulp`` where one is given, else to six places at most.
+
+    >>> plain(Fraction(200, 89), Fraction("0.01")), plain(Fraction(75)), plain(Fraction(200, 89))
+    ('2.25', '75', '2.247191')
+    >>> plain(Fraction("96.30"), Fraction("0.01")), plain(Fraction(-1, 2)), plain(Fraction(12345), Fraction(1000))
+    ('96.30', '-0.5', '12000')
+    """
+    places = PLACES
+    if ulp is not None:
+        places = 0
+        while ulp.denominator != 1 and places < PLACES:
+            ulp *= 10
+            places += 1
+        value = _round(value, ulp / 10**places if places else ulp)
+    digits = int(_round(abs(value) * 10**places, Fraction(1)))
+    sign = "-" if value < 0 and digits else ""
+    whole, part = divmod(digits, 10**places)
+    decimals = f"{part:0{places}d}" if places else ""
+    if ulp is None:
+        decimals = decimals.rstrip("0")
+    return f"{sign}{whole}{'.' + decimals if decimals else ''}"
+
+
+def _round(value: Fraction, ulp: Fraction) -> Fraction:
+    return ((value / ulp + Fraction(1, 2)).__floor__()) * ulp
+
+
+def vi_number(value: str) -> str:
+    """A decimal string with a Vietnamese decimal comma and thousands points.
+
+    >>> vi_number("2816"), vi_number("96.30"), vi_number("-1234567.5")
+    ('2.816', '96,30', '-1.234.567,5')
+    """
+    return en_number(value).translate(str.maketrans(".,", ",."))
+
+
+def en_number(value: str) -> str:
+    """A decimal string with English thousands commas.
+
+    >>> en_number("2816"), en_number("96.30")
+    ('2,816', '96.30')
+    """
+    sign, digits = ("-", value[1:]) if value.startswith("-") else ("", value)
+    whole, dot, part = digits.partition(".")
+    groups = []
+    while len(whole) > 3:
+        groups.append(whole[-3:])
+        whole = whole[:-3]
+    return sign + ",".join([whole, *reversed(groups)]) + dot + part

@@ -1,0 +1,436 @@
+"""Parts of a base and their percentages: k of n is p %, and bases that contradict each other.
+
+A percentage is judged only where the words tie it to its part. Where the text names the base next to the part
+("7/38", "7 of 38"), that base decides. Otherwise every figure that may be the base is tried first, and only
+a base that the text declares ("trong tổng số", "of the 250 …, including") can turn a misfit into an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.sheet import Figure, Sheet, comparable
+from service.core.audit.words import STOP, pattern
+from service.core.rounding import HUNDRED, Interval, Rung, rung
+from service.core.types import FindingSeverity, Kind, Qualifier, Span
+
+BASES = 24  # candidate bases tried for one share
+BACK = 3  # sentences looked back at for a declared base
+
+_BRACKET = pattern(r"^[^();.]{0,120}\(\s*(?:(?:{share}|{share_weak}|{gist}|{hedges}|=)\s*)*$")
+_COMMA = pattern(r"^[^();.]{0,160}[,–-]\s*(?:(?:{gist}|which)\s*)?(?:(?:{share}|{share_weak}|=)\s*)+$")
+_DIRECT = pattern(r"^[^(),;:.]{0,120}\b(?:{share})[ \t:]*$")
+_EQUALS = re.compile(r"^[^(),;:.]{0,60}=\s*$")
+_BARE = re.compile(r"^[^();.,:]{0,80}[,:–-]\s*$")
+_SHARE_FIRST = pattern(r"^[^(),;.]{0,80}\(\s*(?:(?:{gist}|{hedges}|=|với|with|có)\s*)*$")
+_OF = pattern(
+    r"^[^(),;:.\n]{0,60}?(?:^|\s)(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả)\s+)*$"
+)
+_LOOSE_OF = re.compile(r"(?:\s|^)(?:in|from|among|trong|của)\s+\S*\s*$", re.IGNORECASE)
+_BASE_AFTER = pattern(
+    r"^\s*\)?\s*(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả|{base}|{hedges})\s+)*$"
+)
+_THEN_PART = pattern(r"^[^();.]{0,80}[,(–]\s*(?:(?:{gist}|{share}|=)\s*)*$")
+_DECLARED = pattern(r"(?:^|[\s(,;])(?:{base})\s*$")
+_LINKING = pattern(r"(?:^|[\s(,;:])(?:{including}|{exhaustive})(?=[\s:,])")
+_PLANNED = pattern(
+    r"^[\s)]*(?:so với\s+|of\s+|the\s+|compared\s+(?:to|with)\s+)*(?:[^\s,;.()]+\s+){0,3}?(?:{plan})\b"
+)
+_COMPARED = pattern(r"^[\s)]*(?:{than})\b")
+_BASE_WORDS = re.compile(
+    r"^\s*\)?\s*(?:của|of|trên|trong|so với|tổng|dân số|diện tích|số)\b([^,;:.()\n]{0,60})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage tied to its part, and to its base once that is known."""
+
+    percent: Figure
+    part: Figure
+    base: Fraction | None
+    base_at: Span | None
+    rung: Rung
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A figure that may be the base of a share; ``declared`` where the text presents it as one.
+
+    ``near`` stands in the same sentence, ``close`` within a few sentences.
+    """
+
+    value: Fraction
+    interval: Interval
+    span: Span
+    declared: bool
+    near: bool
+    close: bool
+
+
+def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
+    """Judge every percentage that the words tie to a part; returns them with their bases."""
+    usual = _usual_bases(sheet, ledger)
+    found: list[Share] = []
+    for figures in sheet.by_sentence:
+        for figure in figures:
+            if figure.kind is Kind.PERCENT and figure.mention.value_high is None and figure.unit != "pp":
+                share = _share(sheet, figure, usual, ledger)
+                if share is not None:
+                    found.append(share)
+    return tuple(found)
+
+
+# Denominators
+
+
+def _usual_bases(sheet: Sheet, ledger: Ledger) -> dict[Span, Fraction]:
+    """The base that a ratio's neighbours have, for each ratio whose own base contradicts them."""
+    corrected: dict[Span, Fraction] = {}
+    for figures in _runs(sheet):
+        ratios = [f for f in figures if f.base is not None]
+        for odd, usual, sums in _odd_bases(sheet, ratios):
+            corrected[odd.span] = usual
+            stated, expected = plain(odd.base or Fraction(0)), plain(usual)
+            others = ", ".join(r.mention.text for r in ratios if r.base == usual)
+            certain = sums or _one_digit_apart(stated, expected)
+            ledger.report(
+                "denominator_conflict",
+                FindingSeverity.ERROR if certain else FindingSeverity.SUSPICIOUS,
+                odd.span,
+                [r.span for r in ratios],
+                kind="denominator",
+                formula=f"{odd.mention.text} | {others}",
+                stated=stated,
+                expected=expected,
+                wording=Wording(
+                    f"“{odd.mention.text}” lấy mẫu số {vi_number(stated)}, trong khi các tỷ lệ cùng loại"
+                    f" ({others}) lấy {vi_number(expected)}."
+                    + (f" Các tử số cộng lại đúng bằng {vi_number(expected)}." if sums else ""),
+                    f"“{odd.mention.text}” is out of {en_number(stated)}, but the figures beside it ({others})"
+                    f" are out of {en_number(expected)}."
+                    + (f" The parts add up to exactly {en_number(expected)}." if sums else ""),
+                ),
+            )
+        if len(ratios) > 1 and len({r.base for r in ratios}) == 1:
+            ledger.holds("denominator", [r.span for r in ratios], " = ".join(r.mention.text for r in ratios))
+    return corrected
+
+
+def _runs(sheet: Sheet) -> Iterator[list[Figure]]:
+    """Figures that belong together: those of a sentence, or of a run of list items."""
+    items = {span.start for span in sheet.segments.list_items}
+    run: list[Figure] = []
+    for figures in sheet.by_sentence:
+        is_item = sheet.sentences[figures[0].sentence].start in items
+        if not is_item:
+            yield list(figures)
+            if run:
+                yield run
+            run = []
+        else:
+            run += figures
+    if run:
+        yield run
+
+
+def _odd_bases(sheet: Sheet, ratios: Sequence[Figure]) -> Iterator[tuple[Figure, Fraction, bool]]:
+    """Ratios whose base differs from that of at least two alike; True where the parts add up to the usual base."""
+    counts = Counter(r.base for r in ratios)
+    usual, times = counts.most_common(1)[0] if counts else (None, 0)
+    if usual is None or times < 2 or len(ratios) - times != 1:
+        return
+    odd = next(r for r in ratios if r.base != usual)
+    alike = [r for r in ratios if r is not odd]
+    same_noun = all(sheet.noun(odd) & sheet.noun(r) for r in alike) and bool(sheet.noun(odd))
+    sums = sum(r.value for r in ratios) == usual
+    nested = any(odd.base == r.value for r in alike)
+    if (same_noun or sums) and not nested:
+        yield odd, usual, sums
+
+
+def _one_digit_apart(one: str, other: str) -> bool:
+    """True for two numbers that differ by one digit or two swapped ones.
+
+    >>> _one_digit_apart("39", "38"), _one_digit_apart("132", "123"), _one_digit_apart("39", "170")
+    (True, True, False)
+    """
+    if len(one) != len(other):
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        return len(longer) - len(shorter) == 1 and any(
+            longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
+        )
+    odd = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(odd) == 1 or (
+        len(odd) == 2
+        and odd[1] == odd[0] + 1
+        and one[odd[0]] == other[odd[1]]
+        and one[odd[1]] == other[odd[0]]
+    )
+
+
+# Shares
+
+
+def _share(sheet: Sheet, percent: Figure, usual: dict[Span, Fraction], ledger: Ledger) -> Share | None:
+    tied = _tied(sheet, percent)
+    if tied is None:
+        return None
+    part, base, base_at = tied
+    if part.base is not None:
+        return _judge_given(sheet, percent, part, part.base, part.span, usual.get(part.span), ledger)
+    if base is not None and base_at is not None:
+        return _judge_given(sheet, percent, part, base.value, base_at, None, ledger)
+    return _judge_searched(sheet, percent, part, ledger)
+
+
+def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | None] | None:
+    """The part (and the base, where the words name it) of a percentage, or None where nothing ties them."""
+    figures = sheet.in_sentence(percent.sentence)
+    here = percent.index - figures[0].index
+    above = figures[here - 1] if here else None
+    below = figures[here + 1] if here + 1 < len(figures) else None
+    if above is not None and _is_part(above) and _reads_as_share(sheet, above, percent):
+        first = figures[here - 2] if here > 1 else None
+        if first is not None and _is_of(sheet, first, above):
+            return first, above, above.span
+        if below is not None and _is_part(below) and _BASE_AFTER.search(sheet.gap(percent, below)):
+            return above, below if comparable(above, below) and below.base is None else None, below.span
+        return above, None, None
+    if below is None or not _is_part(below):
+        return None
+    if _SHARE_FIRST.search(sheet.lead(percent, below)):
+        last = figures[here + 2] if here + 2 < len(figures) else None
+        if last is not None and _is_of(sheet, below, last):
+            return below, last, last.span
+        return below, None, None
+    if _BASE_AFTER.search(sheet.gap(percent, below)) and here + 2 < len(figures):
+        part = figures[here + 2]
+        if part.is_level and comparable(part, below) and _THEN_PART.search(sheet.lead(below, part)):
+            return part, below, below.span
+    return None
+
+
+def _is_part(figure: Figure) -> bool:
+    return figure.base is not None or (figure.is_level and figure.mention.value_high is None)
+
+
+def _reads_as_share(sheet: Sheet, part: Figure, percent: Figure) -> bool:
+    """True where the words between a part and a percentage say that one is the other's share."""
+    lead = sheet.lead(part, percent)
+    if _BRACKET.search(lead) or _EQUALS.search(lead):
+        return True
+    if part.base is not None and _BARE.search(lead):
+        return True
+    return _COMMA.search(lead) is not None or _DIRECT.search(lead) is not None
+
+
+def _is_of(sheet: Sheet, part: Figure, base: Figure) -> bool:
+    """True for "7 of 38", "392 trên 2.682": the words name the base of a part."""
+    if not (part.is_level and base.is_level and comparable(part, base) and part.value <= base.value):
+        return False
+    gap = sheet.gap(part, base)
+    return _OF.search(gap) is not None and _LOOSE_OF.search(gap) is None
+
+
+def _judge_given(
+    sheet: Sheet,
+    percent: Figure,
+    part: Figure,
+    base: Fraction,
+    base_at: Span,
+    usual: Fraction | None,
+    ledger: Ledger,
+) -> Share | None:
+    """Judge a percentage whose base the text names, or the usual base where the named one is odd."""
+    if base == 0:
+        return None
+    spans = [part.span, base_at, percent.span]
+    step = _rung_of(sheet, part, base, percent)
+    if usual is not None:
+        with_usual = _rung_of(sheet, part, usual, percent)
+        if with_usual is not Rung.INCONSISTENT or not (step.holds or step.is_rounding):
+            step, base = with_usual, usual
+    if step is Rung.INCONSISTENT:
+        after = sheet.after(percent)
+        if _PLANNED.search(after) or _COMPARED.search(after):
+            return None
+        if _searched_base(sheet, percent, part) is not None:
+            return None  # another base in reach explains it
+        if part.base is None and (part.is_bounded or percent.is_bounded):
+            return None
+    _write(percent, part, base, spans, step, FindingSeverity.ERROR, ledger)
+    return Share(percent, part, base, base_at, step)
+
+
+def _searched_base(sheet: Sheet, percent: Figure, part: Figure) -> _Base | None:
+    """A base in the same sentence other than the named one that fits to the digit, for a precise percentage."""
+    if part.base is not None or percent.ulp >= 1:
+        return None
+    for base in _bases(sheet, percent, part):
+        if base.near and _rung_of(sheet, part, base.value, percent).holds:
+            return base
+    return None
+
+
+def _judge_searched(sheet: Sheet, percent: Figure, part: Figure, ledger: Ledger) -> Share | None:
+    """Judge a percentage whose base must be looked for."""
+    bases = list(_bases(sheet, percent, part))
+    rounded: tuple[_Base, Rung] | None = None
+    for base in sorted(bases, key=lambda b: not b.declared):
+        step = _rung_in(sheet, part, base, percent)
+        if step.holds:
+            _write(percent, part, base.value, [part.span, base.span, percent.span], step, None, ledger)
+            return Share(percent, part, base.value, base.span, step)
+        if step.is_rounding and rounded is None and base.close:
+            rounded = base, step
+    spans = [part.span, percent.span]
+    if rounded is not None:
+        base, step = rounded
+        _write(percent, part, base.value, [*spans, base.span], step, FindingSeverity.ROUNDING, ledger)
+        return Share(percent, part, base.value, base.span, step)
+    named = [b for b in bases if b.declared]
+    unsure = part.is_bounded or percent.is_bounded or percent.value > HUNDRED
+    after = sheet.after(percent)
+    if not named or unsure or _PLANNED.search(after) or _COMPARED.search(after):
+        return Share(percent, part, None, None, Rung.UNDECIDABLE)
+    base = named[0]
+    if not _names_base(sheet, percent, part, base):
+        return Share(percent, part, None, None, Rung.UNDECIDABLE)
+    severity = FindingSeverity.ERROR if base.near else FindingSeverity.SUSPICIOUS
+    _write(percent, part, base.value, [*spans, base.span], Rung.INCONSISTENT, severity, ledger)
+    return Share(percent, part, base.value, base.span, Rung.INCONSISTENT)
+
+
+def _names_base(sheet: Sheet, percent: Figure, part: Figure, base: _Base) -> bool:
+    """False where words after the percentage name another base than the declared one ("of the population")."""
+    named = _BASE_WORDS.match(sheet.after(percent))
+    if named is None:
+        return True
+    words = {w for w in re.findall(r"[^\W\d_]+", named[1].casefold()) if w not in STOP}
+    beside = sheet.text[base.span.start : base.span.end + 60].casefold()
+    return not words or any(w.rstrip("s") in beside for w in words) or bool(words & sheet.noun(part))
+
+
+def _bases(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
+    """Figures that may be the base of a part, nearest first: of its sentence, then of those before."""
+    same = [f for f in sheet.in_sentence(part.sentence) if f is not part and f is not percent]
+    same.sort(key=lambda f: (f.index > part.index, abs(f.index - part.index)))
+    earlier = [f for f in sheet.looking_back(part) if f.sentence != part.sentence]
+    count = 0
+    for figure in (*same, *earlier):
+        near = figure.sentence == part.sentence
+        for value, interval in _as_base(figure, part):
+            if value < part.value and percent.value <= HUNDRED:
+                continue
+            declared = _is_declared(sheet, figure, part)
+            close = part.sentence - figure.sentence <= BACK
+            yield _Base(value, interval, figure.span, declared, near, close)
+            count += 1
+        if count >= BASES:
+            return
+
+
+def _as_base(figure: Figure, part: Figure) -> Iterator[tuple[Fraction, Interval]]:
+    """The values by which a figure can be a base of the part: a level itself, a ratio's whole and its part."""
+    if figure.base is not None and part.unit == "#":
+        yield figure.base, Interval.point(figure.base)
+        yield figure.value, Interval.point(figure.value)
+    elif (
+        figure.is_level
+        and comparable(figure, part)
+        and figure.value > 0
+        and figure.mention.value_high is None
+    ):
+        yield figure.value, figure.interval
+
+
+def _is_declared(sheet: Sheet, base: Figure, part: Figure) -> bool:
+    """True where the text presents a figure as the whole that the part belongs to."""
+    if base.index > part.index or part.sentence - base.sentence > BACK or base.is_bounded:
+        return False
+    nouns, wanted = sheet.noun(base), sheet.noun(part)
+    alike = bool(nouns & wanted) or base.unit != "#"
+    if base.sentence == part.sentence:
+        between = sheet.text[base.end : part.start]
+        if _LINKING.search(between) is not None and len(between) < 400:
+            return alike or base.index == part.index - 1
+    return _DECLARED.search(sheet.before(base)) is not None and alike
+
+
+def _rung_of(sheet: Sheet, part: Figure, base: Fraction, percent: Figure) -> Rung:
+    if base == 0:
+        return Rung.UNDECIDABLE
+    share = part.interval.times(HUNDRED / base)
+    return _rung_share(sheet, share, percent)
+
+
+def _rung_in(sheet: Sheet, part: Figure, base: _Base, percent: Figure) -> Rung:
+    share = part.interval.quotient(base.interval).times(HUNDRED)
+    return _rung_share(sheet, share, percent)
+
+
+def _rung_share(sheet: Sheet, share: Interval, percent: Figure) -> Rung:
+    near = sheet.figures[max(0, percent.index - 12) : percent.index + 12]
+    others = [f.value for f in near if f.kind is Kind.PERCENT and f is not percent]
+    return rung(share, percent.value, percent.ulp, percent.mention.qualifier, complements=others)
+
+
+_HOW = {
+    Rung.TRUNCATED: ("cắt bớt chữ số thay vì làm tròn", "cut off instead of rounded"),
+    Rung.CEILING: ("làm tròn lên", "rounded up"),
+    Rung.COMPLEMENT: ("lấy 100 trừ một tỷ lệ đã làm tròn", "taken as 100 minus a rounded share"),
+    Rung.WITHIN_ULP: ("lệch một đơn vị ở chữ số cuối", "off by one in the last digit"),
+}
+
+
+def _write(
+    percent: Figure,
+    part: Figure,
+    base: Fraction,
+    spans: Sequence[Span],
+    step: Rung,
+    severity: FindingSeverity | None,
+    ledger: Ledger,
+) -> None:
+    """Write down the verdict on one share."""
+    k, n = plain(part.value), plain(base)
+    exactly = HUNDRED * part.value / base
+    formula = f"{k}/{n} = {plain(exactly)}% ~ {percent.mention.text}"
+    if step.holds or severity is None or step is Rung.UNDECIDABLE:
+        if step.holds:
+            ledger.holds("ratio_percent", spans, formula)
+        return
+    stated, expected = plain(percent.value, percent.ulp), plain(exactly, percent.ulp)
+    if step.is_rounding:
+        severity = FindingSeverity.ROUNDING
+        vi, en = _HOW[step]
+        wording = Wording(
+            f"{vi_number(k)}/{vi_number(n)} = {vi_number(plain(exactly))}%, làm tròn là {vi_number(expected)}%;"
+            f" bài viết ghi {percent.mention.text} ({vi}).",
+            f"{en_number(k)}/{en_number(n)} = {plain(exactly)}%, which rounds to {expected}%;"
+            f" the text says {percent.mention.text} ({en}).",
+        )
+    else:
+        wording = Wording(
+            f"{vi_number(k)}/{vi_number(n)} = {vi_number(expected)}%, không phải {percent.mention.text}.",
+            f"{en_number(k)}/{en_number(n)} is {expected}%, not {percent.mention.text}.",
+        )
+    if percent.mention.qualifier is not Qualifier.EXACT and severity is FindingSeverity.ERROR:
+        severity = FindingSeverity.SUSPICIOUS
+    ledger.report(
+        "percent_mismatch",
+        severity,
+        percent.span,
+        spans,
+        kind="ratio_percent",
+        formula=formula,
+        stated=stated,
+        expected=expected,
+        wording=wording,
+    )

@@ -1,0 +1,235 @@
+"""The source as the audit reads it: figures in their sentences, with the words that stand around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Protocol
+
+from service.core.audit.words import HEDGE_TAIL, STOP
+from service.core.rounding import Interval, mention_interval, rounded_interval
+from service.core.segments import Segments
+from service.core.text import Text
+from service.core.types import Kind, Mention, Qualifier, Span, Zone, exact
+
+LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
+NEAR = 40  # figures that are looked back at for a base or an earlier level
+PHRASE = 200  # characters of words looked at beside a figure
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
+
+
+class Source(Protocol):
+    """What the audit needs of an indexed source."""
+
+    @property
+    def text(self) -> Text: ...  # noqa: D102
+    @property
+    def lang(self) -> str: ...  # noqa: D102
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...  # noqa: D102
+    @property
+    def segments(self) -> Segments: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the narrative with its exact value.
+
+    ``value`` is the part of a ratio; ``base`` its whole, else None. ``interval`` is what the digits stand for.
+    ``unit`` tells what may be compared: a currency or unit key, ``"#"`` for counts, ``"%"``.
+    ``left`` is where the figure with its hedge begins. ``sentence`` is the index of its sentence, -1 in none.
+    """
+
+    index: int
+    mention: Mention
+    value: Fraction
+    base: Fraction | None
+    interval: Interval
+    unit: str
+    left: int
+    sentence: int
+
+    @property
+    def start(self) -> int:
+        """Where the number begins."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """Where the number ends."""
+        return self.mention.end
+
+    @property
+    def span(self) -> Span:
+        """The place of the number."""
+        return self.mention.span
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the number."""
+        return self.mention.kind
+
+    @property
+    def is_level(self) -> bool:
+        """True for a count, an amount or a measure: something that can be a part or a whole."""
+        return self.mention.kind in LEVELS
+
+    @property
+    def is_bounded(self) -> bool:
+        """True where a hedge makes the number an inequality or a range."""
+        return self.mention.qualifier is not Qualifier.EXACT
+
+    @property
+    def ulp(self) -> Fraction:
+        """One unit of the last printed digit."""
+        return exact(self.mention.quantity.ulp) or Fraction(1)
+
+
+class Sheet:
+    """The figures of the body in order, grouped by sentence, with lookups of the words between them."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = source.text.canonical
+        self.segments = source.segments
+        self.mentions = source.mentions
+        self.sentences = source.segments.sentences
+        self._starts = [span.start for span in self.sentences]
+        self.figures = tuple(self._figures())
+        self._sentence_of = [figure.sentence for figure in self.figures]
+
+    def _figures(self) -> Iterator[Figure]:
+        index = 0
+        for mention in self.mentions:
+            figure = self._figure(index, mention)
+            if figure is not None:
+                yield figure
+                index += 1
+
+    def _figure(self, index: int, mention: Mention) -> Figure | None:
+        if mention.zone is not Zone.BODY or mention.quantity.readings or mention.negated:
+            return None
+        value = exact(mention.value)
+        base = None
+        if mention.kind is Kind.RATIO:
+            part, _, whole = mention.value.partition("/")
+            value, base = exact(part), exact(whole)
+            if value is None or base is None:
+                return None
+            interval: Interval | None = Interval.point(value)
+        elif mention.kind in LEVELS or mention.kind in (Kind.PERCENT, Kind.RATE, Kind.MULTIPLE):
+            interval = mention_interval(mention)
+        else:
+            return None
+        if value is None or interval is None:
+            return None
+        left = min([mention.start, *(s.start for s in mention.qualifier_spans)])
+        if mention.start - left > PHRASE:
+            left = mention.start
+        return Figure(
+            index, mention, value, base, interval, _unit(mention), left, self.sentence_index(mention.start)
+        )
+
+    def sentence_index(self, position: int) -> int:
+        """The index of the sentence at a position, or -1 (a table's cell has a sentence of its own row)."""
+        i = bisect_right(self._starts, position) - 1
+        return i if i >= 0 and position < self.sentences[i].end else -1
+
+    def in_sentence(self, index: int) -> Sequence[Figure]:
+        """The figures of one sentence, in order."""
+        lo = bisect_left(self._sentence_of, index)
+        return self.figures[lo : bisect_right(self._sentence_of, index)]
+
+    @cached_property
+    def by_sentence(self) -> tuple[tuple[Figure, ...], ...]:
+        """Figures of each sentence that has any outside tables, in order."""
+        found: list[list[Figure]] = []
+        for figure in self.figures:
+            if figure.sentence < 0 or self.in_table(figure):
+                continue
+            if found and found[-1][-1].sentence == figure.sentence:
+                found[-1].append(figure)
+            else:
+                found.append([figure])
+        return tuple(map(tuple, found))
+
+    def in_table(self, figure: Figure) -> bool:
+        """True for a cell of a table."""
+        return self.segments.cell_at(figure.start) is not None
+
+    def gap(self, left: Figure, right: Figure) -> str:
+        """The words between two figures, the hedge of the right one included."""
+        return self.text[left.end : right.start]
+
+    def before(self, figure: Figure) -> str:
+        """The words before a figure and its hedge in its sentence, back to the figure before it at most."""
+        start = self.sentences[figure.sentence].start if figure.sentence >= 0 else figure.left
+        if figure.index and self.figures[figure.index - 1].sentence == figure.sentence:
+            start = max(start, self.figures[figure.index - 1].end)
+        return self.text[max(start, figure.left - PHRASE) : max(figure.left, start)]
+
+    def after(self, figure: Figure) -> str:
+        """The words after a figure in its sentence, up to the next figure at most."""
+        end = self.sentences[figure.sentence].end if figure.sentence >= 0 else figure.end
+        if figure.index + 1 < len(self.figures):
+            end = min(end, max(self.figures[figure.index + 1].start, figure.end))
+        return self.text[figure.end : min(end, figure.end + PHRASE)]
+
+    def lead(self, left: Figure, right: Figure) -> str:
+        """The words between two figures without the hedge words that stand right before the second."""
+        return HEDGE_TAIL.sub("", self.text[left.end : max(left.end, right.start)])
+
+    def noun(self, figure: Figure) -> frozenset[str]:
+        """The words that say what a figure counts: the first few after it, folded, without function words."""
+        text = self.text[figure.end : figure.end + 60]
+        stop = _NAME_END.search(text)
+        words = _WORD.findall(text[: stop.start() if stop else None])
+        unit = _WORD.findall(figure.mention.quantity.unit or "")
+        return frozenset(w for w in map(_stem, [*words[:4], *unit]) if w not in STOP)
+
+    def label(self, figure: Figure) -> frozenset[str]:
+        """The content words of the clause before a figure: what the figure is a value of."""
+        words = _WORD.findall(re.split(r"[;:.(]|,\s", self.before(figure))[-1])
+        return frozenset(w for w in map(_stem, words[-12:]) if w not in STOP)
+
+    def sentence_text(self, index: int) -> str:
+        """The text of one sentence."""
+        return self.text[slice(*self.sentences[index])]
+
+    def paragraph_of(self, figure: Figure) -> Span | None:
+        """The paragraph that holds a figure."""
+        return self.segments.paragraph_at(figure.start)
+
+    def looking_back(self, figure: Figure) -> Iterator[Figure]:
+        """Figures before this one, nearest first, as far back as a reader would look."""
+        lo = max(0, figure.index - NEAR)
+        return iter(self.figures[lo : figure.index][::-1])
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """True for two levels of the same unit: two counts, or amounts of one currency or measure."""
+    return one.unit == other.unit and one.unit != ""
+
+
+def percent_interval(figure: Figure) -> Interval:
+    """What a printed percentage stands for, hedge left aside."""
+    return rounded_interval(figure.value, figure.ulp)
+
+
+def _unit(mention: Mention) -> str:
+    if mention.kind in (Kind.CARDINAL, Kind.RATIO):
+        return "#"
+    quantity = mention.quantity
+    return (quantity.unit_key or quantity.unit or "").casefold()
+
+
+def _stem(word: str) -> str:
+    """A word in lower case without an English plural ending."""
+    folded = word.casefold()
+    if len(folded) > 3 and folded.isascii() and folded.endswith("s") and not folded.endswith("ss"):
+        return folded[:-3] + "y" if folded.endswith("ies") and len(folded) > 4 else folded[:-1]
+    return folded

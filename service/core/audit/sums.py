@@ -1,0 +1,645 @@
+"""Parts and their whole: lists of counts and amounts, remainders, accounts, shares that add up to 100.
+
+Whether parts must add up is a matter of words: "gồm", "comprising" present them as all of the whole; "trong
+đó … và", "including … and" usually do; a bare list may leave some out. A misfit is an error only in the
+first two cases, and only where the figures are of one unit and no other grouping of them fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby, pairwise
+
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.shares import Share
+from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
+from service.core.audit.words import ALL, pattern
+from service.core.rounding import HUNDRED, add
+from service.core.types import FindingSeverity, Kind, Span
+
+PARTS = 14  # parts of one whole that are added up
+CLOSE = Fraction(1, 20)  # parts this near to a whole may well be meant as all of it
+LIKELY = Fraction(1, 4)  # a slip in one part seldom moves the sum further
+CERTAIN = FindingSeverity.ERROR
+DOUBT = FindingSeverity.SUSPICIOUS
+
+_LINK = pattern(r"(?:^|(?<=[\s(,;:]))(?:(?P<all>{exhaustive})|(?P<some>{including}))(?=[\s:,])")
+_JOINED = pattern(r"(?:^|\s)(?:{together})\s")
+_GROWN = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than})\s+(?:[^\s,;:.()]+\s+){0,2}$")
+_TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
+_TOTAL_AFTER = re.compile(
+    r"[\s(,;–-](?:tổng cộng|cộng|tổng cộng là|in total|totall?ing|for a total of|altogether|a combined)\s*:?\s*(?:là\s+|of\s+)?$",
+    re.IGNORECASE,
+)
+_REMAINS = pattern(
+    r"[,;.–-]\s*(?:(?:và|and|with|số|hiện|the|nên|thus|so)\s+)*(?:{remaining})\b[^,;:.()\d]{0,30}$"
+)
+_REMAINS_AFTER = re.compile(
+    r"^\s*(?:[^\W\d]+\s+){0,3}(?:còn lại|remain(?:ed|ing|s)?|(?:are|were|is) (?:left|outstanding|pending))\b",
+    re.IGNORECASE,
+)
+_NONE_LEFT = pattern(r"[,;.]\s*(?:(?:và|and|there\s+(?:is|was|were|are))\s+)*(?:{none_left})\s")
+_STRUCTURE = pattern(r"(?:^|[\s(,;:])(?:{structure})(?=[\s:,.])")
+_REST = re.compile(r"(?:còn lại|the rest|remaining|remainder)", re.IGNORECASE)
+_SUB = pattern(r"(?:^|\s)(?:{sub})\s+(?P<parent>[^,;:.()\d]{3,60})")
+_IN_BRACKET = re.compile(r"\([^()]*$")
+_INCOME = pattern(r"(?:^|[\s(,;:])(?:{income})\b")
+_SPENDING = pattern(r"(?:^|[\s(,;:])(?:{spending})\b")
+_BALANCE = pattern(r"(?:^|[\s(,;:])(?:{balance})\b")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Figures that the text presents as parts of a whole."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    exhaustive: bool
+    joined: bool
+    opposed: bool
+
+    @property
+    def spans(self) -> list[Span]:
+        return [self.whole.span, *(p.span for p in self.parts)]
+
+    @property
+    def sum(self) -> Fraction:
+        return sum((p.value for p in self.parts), Fraction(0))
+
+    @property
+    def gap(self) -> Fraction:
+        """How far the sum is from the whole, as a share of the whole."""
+        return abs(self.sum - self.whole.value) / self.whole.value if self.whole.value else Fraction(1)
+
+
+def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
+    """Judge parts and wholes in prose and lists, remainders, accounts and sums of shares."""
+    for figures in sheet.by_sentence:
+        levels = [f for f in figures if f.is_level and f.mention.value_high is None]
+        _parts_in_sentence(sheet, levels, ledger)
+        _total_after(sheet, levels, ledger)
+        _remainder(sheet, levels, ledger)
+        _account(sheet, levels, ledger)
+        _bare_percents(sheet, figures, shares, ledger)
+    _lists(sheet, ledger)
+    _closed_lists(sheet, ledger)
+    _percent_sums(sheet, shares, ledger)
+    _open_series(sheet, shares, ledger)
+
+
+# Parts and whole
+
+
+def _parts_in_sentence(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """Groups tied by a linking word, or by a colon after a total, in one sentence."""
+    if len(levels) < 3:
+        return
+    sentence = sheet.sentences[levels[0].sentence]
+    text = sheet.text[sentence.start : sentence.end]
+    links = [(sentence.start + m.start(), m["all"] is not None) for m in _LINK.finditer(text)]
+    links += [(sentence.start + m.start(), False) for m in re.finditer(r":(?=\s)", text)]
+    links.sort()
+    for i, (place, exhaustive) in enumerate(links):
+        stop = next((p for p, _ in links[i + 1 :] if any(place < f.start < p for f in levels)), sentence.end)
+        wholes = [f for f in levels if f.end <= place][-3:][::-1]
+        after = [f for f in levels if place < f.start < stop]
+        colon = text[place - sentence.start] == ":"
+        if colon:
+            wholes = [w for w in wholes[:1] if _TOTAL.search(sheet.before(w))]
+        _judge_groups(sheet, wholes, after, exhaustive=exhaustive, ledger=ledger, colon=colon)
+
+
+def _judge_groups(
+    sheet: Sheet,
+    wholes: Sequence[Figure],
+    after: Sequence[Figure],
+    *,
+    exhaustive: bool,
+    ledger: Ledger,
+    colon: bool,
+) -> None:
+    """Try every whole; only where no grouping fits is the likeliest one judged."""
+    candidates: list[_Group] = []
+    for whole in wholes:
+        parts = [f for f in after if comparable(f, whole) and not _is_aside(sheet, f)][:PARTS]
+        if len(parts) < 2 or any(p.value > whole.value for p in parts):
+            continue
+        group = _Group(
+            whole, tuple(parts), exhaustive, colon or _are_joined(sheet, parts), _oppose(sheet, parts)
+        )
+        fitting = _fitting(group)
+        if fitting is not None:
+            _write_fit(sheet, fitting, ledger)
+            return
+        candidates.append(group)
+    aside = any(_is_aside(sheet, f) for f in after)
+    ranked = sorted(candidates, key=lambda g: not _alike(sheet, g))
+    if ranked:
+        severity = _severity(sheet, ranked[0], nested=aside)
+        if severity is not None:
+            _write_misfit(sheet, ranked[0], severity, ledger)
+
+
+def _fitting(group: _Group) -> _Group | None:
+    """The grouping of parts that adds up to the whole: all, the first few, or all but one."""
+    parts = group.parts
+    choices = [parts, *(parts[:n] for n in range(len(parts) - 1, 1, -1))]
+    choices += [parts[:i] + parts[i + 1 :] for i in range(len(parts)) if len(parts) > 2]
+    for chosen in choices:
+        if add(p.interval for p in chosen).meets(group.whole.interval):
+            return _Group(group.whole, chosen, group.exhaustive, group.joined, group.opposed)
+    return None
+
+
+def _severity(sheet: Sheet, group: _Group, *, nested: bool) -> FindingSeverity | None:
+    """How sure a misfit is, by the words that tie the parts to the whole."""
+    alike, gap = _alike(sheet, group), group.gap
+    if group.whole.is_bounded or any(p.is_bounded for p in group.parts):
+        return None
+    if group.exhaustive or group.opposed:
+        if gap <= LIKELY or (alike and gap <= Fraction(3, 5)):
+            return DOUBT if nested else CERTAIN
+        return None
+    if group.joined and _same_noun(sheet, group) and gap <= LIKELY:
+        return DOUBT if nested else CERTAIN
+    if group.joined and gap <= 2 * CLOSE:
+        return DOUBT
+    return DOUBT if alike and gap <= CLOSE else None
+
+
+def _alike(sheet: Sheet, group: _Group) -> bool:
+    """True where the parts are of the whole's kind: an amount, or counts that share a noun with it."""
+    if group.whole.unit != "#":
+        return True
+    noun = sheet.noun(group.whole)
+    return any(noun & sheet.noun(part) for part in group.parts)
+
+
+def _same_noun(sheet: Sheet, group: _Group) -> bool:
+    """True where every part repeats a noun of the whole, so that they cannot be traits that overlap."""
+    if group.whole.unit != "#":
+        return True
+    noun = sheet.noun(group.whole)
+    return bool(noun) and all(noun & sheet.noun(part) for part in group.parts)
+
+
+def _are_joined(sheet: Sheet, parts: Sequence[Figure]) -> bool:
+    return _JOINED.search(sheet.text[parts[-2].end : parts[-1].start]) is not None
+
+
+def _oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
+    """True where two parts are the two halves of a whole by their names (men and women)."""
+    if len(parts) != 2:
+        return False
+    first, second = (f" {sheet.before(p)[-40:]} {sheet.after(p)[:60]} ".casefold() for p in parts)
+    for words in ALL:
+        for one, other in words.opposites:
+            a, b = rf"\b{re.escape(one)}\b", rf"\b{re.escape(other)}\b"
+            if (re.search(a, first) and re.search(b, second)) or (
+                re.search(b, first) and re.search(a, second)
+            ):
+                return True
+    return False
+
+
+def _is_aside(sheet: Sheet, figure: Figure) -> bool:
+    """True for a figure inside brackets, or one that tells a change or another year's level."""
+    start = max(0, figure.left - 160)
+    before = sheet.text[start : figure.left]
+    return _IN_BRACKET.search(before) is not None or _GROWN.search(sheet.before(figure)) is not None
+
+
+def _write_fit(sheet: Sheet, group: _Group, ledger: Ledger) -> None:
+    ledger.holds("parts_whole", group.spans, _formula(group))
+    for part in group.parts:
+        _label_conflict(sheet, group, part, ledger)
+
+
+def _formula(group: _Group) -> str:
+    terms = " + ".join(plain(p.value) for p in group.parts)
+    return f"{terms} = {plain(group.sum)} ~ {plain(group.whole.value)}"
+
+
+def _write_misfit(sheet: Sheet, group: _Group, severity: FindingSeverity, ledger: Ledger) -> None:
+    whole, total = plain(group.whole.value), plain(group.sum)
+    vi_terms = " + ".join(vi_number(plain(p.value)) for p in group.parts)
+    en_terms = " + ".join(en_number(plain(p.value)) for p in group.parts)
+    difference = plain(abs(group.sum - group.whole.value))
+    more = group.sum > group.whole.value
+    ledger.report(
+        "sum_mismatch",
+        severity,
+        group.whole.span,
+        group.spans,
+        kind="parts_whole",
+        formula=_formula(group),
+        stated=whole,
+        expected=total,
+        wording=Wording(
+            f"Các phần cộng lại {vi_terms} = {vi_number(total)}, {'nhiều' if more else 'ít'} hơn tổng"
+            f" {vi_number(whole)} là {vi_number(difference)}.",
+            f"The parts {en_terms} add up to {en_number(total)}, {en_number(difference)}"
+            f" {'more' if more else 'short of'}{' than' if more else ''} the whole, {en_number(whole)}.",
+        ),
+    )
+
+
+def _label_conflict(sheet: Sheet, group: _Group, part: Figure, ledger: Ledger) -> None:
+    """A part that is said to lie under another part of the same whole cannot stand beside it."""
+    m = _SUB.search(sheet.after(part)[:100])
+    if m is None:
+        return
+    parent = m["parent"].casefold()
+    own = [w.casefold() for w in _WORD.findall(sheet.after(part))][:2]
+    for other in group.parts:
+        name = " ".join(w.casefold() for w in _WORD.findall(sheet.text[other.end : other.end + 40])[:2])
+        if other is part or len(name) < 5 or not parent.startswith(name) or name == " ".join(own):
+            continue
+        label = f"{part.mention.text}{sheet.after(part)[: m.end()]}".strip()
+        above = f"{other.mention.text} {name}"
+        ledger.report(
+            "label_conflict",
+            DOUBT,
+            part.span,
+            group.spans,
+            kind="label",
+            formula=f"{label} | {above}",
+            stated=label,
+            expected=above,
+            wording=Wording(
+                f"“{label}” được cộng ngang hàng với “{above}” ({_formula(group)}), nhưng nhãn lại ghi là cấp"
+                f" dưới của {name}; có thể nhãn bị nhầm.",
+                f"“{label}” is added beside “{above}” ({_formula(group)}), yet its label puts it under {name};"
+                " the label may be wrong.",
+            ),
+        )
+        return
+
+
+# Totals that follow their parts, remainders, accounts
+
+
+def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """Parts first, then "tổng cộng", "for a total of"."""
+    for i, whole in enumerate(levels):
+        before = f" {sheet.before(whole)}"
+        if i < 2 or not _TOTAL_AFTER.search(before):
+            continue
+        parts = [f for f in levels[:i] if comparable(f, whole) and not _is_aside(sheet, f)][-PARTS:]
+        tails = [parts[n:] for n in range(len(parts) - 1)]
+        fit = next((t for t in tails if add(p.interval for p in t).meets(whole.interval)), None)
+        group = _Group(whole, tuple(fit or parts), True, True, False)
+        if fit is not None:
+            _write_fit(sheet, group, ledger)
+        elif len(parts) >= 2 and group.gap <= LIKELY and not any(f.is_bounded for f in (whole, *parts)):
+            _write_misfit(sheet, group, CERTAIN, ledger)
+
+
+def _remainder(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """A whole, what became of it, and what is left."""
+    for i, rest in enumerate(levels):
+        if i < 2:
+            continue
+        marked = _REMAINS.search(f" {sheet.before(rest)}") or _REMAINS_AFTER.search(sheet.after(rest))
+        if not marked:
+            continue
+        before = [f for f in levels[:i] if comparable(f, rest) and not _is_aside(sheet, f)][-6:]
+        if len(before) < 2 or any(f.is_bounded for f in (*before, rest)):
+            continue
+        if _remainder_fits(before, rest, ledger):
+            continue
+        whole, parts = before[0], before[1:]
+        group = _Group(whole, (*parts, rest), True, True, False)
+        alike = (
+            whole.unit != "#" or bool(sheet.noun(whole) & sheet.noun(parts[0])) or not sheet.noun(parts[0])
+        )
+        if all(p.value <= whole.value for p in parts) and rest.value <= whole.value and alike:
+            severity = CERTAIN if len(parts) == 1 and group.gap <= LIKELY else DOUBT
+            if group.gap <= Fraction(1, 2):
+                _write_remainder(group, rest, severity, ledger)
+
+
+def _remainder_fits(before: Sequence[Figure], rest: Figure, ledger: Ledger) -> bool:
+    for w, whole in enumerate(before[:-1]):
+        parts = before[w + 1 :]
+        for chosen in (parts, *([p] for p in parts)):
+            if add(p.interval for p in (*chosen, rest)).meets(whole.interval):
+                terms = " - ".join(plain(f.value) for f in (whole, *chosen))
+                ledger.holds(
+                    "difference", [f.span for f in (whole, *chosen, rest)], f"{terms} = {plain(rest.value)}"
+                )
+                return True
+    return False
+
+
+def _write_remainder(group: _Group, rest: Figure, severity: FindingSeverity, ledger: Ledger) -> None:
+    taken = group.parts[:-1]
+    expected = group.whole.value - sum((p.value for p in taken), Fraction(0))
+    values = [plain(f.value) for f in (group.whole, *taken)]
+    stated, wanted = plain(rest.value), plain(expected)
+    ledger.report(
+        "difference_mismatch",
+        severity,
+        rest.span,
+        group.spans,
+        kind="difference",
+        formula=f"{' - '.join(values)} = {wanted} ~ {stated}",
+        stated=stated,
+        expected=wanted,
+        wording=Wording(
+            f"{' − '.join(map(vi_number, values))} = {vi_number(wanted)}, nhưng bài viết ghi còn lại {vi_number(stated)}.",
+            f"{' − '.join(map(en_number, values))} = {en_number(wanted)}, but the text says {en_number(stated)} remain.",
+        ),
+    )
+
+
+def _account(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """Income, spending and their balance in one sentence."""
+    found: dict[str, list[Figure]] = {"in": [], "out": [], "net": []}
+    for figure in levels:
+        before = f" {sheet.before(figure)}"
+        places = [
+            (max((m.start() for m in words.finditer(before)), default=-1), name)
+            for words, name in ((_INCOME, "in"), (_SPENDING, "out"), (_BALANCE, "net"))
+        ]
+        place, name = max(places)
+        if place >= 0 and not _is_aside(sheet, figure):
+            found[name].append(figure)
+    if not all(len(figures) == 1 for figures in found.values()):
+        return
+    income, spending, net = (found[name][0] for name in ("in", "out", "net"))
+    if not (comparable(income, spending) and comparable(income, net)) or income.unit == "#":
+        return
+    if any(f.is_bounded for f in (income, spending, net)):
+        return
+    balance = abs(income.value - spending.value)
+    spans = [income.span, spending.span, net.span]
+    formula = f"|{plain(income.value)} - {plain(spending.value)}| = {plain(balance)} ~ {plain(net.value)}"
+    difference = income.interval - spending.interval
+    if difference.meets(net.interval) or (-difference).meets(net.interval):
+        ledger.holds("difference", spans, formula)
+        return
+    stated, expected = plain(net.value), plain(balance)
+    severity = CERTAIN if abs(balance - net.value) <= LIKELY * max(balance, net.value) else DOUBT
+    ledger.report(
+        "difference_mismatch",
+        severity,
+        net.span,
+        spans,
+        kind="difference",
+        formula=formula,
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"Chênh lệch giữa {income.mention.text} và {spending.mention.text} là {vi_number(expected)},"
+            f" không phải {net.mention.text}.",
+            f"The difference between {income.mention.text} and {spending.mention.text} is {en_number(expected)},"
+            f" not {net.mention.text}.",
+        ),
+    )
+
+
+# Lists
+
+
+def _lists(sheet: Sheet, ledger: Ledger) -> None:
+    """A line that states a whole and ends with a colon, and the items below it."""
+    paragraphs = sheet.segments.paragraphs
+    items = set(sheet.segments.list_items)
+    first_of: dict[Span, list[Figure]] = {}
+    for figure in sheet.figures:
+        paragraph = sheet.paragraph_of(figure)
+        if paragraph is not None:
+            first_of.setdefault(paragraph, []).append(figure)
+    for i, intro in enumerate(paragraphs):
+        if intro in items and (
+            i + 1 >= len(paragraphs) or _mark(sheet, intro) == _mark(sheet, paragraphs[i + 1])
+        ):
+            continue
+        if i + 2 >= len(paragraphs) or paragraphs[i + 1] not in items:
+            continue
+        mark = _mark(sheet, paragraphs[i + 1])
+        run = []
+        for paragraph in paragraphs[i + 1 : i + 1 + PARTS]:
+            if paragraph not in items:
+                break
+            if _mark(sheet, paragraph) == mark:
+                run.append(paragraph)
+        _list_group(sheet, intro, [first_of.get(p, []) for p in run], first_of.get(intro, []), ledger)
+
+
+def _mark(sheet: Sheet, paragraph: Span) -> str:
+    """The kind of an item's mark: its bullet, or what sort of number it has; empty for no item."""
+    head = sheet.text[paragraph.start : min(paragraph.end, paragraph.start + 6)].lstrip()
+    if head[:1].isdigit():
+        return "1"
+    return head[:1] if not head[:1].isalpha() else head[1:2]
+
+
+def _list_group(
+    sheet: Sheet, intro: Span, items: Sequence[Sequence[Figure]], above: Sequence[Figure], ledger: Ledger
+) -> None:
+    wholes = [f for f in above if f.is_level and f.mention.value_high is None][::-1]
+    closing = sheet.text[max(intro.start, intro.end - 200) : intro.end]
+    if not wholes or len(items) < 2 or not (closing.endswith(":") or _LINK.search(f" {closing} ")):
+        return
+    for whole in wholes[:3]:
+        parts = [next((f for f in item if comparable(f, whole)), None) for item in items]
+        known = [p for p in parts if p is not None and not _is_aside(sheet, p)]
+        if len(known) < 2 or len(known) < len(items) or any(p.value > whole.value for p in known):
+            continue
+        link = _LINK.search(f" {closing} ")
+        exhaustive = link is not None and link["all"] is not None
+        group = _Group(whole, tuple(known), exhaustive, joined=True, opposed=False)
+        if add(p.interval for p in known).meets(whole.interval):
+            _write_fit(sheet, group, ledger)
+            return
+        severity = _severity(sheet, group, nested=False)
+        if severity is not None:
+            _write_misfit(sheet, group, severity, ledger)
+        return
+
+
+def _closed_lists(sheet: Sheet, ledger: Ledger) -> None:
+    """Grades of one kind of thing, closed by "không có … không hoàn thành", against the number of things."""
+    for figures in sheet.by_sentence:
+        counts = [f for f in figures if f.kind is Kind.CARDINAL and f.unit == "#" and not f.is_bounded]
+        if len(counts) < 3 or len(counts) != len(figures):
+            continue
+        tail = sheet.text[counts[-1].end : sheet.sentences[counts[-1].sentence].end]
+        nouns = [sheet.noun(f) for f in counts]
+        if not _NONE_LEFT.search(tail) or not all(nouns[0] & noun for noun in nouns[1:]):
+            continue
+        total = sum((f.value for f in counts), Fraction(0))
+        wholes = [
+            f
+            for f in sheet.looking_back(counts[0])
+            if f.kind is Kind.CARDINAL and f.value >= total and sheet.noun(f) & nouns[0] and not f.is_bounded
+        ]
+        for whole in sorted(wholes, key=lambda f: abs(f.value - total)):
+            group = _Group(whole, tuple(counts), False, True, False)
+            if whole.value == total:
+                _write_fit(sheet, group, ledger)
+            elif group.gap <= CLOSE:
+                _write_misfit(sheet, group, DOUBT, ledger)
+            break
+
+
+# Shares that add up
+
+
+def _percent_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
+    """Shares of one base whose parts make up the base must add up to 100."""
+    known = [s for s in shares if s.base is not None]
+    for _, of_paragraph in groupby(known, key=lambda s: sheet.paragraph_of(s.percent)):
+        members = list(of_paragraph)
+        for base in dict.fromkeys(s.base for s in members):
+            group = [s for s in members if s.base == base]
+            if len(group) > 1 and sum(s.part.value for s in group) == base:
+                _judge_percents(sheet, [s.percent for s in group], CERTAIN, ledger)
+
+
+def _judge_percents(
+    sheet: Sheet, percents: Sequence[Figure], severity: FindingSeverity, ledger: Ledger
+) -> None:
+    printed = sum((p.value for p in percents), Fraction(0))
+    spans = [p.span for p in percents]
+    terms = " + ".join(plain(p.value, p.ulp) for p in percents)
+    finest = min(p.ulp for p in percents)
+    formula = f"{terms} = {plain(printed, finest)} ~ 100"
+    wrong = next(
+        (f for p in percents if (f := ledger.on("percent_mismatch", p.span)) and f.severity is CERTAIN), None
+    )
+    fits = HUNDRED in add(percent_interval(p) for p in percents)
+    if fits and (wrong is None or printed == HUNDRED):
+        ledger.holds("percent_sum", spans, formula)
+        return
+    vi_terms = " + ".join(vi_number(plain(p.value, p.ulp)) for p in percents)
+    stated = plain(printed, finest)
+    follows_vi = " (hệ quả của một tỷ lệ sai)" if wrong else ""
+    follows_en = " (follows from one wrong share)" if wrong else ""
+    ledger.report(
+        "percent_sum",
+        severity,
+        percents[-1].span,
+        spans,
+        kind="percent_sum",
+        formula=formula,
+        stated=stated,
+        expected="100",
+        wording=Wording(
+            f"Các tỷ lệ cộng lại {vi_terms} = {vi_number(stated)}%, không phải 100%{follows_vi}.",
+            f"The shares {terms} add up to {stated}%, not 100%{follows_en}.",
+        ),
+        derived_from=wrong.id if wrong else None,
+    )
+
+
+def _bare_percents(sheet: Sheet, figures: Sequence[Figure], shares: Sequence[Share], ledger: Ledger) -> None:
+    """Shares listed without their parts: "nông nghiệp chiếm 25,3%, công nghiệp 40,2%, dịch vụ 34,5%"."""
+    resolved = {s.percent.span for s in shares if s.base is not None}
+    for run in _percent_runs(sheet, figures, resolved):
+        total = sum((p.value for p in run), Fraction(0))
+        sentence = sheet.sentence_text(run[0].sentence)
+        if HUNDRED in add(percent_interval(p) for p in run):
+            ledger.holds(
+                "percent_sum", [p.span for p in run], f"{' + '.join(plain(p.value) for p in run)} = 100"
+            )
+            continue
+        off = abs(total - HUNDRED)
+        rest = _REST.search(sheet.text[run[-2].end : run[-1].end + 60]) is not None
+        opposed = _oppose(sheet, run)
+        if (rest or opposed) and off <= 30:
+            _judge_percents(sheet, run, CERTAIN, ledger)
+        elif len(run) >= 3 and _STRUCTURE.search(sentence) and off <= 15:
+            _judge_percents(sheet, run, CERTAIN if off <= 10 else DOUBT, ledger)
+        elif len(run) >= 3 and off <= 2:
+            _judge_percents(sheet, run, DOUBT, ledger)
+
+
+def _percent_runs(
+    sheet: Sheet, figures: Sequence[Figure], resolved: Iterable[Span]
+) -> Iterator[list[Figure]]:
+    """Runs of two or more plain percentages in one stretch between semicolons and full stops."""
+    known = set(resolved)
+    run: list[Figure] = []
+    for figure in figures:
+        plain_share = (
+            figure.kind is Kind.PERCENT
+            and figure.unit != "pp"
+            and figure.mention.value_high is None
+            and figure.span not in known
+            and figure.value < HUNDRED
+            and not figure.is_bounded
+            and not _is_aside(sheet, figure)
+        )
+        if not plain_share:
+            continue
+        if run and _parted(sheet, run, figure):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(figure)
+    if len(run) > 1:
+        yield run
+
+
+def _parted(sheet: Sheet, run: Sequence[Figure], figure: Figure) -> bool:
+    """True where a semicolon opens another list: one after a run that is complete by itself."""
+    if ";" not in sheet.text[run[-1].end : figure.start]:
+        return False
+    complete = HUNDRED in add(percent_interval(p) for p in run)
+    inside = any("," in sheet.text[a.end : b.start] for a, b in pairwise(run))
+    return complete or inside
+
+
+def _open_series(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
+    """Parallel sentences ("Đối với …: …") of which some account for the whole base and one does not."""
+    known = [s for s in shares if s.base is not None and s.base_at is not None]
+    for _, of_paragraph in groupby(known, key=lambda s: sheet.paragraph_of(s.percent)):
+        series: dict[str, list[list[Share]]] = {}
+        for sentence, of_sentence in groupby(of_paragraph, key=lambda s: s.percent.sentence):
+            opening = " ".join(sheet.sentence_text(sentence).split()[:2]).casefold()
+            series.setdefault(opening, []).append(list(of_sentence))
+        for group in series.values():
+            closed = [members for members in group if _accounts(members)[2] == 0]
+            if len(group) < 3 or not closed:
+                continue
+            for members in group:
+                base, parts, missing = _accounts(members)
+                if missing > 0 and not any(p.is_bounded for p in parts):
+                    _write_open(members, base, parts, ledger)
+
+
+def _accounts(members: Sequence[Share]) -> tuple[Fraction, list[Figure], Fraction]:
+    """The widest base of a sentence's shares, the parts counted on it, and how much of it they leave out."""
+    base = max(s.base for s in members if s.base is not None)
+    parts = [s.part for s in members if s.base == base]
+    return base, parts, base - sum((p.value for p in parts), Fraction(0))
+
+
+def _write_open(members: Sequence[Share], base: Fraction, parts: Sequence[Figure], ledger: Ledger) -> None:
+    total = sum((p.value for p in parts), Fraction(0))
+    stated, expected, missing = plain(base), plain(total), plain(base - total)
+    places = [s.base_at for s in members if s.base == base and s.base_at is not None]
+    terms = " + ".join(plain(p.value) for p in parts)
+    ledger.report(
+        "sum_mismatch",
+        DOUBT,
+        places[0],
+        [*places, *(s.part.span for s in members)],
+        kind="parts_whole",
+        formula=f"{terms} = {expected} ~ {stated}",
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"Các mức nêu ra cộng lại {vi_number(expected)} trên {vi_number(stated)}; còn {vi_number(missing)}"
+            " không được nói tới, trong khi các câu song song kể đủ.",
+            f"The grades given add up to {en_number(expected)} of {en_number(stated)}; {en_number(missing)} are not"
+            " accounted for, while the parallel sentences account for all.",
+        ),
+    )
