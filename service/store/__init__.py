@@ -189,7 +189,10 @@ class Store(Protocol):
         ...
 
     async def save_record(self, record: RecordV1) -> None:
-        """Keep the finished record (done or failed) and its status; a later save replaces it."""
+        """Keep the finished record (done or failed), its status, and the event ``done`` or ``failed``.
+
+        A later save replaces the record.
+        """
         ...
 
     async def add_event(self, report_id: str, step: str, done: int, total: int, message: str) -> int:

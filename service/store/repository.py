@@ -232,6 +232,8 @@ class SqlStore:
                     error=record.error.model_dump_json() if record.error else None,
                 )
             )
+            ending = record.error.code if record.error else ""
+            await connection.execute(insert(events).values(_event(record.id, record.status, 1, 1, ending)))
 
     # progress
 
@@ -244,9 +246,7 @@ class SqlStore:
         async with self._write() as connection:
             await _require(connection, report_id)
             result = await connection.execute(
-                insert(events).values(
-                    report_id=report_id, at=now(), step=step, done=done, total=total, message=message
-                )
+                insert(events).values(_event(report_id, step, done, total, message))
             )
             key = result.inserted_primary_key
         return int(key[0]) if key else 0
@@ -381,6 +381,18 @@ def _new_row(new: NewReport) -> dict[str, Any]:
         "created_at": at,
         "updated_at": at,
         "error": None,
+    }
+
+
+def _event(report_id: str, step: str, done: int, total: int, message: str) -> dict[str, Any]:
+    """The columns of an event of now; its number is given by the database."""
+    return {
+        "report_id": report_id,
+        "at": now(),
+        "step": step,
+        "done": done,
+        "total": total,
+        "message": message,
     }
 
 

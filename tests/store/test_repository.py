@@ -205,6 +205,13 @@ async def test_events_are_numbered_and_can_be_resumed(store: SqlStore) -> None:
     assert event == Event(last, one, event.at, "digest", 2, 3, "label 2/3")
 
 
+async def test_the_last_event_says_how_it_ended(store: SqlStore) -> None:
+    made = (await store.create(REPORT)).stored
+    await done(store, made.id)
+    (event,) = await store.events_after(made.id)
+    assert (event.step, event.done, event.total, event.message) == ("done", 1, 1, "")
+
+
 async def test_the_number_of_an_event_is_never_given_twice(store: SqlStore) -> None:
     one, two = [(await store.create(REPORT)).stored.id for _ in range(2)]
     last = await store.add_event(one, "digest", 1, 1, "")
