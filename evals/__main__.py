@@ -6,10 +6,14 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from typing import TypeVar
 
 from evals.dataset import DATASETS, DatasetError, Document, load
+from evals.scorers import Miss
+
+T = TypeVar("T")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,7 +75,9 @@ def _grammar(options: argparse.Namespace) -> int:
     total = MentionScore()
     rows = []
     for document in _documents(options):
-        score = score_mentions(document, mentions_of(document.text, document.lang))
+        answer, crash = _survive(document, lambda d: mentions_of(d.text, d.lang), ())
+        score = score_mentions(document, answer)
+        score.misses += crash
         rows.append((document.id, score))
         total += score
     rows.append(("micro", total))
@@ -111,16 +117,25 @@ def _grammar(options: argparse.Namespace) -> int:
     return 0
 
 
+def _survive(document: Document, run: Callable[[Document], T], nothing: T) -> tuple[T, list[Miss]]:
+    """The product's answer, or ``nothing`` and a miss that names the crash: a failure stays in the count."""
+    try:
+        return run(document), []
+    except Exception as error:
+        return nothing, [Miss(document.id, "crash", 0, "an answer", f"{type(error).__name__}: {error}", "")]
+
+
 def _audit(options: argparse.Namespace) -> int:
-    from evals.product import audit_of
+    from evals.product import AuditAnswer, audit_of
     from evals.scorers import AuditScore, score_audit, score_triples
 
     total = AuditScore()
     triples: Counter[str] = Counter()
     rows = []
     for document in _documents(options):
-        answer = audit_of(document.text, document.lang)
+        answer, crash = _survive(document, lambda d: audit_of(d.text, d.lang), AuditAnswer((), (), 0))
         score = score_audit(document, answer.findings)
+        score.misses += crash
         triples.update(score_triples(document, answer.findings, answer.holding))
         rows.append((document.id, score))
         total += score
@@ -179,16 +194,13 @@ def _validate(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _print_misses(misses: Sequence[object], options: argparse.Namespace) -> None:
-    from evals.scorers import Miss
-
-    listed = [miss for miss in misses if isinstance(miss, Miss)]
-    counts = Counter(miss.error for miss in listed)
+def _print_misses(misses: Sequence[Miss], options: argparse.Namespace) -> None:
+    counts = Counter(miss.error for miss in misses)
     if counts:
         print("misses: " + " · ".join(f"{error} {count}" for error, count in counts.most_common()))
     if not options.misses:
         return
-    for miss in sorted(listed, key=lambda miss: (miss.error, miss.document, miss.start)):
+    for miss in sorted(misses, key=lambda miss: (miss.error, miss.document, miss.start)):
         print(f"\n{miss.error}  {miss.document}@{miss.start}")
         print(f"  want {miss.expected}\n  got  {miss.got}\n  in   {miss.context}")
 

@@ -290,8 +290,9 @@ def _values(name: str, mark: Mark, convention: str) -> tuple[str, str | None, st
 
 
 def read_values(text: str, kind: str, convention: str) -> tuple[list[str], int]:
-    """What a mark's own text reads as: one or two value strings (none when it is not for this reader), and
-    the scale. Written apart from the product on purpose; knows digits, scale words and a few number words.
+    """What a mark's own text reads as: one or two values (none beyond this reader) and the scale.
+
+    Written apart from the product on purpose; knows digits, scale words and a few number words.
 
     >>> read_values("1.234,5 tỷ đồng", "money", "vi")
     (['1234500000000'], 1000000000)

@@ -25,8 +25,9 @@ class DatasetError(Exception):
 class GoldMention:
     """One annotated number of a report, in the received text.
 
-    ``kinds``, ``spans``, ``values``, ``units`` and ``qualifiers`` hold every accepted answer, the preferred one
-    first. ``optional`` mentions neither reward nor punish; a scale or target of None is not scored. ``subject`` says in words what the number counts.
+    ``kinds``, ``spans``, ``values``, ``units`` and ``qualifiers`` hold every accepted answer, the preferred
+    one first. ``optional`` mentions neither reward nor punish; a scale or target of None is not scored.
+    ``subject`` says in words what the number counts.
     """
 
     index: int
@@ -93,6 +94,7 @@ class KeyMetric:
     """A figure that a good digest would carry: its label, its mention and how much it matters (1 most)."""
 
     label: str
+    label_en: str | None
     mention: int
     value: str
     salience: int
@@ -165,6 +167,7 @@ def parse(gold: dict[str, Any], text: str) -> Document:
         key_metrics=tuple(
             KeyMetric(
                 label=item[f"label_{lang}"],
+                label_en=item["label_en"],
                 mention=item["mention"],
                 value=item["value"],
                 salience=item["salience"],
