@@ -70,12 +70,13 @@ def _documents(options: argparse.Namespace) -> tuple[Document, ...]:
 
 def _grammar(options: argparse.Namespace) -> int:
     from evals.product import mentions_of
-    from evals.scorers import LEVELS, MentionScore, score_mentions
+    from evals.scorers import LEVELS, Found, MentionScore, score_mentions
 
     total = MentionScore()
     rows = []
+    none: tuple[Found, ...] = ()
     for document in _documents(options):
-        answer, crash = _survive(document, lambda d: mentions_of(d.text, d.lang), ())
+        answer, crash = _survive(document, lambda d: mentions_of(d.text, d.lang), none)
         score = score_mentions(document, answer)
         score.misses += crash
         rows.append((document.id, score))

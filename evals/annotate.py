@@ -36,7 +36,7 @@ NUMBER_WORDS = {
 SCALES = (
     (r"nghìn tỷ|nghìn tỉ|trillion", 12),
     (r"tỷ|tỉ|billion|bn\b", 9),
-    (r"triệu|million|mn\b|(?<=\d)m\b", 6),
+    (r"triệu|million|mn\b", 6),
     (r"nghìn|ngàn|thousand|(?<=\d)k\b", 3),
 )
 WORDS = (
@@ -228,7 +228,7 @@ def _mention(name: str, number: int, mark: Mark, header: dict[str, str]) -> dict
         "kind_accept": _list(mark, "any"),
         "unit_accept": _list(mark, "ua"),
         "value_accept": _list(mark, "va"),
-        "span_accept": _other_spans(name, mark),
+        "span_accept": _other_spans(name, mark, header),
         "target": "target" in mark.flags,
         "target_any": "target_any" in mark.flags,
         "scale_any": "any_scale" in mark.flags,
@@ -253,14 +253,15 @@ def _unit(mark: Mark, lang: str) -> tuple[str | None, str | None]:
     return mark.unit, None
 
 
-def _other_spans(name: str, mark: Mark) -> list[list[int]]:
+def _other_spans(name: str, mark: Mark, header: dict[str, str]) -> list[list[int]]:
     spans = []
-    if "alt" in mark.options:
-        at = mark.text.find(mark.options["alt"])
+    alt, before, after = (_form(mark.options.get(key, ""), header) for key in ("alt", "left", "right"))
+    if alt:
+        at = _form(mark.text, header).find(alt)
         if at < 0:
-            raise AnnotationError(f"{name}: alt «{mark.options['alt']}» is not inside «{mark.text}»")
-        spans.append([mark.start + at, mark.start + at + len(mark.options["alt"])])
-    left, right = len(mark.options.get("left", "")), len(mark.options.get("right", ""))
+            raise AnnotationError(f"{name}: alt «{alt}» is not inside «{mark.text}»")
+        spans.append([mark.start + at, mark.start + at + len(alt)])
+    left, right = len(before), len(after)
     if left:
         spans.append([mark.start - left, mark.end])
     if right:
@@ -314,8 +315,11 @@ def read_values(text: str, kind: str, convention: str) -> tuple[list[str], int]:
     if not tokens:
         word = text.casefold()
         return next(([str(table.index(word))] for table in WORDS if word in table), []), 1
-    scale = next((10**power for pattern, power in SCALES if re.search(pattern, text)), 1)
-    if len([1 for pattern, _ in SCALES if re.search(pattern, text)]) > 1 or "rưỡi" in text:
+    powers = [power for pattern, power in SCALES if re.search(pattern, text)]
+    if kind == "money" and re.search(r"\dm\b", text):  # £2.4m; 25m is a length
+        powers.append(6)
+    scale = 10 ** powers[0] if powers else 1
+    if len(powers) > 1 or "rưỡi" in text:
         return [], scale  # "61 tỷ 250 triệu", "2 năm rưỡi": composed, left to the annotator
     return [_times(_plain(token, convention), scale) for token in tokens], scale
 

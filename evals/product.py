@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.core.source import Source, read_source
-
 from evals.scorers import Found, FoundItem
 from service.core.audit import audit
+from service.core.source import Source, read_source
 from service.core.types import Mention, Span
 
 
@@ -62,7 +61,7 @@ def audit_of(received: str, lang: str) -> AuditAnswer:
             FoundItem(
                 code=finding.code,
                 severity=str(finding.severity),
-                spans=tuple(tuple(_place(source, span)) for span in finding.spans),
+                spans=tuple((p.start, p.end) for p in (_place(source, span) for span in finding.spans)),
                 stated=finding.stated,
                 expected=finding.expected,
             )

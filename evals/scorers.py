@@ -197,7 +197,7 @@ def _score_fields(document: Document, mention: GoldMention, answer: Found, score
         checks.append(("scales", "wrong_scale", same_value(mention.scale, answer.scale)))
     if mention.target is not None:
         checks.append(("targets", "wrong_target", answer.target == mention.target))
-    if mention.unit:
+    if mention.unit and (answer.unit or not _elided(document, mention)):
         checks.append(("units", "wrong_unit", same_unit(mention, answer)))
     if mention.qualifier not in ("exact", "from_to"):
         checks.append(("hedged", "", answer.qualifier in mention.qualifiers))
@@ -208,6 +208,12 @@ def _score_fields(document: Document, mention: GoldMention, answer: Found, score
         tally.hit += right
         if error and not right:
             score.misses.append(_miss(document, error, mention, answer))
+
+
+def _elided(document: Document, mention: GoldMention) -> bool:
+    """Whether the unit is understood, not written after the number: then a silent answer is not scored."""
+    after = unicodedata.normalize("NFC", document.text[mention.start : mention.end + 40]).casefold()
+    return not any(unit.casefold() in after for unit in mention.units)
 
 
 def same_unit(mention: GoldMention, answer: Found) -> bool:
@@ -319,7 +325,7 @@ CODES: dict[str, frozenset[str]] = {
     "growth": frozenset({"growth_mismatch", "percent_mismatch"}),
     "percent_sum": frozenset({"percent_sum"}),
     "parts_sum": frozenset({"sum_mismatch", "difference_mismatch"}),
-    "difference": frozenset({"difference_mismatch", "sum_mismatch"}),
+    "difference": frozenset({"difference_mismatch", "sum_mismatch", "growth_mismatch"}),
     "denominator_mismatch": frozenset({"denominator_conflict"}),
     "same_total": frozenset({"restated_differently"}),
     "average": frozenset({"average_mismatch"}),
