@@ -13,13 +13,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.core.figures import LONGEST, Figure, figures, iso_date, roman
+from service.core.figures import LONGEST, Figure, decimal_of, figures, iso_date, roman
 from service.core.lexicon import Lexicon, Token
 from service.core.locales import LOCALES
-from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span
+from service.core.locales.en.numerals import NUMBER_WORDS as EN_WORDS
+from service.core.locales.vi.numerals import NUMBER_WORDS as VI_WORDS
+from service.core.numerals import Numeral, NumberWords, Sense, find_numerals
+from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span, Zone
 
 _TOKEN = re.compile(
     "(?=[0-9IVX])(?:"
@@ -60,10 +64,31 @@ _VI_MONTH = re.compile(r"([0-9]{1,2})(?: năm |, năm | / )([12][0-9]{3})(?![0-9
 _VI_QUARTER = re.compile(r"(?:([1-4])|(I{1,3}|IV))(?: năm |, năm | ?[/-] ?)([12][0-9]{3})(?![0-9])")
 _DAY_WORD = re.compile(r"(?:ngày|năm|tháng|quý) ?$", re.IGNORECASE)
 _JOIN = re.compile(
-    r"[ \xa0]*(?:[-–—]|÷|~|đến|tới|to|through|until|and|và)[ \xa0]*"
-    r"(?:(?:hết )?(?:ngày|năm|tháng)? ?)(?:[$€£¥]|US\$|khoảng |gần |about )?",
+    r"[ \xa0]*(-|–|—|÷|~|→|đến|tới|to|through|until|and|và)[ \xa0]*"
+    r"(?:(?:hết )?(?:ngày|năm|tháng)? ?)(?:khoảng |gần |about |around )?",
     re.IGNORECASE,
 )
+_WEAK_JOINS = frozenset({"and", "và"})
+_BETWEEN = ("between", "rang", "trong", "khoảng")
+_LIST_SIGNS = frozenset(".)/:- \t]")
+_LIST_GAP = re.compile(r"\s*(?:,|;|và|and|-|–|&)\s*")
+_DECADE = re.compile(r"((?:1[89]|20)[0-9]0)['’]?s(?![^\W_])")
+_PER_STARTS = (" per ", " trên ", " for every ", " ca/", " ca /", " cases per ", " deaths per ")
+_AFTER_MONTH = re.compile(
+    r"(?:(?P<only>[12][0-9]{3})(?![0-9,.]*[0-9])|(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|to) ?(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+    r"(?:,? (?P<year>[12][0-9]{3}))?)(?![0-9%])"
+)
+_AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])\.?[mM]\b\.?")
+_PART_OF_DAY = re.compile(r" (?:sáng|trưa|chiều|tối|đêm)\b")
+_LETTER_CODE = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[-./][A-Za-zĐđ0-9]+)*/[A-Za-zĐđ0-9.\-/]*[A-Za-zĐđ0-9]")
+_ABROAD = re.compile(r"[0-9]{1,3}[ .\-(]{0,2}[0-9][0-9 .\-()]{5,14}[0-9]")
+_SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
+_WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
+_AFTER_NOUN = re.compile(
+    r"[^.;:\n0-9]{0,60}?(?<![^\W_])(trở lên|trở xuống|trở đi|or more|or above|and above|or over|and over|or older|or less|or fewer|or below)(?![^\W_])",
+    re.IGNORECASE,
+)
+_RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
@@ -76,7 +101,8 @@ class Plan:
     """What a wording is: its quantity, how far the mention reaches beyond the digits, and its setting.
 
     ``mark`` is the decimal sign that the digits prove, ``other`` the reading with the other sign where they
-    prove none. ``bare``: a plain count, which takes over the unit of the end of its range.
+    prove none. ``bare``: a plain count, which takes over the unit of the end of its range. ``special``: the
+    words beside it may make a date or a time of it.
     """
 
     quantity: Quantity
@@ -91,6 +117,9 @@ class Plan:
     mark: str = ""
     other: Plan | None = None
     bare: bool = False
+    special: bool = False
+    target: bool = False
+    zone: Zone = Zone.BODY
 
 
 class _Unit(NamedTuple):
@@ -105,13 +134,14 @@ class _Unit(NamedTuple):
 
 
 class _Draft(NamedTuple):
+    """A mention in the making; ``digits:digits_end`` is the number itself."""
+
     start: int
     end: int
     digits: int
-    after: int
+    digits_end: int
     plan: Plan
     before: tuple[Token, ...]
-    surface: str
 
 
 def guess_lang(text: str) -> str:
@@ -130,7 +160,7 @@ def guess_lang(text: str) -> str:
 def _grammar(lang: str) -> Grammar:
     first = LOCALES[lang]
     rest = [LOCALES[tag] for tag in ("vi", "en") if tag != lang]
-    return Grammar(Lexicon([first, *rest]), first.decimal)
+    return Grammar(Lexicon([first, *rest]), first.decimal, VI_WORDS if lang == "vi" else EN_WORDS)
 
 
 def find_mentions(text: str, lang: str = "auto") -> tuple[Mention, ...]:
@@ -145,9 +175,20 @@ def find_mentions(text: str, lang: str = "auto") -> tuple[Mention, ...]:
 class Grammar:
     """The rules for one choice of languages; wordings already decided are remembered."""
 
-    def __init__(self, lexicon: Lexicon, decimal: str) -> None:
+    def __init__(self, lexicon: Lexicon, decimal: str, words: NumberWords) -> None:
         self.lexicon = lexicon
         self.decimal = decimal
+        self.words = words
+        self.months = {word.rstrip("."): n for locale in lexicon.locales for word, n in locale.months.items()}
+        self.prefixes = frozenset(
+            word for word, phrases in lexicon.left.items() if any("prefix" in entry for _, entry in phrases)
+        )
+        names = "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
+        self.day_month = re.compile(
+            r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|to) ?(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+            rf"(?: tháng (?P<vi>[0-9]{{1,2}})(?! (?:tháng|ngày))|(?: of)?[ -](?P<en>(?i:{names})))\.?"
+            r"(?:(?: năm |/|-|,? )(?P<year>[12][0-9]{3}))?(?![0-9%]|[^\W_])"
+        )
         self._decided: dict[tuple[str, str, str], Plan | None] = {}
 
     def decide(self, text: str, start: int, end: int) -> tuple[Plan | None, tuple[Token, ...], int]:
@@ -166,7 +207,10 @@ class Grammar:
             pass
         if len(self._decided) >= _MEMORY:
             self._decided.clear()
-        plan = self._decided[key] = self.plan(before, key[1], after, key[2])
+        plan = self.plan(before, key[1], after, key[2])
+        if plan is not None and _may_be_dated(before, after):
+            plan = replace(plan, special=True)
+        self._decided[key] = plan
         return plan, before, reach
 
     def plan(
@@ -293,7 +337,13 @@ class Grammar:
         readings = figures(surface)
         if not readings:
             return _text(Kind.IDENTIFIER, surface, "identifier") if surface.count(",") == 0 else None
+        if after and "suffix" in after[0].entry and after[0].start == 0 and surface.isdigit():
+            return Plan(
+                Quantity(Kind.ORDINAL, str(int(surface)), unit_key="rank"), 0, after[0].end, "ordinal"
+            )
         unit = self._unit(before, surface, after, right)
+        if unit.kind is Kind.DURATION and before and _dates_follow(before[0], unit):
+            unit = _Unit(Kind.CARDINAL)
         marked = self._marked(before, surface, unit)
         if marked is not None:
             return marked
@@ -312,6 +362,21 @@ class Grammar:
             for figure in readings
         ]  # fmt: skip
         return self._choose(plans, unit)
+
+    def spelled(
+        self, before: tuple[Token, ...], numeral: Numeral, after: tuple[Token, ...], right: str
+    ) -> Plan:
+        """The plan of a number in words with the unit words on its right."""
+        unit = self._unit(before, "", after, right)
+        factor = Fraction(10) ** unit.exponent
+        quantity = Quantity(
+            unit.kind, decimal_of(numeral.value * factor), unit=unit.unit, unit_key=unit.key,
+            scale=str(numeral.scale * 10 ** max(unit.exponent, 0)),
+            ulp=decimal_of(numeral.ulp * factor) if numeral.ulp is not None else None, form=Form.WORDS,
+            readings=tuple(Reading(decimal_of(r * factor), unit.kind, unit.unit) for r in numeral.readings),
+        )  # fmt: skip
+        bare = unit.kind is Kind.CARDINAL and unit.key is None
+        return self._set(before, Plan(quantity, 0, unit.tail, "spelled", bare=bare))
 
     def _choose(self, plans: list[Plan], unit: _Unit) -> Plan:
         """One reading where the digits or the unit prove it; otherwise the language's, with the other kept."""
@@ -441,8 +506,26 @@ class Grammar:
         )
 
 
+def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
+    if before and before[0].entry.keys() & {"month", "month_word", "quarter", "time"}:
+        return True
+    if not after:
+        return False
+    near = after[0]
+    if "suffix" in near.entry:
+        return True
+    return bool(near.entry.keys() & {"month", "hour", "clock"}) or near.phrase == "tháng"
+
+
 def _text(kind: Kind, value: str, rule: str) -> Plan:
     return Plan(Quantity(kind, value), 0, 0, rule)
+
+
+def _dates_follow(cue: Token, unit: _Unit) -> bool:
+    """``số 42 ngày 6/12``, ``quý 3 năm 2022``: the period word opens a date and counts nothing."""
+    if cue.entry.keys() & {"number", "month_word", "quarter", "rank"}:
+        return True
+    return "code" in cue.entry and unit.key == "day"
 
 
 def _looks_like_year(surface: str) -> bool:
@@ -562,7 +645,6 @@ class _Scan:
         self._grammar = grammar
         self._drafts: list[_Draft] = []
         self._done = 0
-        self._romans = -1
 
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions."""
@@ -575,45 +657,493 @@ class _Scan:
                 self._glued(start, end)
             else:
                 self._take(start, end)
-        return tuple(self._settle())
+        self._spell()
+        settle(text, self._drafts, self._grammar)
+        return tuple(_mentions(text, self._drafts))
 
-    def _take(self, start: int, end: int) -> None:
-        if self._special(start, end):
+    # -- one run of digits -------------------------------------------------------------------------------
+
+    def _take(self, start: int, end: int, *, negative: bool = False) -> None:
+        text = self._text
+        follower = text[end : end + 1]
+        if follower in _LIST_SIGNS and self._listed(start, end):
             return
-        plan, before, reach = self._grammar.decide(self._text, start, end)
+        plan, before, reach = self._grammar.decide(text, start, end)
         if plan is None:
             self._pieces(start, end)
             return
-        self._push(
-            _Draft(start - plan.lead, end + plan.tail, start, end, plan, before, self._text[start:end])
-        )
+        if plan.special and self._dated(start, end, before):
+            return
+        if follower.isalpha() and not reach and self._lettered(start, end, plan):
+            return
+        if negative:
+            plan = _negative(plan)
+        last = end + plan.tail
+        draft = _Draft(start - plan.lead, last, start, end, plan, before)
+        if text[last : last + 1] == "/" or text.startswith(_PER_STARTS, last):
+            draft = self._per_number(draft)
+        self._push(draft)
 
     def _push(self, draft: _Draft) -> None:
-        if self._drafts and draft.start - self._drafts[-1].end < 24 and self._merge(self._drafts[-1], draft):
-            return
-        if self._drafts and draft.start < self._drafts[-1].end:
-            draft = draft._replace(start=self._drafts[-1].end)
+        if self._drafts:
+            last = self._drafts[-1]
+            if draft.start - last.end < 24:
+                joined = self._merge(last, draft)
+                if joined is not None:
+                    self._drafts.pop()
+                    draft = joined
+                elif draft.start < last.end:
+                    draft = draft._replace(start=last.end)
         self._drafts.append(draft)
         self._done = draft.end
 
-    def _merge(self, low: _Draft, high: _Draft) -> bool:
-        return False
+    def _put(
+        self, start: int, end: int, quantity: Quantity, rule: str, qualifier: Qualifier = Qualifier.EXACT
+    ) -> bool:
+        self._push(_Draft(start, end, start, end, Plan(quantity, 0, 0, rule, qualifier), ()))
+        return True
 
     def _pieces(self, start: int, end: int) -> None:
-        pass
+        """What is no single number: a Roman numeral in a list, or a list without blanks (``1,2,3``)."""
+        surface = self._text[start:end]
+        if surface[0] in "IVX":
+            self._listed_roman(start, end)
+            return
+        at = start
+        for piece in re.split(r"[,/:\-–]", surface):
+            if piece and len(piece) < len(surface):
+                self._take(at, at + len(piece))
+            at += len(piece) + 1
 
-    def _special(self, start: int, end: int) -> bool:
+    def _listed_roman(self, start: int, end: int) -> None:
+        last = self._drafts[-1] if self._drafts else None
+        value = roman(self._text[start:end])
+        if value is None or last is None or last.plan.quantity.form is not Form.ROMAN or start - last.end > 6:
+            return
+        if _LIST_GAP.fullmatch(self._text, last.end, start):
+            quantity = replace(last.plan.quantity, value=str(value))
+            self._put(start, end, quantity, "roman")
+
+    def _listed(self, start: int, end: int) -> bool:
+        """List numbering at the start of a line, and ``(1)`` before an item of a running list."""
+        text = self._text
+        surface = text[start:end]
+        line = text.rfind("\n", max(0, start - 12), start) + 1
+        at_start = (line > 0 or start < 12) and _LIST_START.fullmatch(text, line, start)
+        if not at_start:
+            if text[start - 1 : start] != "(" or not _MARKED_ITEM.match(text, start):
+                return False
+        elif not (_LIST_END.match(text, end) and len(surface) < 9):
+            return False
+        number = roman(surface) if surface[0] in "IVX" else None
+        if number is not None:
+            quantity = Quantity(Kind.ORDINAL, str(number), unit_key="list_no", form=Form.ROMAN)
+        elif surface.replace(".", "").isdigit() and "IVX".find(surface[0]) < 0:
+            value = surface if "." in surface else str(int(surface))
+            quantity = Quantity(Kind.ORDINAL, value, unit_key="list_no")
+        else:
+            return False
+        return self._put(start, end, quantity, "list_number")
+
+    def _lettered(self, start: int, end: int, plan: Plan) -> bool:
+        """``5G``, ``1A``, ``1990s``: digits with letters that are no unit."""
+        text = self._text
+        if found := _DECADE.match(text, start):
+            decade = Quantity(Kind.YEAR, found[1], unit=found[1] + "s", unit_key="decade")
+            return self._put(start, found.end(), decade, "decade")
+        run = _WORD_RUN.match(text, start)
+        if run is None or run.end() <= end or plan.quantity.kind is Kind.DOCUMENT_CODE:
+            return False
+        kind = Kind.NAME if run.group()[-1].isupper() and len(run.group()) < 5 else Kind.IDENTIFIER
+        before = self._grammar.lexicon.before(text, start)
+        if before and before[0].entry.keys() & {"number", "code"}:
+            kind = Kind.DOCUMENT_CODE
+        return self._put(start, run.end(), Quantity(kind, run.group()), "lettered")
+
+    def _per_number(self, draft: _Draft) -> _Draft:
+        """``45 ca/100.000 dân``, ``12 per 100,000``: a rate per so many."""
+        text, quantity = self._text, draft.plan.quantity
+        found = _PER_NUMBER.match(text, draft.end)
+        noun_end = draft.end
+        if found is None and quantity.unit and draft.plan.tail == 0:
+            after = self._grammar.lexicon.after(text, draft.digits_end)
+            noun_end = draft.digits_end + (after[0].end if after else 0)
+            found = _PER_NUMBER.match(text, noun_end)
+        base = figures(found[1].rstrip(".,")) if found else ()
+        if found is None or not base or quantity.kind not in _RATED:
+            return draft
+        end = found.end(1) - (len(found[1]) - len(found[1].rstrip(".,")))
+        after = self._grammar.lexicon.after(text, end)
+        key = f"{quantity.unit_key or 'count'}_per_{base[0].scaled(0)}"
+        if after and (named := _base(after[0])):
+            end += after[0].end
+            key = f"{key}_{named}"
+        rated = replace(quantity, kind=Kind.RATE, unit=text[draft.digits_end : end].strip(), unit_key=key)
+        return draft._replace(end=end, plan=replace(draft.plan, quantity=rated, rule="per_number"))
+
+    # -- ranges --------------------------------------------------------------------------------------------
+
+    def _merge(self, low: _Draft, high: _Draft) -> _Draft | None:
+        """One draft for two ends of a range, or None."""
+        gap = _JOIN.fullmatch(self._text, low.end, high.start)
+        if gap is None or high.start <= low.end:
+            return None
+        word = gap[1].lower()
+        opened = bool(low.plan.opens)
+        if word in _WEAK_JOINS and not (opened and any(c.phrase.startswith(_BETWEEN) for c in low.before)):
+            return None
+        if word.isalpha() and opened and any("direction" in cue.entry for cue in low.before):
+            return None
+        quantity = self._range(low, high)
+        if quantity is None:
+            return None
+        hedges = tuple((c.start, c.end) for c in low.before if "from" in c.entry)
+        plan = replace(
+            low.plan, quantity=quantity, rule="range", qualifier=Qualifier.FROM_TO, hedges=hedges, other=None,
+            direction=low.plan.direction, mark=high.plan.mark, bare=False,
+        )  # fmt: skip
+        return _Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
+
+    def _range(self, low: _Draft, high: _Draft) -> Quantity | None:
+        first, last = low.plan.quantity, high.plan.quantity
+        if last.kind is Kind.DATE and first.kind in (Kind.DATE, Kind.CARDINAL) and not last.value_high:
+            return _date_ends(first, last)
+        if low.plan.bare and not high.plan.bare and last.kind not in _NEVER_HEDGED:
+            if first.scale == "1":
+                after = self._grammar.lexicon.after(self._text, high.digits_end)
+                right = self._text[high.digits_end : high.digits_end + (after[-1].end if after else 0)]
+                again = self._grammar.plan(high.before, self._text[low.digits : low.digits_end], after, right)
+                first = again.quantity if again else first
+            else:
+                first = replace(last, value=first.value)
+        return _join_quantities(first, last)
+
+    # -- dates, times and quarters in words ----------------------------------------------------------------
+
+    def _dated(self, start: int, end: int, before: tuple[Token, ...]) -> bool:
+        text = self._text
+        cue = before[0].entry if before else {}
+        if "month" in cue and text[start + before[0].start].isupper():
+            return self._month_first(start, before[0])
+        if found := _hour(text, start, clock="time" in cue):
+            return self._put(start, found[1], Quantity(Kind.TIME, found[0]), "hour")
+        if found := self._grammar.day_month.match(text, start):
+            return self._day_month(found)
+        if "quarter" in cue and (found := _VI_QUARTER.match(text, start)):
+            number = found[1] or str(roman(found[2]))
+            quantity = Quantity(
+                Kind.DATE, f"{found[3]}-Q{number}", form=Form.DIGITS if found[1] else Form.ROMAN
+            )
+            return self._put(start + before[0].start, found.end(), quantity, "quarter")
+        if "month_word" in cue and (found := _VI_MONTH.match(text, start)) and 1 <= int(found[1]) <= 12:
+            return self._put(
+                start, found.end(), Quantity(Kind.DATE, iso_date("", found[1], found[2])), "month"
+            )
         return False
 
-    def _glued(self, start: int, end: int) -> None:
-        self._take(start, end)
+    def _day_month(self, found: re.Match[str]) -> bool:
+        name = found["vi"] or found["en"]
+        month = int(name) if name.isdigit() else self._grammar.months.get(name.lower().rstrip("."), 0)
+        if not 1 <= month <= 12 or not (name.isdigit() or name[0].isupper()) or int(found["day"]) > 31:
+            return False
+        year = found["year"] or ""
+        low = iso_date(found["day"], str(month), year)
+        if found["last"]:
+            quantity = Quantity(Kind.DATE, low, iso_date(found["last"], str(month), year))
+            return self._put(found.start(), found.end(), quantity, "dates", Qualifier.FROM_TO)
+        return self._put(found.start(), found.end(), Quantity(Kind.DATE, low), "day_month")
 
-    def _settle(self) -> Iterator[Mention]:
+    def _month_first(self, start: int, cue: Token) -> bool:
+        month = str(cue.entry["month"])
+        found = _AFTER_MONTH.match(self._text, start)
+        if found is None:
+            return False
+        if found["only"]:
+            quantity = Quantity(Kind.DATE, iso_date("", month, found["only"]))
+            return self._put(start + cue.start, found.end(), quantity, "month_year")
+        if int(found["day"]) > 31:
+            return False
+        year = found["year"] or ""
+        low, last = iso_date(found["day"], month, year), found["last"]
+        quantity = Quantity(Kind.DATE, low, iso_date(last, month, year) if last else None)
+        qualifier = Qualifier.FROM_TO if last else Qualifier.EXACT
+        return self._put(start + cue.start, found.end(), quantity, "month_day", qualifier)
+
+    # -- digits that touch something on their left ---------------------------------------------------------
+
+    def _glued(self, start: int, end: int) -> None:
+        sign = self._text[start - 1]
+        if sign.isalpha():
+            self._in_word(start, end)
+        elif sign in "-+–" and start > 1 and self._text[start - 2].isalpha():
+            self._in_word(start, end)
+        elif sign == "-" and self._is_minus(start):
+            self._take(start, end, negative=True)
+        elif sign in "/_@=&?#." and _URL.search(self._run(start, end)):
+            self._put(start, end, Quantity(Kind.IDENTIFIER, self._text[start:end]), "url")
+        elif sign == "/" and (code := _LETTER_CODE.search(self._run(start, end))):
+            run_end = self._text.find(code.group(), max(0, start - 40)) + len(code.group())
+            self._put(max(self._done, run_end - len(code.group())), max(run_end, end),
+                      Quantity(Kind.DOCUMENT_CODE, code.group()), "code")  # fmt: skip
+        elif sign == "+" and (phone := _ABROAD.match(self._text, start)):
+            self._put(start - 1, phone.end(), Quantity(Kind.IDENTIFIER, f"+{phone.group()}"), "phone")
+        else:
+            self._take(start, end)
+
+    def _is_minus(self, start: int) -> bool:
+        """A hyphen before a number is a sign after a blank or bracket, not after a number or as a bullet."""
         text = self._text
-        for draft in self._drafts:
-            plan = draft.plan
-            yield Mention(
-                draft.start, draft.end, text[draft.start : draft.end], plan.quantity, plan.qualifier,
-                tuple(Span(draft.digits + a, draft.digits + b) for a, b in plan.hedges), False, plan.direction,
-                plan.negated, rule=plan.rule,
-            )  # fmt: skip
+        left = text[max(0, start - 12) : start - 1]
+        if not left or left[-1] == "\n":
+            return bool(_SIGNED.match(text, start))
+        return left[-1] in " (\t:=|" and not left.rstrip()[-1:].isdigit() and left.rstrip()[-1:] != "%"
+
+    def _run(self, start: int, end: int) -> str:
+        left = self._text[max(0, start - 60) : start]
+        right = self._text[end : end + 60]
+        return (
+            (left.split()[-1] if left and not left[-1].isspace() else "")
+            + self._text[start:end]
+            + (right.split()[0] if right and not right[0].isspace() else "")
+        )
+
+    def _in_word(self, start: int, end: int) -> None:
+        """Digits in a word: ``FY2023``, ``Q2``, ``GMT+7``, ``VND5``, ``COVID-19``, ``H5N1``, ``mid-2020``."""
+        text = self._text
+        first = max(_WORD_END.search(text, max(0, start - 24), start).start(), self._done)  # type: ignore[union-attr]
+        for rule in (_offset, _fiscal, _quarter):
+            if (made := rule(text, first)) is not None:
+                self._put(first, made[1], made[0], rule.__name__[1:])
+                return
+        letters = text[first:start].rstrip("-+–.")
+        low = letters.lower()
+        if low in self._grammar.prefixes or letters.endswith("$"):
+            self._take(start, end)
+        elif text[start - 1] in "-–+" and (
+            letters.islower() or _looks_like_year(text[start:end]) or len(letters) > 12
+        ):
+            self._take(start, end)
+        elif f"{low}{text[start:end]}" in self._grammar.lexicon.right:
+            self._done = end
+        else:
+            run = _WORD_RUN.match(text, first)
+            last = max(end, run.end() if run else end)
+            written = text[first:last]
+            kind = Kind.NAME if letters[:1].isupper() else Kind.IDENTIFIER
+            if _LETTER_CODE.fullmatch(written) and "/" in written:
+                kind = Kind.DOCUMENT_CODE
+            value = written.upper() if low == "covid" else written
+            self._put(first, last, Quantity(kind, value), "word")
+
+    # -- numbers in words ----------------------------------------------------------------------------------
+
+    def _spell(self) -> None:
+        """Add the spelled numbers that no run of digits covers."""
+        spelled = [
+            draft
+            for numeral in find_numerals(self._text, self._grammar.words)
+            if (draft := self._spelled(numeral)) is not None
+        ]
+        if not spelled:
+            return
+        kept: list[_Draft] = []
+        for draft in sorted(
+            [*self._drafts, *spelled], key=lambda d: (d.start, d.plan.quantity.form is not Form.DIGITS)
+        ):
+            if kept and draft.start < kept[-1].end:
+                if draft.end > kept[-1].end and draft.plan.quantity.form is not Form.DIGITS:
+                    kept[-1] = draft if draft.start <= kept[-1].start else kept[-1]
+                continue
+            kept.append(draft)
+        self._drafts = kept
+
+    def _spelled(self, numeral: Numeral) -> _Draft | None:
+        text = self._text
+        value = decimal_of(numeral.value)
+        if numeral.sense is not Sense.NUMBER:
+            quantity = _sense(numeral.sense, value, text[numeral.start : numeral.end])
+            return quantity and _Draft(
+                numeral.start, numeral.end, numeral.start, numeral.end, Plan(quantity, 0, 0, "spelled"), ()
+            )
+        before = self._grammar.lexicon.before(text, numeral.start)
+        after = self._grammar.lexicon.after(text, numeral.end)
+        if before and before[0].entry.keys() & {"ordinal", "code", "name"} and "rank" not in before[0].entry:
+            before = ()
+        right = text[numeral.end : numeral.end + (after[-1].end if after else 0)]
+        plan = self._grammar.spelled(before, numeral, after, right)
+        if numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE):
+            return None
+        end = max(numeral.end + plan.tail, numeral.tail[1] if numeral.tail else 0)
+        if numeral.start and text[numeral.start - 1] in "0123456789":
+            return None
+        return _Draft(numeral.start - plan.lead, end, numeral.start, numeral.end, plan, before)
+
+
+def _sense(sense: Sense, value: str, written: str) -> Quantity | None:
+    if sense is Sense.ORDINAL:
+        return Quantity(Kind.ORDINAL, value, unit_key="rank", form=Form.WORDS)
+    if sense is Sense.YEAR:
+        return Quantity(Kind.YEAR, value, unit_key="year", form=Form.WORDS)
+    if sense is Sense.MONTH:
+        return Quantity(Kind.DATE, iso_date("", value), form=Form.WORDS)
+    if sense is Sense.DAY:
+        return Quantity(Kind.DATE, f"---{value.zfill(2)}", form=Form.WORDS)
+    return Quantity(Kind.ORDINAL, value, unit_key="quarter", form=Form.WORDS)
+
+
+def _negative(plan: Plan) -> Plan:
+    quantity = plan.quantity
+    if quantity.kind in _NEVER_HEDGED or quantity.kind is Kind.RATIO:
+        return plan
+    other = plan.other and _negative(plan.other)
+    return replace(
+        plan, quantity=replace(quantity, value=f"-{quantity.value}"), lead=plan.lead + 1, other=other
+    )
+
+
+def _hour(text: str, start: int, *, clock: bool) -> tuple[str, int] | None:
+    """``8 giờ 30``, ``14h``, ``8:30 am``; a bare ``8 giờ`` is a time only after ``lúc`` and its like."""
+    if found := _AM_PM.match(text, start):
+        hour = int(found[1]) % 12 + (12 if found[3][0] in "pP" else 0)
+        return f"{hour:02d}:{found[2] or '00'}", found.end()
+    found = _HOUR.match(text, start)
+    if found is None or int(found[1]) > 24:
+        return None
+    if not found[2] and not clock and not _PART_OF_DAY.match(text, found.end()):
+        return None
+    return f"{int(found[1]):02d}:{(found[2] or '0').zfill(2)}", found.end()
+
+
+def _offset(text: str, first: int) -> tuple[Quantity, int] | None:
+    found = _OFFSET.match(text, first)
+    if found is None:
+        return None
+    return Quantity(
+        Kind.IDENTIFIER, f"{found[1]}{found[2].zfill(2)}:{found[3] or '00'}", unit_key="utc_offset"
+    ), found.end()
+
+
+def _fiscal(text: str, first: int) -> tuple[Quantity, int] | None:
+    found = _FISCAL.match(text, first)
+    if found is None:
+        return None
+    year = found[1] or f"20{found[2]}"
+    high = f"{year[:2]}{found[3]}" if found[3] else None
+    return Quantity(Kind.YEAR, year, high, unit_key="fiscal_year"), found.end()
+
+
+def _quarter(text: str, first: int) -> tuple[Quantity, int] | None:
+    found = _QUARTER.match(text, first)
+    if found is None or (found[1] == "H" and int(found[2]) > 2):
+        return None
+    year = found[3] or (found[4] and f"20{found[4]}")
+    if not year:
+        return (
+            (Quantity(Kind.ORDINAL, found[2], unit_key="quarter"), found.end()) if found[1] == "Q" else None
+        )
+    return Quantity(Kind.DATE, f"{year}-{found[1]}{found[2]}"), found.end()
+
+
+def _date_ends(low: Quantity, high: Quantity) -> Quantity | None:
+    """A range of dates whose first end leaves out what the last end states (``4 - 6/8/2020``)."""
+    first = low.value
+    if low.kind is Kind.CARDINAL:
+        if not first.isdigit() or int(first) > 31 or low.unit_key:
+            return None
+        first = f"---{first.zfill(2)}"
+    parts, given = high.value.split("-"), first.lstrip("-").split("-")
+    if high.value.startswith("--") or len(given) > len(parts):
+        whole = first if first.count("-") == high.value.count("-") else None
+    else:
+        whole = "-".join(parts[: len(parts) - len(given)] + given)
+    if whole is None or len(whole) != len(high.value) or whole >= high.value:
+        return None
+    return replace(high, value=whole, value_high=high.value)
+
+
+def _mentions(text: str, drafts: Sequence[_Draft]) -> Iterator[Mention]:
+    for draft in drafts:
+        plan, at = draft.plan, draft.digits
+        yield Mention(
+            draft.start, draft.end, text[draft.start : draft.end], plan.quantity, plan.qualifier,
+            tuple([Span(at + a, at + b) for a, b in plan.hedges]) if plan.hedges else (),
+            plan.target, plan.direction, plan.negated, plan.zone, plan.rule,
+        )  # fmt: skip
+
+
+def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
+    """Decide what one wording cannot: separators by their neighbours, hedges behind a noun."""
+    marks = [
+        (draft.digits, draft.plan.mark) for draft in drafts if draft.plan.mark and draft.plan.other is None
+    ]
+    places = [place for place, _ in marks]
+    for i, draft in enumerate(drafts):
+        plan = draft.plan
+        if plan.other is not None:
+            drafts[i] = draft._replace(plan=_by_neighbours(text, draft, places, marks, grammar.decimal))
+        elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
+            drafts[i] = draft._replace(plan=_opened(text, draft))
+    at = text.find("trở ")
+    while at >= 0:
+        _bounded_after(text, drafts, at)
+        at = text.find("trở ", at + 4)
+
+
+def _by_neighbours(
+    text: str, draft: _Draft, places: list[int], marks: list[tuple[int, str]], usual: str
+) -> Plan:
+    plan, other = draft.plan, draft.plan.other
+    if other is None:
+        return plan
+    i = bisect_left(places, draft.digits)
+    near = sorted(marks[max(0, i - 3) : i + 3], key=lambda mark: abs(mark[0] - draft.digits))
+    line = [mark for at, mark in near if "\n" not in text[min(at, draft.digits) : max(at, draft.digits)]]
+    witnesses = line or [mark for _, mark in near]
+    mark = witnesses[0] if witnesses else usual
+    chosen, left = (plan, other) if plan.mark == mark else (other, plan)
+    if witnesses and len(set(witnesses)) == 1 and (line or len({m for _, m in marks}) == 1):
+        return replace(chosen, other=None)
+    grouped_alone = (
+        not witnesses and chosen.mark == usual and "." not in text[draft.digits : draft.digits_end]
+    )
+    if not witnesses and (usual == "," and not grouped_alone or usual == "." and grouped_alone):
+        if chosen.quantity.ulp and not chosen.quantity.ulp.startswith("0."):
+            return replace(chosen, other=None)
+    reading = Reading(left.quantity.value, left.quantity.kind, left.quantity.unit)
+    return replace(chosen, other=None, quantity=replace(chosen.quantity, readings=(reading,)))
+
+
+def _opened(text: str, draft: _Draft) -> Plan:
+    """``từ 185 đảng viên trở lên``: the second half of a hedge that a noun parts from the number."""
+    plan = draft.plan
+    found = _AFTER_NOUN.match(text, draft.end)
+    if found is None:
+        return plan
+    qualifier = (
+        Qualifier.AT_MOST
+        if found[1].lower().endswith(("xuống", "less", "fewer", "below"))
+        else Qualifier.AT_LEAST
+    )
+    cue = next(cue for cue in draft.before if "from" in cue.entry)
+    after = (found.start(1) - draft.digits, found.end(1) - draft.digits)
+    return replace(plan, qualifier=qualifier, hedges=((cue.start, cue.end), after))
+
+
+def _bounded_after(text: str, drafts: list[_Draft], at: int) -> None:
+    """A ``trở lên`` bounds the nearest number before it in its clause."""
+    i = bisect_left(drafts, at, key=lambda draft: draft.end) - 1
+    if (
+        i < 0
+        or drafts[i].plan.qualifier is not Qualifier.EXACT
+        or drafts[i].plan.quantity.kind in _NEVER_HEDGED
+    ):
+        return
+    found = _AFTER_NOUN.match(text, drafts[i].end)
+    if found is None or found.start(1) != at:
+        return
+    draft = drafts[i]
+    qualifier = Qualifier.AT_MOST if found[1].endswith("xuống") else Qualifier.AT_LEAST
+    span = (at - draft.digits, found.end(1) - draft.digits)
+    drafts[i] = draft._replace(
+        plan=replace(draft.plan, qualifier=qualifier, hedges=(*draft.plan.hedges, span))
+    )

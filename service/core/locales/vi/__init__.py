@@ -485,7 +485,7 @@ LOCALE = Locale(
         "thứ": "rank",
         "lần thứ": "congress_no",
         "hạng": "rank",
-        "xếp hạng": "rank",
+        
         "vị trí thứ": "rank",
         "khóa": "term_no",
         "khoá": "term_no",
@@ -545,8 +545,8 @@ LOCALE = Locale(
         "nội dung": "content_no",
         "vị trí": "rank",
         "vị trí số": "rank",
-        "xếp thứ": "rank",
-        "đứng thứ": "rank",
+        
+        
         "trạng thái": "level",
         "vùng": "region_no",
         "phương án": "option_no",
@@ -560,10 +560,10 @@ LOCALE = Locale(
         "thứ",
         "lần thứ",
         "hạng",
-        "xếp hạng",
+        
         "vị trí thứ",
-        "xếp thứ",
-        "đứng thứ",
+        
+        
         "khóa",
         "khoá",
         "kỳ họp thứ",
