@@ -8,12 +8,15 @@ is not checked.
 
 from __future__ import annotations
 
+from service.core.audit.averages import check_averages
 from service.core.audit.changes import check_changes
 from service.core.audit.ledger import Ledger
 from service.core.audit.periods import check_periods
+from service.core.audit.restated import check_restated
 from service.core.audit.shares import check_shares
 from service.core.audit.sheet import Sheet, Source
 from service.core.audit.sums import check_sums
+from service.core.audit.tables import check_tables
 from service.core.types import Audit
 
 __all__ = ["audit"]
@@ -26,5 +29,8 @@ def audit(source: Source) -> Audit:
     shares = check_shares(sheet, ledger)
     check_sums(sheet, shares, ledger)
     check_changes(sheet, ledger)
+    check_averages(sheet, ledger)
+    check_restated(sheet, ledger)
+    check_tables(sheet, ledger)
     check_periods(sheet, ledger)
     return ledger.result()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
@@ -92,18 +93,20 @@ def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
 
 
 def _is_level(figure: Figure) -> bool:
-    return figure.mention.value_high is None and (
-        figure.is_level or figure.kind in (Kind.PERCENT, Kind.RATE) and figure.base is None
-    )
+    return figure.mention.value_high is None and (figure.is_level or figure.kind in (Kind.PERCENT, Kind.RATE))
 
 
 def _move(first: Figure, last: Figure) -> _Move:
-    return _Move(first.value, last.value, first.interval, last.interval, (first, last))
+    """The movement between two figures; "từ 200 lên 225 tỷ đồng" gives the first the scale of the last."""
+    scale = Fraction(1)
+    if first.unit != last.unit:
+        scale = Fraction(last.mention.quantity.scale)
+    return _Move(first.value * scale, last.value, first.interval.times(scale), last.interval, (first, last))
 
 
 def _goes(sheet: Sheet, first: Figure, last: Figure) -> bool:
     """True for "từ X … lên Y", "from X … to Y"."""
-    if first.unit != last.unit and not (first.unit == "#" and last.is_level):
+    if first.unit != last.unit and not (first.unit == "#" and _is_level(last)):
         return False
     start = sheet.text[max(0, first.left - 24) : first.left]
     hedged = sheet.text[max(0, first.left - 24) : first.start]
@@ -131,7 +134,7 @@ def _range_move(sheet: Sheet, figure: Figure) -> _Move | None:
 
 
 def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
-    """ "Y, tăng Z % so với X", "Y, up Z % from X", "Y compared with X, up Z %"."""
+    """“Y, tăng Z % so với X”, "Y, up Z % from X", "Y compared with X, up Z %"."""
     for i, first in enumerate(figures):
         if i < 1 or not _is_level(first):
             continue
@@ -350,8 +353,8 @@ def _unit(change: Figure) -> str:
 
 
 def _plan_beaten(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
-    """ "10 %, vượt mục tiêu (5,85 %)": the level must lie above the plan."""
-    for actual, plan in zip(figures, figures[1:], strict=False):
+    """“10 %, vượt mục tiêu (5,85 %)”: the level must lie above the plan."""
+    for actual, plan in pairwise(figures):
         gap = sheet.gap(actual, plan)
         if actual.unit != plan.unit or actual.kind is not plan.kind or len(gap) > 60 or plan.is_bounded:
             continue
@@ -383,7 +386,7 @@ _BEATS = pattern(
 
 
 def _compounded(sheet: Sheet, ledger: Ledger) -> None:
-    """ "gấp 2 lần so với năm 2015, bình quân 18,4 %/năm" in 2019: the yearly rate compounded must fit."""
+    """“gấp 2 lần so với năm 2015, bình quân 18,4 %/năm” in 2019: the yearly rate compounded must fit."""
     for figures in sheet.by_sentence:
         rates = [f for f in figures if _is_yearly(sheet, f)]
         times = [f for f in figures if f.kind is Kind.MULTIPLE and not f.is_bounded]

@@ -182,7 +182,7 @@ def _weekday(sheet: Sheet, mention: Mention, ledger: Ledger) -> None:
 
 
 def _until(sheet: Sheet, mention: Mention, following: Mention, ledger: Ledger) -> None:
-    """ "từ ngày A đến ngày B": B must not lie before A."""
+    """“từ ngày A đến ngày B”: B must not lie before A."""
     kinds = (Kind.DATE, Kind.YEAR)
     if mention.kind not in kinds or following.kind is not mention.kind:
         return
@@ -220,7 +220,7 @@ def _reversed(first: str, last: str, mentions: list[Mention], ledger: Ledger) ->
 
 
 def _duration(sheet: Sheet, mention: Mention, following: Mention, ledger: Ledger) -> None:
-    """ "3 ngày từ ngày 4-6/8/2020", "5 năm 2016-2020": the length must fit, counted with or without both ends."""
+    """“3 ngày từ ngày 4-6/8/2020”, "5 năm 2016-2020": the length must fit, counted with or without both ends."""
     if mention.kind is not Kind.DURATION or not mention.value.isdigit() or following.value_high is None:
         return
     gap = sheet.text[mention.end : following.start]
@@ -257,7 +257,7 @@ def _duration(sheet: Sheet, mention: Mention, following: Mention, ledger: Ledger
 
 
 def _edge_year(sheet: Sheet, index: int, ledger: Ledger) -> None:
-    """ "2020 là năm cuối … giai đoạn 2016-2021": the last year of a period is the one it ends with."""
+    """“2020 là năm cuối … giai đoạn 2016-2021”: the last year of a period is the one it ends with."""
     year = sheet.mentions[index]
     after = sheet.text[year.end : year.end + 60]
     final, first = _FINAL.match(after), _FIRST.match(after)

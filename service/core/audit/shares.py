@@ -98,7 +98,7 @@ def _usual_bases(sheet: Sheet, ledger: Ledger) -> dict[Span, Fraction]:
             corrected[odd.span] = usual
             stated, expected = plain(odd.base or Fraction(0)), plain(usual)
             others = ", ".join(r.mention.text for r in ratios if r.base == usual)
-            certain = sums or _one_digit_apart(stated, expected)
+            certain = sums or one_digit_apart(stated, expected)
             ledger.report(
                 "denominator_conflict",
                 FindingSeverity.ERROR if certain else FindingSeverity.SUSPICIOUS,
@@ -154,10 +154,10 @@ def _odd_bases(sheet: Sheet, ratios: Sequence[Figure]) -> Iterator[tuple[Figure,
         yield odd, usual, sums
 
 
-def _one_digit_apart(one: str, other: str) -> bool:
+def one_digit_apart(one: str, other: str) -> bool:
     """True for two numbers that differ by one digit or two swapped ones.
 
-    >>> _one_digit_apart("39", "38"), _one_digit_apart("132", "123"), _one_digit_apart("39", "170")
+    >>> one_digit_apart("39", "38"), one_digit_apart("132", "123"), one_digit_apart("39", "170")
     (True, True, False)
     """
     if len(one) != len(other):
@@ -355,7 +355,7 @@ def _is_declared(sheet: Sheet, base: Figure, part: Figure) -> bool:
     if base.index > part.index or part.sentence - base.sentence > BACK or base.is_bounded:
         return False
     nouns, wanted = sheet.noun(base), sheet.noun(part)
-    alike = bool(nouns & wanted) or base.unit != "#"
+    alike = bool(nouns & wanted) or base.unit != "#" or not wanted
     if base.sentence == part.sentence:
         between = sheet.text[base.end : part.start]
         if _LINKING.search(between) is not None and len(between) < 400:

@@ -224,7 +224,10 @@ def _unit(mention: Mention) -> str:
     if mention.kind in (Kind.CARDINAL, Kind.RATIO):
         return "#"
     quantity = mention.quantity
-    return (quantity.unit_key or quantity.unit or "").casefold()
+    if mention.kind is Kind.PERCENT:
+        named = f"{quantity.unit} {quantity.unit_key}"
+        return "pp" if "pp" in named or "point" in named or "bp" in named else "%"
+    return quantity.unit_key or quantity.unit or ""
 
 
 def _stem(word: str) -> str:

@@ -18,9 +18,9 @@ def phrases(name: str) -> str:
 
 
 def pattern(template: str, **names: str) -> re.Pattern[str]:
-    """A pattern with ``{table}`` replaced by that table's phrases, ignoring case.
+    r"""A pattern with ``{table}`` replaced by that table's phrases, ignoring case.
 
-    >>> bool(pattern(r"\\b(?:{share})\\s*$").search("7 xã, chiếm "))
+    >>> bool(pattern(r"\b(?:{share})\s*$").search("7 xã, chiếm "))
     True
     """
     fields = {key: f"(?:{phrases(key)})" for key in RelationWords.__slots__ if "{" + key + "}" in template}

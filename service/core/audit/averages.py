@@ -1,0 +1,224 @@
+"""Averages, yields and rates: a total over a count, a yield times an area, cases per 100,000."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from service.core.audit.ledger import Ledger, Wording, plain
+from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import pattern
+from service.core.rounding import Interval, Rung, rung
+from service.core.types import FindingSeverity, Kind, Span
+from service.core.units import convert, dimension
+
+PER = frozenset({Fraction(10**n) for n in range(2, 7)})  # "per 1,000", "per 100,000 population"
+FAR = 3  # an average further off than this factor belongs to other figures
+
+_MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
+_MEAN_AFTER = pattern(r"^[^;.,()]{0,30}\b(?:on average|per\s+\w+|each|mỗi|bình quân)")
+_PER_N = re.compile(
+    r"^\s*(?:[^\W\d_]+\s+){0,3}?(?:/|per|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A stated result, the value computed for it and the figures it was computed from."""
+
+    stated: Figure
+    computed: Interval
+    sources: tuple[Figure, ...]
+    formula: str
+
+
+def check_averages(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge yields, averages and rates whose parts stand in the same sentence."""
+    for figures in sheet.by_sentence:
+        for claim in _yields(sheet, figures):
+            _judge([claim], ledger, sure=True)
+        _averages(sheet, figures, ledger)
+        _rates(sheet, figures, ledger)
+        _outside(sheet, figures, ledger)
+
+
+def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
+    """Area × yield = output, for each yield with an area and an output around it."""
+    for i, rate in enumerate(figures):
+        mass, _, area_key = rate.unit.partition("_per_")
+        if (
+            rate.kind is not Kind.RATE
+            or dimension(area_key or rate.unit) != dimension("hectare")
+            or rate.is_bounded
+        ):
+            continue
+        around = _stretch(sheet, figures, i)
+        areas = [f for f in around if f.kind is Kind.MEASURE and dimension(f.unit) == dimension("hectare")]
+        outputs = [f for f in around if f.kind is Kind.MEASURE and dimension(f.unit) == dimension(mass)]
+        if len(areas) != 1 or len(outputs) != 1 or areas[0].is_bounded or outputs[0].is_bounded:
+            continue
+        area, output = areas[0], outputs[0]
+        to_area, to_mass = convert(Fraction(1), area.unit, area_key), convert(Fraction(1), mass, output.unit)
+        if to_area is None or to_mass is None:
+            continue
+        computed = area.interval.times(to_area).product(rate.interval).times(to_mass)
+        value = area.value * to_area * rate.value * to_mass
+        scale = Fraction(output.mention.quantity.scale)
+        formula = (
+            f"{plain(area.value)} × {plain(rate.value)} = {plain(value / scale)} ~ {output.mention.text}"
+        )
+        yield _Claim(output, computed, (area, rate), formula)
+
+
+def _stretch(sheet: Sheet, figures: Sequence[Figure], i: int) -> list[Figure]:
+    """The figures between the semicolons around one figure."""
+    start, end = sheet.sentences[figures[i].sentence]
+    left = max(start, sheet.text.rfind(";", start, figures[i].start))
+    right = sheet.text.find(";", figures[i].end, end)
+    return [f for f in figures if left <= f.start < (right if right >= 0 else end)]
+
+
+def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
+    """A total over a count is the stated average; every pair of the sentence is tried first."""
+    for mean in figures:
+        unit, _, each = mean.unit.partition("_per_")
+        marked = _MEAN.search(sheet.before(mean)) is not None or (
+            mean.is_level and _MEAN_AFTER.search(sheet.after(mean)) is not None
+        )
+        if mean.mention.value_high is not None or mean.is_bounded or not (marked or each):
+            continue
+        if mean.kind is Kind.PERCENT or "year" in each or not (mean.is_level or mean.kind is Kind.RATE):
+            continue
+        totals = [f for f in figures if f is not mean and _totals(f, mean, unit)]
+        counts = [f for f in figures if f is not mean and f.kind is Kind.CARDINAL and f.value > 1]
+        claims = [
+            _Claim(
+                mean,
+                _converted(total, unit).quotient(count.interval),
+                (total, count),
+                _over(total, count, mean),
+            )
+            for total in totals
+            for count in counts
+            if total is not count and not total.is_bounded and not count.is_bounded
+        ]
+        _judge(claims, ledger, sure=marked and len(claims) == 1)
+
+
+def _totals(figure: Figure, mean: Figure, unit: str) -> bool:
+    """True for a level that the average may be of."""
+    if not figure.is_level or figure.mention.value_high is not None or figure.value <= mean.value:
+        return False
+    if figure.unit == "#" or mean.unit == "#":
+        return figure.unit == mean.unit
+    return figure.unit == unit or convert(Fraction(1), figure.unit, unit) is not None
+
+
+def _converted(total: Figure, unit: str) -> Interval:
+    factor = Fraction(1) if total.unit == unit else convert(Fraction(1), total.unit, unit)
+    return total.interval.times(factor or Fraction(1))
+
+
+def _over(total: Figure, count: Figure, mean: Figure) -> str:
+    return f"{total.mention.text} / {count.mention.text} ~ {mean.mention.text}"
+
+
+def _rates(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
+    """Cases over population, per 100,000."""
+    for i, rate in enumerate(figures[:-1]):
+        per = figures[i + 1]
+        if not (rate.kind is Kind.CARDINAL and per.kind is Kind.CARDINAL and per.value in PER):
+            continue
+        if not _PER_N.match(sheet.gap(rate, per)) or rate.is_bounded:
+            continue
+        others = [
+            f
+            for f in figures
+            if f.kind is Kind.CARDINAL and f not in (rate, per) and f.mention.value_high is None
+        ]
+        claims = [
+            _Claim(
+                rate,
+                cases.interval.quotient(Interval.point(people.value)).times(per.value),
+                (cases, people),
+                f"{plain(cases.value)} / {plain(people.value)} × {plain(per.value)} ~ {rate.mention.text}",
+            )
+            for cases in others
+            for people in others
+            if cases.value < people.value and people.value > per.value / 10
+        ]
+        _judge(claims, ledger, sure=len(claims) == 1)
+
+
+def _outside(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
+    """An average beside its range must lie inside it."""
+    for i, mean in enumerate(figures):
+        spread = next((f for f in figures[max(0, i - 1) : i + 2] if f.mention.value_high is not None), None)
+        if spread is None or spread is mean or mean.unit != spread.unit or mean.is_bounded:
+            continue
+        if spread.kind is Kind.CARDINAL and not sheet.noun(mean) & sheet.noun(spread) and sheet.noun(mean):
+            continue
+        between = sheet.text[min(mean.end, spread.end) : max(mean.left, spread.left)]
+        if not _MEAN.search(sheet.before(mean)) or len(between) > 60 or ";" in between:
+            continue
+        spans, high = [mean.span, spread.span], Fraction(spread.mention.value_high or 0)
+        formula = f"{plain(spread.value)} <= {plain(mean.value)} <= {plain(high)}"
+        if mean.interval.meets(Interval(spread.value, high)):
+            ledger.holds("average", spans, formula)
+            continue
+        _report(
+            mean,
+            [spread.span],
+            formula,
+            f"{plain(spread.value)}–{plain(high)}",
+            FindingSeverity.ERROR,
+            ledger,
+        )
+
+
+def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool) -> None:
+    """One claim that fits settles it; without one the only claim is judged, if it is near at all."""
+    for claim in claims:
+        figure = claim.stated
+        if rung(claim.computed, figure.value, figure.ulp) not in (Rung.INCONSISTENT, Rung.UNDECIDABLE):
+            ledger.holds("average", [figure.span, *(f.span for f in claim.sources)], claim.formula)
+            return
+    if len(claims) != 1:
+        return
+    claim = claims[0]
+    figure, computed = claim.stated, claim.computed
+    if computed.low is None or computed.high is None:
+        return
+    middle = (computed.low + computed.high) / 2
+    if not middle / FAR <= figure.value <= middle * FAR:
+        return
+    severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
+    scale = Fraction(figure.mention.quantity.scale)
+    expected = plain(middle / scale, figure.ulp / scale)
+    _report(figure, [f.span for f in claim.sources], claim.formula, expected, severity, ledger)
+
+
+def _report(
+    figure: Figure,
+    spans: Sequence[Span],
+    formula: str,
+    expected: str,
+    severity: FindingSeverity,
+    ledger: Ledger,
+) -> None:
+    ledger.report(
+        "average_mismatch",
+        severity,
+        figure.span,
+        spans,
+        kind="average",
+        formula=formula,
+        stated=plain(figure.value / Fraction(figure.mention.quantity.scale)),
+        expected=expected,
+        wording=Wording(
+            f"Tính lại ({formula}) được {expected.replace('.', ',')}, bài viết ghi {figure.mention.text}.",
+            f"Recomputed ({formula}) it is {expected}; the text says {figure.mention.text}.",
+        ),
+    )

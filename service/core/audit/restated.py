@@ -1,0 +1,124 @@
+"""The same thing stated twice with two values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.core.audit.ledger import Ledger, Wording, plain
+from service.core.audit.shares import one_digit_apart
+from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import pattern
+from service.core.types import FindingSeverity, Kind
+
+WINDOW = 60  # figures of one unit that are compared with a new one
+REFERENCE = 4  # sentences back that "of the 250 households" refers to
+
+_BACK = pattern(
+    r"(?:^|[\s(,;:])(?:of the|of these|these|all the|all of the|the same|trong số|trong tổng số|cả|toàn bộ|trên tổng số)\s*$"
+)
+_THESE = re.compile(
+    r"^[^,;.()\d]{0,40}\b(?:này|đó|nói trên|nêu trên|trên đây|surveyed|above|mentioned)\b", re.IGNORECASE
+)
+_CHANGE = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than}|{plan}|{start}|{goal}|{beyond})\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SUM_WORD = pattern(r"(?:^|\s)(?:{total})\b")
+
+
+def check_restated(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge references back to a count, and values that stand under one label in two places."""
+    seen: dict[str, list[tuple[Figure, frozenset[str], frozenset[str]]]] = {}
+    for figure in sheet.figures:
+        if figure.sentence < 0 or sheet.in_table(figure) or figure.is_bounded or figure.mention.target:
+            continue
+        if figure.kind is Kind.CARDINAL:
+            _referred(sheet, figure, ledger)
+        if figure.is_level or figure.kind is Kind.PERCENT:
+            _labelled(sheet, figure, seen.setdefault(figure.unit, []), ledger)
+
+
+def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
+    """“Of the 240 households surveyed” after "250 households": the count that is referred to must exist."""
+    if not (_BACK.search(sheet.before(figure)) or _THESE.match(sheet.after(figure))):
+        return
+    noun = sheet.noun(figure)
+    earlier = [f for f in _earlier(sheet, figure) if sheet.noun(f) & noun]
+    same = [f for f in earlier if figure.value in (f.value, f.base)]
+    if same:
+        ledger.holds(
+            "same_as", [same[0].span, figure.span], f"{plain(figure.value)} = {same[0].mention.text}"
+        )
+        return
+    counts = [f for f in earlier if f.base is None and len(sheet.noun(f) & noun) >= min(2, len(noun))]
+    if len(counts) == 1 and one_digit_apart(plain(counts[0].value), plain(figure.value)):
+        long = len(plain(figure.value)) >= 3
+        severity = FindingSeverity.ERROR if long else FindingSeverity.SUSPICIOUS
+        _report(counts[0], figure, severity, ledger)
+
+
+def _earlier(sheet: Sheet, figure: Figure) -> Iterator[Figure]:
+    for other in sheet.looking_back(figure):
+        if figure.sentence - other.sentence > REFERENCE:
+            return
+        if other.unit == "#" and other.mention.value_high is None:
+            yield other
+
+
+def _labelled(
+    sheet: Sheet, figure: Figure, seen: list[tuple[Figure, frozenset[str], frozenset[str]]], ledger: Ledger
+) -> None:
+    """Two values under the same words, of the same years, in different sentences."""
+    before = sheet.before(figure)
+    clause = re.split(r"[;:(]|,\s", before)[-1]
+    if _CHANGE.search(f" {clause} ") or _CHANGE.search(f" {sheet.after(figure)[:24]}"):
+        return
+    label = sheet.label(figure) | (sheet.noun(figure) if figure.unit == "#" else frozenset())
+    if len(label) < 3:
+        return
+    years = frozenset(_YEAR.findall(sheet.sentence_text(figure.sentence)))
+    for other, words, other_years in seen[: -WINDOW - 1 : -1]:
+        if (
+            words != label
+            or other.sentence == figure.sentence
+            or (years and other_years and years != other_years)
+        ):
+            continue
+        if other.interval.meets(figure.interval) or _rounds(other, figure):
+            ledger.holds(
+                "same_as", [other.span, figure.span], f"{other.mention.text} = {figure.mention.text}"
+            )
+            break
+        slip = one_digit_apart(_digits(other), _digits(figure)) or _digits(other) == _digits(figure)
+        if slip and len(_digits(figure)) >= 3:
+            _report(other, figure, FindingSeverity.ERROR, ledger)
+        elif _SUM_WORD.search(f" {clause}") or slip:
+            _report(other, figure, FindingSeverity.SUSPICIOUS, ledger)
+        break
+    seen.append((figure, label, years))
+
+
+def _rounds(one: Figure, other: Figure) -> bool:
+    """True where one value is the other printed with fewer digits."""
+    coarse, fine = sorted((one, other), key=lambda f: f.ulp, reverse=True)
+    return abs(coarse.value - fine.value) <= coarse.ulp and coarse.ulp > fine.ulp
+
+
+def _digits(figure: Figure) -> str:
+    return re.sub(r"\D", "", plain(figure.value)).strip("0")
+
+
+def _report(first: Figure, second: Figure, severity: FindingSeverity, ledger: Ledger) -> None:
+    ledger.report(
+        "restated_differently",
+        severity,
+        second.span,
+        [first.span],
+        kind="same_as",
+        formula=f"{first.mention.text} | {second.mention.text}",
+        stated=plain(second.value),
+        expected=plain(first.value),
+        wording=Wording(
+            f"Cùng một số liệu được ghi hai lần khác nhau: {first.mention.text} và {second.mention.text}.",
+            f"The same figure is given twice with two values: {first.mention.text} and {second.mention.text}.",
+        ),
+    )

@@ -1,0 +1,399 @@
+"""Tables in the text: rows and columns of totals, and columns computed from other columns.
+
+Which column follows from which is read off the figures: a formula that fits most rows is the column's rule,
+and a row that breaks it is an error. Tables too small for that need the head of the column to say it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import pattern
+from service.core.rounding import HUNDRED, Interval, Rung, add, rounded_interval, rung
+from service.core.segments import Table
+from service.core.types import FindingSeverity, Kind, Span
+
+ROWS = 400  # rows of one table that are judged
+COLUMNS = 12  # columns of one table that are set against each other
+MOST = Fraction(3, 5)  # of the rows must follow a rule before a row can break it
+LIKELY = Fraction(1, 4)
+
+_TOTAL = pattern(r"^\W*(?:[ivx\d]+[.)]\s*)?(?:{total_row})\W*(?:\([^()]*\)\W*)?$")
+_TOTAL_OPEN = re.compile(r"^\W*(?:tổng cộng|tổng số|grand total|total)\b", re.IGNORECASE)
+_SUB_ROW = re.compile(r"^\s*(?:[-–+•*]|trong đó|of which|including|[a-zđ][.)]|\d+\.\d+)", re.IGNORECASE)
+_GROWTH = pattern(r"(?:{growth_heads})")
+_PLAN = pattern(r"(?:{plan_heads})")
+_SHARE = pattern(r"(?:{share_heads})")
+_DIFFERENCE = pattern(r"(?:{difference_heads})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The figures of a table by row and column, with the rows' labels and the columns' heads."""
+
+    cells: Mapping[tuple[int, int], Figure]
+    labels: Mapping[int, str]
+    heads: Mapping[int, str]
+
+    @property
+    def rows(self) -> list[int]:
+        return sorted({row for row, _ in self.cells})
+
+    @property
+    def columns(self) -> list[int]:
+        return sorted({column for _, column in self.cells})[:COLUMNS]
+
+
+def check_tables(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge every table of the text."""
+    starts = [f.start for f in sheet.figures]
+    for table in sheet.segments.tables:
+        grid = _grid(sheet, table, starts)
+        if len(grid.rows) < 2:
+            continue
+        totals = [row for row in grid.rows if _is_total(grid.labels.get(row, ""))]
+        summed = _total_rows(grid, totals, ledger)
+        _total_column(grid, ledger)
+        _rules(grid, totals if summed else [], ledger)
+
+
+def _grid(sheet: Sheet, table: Table, starts: Sequence[int]) -> _Grid:
+    cells: dict[tuple[int, int], Figure] = {}
+    labels: dict[int, str] = {}
+    heads: dict[int, str] = {}
+    for row in table.rows[: ROWS + table.header_rows]:
+        for cell in row:
+            text = sheet.text[slice(*cell.span)]
+            if cell.row < table.header_rows:
+                heads[cell.column] = f"{heads.get(cell.column, '')} {text}".strip()
+                continue
+            i = bisect_left(starts, cell.span.start)
+            figure = sheet.figures[i] if i < len(starts) and starts[i] < cell.span.end else None
+            if cell.label is None and not text.replace(".", "").isdigit():
+                labels[cell.row] = text
+            elif figure is not None and figure.mention.value_high is None and figure.base is None:
+                cells[cell.row, cell.column] = figure
+    for column in _numbering(cells):
+        cells = {place: figure for place, figure in cells.items() if place[1] != column}
+    return _Grid(cells, labels, heads)
+
+
+def _numbering(cells: Mapping[tuple[int, int], Figure]) -> list[int]:
+    """The first column where it only counts the rows: 1, 2, 3."""
+    if not cells:
+        return []
+    first = min(column for _, column in cells)
+    values = [figure.value for (_, column), figure in sorted(cells.items()) if column == first]
+    return [first] if len(values) > 1 and values == list(range(1, len(values) + 1)) else []
+
+
+def _is_total(label: str) -> bool:
+    return _TOTAL.match(label) is not None or _TOTAL_OPEN.match(label) is not None
+
+
+# Totals
+
+
+def _total_rows(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> bool:
+    """Judge the rows of totals; True where one of them is known to sum its column."""
+    known = False
+    for n, total in enumerate(totals):
+        above = [r for r in grid.rows if (totals[n - 1] if n else -1) < r < total]
+        below = [r for r in grid.rows if total < r < (totals[n + 1] if n + 1 < len(totals) else 10**9)]
+        rows = above if len(above) >= 2 else below
+        if len(rows) >= 2:
+            known |= _judge_total(grid, total, rows, ledger)
+    return known
+
+
+def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger) -> bool:
+    tops = [r for r in rows if not _SUB_ROW.match(grid.labels.get(r, ""))]
+    fits: list[int] = []
+    misfits: list[tuple[int, list[Figure]]] = []
+    for column in grid.columns:
+        whole = grid.cells.get((total, column))
+        if whole is None or whole.is_bounded:
+            continue
+        for chosen in (rows, tops):
+            parts = [grid.cells[r, column] for r in chosen if (r, column) in grid.cells]
+            if len(parts) >= 2 and add(map(_interval, parts)).meets(_interval(whole)):
+                fits.append(column)
+                terms = " + ".join(plain(p.value) for p in parts)
+                ledger.holds(
+                    "table_total", [whole.span, *(p.span for p in parts)], f"{terms} = {plain(whole.value)}"
+                )
+                break
+        else:
+            parts = [grid.cells[r, column] for r in tops if (r, column) in grid.cells]
+            if len(parts) >= 2 and len(parts) == len(tops):
+                misfits.append((column, parts))
+    computed = _derived_columns(grid)
+    for column, parts in misfits:
+        whole = grid.cells[total, column]
+        gap = abs(sum((p.value for p in parts), Fraction(0)) - whole.value)
+        if column in computed or not whole.value or not _adds_up(grid, column, whole):
+            continue
+        nested = len(tops) != len(rows)
+        if fits and gap <= whole.value * LIKELY:
+            _report_total(
+                whole, parts, FindingSeverity.SUSPICIOUS if nested else FindingSeverity.ERROR, ledger
+            )
+        elif not fits and len(misfits) == 1 and gap <= whole.value * LIKELY and not nested:
+            _report_total(whole, parts, FindingSeverity.ERROR, ledger)
+        elif gap <= whole.value / 20:
+            _report_total(whole, parts, FindingSeverity.SUSPICIOUS, ledger)
+    return bool(fits)
+
+
+def _adds_up(grid: _Grid, column: int, whole: Figure) -> bool:
+    """False for a column of rates or growth, which no one adds up; a column of shares adds up to 100."""
+    head = grid.heads.get(column, "")
+    if whole.kind is Kind.PERCENT or "%" in head:
+        return whole.value == HUNDRED
+    return whole.kind is not Kind.RATE and not re.search(
+        r"bình quân|trung bình|average|mean|năng suất|yield", head, re.I
+    )
+
+
+def _interval(figure: Figure) -> Interval:
+    """Cells are rounded figures, whole counts as well when they stand for thousands; a count alone is exact."""
+    if figure.kind is Kind.CARDINAL and figure.ulp == 1:
+        return Interval.point(figure.value)
+    return rounded_interval(figure.value, figure.ulp)
+
+
+def _report_total(whole: Figure, parts: Sequence[Figure], severity: FindingSeverity, ledger: Ledger) -> None:
+    total = sum((p.value for p in parts), Fraction(0))
+    percent = whole.kind is Kind.PERCENT or (
+        whole.value == HUNDRED and any(p.kind is Kind.PERCENT for p in parts)
+    )
+    stated, expected = plain(whole.value), plain(total)
+    terms = [plain(p.value) for p in parts]
+    ledger.report(
+        "percent_sum" if percent else "sum_mismatch",
+        severity,
+        whole.span,
+        [p.span for p in parts],
+        kind="table_total",
+        formula=f"{' + '.join(terms)} = {expected} ~ {stated}",
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"Các dòng của bảng cộng lại {' + '.join(map(vi_number, terms))} = {vi_number(expected)},"
+            f" dòng tổng ghi {vi_number(stated)}.",
+            f"The table's rows {' + '.join(map(en_number, terms))} add up to {en_number(expected)};"
+            f" the total says {en_number(stated)}.",
+        ),
+    )
+
+
+def _total_column(grid: _Grid, ledger: Ledger) -> None:
+    """A column of totals must sum the columns beside it, where it does so in most rows."""
+    for column in grid.columns:
+        if not _is_total(grid.heads.get(column, "")):
+            continue
+        others = [c for c in grid.columns if c != column and "%" not in grid.heads.get(c, "")]
+        fits: list[tuple[Figure, list[Figure]]] = []
+        misfits: list[tuple[Figure, list[Figure]]] = []
+        for row in grid.rows:
+            whole = grid.cells.get((row, column))
+            parts = [grid.cells[row, c] for c in others if (row, c) in grid.cells]
+            if whole is None or len(parts) < 2 or len(parts) < len(others):
+                continue
+            (fits if add(map(_interval, parts)).meets(_interval(whole)) else misfits).append((whole, parts))
+        if len(fits) >= max(2, MOST * (len(fits) + len(misfits))):
+            for whole, parts in misfits:
+                _report_total(whole, parts, FindingSeverity.ERROR, ledger)
+        for whole, parts in fits:
+            terms = " + ".join(plain(p.value) for p in parts)
+            ledger.holds(
+                "table_total", [whole.span, *(p.span for p in parts)], f"{terms} = {plain(whole.value)}"
+            )
+
+
+# Columns computed from others
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How one column may follow from two others."""
+
+    code: str
+    kind: str
+    heads: re.Pattern[str]
+    compute: Callable[[Interval, Interval], Interval]
+    show: str
+
+
+def _growth(first: Interval, last: Interval) -> Interval:
+    return last.quotient(first).times(HUNDRED) - Interval.point(HUNDRED)
+
+
+def _attained(first: Interval, last: Interval) -> Interval:
+    return last.quotient(first).times(HUNDRED)
+
+
+def _difference(first: Interval, last: Interval) -> Interval:
+    return last - first
+
+
+_RULES = (
+    _Rule("growth_mismatch", "growth", _GROWTH, _growth, "({b} - {a}) / {a}"),
+    _Rule("percent_mismatch", "ratio_percent", _PLAN, _attained, "{b} / {a}"),
+    _Rule("difference_mismatch", "difference", _DIFFERENCE, _difference, "{b} - {a}"),
+)
+
+
+def _rules(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> None:
+    for target in grid.columns:
+        if not any(_apply(grid, target, rule, ledger) for rule in _RULES):
+            _shares(grid, target, totals, ledger)
+
+
+def _derived_columns(grid: _Grid) -> set[int]:
+    """Columns that a rule computes from two others in most rows: nobody adds those up."""
+    return {
+        t for t in grid.columns for rule in _RULES[:2] if next(_followed(grid, t, rule), None) is not None
+    }
+
+
+_Row = tuple[Figure, Figure, Figure]
+
+
+def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row], list[_Row]]]:
+    """Pairs of columns from which most rows of the target follow by the rule, with the rows that break it."""
+    named = rule.heads.search(grid.heads.get(target, "")) is not None
+    for a, b in permutations([c for c in grid.columns if c != target], 2):
+        fits: list[_Row] = []
+        misfits: list[_Row] = []
+        for row in grid.rows:
+            first, last, stated = (grid.cells.get((row, c)) for c in (a, b, target))
+            if first is None or last is None or stated is None or first.value <= 0:
+                continue
+            place = fits if _fits(rule, first, last, stated) else misfits
+            place.append((first, last, stated))
+        if _is_rule(fits, misfits, named=named and a < b):
+            yield fits, misfits
+
+
+def _is_rule(fits: Sequence[_Row], misfits: Sequence[_Row], *, named: bool) -> bool:
+    """True where enough rows follow: three and most of them, or half of a few where the column's head says so."""
+    count = len(fits) + len(misfits)
+    if not any(stated.value for _, _, stated in fits):
+        return False
+    if named and count <= 2:
+        return len(fits) * 2 >= count
+    return len(fits) >= (2 if named else 3) and len(fits) >= MOST * count
+
+
+def _fits(rule: _Rule, first: Figure, last: Figure, stated: Figure) -> bool:
+    computed = rule.compute(
+        rounded_interval(first.value, _grain(first)), rounded_interval(last.value, _grain(last))
+    )
+    steps = (rung(computed, stated.value, stated.ulp), rung(-computed, stated.value, stated.ulp))
+    return any(step not in (Rung.INCONSISTENT, Rung.UNDECIDABLE) for step in steps)
+
+
+def _grain(figure: Figure) -> Fraction:
+    return Fraction(0) if figure.kind is Kind.CARDINAL and figure.ulp == 1 else figure.ulp
+
+
+def _apply(grid: _Grid, target: int, rule: _Rule, ledger: Ledger) -> bool:
+    """Judge the rows of a column by a rule that most of them follow; False where no rule is found."""
+    best = min(_followed(grid, target, rule), key=lambda found: len(found[1]), default=None)
+    if best is None:
+        return False
+    fits, misfits = best
+    for first, last, stated in fits:
+        shown = rule.show.format(a=plain(first.value), b=plain(last.value))
+        ledger.holds(rule.kind, [first.span, last.span, stated.span], f"{shown} ~ {plain(stated.value)}")
+    for first, last, stated in misfits:
+        _report_rule(rule, first, last, stated, ledger)
+    return True
+
+
+def _report_rule(rule: _Rule, first: Figure, last: Figure, stated: Figure, ledger: Ledger) -> None:
+    computed = rule.compute(Interval.point(first.value), Interval.point(last.value)).low or Fraction(0)
+    if stated.value >= 0 > computed and rule.code != "percent_mismatch":
+        computed = -computed if rule.kind == "difference" else computed
+    expected, shown = plain(computed, stated.ulp), rule.show.format(a=plain(first.value), b=plain(last.value))
+    _report(
+        rule.code,
+        rule.kind,
+        stated,
+        [first.span, last.span],
+        f"{shown} = {expected} ~ {plain(stated.value)}",
+        expected,
+        ledger,
+    )
+
+
+def _report(
+    code: str, kind: str, stated: Figure, spans: Sequence[Span], formula: str, expected: str, ledger: Ledger
+) -> None:
+    said = plain(stated.value, stated.ulp)
+    ledger.report(
+        code,
+        FindingSeverity.ERROR,
+        stated.span,
+        spans,
+        kind=kind,
+        formula=formula,
+        stated=said,
+        expected=expected,
+        wording=Wording(
+            f"Theo các cột bên cạnh ô này phải là {vi_number(expected)}, bảng ghi {vi_number(said)}.",
+            f"By the columns beside it this cell should be {en_number(expected)}; the table says {en_number(said)}.",
+        ),
+    )
+
+
+def _shares(grid: _Grid, target: int, totals: Sequence[int], ledger: Ledger) -> None:
+    """A column of shares: each row's count over the total row's."""
+    if not totals or not (_SHARE.search(grid.heads.get(target, "")) or _is_percent(grid, target)):
+        return
+    for column in grid.columns:
+        whole = grid.cells.get((totals[-1], column))
+        if column == target or whole is None or whole.value <= 0:
+            continue
+        fits: list[tuple[Figure, Figure]] = []
+        misfits: list[tuple[Figure, Figure]] = []
+        for row in grid.rows:
+            part, stated = grid.cells.get((row, column)), grid.cells.get((row, target))
+            if row in totals or part is None or stated is None:
+                continue
+            computed = rounded_interval(part.value, _grain(part)).quotient(
+                rounded_interval(whole.value, _grain(whole))
+            )
+            step = rung(computed.times(HUNDRED), stated.value, stated.ulp)
+            (misfits if step is Rung.INCONSISTENT else fits).append((part, stated))
+        if len(fits) < 2 or len(fits) < MOST * (len(fits) + len(misfits)):
+            continue
+        for part, stated in fits:
+            formula = f"{plain(part.value)} / {plain(whole.value)} ~ {plain(stated.value)}%"
+            ledger.holds("ratio_percent", [part.span, whole.span, stated.span], formula)
+        for part, stated in misfits:
+            expected = plain(HUNDRED * part.value / whole.value, stated.ulp)
+            formula = f"{plain(part.value)}/{plain(whole.value)} = {expected}% ~ {plain(stated.value)}%"
+            _report(
+                "percent_mismatch",
+                "ratio_percent",
+                stated,
+                [part.span, whole.span],
+                formula,
+                expected,
+                ledger,
+            )
+        return
+
+
+def _is_percent(grid: _Grid, column: int) -> bool:
+    cells = [f for (_, c), f in grid.cells.items() if c == column]
+    return bool(cells) and all(f.kind is Kind.PERCENT for f in cells)
