@@ -19,10 +19,11 @@ from typing import NamedTuple
 
 from service.core.figures import LONGEST, Figure, decimal_of, figures, iso_date, roman
 from service.core.lexicon import Lexicon, Token
-from service.core.locales import LOCALES
+from service.core.locales import LOCALES, Locale
 from service.core.locales.en.numerals import NUMBER_WORDS as EN_WORDS
 from service.core.locales.vi.numerals import NUMBER_WORDS as VI_WORDS
 from service.core.numerals import Numeral, NumberWords, Sense, find_numerals
+from service.core.segments import segment
 from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span, Zone
 
 _TOKEN = re.compile(
@@ -88,6 +89,10 @@ _AFTER_NOUN = re.compile(
     r"[^.;:\n0-9]{0,60}?(?<![^\W_])(trở lên|trở xuống|trở đi|or more|or above|and above|or over|and over|or older|or less|or fewer|or below)(?![^\W_])",
     re.IGNORECASE,
 )
+_LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
+_THOUSANDS = re.compile(r"['’]?000s?\b")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
+_CLAUSE_END = re.compile(r"[,;.](?=\s|$)")
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
@@ -349,8 +354,7 @@ class Grammar:
             return marked
         if unit.kind is Kind.CARDINAL and _is_year(before, surface, unit):
             return Plan(Quantity(Kind.YEAR, surface, unit_key="year"), 0, 0, "year")
-        prefix = next((cue for cue in before[:1] if "prefix" in cue.entry), None)
-        lead = -prefix.start if prefix else 0
+        lead = _lead(before, unit)
         plans = [
             Plan(
                 Quantity(
@@ -376,7 +380,7 @@ class Grammar:
             readings=tuple(Reading(decimal_of(r * factor), unit.kind, unit.unit) for r in numeral.readings),
         )  # fmt: skip
         bare = unit.kind is Kind.CARDINAL and unit.key is None
-        return self._set(before, Plan(quantity, 0, unit.tail, "spelled", bare=bare))
+        return self._set(before, Plan(quantity, _lead(before, unit), unit.tail, "spelled", bare=bare))
 
     def _choose(self, plans: list[Plan], unit: _Unit) -> Plan:
         """One reading where the digits or the unit prove it; otherwise the language's, with the other kept."""
@@ -465,11 +469,7 @@ class Grammar:
         ):
             return _Unit(Kind.CARDINAL, exponent, token.phrase, "times", tail, counted=True)
         rated = self._per(named, after, at + 1, right)
-        if rated.kind is Kind.CARDINAL:
-            return rated._replace(tail=tail)
-        if rated.kind is Kind.MULTIPLE and before and "gap" in before[0].entry:
-            return rated
-        return rated
+        return rated._replace(tail=tail) if rated.kind is Kind.CARDINAL else rated
 
     def _unnamed(self, before: tuple[Token, ...], exponent: int, tail: int) -> _Unit:
         return _Unit(Kind.CARDINAL, exponent, None, None, tail)
@@ -493,7 +493,7 @@ class Grammar:
                 continue
             if "per" not in entry or at + 1 >= len(after):
                 break
-            base = _base(after[at + 1])
+            base = _base(after[at + 1], loose=after[at].phrase in _LOOSE_PER)
             if base is None:
                 break
             bases.append(base)
@@ -519,6 +519,15 @@ def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
 
 def _text(kind: Kind, value: str, rule: str) -> Plan:
     return Plan(Quantity(kind, value), 0, 0, rule)
+
+
+def _lead(before: tuple[Token, ...], unit: _Unit) -> int:
+    """How far the mention reaches to the left: a currency in front, ``gấp`` before a multiple."""
+    if before and "prefix" in before[0].entry:
+        return -before[0].start
+    if unit.kind is Kind.MULTIPLE:
+        return max((-cue.start for cue in before[:2] if "gap" in cue.entry), default=0)
+    return 0
 
 
 def _dates_follow(cue: Token, unit: _Unit) -> bool:
@@ -581,8 +590,9 @@ def _named(token: Token, right: str, exponent: int) -> _Unit | None:
     return None
 
 
-def _base(token: Token) -> str | None:
-    for name in ("period", "unit", "noun", "currency"):
+def _base(token: Token, *, loose: bool = False) -> str | None:
+    """The key of what a number is per; after a word like ``trên`` or ``a`` a unit or period only."""
+    for name in ("period", "unit") if loose else ("period", "unit", "noun", "currency"):
         if name in token.entry:
             return str(token.entry[name])
     return "year_of_age" if "age" in token.entry else None
@@ -659,6 +669,8 @@ class _Scan:
                 self._take(start, end)
         self._spell()
         settle(text, self._drafts, self._grammar)
+        _mark_targets(text, self._drafts, self._grammar.lexicon.locales[0])
+        _place(text, self._drafts, self._grammar)
         return tuple(_mentions(text, self._drafts))
 
     # -- one run of digits -------------------------------------------------------------------------------
@@ -1147,3 +1159,78 @@ def _bounded_after(text: str, drafts: list[_Draft], at: int) -> None:
     drafts[i] = draft._replace(
         plan=replace(draft.plan, qualifier=qualifier, hedges=(*draft.plan.hedges, span))
     )
+
+
+def _mark_targets(text: str, drafts: list[_Draft], locale: Locale) -> None:
+    """Plan figures: those in reach of a word of planning, line by line."""
+    line_end, scopes = -1, []
+    for i, draft in enumerate(drafts):
+        if draft.start >= line_end:
+            line_start = text.rfind("\n", 0, draft.start) + 1
+            line_end = text.find("\n", draft.start)
+            line_end = len(text) if line_end < 0 else line_end
+            scopes = _plan_scopes(text[line_start:line_end], line_start, locale)
+        if (
+            scopes
+            and draft.plan.quantity.kind not in _NEVER_HEDGED
+            and any(a <= draft.start < b for a, b in scopes)
+        ):
+            drafts[i] = draft._replace(plan=replace(draft.plan, target=True))
+
+
+def _plan_scopes(line: str, offset: int, locale: Locale) -> list[tuple[int, int]]:
+    """Where a line states plans: after a plan word to the end of the sentence, after ``chỉ tiêu … :`` of the line.
+
+    A plan that is met or surpassed (``vượt mục tiêu 5%, đạt …``) reaches to the next comma only.
+    """
+    low = line.lower()
+    scopes = []
+    for word in locale.plans:
+        at = low.find(word)
+        while at >= 0:
+            stop = _SENTENCE_END.search(low, at)
+            end = stop.start() if stop else len(low)
+            colon = low.find(":", at, end)
+            start = at + len(word)
+            if any(low.rfind(done, max(0, at - 30), at) >= 0 for done in locale.achieved):
+                comma = _CLAUSE_END.search(low, start)
+                end = comma.start() if comma else end
+            elif colon >= 0 and word in locale.plan_lists:
+                start, end = colon, len(low)
+            scopes.append((offset + start, offset + end))
+            at = low.find(word, start)
+    return scopes
+
+
+def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
+    """Zones, and the unit and scale that a table's head or note gives to bare cells."""
+    segments = segment(text)
+    zones = [(span, zone) for span, zone in segments.zones if zone is not Zone.BODY]
+    starts = [draft.start for draft in drafts]
+    for span, zone in zones:
+        for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            drafts[i] = drafts[i]._replace(plan=replace(drafts[i].plan, zone=zone))
+    for table in segments.tables:
+        for i in range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end)):
+            cell = segments.cell_at(drafts[i].start)
+            if cell is not None and cell.units and drafts[i].plan.bare:
+                drafts[i] = _in_cell(text, drafts[i], cell.units, grammar)
+
+
+def _in_cell(text: str, draft: _Draft, units: tuple[str, ...], grammar: Grammar) -> _Draft:
+    for written in units:
+        unit = grammar.unit_of(written)
+        if unit is None:
+            continue
+        plan = draft.plan
+        readings = figures(text[draft.digits : draft.digits_end])
+        figure = next((f for f in readings if f.scaled(0) == plan.quantity.value.lstrip("-")), None)
+        if figure is None:
+            return draft
+        sign = "-" if plan.quantity.value.startswith("-") else ""
+        quantity = replace(
+            plan.quantity, kind=unit.kind, value=sign + figure.scaled(unit.exponent), unit=unit.unit, unit_key=unit.key,
+            scale=str(10**unit.exponent), ulp=figure.ulp(unit.exponent),
+        )  # fmt: skip
+        return draft._replace(plan=replace(plan, quantity=quantity, bare=False, rule="table_cell"))
+    return draft

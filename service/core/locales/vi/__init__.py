@@ -62,7 +62,7 @@ _HEDGES = {
 
 _UP = (
     "tăng", "tăng thêm", "tăng lên", "tăng bình quân", "tăng trưởng", "tăng hơn", "cao hơn", "vượt", "nâng", "nâng lên",
-    "nâng cao", "tăng gấp", "tăng từ", "tăng nhẹ", "tăng mạnh", "tăng đến", "tăng tới", "tăng cao", "gia tăng", "mở rộng thêm",
+    "nâng cao", "tăng từ", "tăng nhẹ", "tăng mạnh", "tăng đến", "tăng tới", "tăng cao", "gia tăng", "mở rộng thêm",
     "thêm", "tăng khoảng", "tăng đột biến", "tăng khá", "đã tăng", "tăng được", "tăng vọt", "tăng nhanh", "tăng là",
     "lên", "tăng trưởng bình quân", "tăng trưởng đạt", "tăng trưởng bình quân đạt", "tăng bình quân đạt", "bứt lên",
 )  # fmt: skip
@@ -474,8 +474,6 @@ LOCALE = Locale(
         "gấp hơn",
         "gấp gần",
         "gấp khoảng",
-        "tăng gấp",
-        "bằng",
         "gấp trên",
         "gấp tới",
         "gấp đến",
