@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ from service.errors import DoichieuError, InputError, UnreadableInput
 
 if TYPE_CHECKING:
     from service.core.source import Source
+    from service.settings import Settings
 
 CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 
@@ -42,6 +43,20 @@ class Words(StrEnum):
     VI = "vi"
     EN = "en"
     AUTO = "auto"
+
+
+class Strategy(StrEnum):
+    """How a digest is made."""
+
+    ANCHORED = "anchored"
+    FREE = "free"
+
+
+class Form(StrEnum):
+    """What is written for each report."""
+
+    JSON = "json"
+    MD = "md"
 
 
 app = typer.Typer(
@@ -162,6 +177,187 @@ def audit(
         ):
             console.print(part)
     raise typer.Exit(status_of(answer["findings"]))
+
+
+@app.command()
+def digest(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="FILE|DIR…", help="Reports; of a folder its .txt and .md.")
+    ],
+    out: Annotated[Path | None, typer.Option(help="Folder for the records; else beside each report.")] = None,
+    strategy: Annotated[Strategy | None, typer.Option(help="Else DOICHIEU_STRATEGY.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Name of the model; with the embedded one a GGUF file.")
+    ] = None,
+    prompt: Annotated[
+        str | None, typer.Option(help="Version of the prompts, such as v1; else the newest.")
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="md: also a page for people, <name>.digest.md.")
+    ] = Form.JSON,
+    words: WordsOption = Words.AUTO,
+    everything: AllOption = False,
+) -> None:
+    """Digest reports and check every number. One <name>.record.json each; run again to go on where it was."""
+    import asyncio
+
+    from service.batch import targets
+
+    pairs = targets(inputs, out)
+    settings = configured(strategy=strategy.value if strategy else None)
+    if model is not None:
+        settings = configured(
+            strategy=settings.strategy,
+            **({"weights": model} if settings.provider == "embedded" else {"model": model}),
+        )
+    raise typer.Exit(asyncio.run(_digest(pairs, settings, prompt, form, words, everything)))
+
+
+async def _digest(
+    pairs: Sequence[tuple[Path, Path]],
+    settings: Settings,
+    prompt: str | None,
+    form: Form,
+    words: Words,
+    everything: bool,
+) -> int:
+    """Exit status of one run over many files; prints each record as it comes."""
+    from schemas.report import ReportIn
+    from service import logs, terminal
+    from service.bars import reports_bar
+    from service.batch import Limits, digest_all
+    from service.main import build_extractor, resolve
+    from service.page import markdown
+
+    logs.set_up(level="error", form=settings.log_format)
+    extractor = build_extractor(settings)
+    options = resolve(ReportIn(text="", prompt=prompt), settings, extractor.model)
+    limits = Limits(settings.min_report_chars, settings.max_report_chars)
+    console, status = terminal.out(), CLEAN
+    try:
+        with reports_bar(terminal.err(), len(pairs)) as bar:
+            async for done in digest_all(
+                pairs, options, extractor=extractor, limits=limits, progress=bar.event
+            ):
+                bar.finished(done.source.name)
+                if done.record is None:
+                    problem = done.error
+                    status = max(status, USAGE if isinstance(problem, InputError) else FAILURE)
+                    terminal.err().print(terminal.failure_view(done.source.name, problem))
+                    continue
+                record = done.record.model_dump(mode="json", by_alias=True)
+                lang = message_language(words, done.record.report.lang)
+                if form is Form.MD:
+                    page = done.target.with_name(done.target.name.replace(".record.json", ".digest.md"))
+                    page.write_text(markdown(record, lang=lang), encoding="utf-8")
+                for part in terminal.record_view(record, lang=lang, everything=everything):
+                    console.print(part)
+                console.print(terminal.written(str(done.target), kept=done.state == "kept"))
+                status = max(status, status_of(record["flags"]))
+    finally:
+        await extractor.aclose()
+    return status
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; wins over DOICHIEU_HOST.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port; 0 takes a free one. Wins over DOICHIEU_PORT.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Data folder; wins over DOICHIEU_DATA_DIR.")] = None,
+) -> None:
+    """Serve the HTTP API until interrupted; documentation of every call at /docs."""
+    from service.main import run
+
+    run(configured(host=host, port=port, data_dir=data))
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Explain what is in force, what leaves the machine with it, and what is missing."""
+    from dataclasses import asdict
+
+    from service.doctor import examine
+
+    points = examine(configured())
+    if as_json:
+        print_json({"points": [asdict(point) for point in points]})
+    else:
+        from service import terminal
+
+        terminal.out().print(terminal.doctor_view(points))
+    raise typer.Exit(FAILURE if any(point.state == "fail" for point in points) else CLEAN)
+
+
+@model_app.command("pull")
+def model_pull() -> None:
+    """Fetch the embedded model's weights (1.1 GB), verified by hash; goes on where it was interrupted."""
+    from service import terminal
+    from service.bars import bytes_bar
+    from service.llm import weights
+
+    folder = configured().models_dir
+    console = terminal.err()
+    with bytes_bar(console, "weights") as advance:
+        path = weights.pull(folder, advance)
+    console.print(f"{path}: SHA-256 {weights.SHA256}, verified")
+
+
+@model_app.command("info")
+def model_info(as_json: JsonOption = False) -> None:
+    """Say which model is embedded, where its file lies and whether it is the right one."""
+    from service.llm import weights
+
+    found = weights.info(configured().models_dir)
+    if as_json:
+        print_json(
+            {
+                "model": weights.MODEL,
+                "path": str(found.path),
+                "state": found.state,
+                "bytes": found.bytes_there,
+                "bytes_wanted": found.bytes_wanted,
+                "sha256": found.sha256,
+            }
+        )
+    else:
+        typer.echo(f"{weights.MODEL} (Apache-2.0)")
+        typer.echo(f"  file    {found.path}")
+        typer.echo(f"  state   {found.state}, {found.bytes_there:,} of {found.bytes_wanted:,} bytes")
+        typer.echo(f"  sha256  {found.sha256}")
+    if found.state in {"missing", "partial", "wrong_size"}:
+        typer.echo(f"  → {weights.PULL_HINT}", err=True)
+        raise typer.Exit(FAILURE)
+
+
+@model_app.command("serve")
+def model_serve(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8081,
+    key: Annotated[
+        str, typer.Option(help="Key that callers must send.", envvar="DOICHIEU_API_KEY")
+    ] = "doichieu",
+) -> None:
+    """Serve the embedded model alone: an OpenAI-compatible API on 127.0.0.1 for other programs."""
+    from dataclasses import replace
+
+    from pydantic import SecretStr
+
+    from service.llm.embedded import serve as serve_model
+    from service.main import server_options, weights_file
+
+    settings = configured()
+    typer.echo(f"http://127.0.0.1:{port}/v1", err=True)
+    serve_model(
+        weights_file(settings), options=replace(server_options(settings), port=port), key=SecretStr(key)
+    )
+
+
+def configured(**given: object) -> Settings:
+    """The settings of the environment, with what the command line gave instead."""
+    from service.settings import load_settings
+
+    return load_settings(**{name: value for name, value in given.items() if value is not None})
 
 
 def open_source(name: str, lang: Lang) -> Source:

@@ -11,12 +11,16 @@ import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from service.doctor import Point
+    from service.errors import DoichieuError
 
 Json = Mapping[str, Any]
 
@@ -295,6 +299,31 @@ def metrics_table(metrics: Sequence[Json], claims: Sequence[Json]) -> Table:
             ),
         )
     return table
+
+
+def doctor_view(points: Sequence[Point]) -> RenderableType:
+    """Everything the doctor looked at, one row each, with a way out under what is wrong."""
+    table = Table.grid(padding=(0, 2))
+    for point in points:
+        mark, style = {"ok": ("✓", "green"), "note": ("!", "yellow"), "fail": ("✗", "bold red")}[point.state]
+        table.add_row(Text(mark, style), Text(point.name, "bold"), Text(visible(point.detail)))
+        if point.hint:
+            table.add_row("", "", Text("→ " + visible(point.hint), style))
+    return table
+
+
+def failure_view(name: str, problem: DoichieuError | None) -> Text:
+    """Why a report failed, and how to mend it."""
+    shown = Text("✗ ", "bold red")
+    shown.append(f"{visible(name)}: {visible(problem.message if problem else 'failed')}", "bold")
+    if problem and problem.hint:
+        shown.append(f"\n  → {visible(problem.hint)}")
+    return shown
+
+
+def written(target: str, *, kept: bool) -> Text:
+    """Where the record lies."""
+    return Text(f"→ {target}" + (" (was there already)" if kept else "") + "\n", "dim")
 
 
 def out() -> Console:

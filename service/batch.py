@@ -1,0 +1,186 @@
+"""Many files through the pipeline: one ``<name>.record.json`` each, and nothing paid for twice.
+
+A record that is there, from the same text and the same options, is kept. While a file is being worked on,
+every finished model call is a line of ``<name>.replies.jsonl`` beside it, so that a killed run goes on where
+it was; the file goes when the record is written. One failure does not stop the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from schemas.record import RecordV1
+from service.errors import DoichieuError, ReportTooLong, ReportTooShort, UnreadableInput
+from service.ingest.text import decode
+from service.llm import Extractor, Progress, no_progress
+from service.llm.cache import CachedExtractor
+from service.pipeline import code_version, process, receive
+from service.store import NewReport, Options
+
+SUFFIX = ".record.json"
+REPLIES = ".replies.jsonl"
+READABLE = (".txt", ".md")  # what is taken from a folder; a file that is named is always tried
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one file: ``made`` now, ``kept`` from before, or ``failed`` with the error."""
+
+    source: Path
+    target: Path
+    state: Literal["made", "kept", "failed"]
+    record: RecordV1 | None = None
+    error: DoichieuError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Characters that a report must and may have."""
+
+    min_chars: int
+    max_chars: int
+
+
+class ReplyJournal:
+    """``ReplyCache`` in a file, a line for each finished call; a torn last line is dropped."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._replies: dict[str, dict[str, Any]] = {}
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                try:
+                    entry = json.loads(line)
+                except json.JSONDecodeError:
+                    continue
+                self._replies[entry["key"]] = entry["reply"]
+
+    async def get(self, key: str) -> dict[str, Any] | None:
+        """The reply kept under the key, or None."""
+        return self._replies.get(key)
+
+    async def put(self, key: str, value: dict[str, Any]) -> None:
+        """Keep the reply, on disk before the next call is made."""
+        self._replies[key] = value
+        with self._path.open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps({"key": key, "reply": value}, ensure_ascii=False) + "\n")
+            journal.flush()
+            os.fsync(journal.fileno())
+
+
+def targets(inputs: Iterable[Path], out: Path | None) -> tuple[tuple[Path, Path], ...]:
+    """Each report with the place of its record: beside it, or in ``out``.
+
+    Raises:
+        UnreadableInput: An input is not there, a folder holds no report, or two records would be one file.
+    """
+    pairs = [(source, (out or source.parent) / (source.stem + SUFFIX)) for source in _sources(inputs)]
+    places: dict[Path, Path] = {}
+    for source, target in pairs:
+        if target in places:
+            raise UnreadableInput(
+                f"{places[target]} and {source} would both be written to {target}",
+                hint="digest them in two runs with two --out folders",
+            )
+        places[target] = source
+    return tuple(pairs)
+
+
+def _sources(inputs: Iterable[Path]) -> Iterable[Path]:
+    for place in inputs:
+        if not place.exists():
+            raise UnreadableInput(f"there is no {place}", hint="check the path")
+        if not place.is_dir():
+            yield place
+            continue
+        found = sorted(path for path in place.iterdir() if path.suffix in READABLE and path.is_file())
+        if not found:
+            raise UnreadableInput(f"{place} holds no {' or '.join(READABLE)} file", hint="name the files")
+        yield from found
+
+
+async def digest_all(
+    pairs: Sequence[tuple[Path, Path]],
+    options: Options,
+    *,
+    extractor: Extractor,
+    limits: Limits,
+    progress: Progress = no_progress,
+) -> AsyncIterator[Done]:
+    """What became of each file, as it is finished, in order."""
+    for source, target in pairs:
+        try:
+            yield await _digest_one(source, target, options, extractor, limits, progress)
+        except DoichieuError as error:
+            yield Done(source, target, "failed", error=error)
+
+
+async def _digest_one(
+    source: Path, target: Path, options: Options, extractor: Extractor, limits: Limits, progress: Progress
+) -> Done:
+    try:
+        received = decode(await asyncio.to_thread(source.read_bytes))
+    except OSError as problem:
+        raise UnreadableInput(f"cannot read {source}: {problem.strerror}", hint="check its rights") from None
+    new = receive(received, options)
+    _check_length(new.text, limits)
+    known = _known(target, new)
+    if known is not None:
+        return Done(source, target, "kept", known)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    journal = target.with_name(target.name.removesuffix(SUFFIX) + REPLIES)
+    cached = CachedExtractor(extractor, ReplyJournal(journal))
+    record = await process(new, extractor=cached, progress=progress)
+    _write(target, record.model_dump_json(indent=1, by_alias=True))
+    journal.unlink(missing_ok=True)
+    return Done(source, target, "made", record)
+
+
+def _check_length(text: str, limits: Limits) -> None:
+    size = len(text.strip())
+    if size < limits.min_chars:
+        raise ReportTooShort(
+            f"the report has {size} characters; at least {limits.min_chars} are needed",
+            hint="give the whole report; DOICHIEU_MIN_REPORT_CHARS sets the limit",
+        )
+    if len(text) > limits.max_chars:
+        raise ReportTooLong(
+            f"the report has {len(text)} characters; at most {limits.max_chars} are allowed",
+            hint="split it, or raise DOICHIEU_MAX_REPORT_CHARS",
+        )
+
+
+def _known(target: Path, new: NewReport) -> RecordV1 | None:
+    """The record that an earlier run wrote for this text, these options and this code, or None."""
+    try:
+        record = RecordV1.model_validate_json(target.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    said, options = record.provenance, new.options
+    same = (
+        record.status == "done"
+        and said is not None
+        and (record.report.text, record.report.received) == (new.text, new.received)
+        and (said.strategy, said.model) == (options.strategy, options.model)
+        and said.code_version == code_version()
+        and all(reference.ref.endswith(options.prompt) for reference in said.prompts)
+    )
+    return record if same else None
+
+
+def _write(target: Path, text: str) -> None:
+    """Whole or not at all, also when the power goes."""
+    scratch = target.with_name(target.name + ".part")
+    with scratch.open("w", encoding="utf-8") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(target)
