@@ -168,6 +168,11 @@ class Settings(BaseSettings):
         return f"sqlite:///{self.data_dir / 'doichieu.db'}"
 
     @property
+    def models_dir(self) -> Path:
+        """Where the embedded model's weights lie."""
+        return self.data_dir / "models"
+
+    @property
     def leaves_the_machine(self) -> bool:
         """True when the text of reports is sent to another machine."""
         if self.provider == "embedded":
@@ -176,14 +181,14 @@ class Settings(BaseSettings):
         return host not in {"localhost", "127.0.0.1", "::1"}
 
 
-def load_settings() -> Settings:
-    """The settings of this process.
+def load_settings(**given: object) -> Settings:
+    """The settings of this process; what is ``given`` by field name wins over the environment.
 
     Raises:
         SettingsInvalid: with one line per wrong variable; it never shows the value, which may be a secret.
     """
     try:
-        return Settings()
+        return Settings(**given)  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
         lines = [_line(tuple(item["loc"]), item["msg"]) for item in error.errors(include_input=False)]
         raise SettingsInvalid(

@@ -30,7 +30,7 @@ def rendered() -> str:
         default = "" if field.default is None or field.default_factory else str(field.default)
         if name == "data_dir":
             default = "~/.local/share/doichieu"
-        blocks.append(f"# {field.description}\n#{PREFIX}{name.upper()}={default}\n")
+        blocks.append(f"# {field.description}\n# {PREFIX}{name.upper()}={default}\n")
     return "\n".join(blocks)
 
 

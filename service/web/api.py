@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from schemas.calls import CheckIn, ReportHead, TextIn
-from schemas.record import OFFSET_UNIT, RecordV1, Status
+from schemas.record import RecordV1, Status
 from schemas.report import ReportIn
 from service.core import wire
 from service.core.audit import audit
@@ -27,11 +27,11 @@ from service.core.text import canonicalize
 from service.errors import (
     ConflictError,
     InputError,
-    ProviderError,
     RecordMissing,
     ReportTooLong,
     ReportTooShort,
 )
+from service.pipeline import receive
 from service.store import IdempotencyKey, NewReport, Options, StoredReport, ids
 from service.web import headers, openapi
 from service.web.backend import Backend, Limits
@@ -113,21 +113,15 @@ def take_in(wanted: ReportIn, options: Options, limits: Limits) -> NewReport:
         ReportTooShort: Fewer characters than the minimum, blanks at the ends not counted.
     """
     refuse_long(wanted.text, limits)
-    source = read_source(wanted.text, wanted.lang)
-    text = source.text.canonical
-    if len(text.strip()) < limits.min_report_chars:
+    title = " ".join(canonicalize(wanted.title or "").canonical.split())
+    new = receive(wanted.text, options, title=title or None, lang=wanted.lang)
+    length = len(new.text.strip())
+    if length < limits.min_report_chars:
         raise ReportTooShort(
-            f"The report has {len(text.strip())} characters; the minimum is {limits.min_report_chars}.",
+            f"The report has {length} characters; the minimum is {limits.min_report_chars}.",
             hint="Send the whole report. /v1/checks, /v1/audits and /v1/mentions take texts of any length.",
         )
-    title = " ".join(canonicalize(wanted.title or "").canonical.split())
-    return NewReport(
-        text=text,
-        lang="vi" if source.lang == "vi" else "en",
-        options=options,
-        title=title or None,
-        received=None if wanted.text == text else wanted.text,
-    )
+    return new
 
 
 def refuse_long(text: str, limits: Limits) -> None:
@@ -166,7 +160,7 @@ def _failure(stored: StoredReport, location: Mapping[str, str]) -> Problem:
     error = stored.error
     if error is None:
         return Problem("internal", "The report failed.", headers=location, extra=extra)
-    code = kind_of(error.code, ProviderError)
+    code = kind_of(error.code)
     wait = retry_header(None if error.retry_after is None else float(error.retry_after))
     return Problem(
         code, error.message, hint=error.hint or KINDS[code].hint, headers={**location, **wait}, extra=extra
@@ -319,8 +313,7 @@ async def post_mentions(request: Request, desk: AtDesk) -> Response:
 def mentioned(asked: TextIn, limits: Limits) -> dict[str, Any]:
     """The answer of a reading."""
     source = _source(asked, limits)
-    found = [wire.mention_json(mention, source.text) for mention in source.mentions]
-    return {"offset_unit": OFFSET_UNIT, "mentions": found}
+    return wire.mentions_json(source.mentions, source.text)
 
 
 def _source(asked: TextIn, limits: Limits) -> Source:

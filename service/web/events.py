@@ -19,6 +19,7 @@ from service.web.backend import Limits
 from service.web.headers import FINISHED
 
 UNFINISHED = frozenset({"queued", "running"})
+ENDS = frozenset({"done", "failed"})  # steps that the store notes with the end itself
 
 
 async def stream(store: Store, report_id: str, after: int, limits: Limits) -> AsyncIterator[bytes]:
@@ -34,7 +35,8 @@ async def stream(store: Store, report_id: str, after: int, limits: Limits) -> As
             return
         for event in events:
             last, idle = event.seq, 0.0
-            yield _event(event.seq, "progress", _shown(event))
+            if event.step not in ENDS:
+                yield _event(event.seq, "progress", _shown(event))
         if stored.status not in UNFINISHED:
             error = None if stored.error is None else stored.error.code
             said = {"id": report_id, "status": stored.status, "error_code": error}

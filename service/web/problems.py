@@ -86,6 +86,9 @@ KINDS: Mapping[str, Kind] = {
     "internal": Kind(500, "The service failed", "Try again; if it persists, report the request_id."),
     "busy": Kind(503, "The service is busy", "Try again after the time in Retry-After."),
     "engine_error": Kind(503, "The job engine or the store failed", "Try again; see /readyz."),
+    "cancelled": Kind(
+        503, "The work was stopped", "The report is kept; POST it again if it is still needed."
+    ),
     "stopped": Kind(503, "The service is shutting down", "Try again; a report that was accepted is kept."),
     # the model
     "provider_error": Kind(502, "The model failed", "The report is kept; POST it again later."),
