@@ -25,7 +25,7 @@ __all__ = ["audit"]
 def audit(source: Source) -> Audit:
     """The findings and the checked relations of one indexed source, in the order of the text."""
     sheet = Sheet(source)
-    ledger = Ledger()
+    ledger = Ledger(frozenset(m.span for m in source.mentions if m.quantity.readings))
     shares = check_shares(sheet, ledger)
     check_sums(sheet, shares, ledger)
     check_changes(sheet, ledger)

@@ -19,8 +19,9 @@ FAR = 3  # an average further off than this factor belongs to other figures
 
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _MEAN_AFTER = pattern(r"^[^;.,()]{0,30}\b(?:on average|per\s+\w+|each|mỗi|bình quân)")
+_PER_KEY = re.compile(r"_per_(\d{3,7})(?:_|$)")
 _PER_N = re.compile(
-    r"^\s*(?:[^\W\d_]+\s+){0,3}?(?:/|per|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
+    r"^\s*(?:[^\W\d_]+\s*){0,3}?(?:/|\bper|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
 )
 
 
@@ -89,7 +90,12 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         )
         if mean.mention.value_high is not None or mean.is_bounded or not (marked or each):
             continue
-        if mean.kind is Kind.PERCENT or "year" in each or not (mean.is_level or mean.kind is Kind.RATE):
+        if (
+            mean.kind is Kind.PERCENT
+            or "year" in each
+            or each[:1].isdigit()
+            or not (mean.is_level or mean.kind is Kind.RATE)
+        ):
             continue
         totals = [f for f in figures if f is not mean and _totals(f, mean, unit)]
         counts = [f for f in figures if f is not mean and f.kind is Kind.CARDINAL and f.value > 1]
@@ -104,7 +110,22 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             for count in counts
             if total is not count and not total.is_bounded and not count.is_bounded
         ]
+        if len(claims) > 1 and mean.unit == "#":
+            named = [c for c in claims if _same_thing(sheet, mean, c)]
+            claims = named if len(named) == 1 and not _fits_any(claims) else claims
         _judge(claims, ledger, sure=marked and len(claims) == 1)
+
+
+def _same_thing(sheet: Sheet, mean: Figure, claim: _Claim) -> bool:
+    """True where the total counts what the average counts, and the count something else."""
+    total, count = claim.sources
+    noun = sheet.noun(mean)
+    return bool(sheet.noun(total) & noun) and not sheet.noun(count) & noun
+
+
+def _fits_any(claims: Sequence[_Claim]) -> bool:
+    steps = (rung(c.computed, c.stated.value, c.stated.ulp) for c in claims)
+    return any(step not in (Rung.INCONSISTENT, Rung.UNDECIDABLE) for step in steps)
 
 
 def _totals(figure: Figure, mean: Figure, unit: str) -> bool:
@@ -127,29 +148,39 @@ def _over(total: Figure, count: Figure, mean: Figure) -> str:
 
 def _rates(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
     """Cases over population, per 100,000."""
-    for i, rate in enumerate(figures[:-1]):
-        per = figures[i + 1]
-        if not (rate.kind is Kind.CARDINAL and per.kind is Kind.CARDINAL and per.value in PER):
-            continue
-        if not _PER_N.match(sheet.gap(rate, per)) or rate.is_bounded:
+    for i, rate in enumerate(figures):
+        per, used = _per(sheet, figures, i)
+        if per is None or rate.is_bounded:
             continue
         others = [
-            f
-            for f in figures
-            if f.kind is Kind.CARDINAL and f not in (rate, per) and f.mention.value_high is None
+            f for f in figures if f.kind is Kind.CARDINAL and f not in used and f.mention.value_high is None
         ]
         claims = [
             _Claim(
                 rate,
-                cases.interval.quotient(Interval.point(people.value)).times(per.value),
+                cases.interval.quotient(Interval.point(people.value)).times(per),
                 (cases, people),
-                f"{plain(cases.value)} / {plain(people.value)} × {plain(per.value)} ~ {rate.mention.text}",
+                f"{plain(cases.value)} / {plain(people.value)} × {plain(per)} ~ {rate.mention.text}",
             )
             for cases in others
             for people in others
-            if cases.value < people.value and people.value > per.value / 10
+            if cases.value < people.value and people.value > per / 10
         ]
         _judge(claims, ledger, sure=len(claims) == 1)
+
+
+def _per(sheet: Sheet, figures: Sequence[Figure], i: int) -> tuple[Fraction | None, Sequence[Figure]]:
+    """How many a rate is per (100,000), and the figures that state it; None for other figures."""
+    rate = figures[i]
+    m = _PER_KEY.search(rate.unit)
+    if rate.kind is Kind.RATE and m is not None:
+        return Fraction(m[1]), [rate]
+    if rate.kind is not Kind.CARDINAL or i + 1 >= len(figures):
+        return None, []
+    per = figures[i + 1]
+    if per.kind is Kind.CARDINAL and per.value in PER and _PER_N.match(sheet.gap(rate, per)):
+        return per.value, [rate, per]
+    return None, []
 
 
 def _outside(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
@@ -182,7 +213,7 @@ def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool) -> None:
     """One claim that fits settles it; without one the only claim is judged, if it is near at all."""
     for claim in claims:
         figure = claim.stated
-        if rung(claim.computed, figure.value, figure.ulp) not in (Rung.INCONSISTENT, Rung.UNDECIDABLE):
+        if _fits_any([claim]):
             ledger.holds("average", [figure.span, *(f.span for f in claim.sources)], claim.formula)
             return
     if len(claims) != 1:

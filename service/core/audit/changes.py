@@ -35,6 +35,10 @@ _CUE_AFTER = pattern(
 _AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer", re.IGNORECASE)
 _PLAN = pattern(r"(?:{plan})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AFTER_YEAR = re.compile(
+    r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
+)
+_BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,30}$", re.IGNORECASE)
 _PER_YEAR = re.compile(
     r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year|annual|/year|/yr|p\.a\.",
     re.IGNORECASE,
@@ -90,6 +94,7 @@ def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
             if _is_level(last) and _goes(sheet, figure, last):
                 yield _move(figure, last)
     yield from _compared(sheet, figures)
+    yield from _by_year(sheet, figures)
 
 
 def _is_level(figure: Figure) -> bool:
@@ -148,9 +153,13 @@ def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
                 if i > 1
                 else None
             )
-            if last is not None and _is_level(last) and ";" not in sheet.text[last.end : first.start]:
+            if (
+                last is not None
+                and _alike(sheet, first, last)
+                and ";" not in sheet.text[last.end : first.start]
+            ):
                 yield _move(first, last)
-        elif _is_level(above) and above.unit == first.unit:
+        elif _is_level(above) and above.unit == first.unit and _alike(sheet, first, above):
             last_index = i - 1
             if (
                 _CUE.search(sheet.before(above))
@@ -160,6 +169,39 @@ def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
             ):
                 last_index = i - 2  # "Y, tăng D so với X"
             yield _move(first, figures[last_index])
+
+
+def _alike(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """False for counts of two different things."""
+    nouns = sheet.noun(one), sheet.noun(other)
+    return one.unit != "#" or not all(nouns) or bool(nouns[0] & nouns[1])
+
+
+def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+    """“$5.2 billion in 2021 and $6.1 billion in 2022”: two levels, each with its own year."""
+    for first, last in pairwise(figures):
+        if not (
+            _is_level(first) and _is_level(last) and first.unit == last.unit and _alike(sheet, first, last)
+        ):
+            continue
+        if len(sheet.gap(first, last)) > REACH // 2 or ";" in sheet.gap(first, last):
+            continue
+        after = (
+            _year_of(_AFTER_YEAR.match(sheet.after(first))),
+            _year_of(_AFTER_YEAR.match(sheet.after(last))),
+        )
+        before = (
+            _year_of(_BEFORE_YEAR.search(sheet.before(first))),
+            _year_of(_BEFORE_YEAR.search(sheet.before(last))),
+        )
+        for one, two in (after, before):
+            if one and two and one != two:
+                yield _move(first, last) if one < two else _move(last, first)
+                break
+
+
+def _year_of(found: re.Match[str] | None) -> int:
+    return int(found[1]) if found else 0
 
 
 def _starts_move(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
@@ -185,7 +227,9 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
             or (figure.is_level and figure.unit == move.figures[0].unit)
             or figure.kind is Kind.MULTIPLE
         ):
-            if _cue(sheet, figure) is not None:
+            if _cue(sheet, figure) is not None and (
+                figure.kind is Kind.PERCENT or _alike(sheet, figure, move.figures[0])
+            ):
                 yield figure
 
 
@@ -333,7 +377,7 @@ def _points(move: _Move, change: Figure, growth: Fraction) -> bool:
 
 
 def _gravity(move: _Move, change: Figure, step: Rung, computed: Fraction) -> FindingSeverity:
-    if step.is_rounding:
+    if step.is_rounding and change.kind is Kind.PERCENT and change.unit != "pp":
         return FindingSeverity.ROUNDING
     if change.kind is Kind.MULTIPLE or any(f.mention.quantity.readings for f in move.figures):
         return FindingSeverity.SUSPICIOUS

@@ -22,8 +22,12 @@ class Wording:
 
 @dataclass(slots=True)
 class Ledger:
-    """The relations checked and the findings, at most one of a code on one key figure."""
+    """The relations checked and the findings, at most one of a code on one key figure.
 
+    ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
+    """
+
+    unsure: frozenset[Span] = frozenset()
     findings: dict[tuple[str, Span], Finding] = field(default_factory=dict)
     relations: dict[tuple[str, tuple[Span, ...]], Relation] = field(default_factory=dict)
 
@@ -48,6 +52,8 @@ class Ledger:
     ) -> Finding:
         """Write down a finding and its relation; a graver finding of the same code on ``key`` replaces a lesser."""
         places = tuple(sorted({key, *spans}))
+        if severity is FindingSeverity.ERROR and not self.unsure.isdisjoint(places):
+            severity = FindingSeverity.SUSPICIOUS
         finding = Finding(
             id=finding_id(code, places, stated, expected),
             code=code,

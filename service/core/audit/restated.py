@@ -49,11 +49,15 @@ def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
             "same_as", [same[0].span, figure.span], f"{plain(figure.value)} = {same[0].mention.text}"
         )
         return
-    counts = [f for f in earlier if f.base is None and len(sheet.noun(f) & noun) >= min(2, len(noun))]
+    counts = [f for f in earlier if f.base is None and _head(f) == _head(figure)]
     if len(counts) == 1 and one_digit_apart(plain(counts[0].value), plain(figure.value)):
         long = len(plain(figure.value)) >= 3
         severity = FindingSeverity.ERROR if long else FindingSeverity.SUSPICIOUS
         _report(counts[0], figure, severity, ledger)
+
+
+def _head(figure: Figure) -> str | None:
+    return figure.mention.quantity.unit_key
 
 
 def _earlier(sheet: Sheet, figure: Figure) -> Iterator[Figure]:

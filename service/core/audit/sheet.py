@@ -111,7 +111,7 @@ class Sheet:
                 index += 1
 
     def _figure(self, index: int, mention: Mention) -> Figure | None:
-        if mention.zone is not Zone.BODY or mention.quantity.readings or mention.negated:
+        if mention.zone is not Zone.BODY or mention.negated:
             return None
         value = exact(mention.value)
         base = None

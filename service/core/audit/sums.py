@@ -31,7 +31,7 @@ _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
 _GROWN = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than})\s+(?:[^\s,;:.()]+\s+){0,2}$")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
-    r"[\s(,;–-](?:tổng cộng|cộng|tổng cộng là|in total|totall?ing|for a total of|altogether|a combined)\s*:?\s*(?:là\s+|of\s+)?$",
+    r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined)\b[^,;:.()]{0,30}$",
     re.IGNORECASE,
 )
 _REMAINS = pattern(

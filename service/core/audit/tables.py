@@ -56,8 +56,6 @@ def check_tables(sheet: Sheet, ledger: Ledger) -> None:
     starts = [f.start for f in sheet.figures]
     for table in sheet.segments.tables:
         grid = _grid(sheet, table, starts)
-        if len(grid.rows) < 2:
-            continue
         totals = [row for row in grid.rows if _is_total(grid.labels.get(row, ""))]
         summed = _total_rows(grid, totals, ledger)
         _total_column(grid, ledger)
@@ -208,7 +206,7 @@ def _total_column(grid: _Grid, ledger: Ledger) -> None:
             if whole is None or len(parts) < 2 or len(parts) < len(others):
                 continue
             (fits if add(map(_interval, parts)).meets(_interval(whole)) else misfits).append((whole, parts))
-        if len(fits) >= max(2, MOST * (len(fits) + len(misfits))):
+        if len(fits) >= 2 and len(fits) >= MOST * (len(fits) + len(misfits)):
             for whole, parts in misfits:
                 _report_total(whole, parts, FindingSeverity.ERROR, ledger)
         for whole, parts in fits:
