@@ -1,0 +1,335 @@
+"""The cross-check: claims of a digest against mentions of its source, to verdicts, flags and coverage.
+
+``check`` tells the story. A claim rests on the mention that its quote points at where there is a quote, otherwise
+on the mention whose words agree best with the claim's. What equals nothing may be computed from related figures;
+what is neither gets a diagnosis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.core.check import times
+from service.core.check.context import OWN
+from service.core.check.coverage import coverage
+from service.core.check.derive import Derived, derive
+from service.core.check.diagnose import Cause, cause, mistake
+from service.core.check.index import FIGURES, Index, index_of
+from service.core.check.match import Match, Tier, hedge_changed, matches
+from service.core.check.subject import Subjects
+from service.core.check.verdict import Outcome, stated
+from service.core.claims import Claims, Draft, Json, Part, find_claims
+from service.core.flags import claim_flag, omitted_flags, order_flags, quote_flags
+from service.core.locate import Place, locate, mentions_within
+from service.core.source import Source
+from service.core.types import Check, Claim, Direction, Evidence, Flag, Kind, Mention, Reason, Role, VerdictWord, exact
+
+__all__ = ("check",)
+
+NEAREST = 5  # mentions that a wrong claim is compared with, the best agreeing first
+CONSIDERED = 12  # mentions of the same value that are looked at
+SLACK = 25  # percent points of agreement within which a mention without fault is preferred
+_REASON = {Tier.EXACT: Reason.EXACT, Tier.SAME_VALUE: Reason.SAME_VALUE, Tier.ROUNDED: Reason.ROUNDED, Tier.READING: Reason.AMBIGUOUS}
+
+
+def check(source: Source, digest: Json) -> Check:
+    """Verdicts on every number of a digest, flags, and what became of the source's figures.
+
+    ``digest`` is JSON from ``parse_json``, plain data without binary fractions, or plain prose.
+    """
+    index = index_of(source)
+    claims = find_claims(digest, source.lang)
+    places = {quote.path: locate(quote.text, source) for quote in claims.quotes}
+    outcomes = _Examiner(source, index, claims, places).outcomes()
+    numbered = [_claim(i, outcome, index) for i, outcome in enumerate(outcomes, 1)]
+    counts, omitted = coverage(index, outcomes)
+    flags: list[Flag] = [f for quote in claims.quotes for f in quote_flags(quote, places[quote.path])]
+    flags += (f for claim, outcome in zip(numbered, outcomes, strict=True) if (f := _flag(claim, outcome, index)))
+    flags += omitted_flags([index.mentions[i] for i in omitted])
+    return Check(tuple(numbered), order_flags(flags), counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The mentions that a claim's quote points at; ``quoted`` is false where it has none that was found."""
+
+    quoted: bool
+    numbers: tuple[int, ...]
+
+
+class _Examiner:
+    """The verdicts on the claims of one digest, in its order."""
+
+    def __init__(self, source: Source, index: Index, claims: Claims, places: dict[str, Place | None]) -> None:
+        self.source = source
+        self.index = index
+        self.claims = claims
+        self.places = places
+        self.subjects = Subjects(index)
+        self._agreement: dict[tuple[str, int, int], int] = {}
+
+    def outcomes(self) -> list[Outcome]:
+        """Figures first; then what rests on the figures beside it: computed figures, years and dates."""
+        drafts = self.claims.drafts
+        found: list[Outcome | None] = [self._figure(d) if d.mention.kind not in _TIMES else None for d in drafts]
+        groups = _groups(drafts)
+        for i, draft in enumerate(drafts):
+            outcome = found[i]
+            if outcome is None or (outcome.reason not in _FIRM and _computable(draft)):
+                beside = [n for j in groups[i] if j != i and (o := found[j]) and o.supported for n in o.match]
+                found[i] = self._time(draft, beside) if outcome is None else self._computed(outcome, beside)
+        return [o for o in found if o is not None]
+
+    # One figure
+
+    def _figure(self, draft: Draft) -> Outcome:
+        kind = draft.mention.kind
+        if kind in (Kind.IDENTIFIER, Kind.NAME) or _list_number(draft):
+            return Outcome(draft, Reason.NOT_CHECKED)
+        if kind is Kind.DOCUMENT_CODE:
+            return times.code(draft, self.index)
+        scope = self._scope(draft)
+        found = matches(draft, self.index)
+        fitting = [m for m in found if m.fits]
+        if draft.clash:
+            return Outcome(draft, Reason.UNIT_CHANGED, near=tuple(m.number for m in found[:1]))
+        if scope.quoted:
+            inside = [m for m in fitting if m.number in scope.numbers]
+            if not inside:
+                return self._outside(draft, scope, fitting)
+            return self._settled(draft, inside)
+        if fitting:
+            return self._settled(draft, fitting)
+        return self._absent(draft)
+
+    def _scope(self, draft: Draft) -> _Scope:
+        """The mentions inside the claim's quotes, where every quote was found."""
+        passage = draft.passage
+        if passage.part is not Part.VALUE or not passage.setting.quotes:
+            return _Scope(quoted=False, numbers=())
+        found = [self.places.get(path) for path, _ in passage.setting.quotes]
+        spans = [s for place in found if place is not None for s in place.spans]
+        return _Scope(bool(spans) and None not in found, mentions_within(self.source, spans))
+
+    def _settled(self, draft: Draft, found: Sequence[Match]) -> Outcome:
+        """The verdict on a claim whose value the source has: the mention without fault, else the fault."""
+        context = self.subjects.claim(draft)
+        best_tier = found[0].tier
+        tiers = [m for m in found if m.tier is best_tier or m.tier <= Tier.SAME_VALUE]
+        scored = sorted(
+            ((self.subjects.agreement(context, m.number), m) for m in tiers[: CONSIDERED * 4]),
+            key=lambda pair: (-pair[0], pair[1].tier, pair[1].number),
+        )[:CONSIDERED]
+        top = scored[0][0]
+        faults: list[Outcome] = []
+        for agreement, match in scored:
+            fault = self._fault(draft, match)
+            if fault is None and agreement + SLACK >= top:
+                return self._subject(draft, match, found)
+            faults.append(Outcome(draft, fault or Reason.WRONG_SUBJECT, near=(match.number,)))
+        return faults[0]
+
+    def _fault(self, draft: Draft, match: Match) -> Reason | None:
+        """What is wrong with a claim that has the mention's value: its sign, or its hedge."""
+        mention = self.index.mentions[match.number]
+        if _turned(self._direction(draft), mention.direction):
+            return Reason.SIGN_CHANGED
+        if hedge_changed(draft, match, mention):
+            return Reason.QUALIFIER_CHANGED
+        return None
+
+    def _direction(self, draft: Draft) -> Direction | None:
+        """Whether the claim speaks of a rise or a fall."""
+        return draft.mention.direction
+
+    def _subject(self, draft: Draft, match: Match, found: Sequence[Match]) -> Outcome:
+        """The verdict on a claim whose value and hedge are right: its words, then how exact it is."""
+        numbers = [m.number for m in found if m.tier <= max(match.tier, Tier.ROUNDED)]
+        context = self.subjects.claim(draft)
+        if draft.passage.part in (Part.VALUE, Part.PROSE):
+            rival = self.subjects.better(context, draft, numbers)
+            if rival is not None:
+                return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=(rival.number,))
+            if draft.passage.part is Part.PROSE and self.subjects.unrelated(context, draft, numbers):
+                return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,))
+        return Outcome(draft, _REASON[match.tier], match=(match.number,))
+
+    def _outside(self, draft: Draft, scope: _Scope, fitting: Sequence[Match]) -> Outcome:
+        """The verdict on a claim whose value is not in its quote."""
+        if zero := self._zero(draft):
+            return zero
+        for number in self._ranked(draft, scope.numbers):
+            if reason := mistake(draft, self.index.mentions[number]):
+                return Outcome(draft, reason, near=(number,))
+        if fitting:
+            return Outcome(draft, Reason.VALUE_NOT_IN_QUOTE, near=(fitting[0].number,))
+        return self._absent(draft)
+
+    def _absent(self, draft: Draft) -> Outcome:
+        """The verdict on a claim whose value the source does not have: nothing of it, or what it was made from."""
+        if zero := self._zero(draft):
+            return zero
+        if (found := self._coded(draft)) is not None:
+            return found
+        context = self.subjects.claim(draft)
+        near = [r.number for r in self.subjects.rivals(context, draft)][:NEAREST]
+        why: Cause | None = cause(draft, self.index, near)
+        if why is not None:
+            return Outcome(draft, why.reason, near=(why.number,))
+        return Outcome(draft, Reason.NOT_IN_SOURCE, near=tuple(near[:1]) if near and self._close(context, near[0]) else ())
+
+    def _close(self, context: object, number: int) -> bool:
+        return self.subjects.agreement(context, number) >= 60  # type: ignore[arg-type]
+
+    def _ranked(self, draft: Draft, numbers: Sequence[int]) -> list[int]:
+        context = self.subjects.claim(draft)
+        return sorted(numbers, key=lambda n: (-self.subjects.agreement(context, n), n))
+
+    def _zero(self, draft: Draft) -> Outcome | None:
+        """Support from a statement that there is none of something."""
+        if exact(draft.quantity.value) != 0 or draft.quantity.kind not in FIGURES:
+            return None
+        words = {w for w, n in self.subjects.claim(draft).words.items() if n == OWN}
+        for span, what in self.index.zeros:
+            if not self.subjects.same_language(draft) or not words or words & what:
+                return Outcome(draft, Reason.SAME_VALUE, places=(span,))
+        return None
+
+    def _coded(self, draft: Draft) -> Outcome | None:
+        """A document's number that the claim's language reads as a plain one (``Directive 28``)."""
+        if draft.quantity.kind not in (Kind.CARDINAL, Kind.ORDINAL) or draft.passage.part is Part.VALUE:
+            return None
+        numbers = self.index.codes.get(f"#{draft.quantity.value}", ())
+        return Outcome(draft, Reason.SAME_VALUE, match=tuple(numbers[:1])) if numbers else None
+
+    # Second round
+
+    def _computed(self, outcome: Outcome, beside: Sequence[int]) -> Outcome:
+        """The claim as a figure computed from related ones, where that is likelier than a mistake."""
+        draft = outcome.draft
+        found: Derived | None = derive(draft, self.index, self._rings(draft, beside), self._around(draft))
+        if found is None:
+            return outcome
+        if outcome.reason in _MISTAKES and not found.announced:
+            return outcome
+        return Outcome(draft, Reason.DERIVED, operands=found.operands, formula=f"{found.formula} = {draft.mention.text}")
+
+    def _rings(self, draft: Draft, beside: Sequence[int]) -> list[list[int]]:
+        """Related mentions: of the claims beside it, of its quote, of their sentences, of the best agreeing ones."""
+        scope = self._scope(draft)
+        context = self.subjects.claim(draft)
+        agreeing = [r.number for r in self.subjects.rivals(context, draft)[:3]]
+        first = sorted(set(beside)) or []
+        return [ring for ring in (
+            first, sorted(scope.numbers), self._sentences([*beside, *scope.numbers]), self._sentences(agreeing)
+        ) if ring]  # fmt: skip
+
+    def _sentences(self, numbers: Sequence[int]) -> list[int]:
+        spans = dict.fromkeys(self.index.reader.sentence(self.index.mentions[n].start) for n in numbers)
+        return sorted({i for span in list(spans)[:4] for i in self.index.within(span)})
+
+    def _around(self, draft: Draft) -> str:
+        """What the claim says around the number: its label, and its clause of the string."""
+        text = draft.passage.text.canonical
+        mention = draft.mention
+        start = max(text.rfind(mark, 0, mention.start) for mark in ".;\n")
+        return f"{draft.passage.setting.label} {text[start + 1 : mention.start]} {text[mention.end : mention.end + 40]}"
+
+    def _time(self, draft: Draft, beside: Sequence[int]) -> Outcome:
+        match draft.mention.kind:
+            case Kind.YEAR:
+                return times.year(draft, self.index, self.subjects, beside)
+            case Kind.DATE:
+                return times.date(draft, self.index, beside)
+            case _:
+                return times.time(draft, self.index)
+
+
+_TIMES = frozenset({Kind.YEAR, Kind.DATE, Kind.TIME})
+_FIRM = frozenset(
+    {
+        Reason.EXACT, Reason.SAME_VALUE, Reason.ROUNDED, Reason.NOT_CHECKED, Reason.SIGN_CHANGED,
+        Reason.QUALIFIER_CHANGED, Reason.PERCENT_POINT_CONFUSED, Reason.UNIT_CHANGED,
+    }
+)  # fmt: skip
+_MISTAKES = frozenset({Reason.DIGITS_CHANGED, Reason.SEPARATOR_MISREAD, Reason.SCALE_CHANGED, Reason.WRONG_SUBJECT})
+
+
+def _computable(draft: Draft) -> bool:
+    return draft.quantity.kind in FIGURES
+
+
+def _list_number(draft: Draft) -> bool:
+    """True for the number of a list item: ``1.`` or ``2)`` at the head of a line."""
+    mention, text = draft.mention, draft.passage.text.canonical
+    if mention.kind is not Kind.ORDINAL and mention.kind is not Kind.CARDINAL:
+        return False
+    if "list" in mention.rule:
+        return True
+    before = text[:mention.start].rpartition("\n")[2].strip(" (")
+    after = text[mention.end : mention.end + 2]
+    return not before and after[:1] in (".", ")") and after[1:2] == " " and mention.text.isdigit()
+
+
+def _turned(ours: Direction | None, theirs: Direction | None) -> bool:
+    return ours is not None and theirs is not None and ours is not theirs
+
+
+def _groups(drafts: Sequence[Draft]) -> list[list[int]]:
+    """For each claim the claims beside it: of its metric, or of its sentence in prose."""
+    keyed: dict[tuple[str, int], list[int]] = {}
+    keys: list[tuple[str, int]] = []
+    for i, draft in enumerate(drafts):
+        passage = draft.passage
+        if passage.part is Part.PROSE:
+            text = passage.text.canonical
+            sentence = text.count("\n", 0, draft.mention.start) + text.count(". ", 0, draft.mention.start)
+            key = (passage.path, sentence)
+        else:
+            parent = passage.path.rpartition("/")[0]
+            key = (parent.removesuffix("/period"), -1)
+        keys.append(key)
+        keyed.setdefault(key, []).append(i)
+    return [keyed[key] for key in keys]
+
+
+def _claim(number: int, outcome: Outcome, index: Index) -> Claim:
+    """The outcome written down for the outside."""
+    draft, mention = outcome.draft, outcome.draft.mention
+    received = draft.passage.text.received_span(mention.start, mention.end) or mention.span
+    evidence = [_evidence(index.mentions[n], role) for n, role in outcome.evidence()]
+    evidence += (Evidence(s.start, s.end, index.text[s.start : s.end], Role.MATCH) for s in outcome.places)
+    return Claim(
+        id=f"c{number}",
+        path=draft.passage.path,
+        start=received.start,
+        end=received.end,
+        text=mention.text,
+        value=draft.quantity.value,
+        unit=draft.quantity.unit,
+        verdict=outcome.verdict,
+        reason=outcome.reason,
+        evidence=tuple(evidence),
+        formula=outcome.formula,
+        expected=_expected(outcome, index),
+    )
+
+
+def _evidence(mention: Mention, role: Role) -> Evidence:
+    return Evidence(mention.start, mention.end, mention.text, role)
+
+
+def _expected(outcome: Outcome, index: Index) -> str | None:
+    """What the source says instead, where the verdict is not support."""
+    if outcome.supported or outcome.reason in (Reason.NOT_CHECKED, Reason.VALUE_NOT_IN_QUOTE):
+        return None
+    return stated(index.mentions[outcome.near[0]], index.text) if outcome.near else None
+
+
+def _flag(claim: Claim, outcome: Outcome, index: Index) -> Flag | None:
+    """The flag of a claim that a person must see."""
+    if outcome.verdict in (VerdictWord.SUPPORTED, VerdictWord.NOT_CHECKED):
+        return None
+    near = index.mentions[outcome.near[0]] if outcome.near else None
+    return claim_flag(claim, outcome.draft, near)

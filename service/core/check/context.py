@@ -1,0 +1,291 @@
+"""What a number is about: the words around it, nearest first, and the poles of contrasts that govern it.
+
+The words between two numbers belong to the nearer one: a comma, a bracket or a connector (``và``, ``and``) parts
+them. A number in brackets belongs to what stands before the bracket. In a table, the row's label and the column's
+head speak for the cell.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from service.core.locales.en.subjects import SUBJECTS as EN
+from service.core.locales.vi.subjects import SUBJECTS as VI
+from service.core.segments import Segments
+from service.core.subjects import NEUTRAL, SubjectWords
+from service.core.text import fold
+from service.core.types import Kind, Mention, Span
+
+OWN, PART, SENTENCE = 4, 2, 1  # how near a word stands: its own stretch, the same part of the sentence, about
+NEAR_AXES = frozenset({"base", "body", "crop", "pupil", "sex", "settlement"})  # named right at the number or not at all
+TRANSPARENT = frozenset(
+    {Kind.YEAR, Kind.DATE, Kind.TIME, Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.ORDINAL}
+)  # numbers that part no words
+
+_TOKEN = re.compile(r"[^\W\d_]+|[()\[\];,:\n]|(?<=\s)[-–—](?=\s)")
+_OPEN, _CLOSE = "([", ")]"
+
+
+def subject_words(lang: str) -> SubjectWords:
+    """The table of a language."""
+    return VI if lang == "vi" else EN
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is said near a number: folded words with their nearness, and the poles that govern it by axis."""
+
+    words: Mapping[str, int] = field(default_factory=dict)
+    poles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One word, mark or number of a sentence; ``number`` is the mention's number or -1."""
+
+    word: str
+    number: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    poles: tuple[tuple[str, str], ...]
+
+
+@cache
+def _phrases(lang: str) -> dict[str, list[_Phrase]]:
+    """Phrases of all axes by their first word, longest first."""
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for axis, poles in subject_words(lang).contrasts.items():
+        for pole, phrases in poles.items():
+            for phrase in phrases:
+                found.setdefault(tuple(_TOKEN.findall(phrase)), []).append((axis, pole))
+    table: dict[str, list[_Phrase]] = {}
+    for words in sorted(found, key=len, reverse=True):
+        table.setdefault(words[0], []).append(_Phrase(words, tuple(found[words])))
+    return table
+
+
+class Reader:
+    """The contexts of the numbers of one text."""
+
+    def __init__(self, text: str, segments: Segments, mentions: Sequence[Mention], lang: str) -> None:
+        self.text = text
+        self.segments = segments
+        self.mentions = mentions
+        self.lang = lang
+        self._stop = subject_words(lang).stop_words
+        self._connectors = subject_words(lang).connectors
+        self._parsed: dict[int, tuple[list[_Item], dict[int, int]]] = {}
+        self._contexts: dict[int, Context] = {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    def sentence(self, position: int) -> Span:
+        """The sentence at a position, or the line, or the position alone."""
+        return self.segments.sentence_at(position) or self.segments.line_at(position) or Span(position, position)
+
+    def context(self, number: int) -> Context:
+        """The context of mention ``number``."""
+        found = self._contexts.get(number)
+        if found is None:
+            found = self._contexts[number] = self._read(number)
+        return found
+
+    def _read(self, number: int) -> Context:
+        mention = self.mentions[number]
+        cell = self.segments.cell_at(mention.start)
+        if cell is not None:
+            heads = [self.text[slice(*s)] for s in (cell.label, cell.header) if s is not None]
+            own = said(" ".join(heads), self.lang)
+            return Context(own.words, own.poles)
+        span = self.sentence(mention.start)
+        items, at = self._items(span)
+        here = at.get(number)
+        if here is None:
+            return Context()
+        near = _nearness(items, here, self._connectors)
+        words: dict[str, int] = {}
+        for i, weight in near.items():
+            word = items[i].word
+            if weight > words.get(word, 0) and len(word) > 1 and word not in self._stop:
+                words[word] = weight
+        for word in self._above(span, mention.start):
+            words.setdefault(word, SENTENCE)
+        return Context(words, _poles(items, here, near, self.lang))
+
+    def _above(self, sentence: Span, position: int) -> Iterable[str]:
+        """Words of the heading and of the sentence before."""
+        heading = self.segments.heading_at(position)
+        before = self.segments.sentence_at(sentence.start - 2) if sentence.start > 1 else None
+        for span in (heading, before):
+            if span is not None:
+                items, _ = self._items(span)
+                yield from (i.word for i in items if len(i.word) > 1 and i.word not in self._stop)
+
+    def _items(self, span: Span) -> tuple[list[_Item], dict[int, int]]:
+        """The words, marks and numbers of a sentence, and where each mention stands among them."""
+        found = self._parsed.get(span.start)
+        if found is None:
+            found = self._parsed[span.start] = self._parse(span)
+        return found
+
+    def _parse(self, span: Span) -> tuple[list[_Item], dict[int, int]]:
+        text = self.text[span.start : span.end]
+        key = fold(text).key
+        key = key if len(key) == len(text) else text.lower()
+        number = bisect_left(self._starts, span.start)
+        items: list[_Item] = []
+        at: dict[int, int] = {}
+        depth = 0
+        skip = 0
+        for m in _TOKEN.finditer(key):
+            while number < len(self.mentions) and self._starts[number] <= span.start + m.start():
+                skip = self.mentions[number].end - span.start
+                at[number] = len(items)
+                items.append(_Item("", number, depth))
+                number += 1
+            if m.start() < skip:
+                continue
+            word = m[0]
+            if word in _OPEN:
+                depth += 1
+            items.append(_Item(word, -1, depth))
+            if word in _CLOSE:
+                depth = max(0, depth - 1)
+        while number < len(self.mentions) and self._starts[number] < span.end:
+            at[number] = len(items)
+            items.append(_Item("", number, depth))
+            number += 1
+        return [self._seen(i) for i in items], at
+
+    def _seen(self, item: _Item) -> _Item:
+        """A year or a code parts no words: it stands as a word of its own."""
+        if item.number >= 0 and self.mentions[item.number].kind in TRANSPARENT:
+            return _Item(self.mentions[item.number].value, item.number, item.depth)
+        return item
+
+
+def said(text: str, lang: str) -> Context:
+    """All words and poles of a label as if they stood at the number."""
+    key = fold(text).key
+    items = [_Item(m[0], -1, 0) for m in _TOKEN.finditer(key)]
+    stop = subject_words(lang).stop_words
+    words = {i.word: OWN for i in items if len(i.word) > 1 and i.word not in stop}
+    poles: dict[str, set[str]] = {}
+    for _, axis, pole in _hits(items, lang):
+        poles.setdefault(axis, set()).add(pole)
+    return Context(words, {axis: frozenset(p) for axis, p in poles.items()})
+
+
+def _parts(item: _Item) -> bool:
+    """True for a mark or a number that ends a stretch of words."""
+    return (item.number >= 0 and not item.word) or item.word in (",", ";", ":", "-", "–", "—", "\n")
+
+
+def _nearness(items: Sequence[_Item], here: int, connectors: frozenset[str]) -> dict[int, int]:
+    """How near each word of the sentence stands to the number at ``here``: OWN, PART or SENTENCE."""
+    depth = items[here].depth
+    near = dict.fromkeys(_stretch(items, here, -1, depth, connectors), OWN)
+    near |= dict.fromkeys(_stretch(items, here, 1, depth, connectors), OWN)
+    if depth:
+        _around_bracket(items, here, depth, connectors, near)
+    weight = PART
+    for i in range(here - 1, -1, -1):
+        if items[i].word == ";":
+            weight = SENTENCE
+        near.setdefault(i, weight)
+    for i in range(here + 1, len(items)):
+        if items[i].word == ";":
+            break
+        near.setdefault(i, SENTENCE)
+    return near
+
+
+def _stretch(items: Sequence[_Item], here: int, step: int, depth: int, connectors: frozenset[str]) -> list[int]:
+    """Words from the number to the next mark or number at its own depth; a connector before a number parts."""
+    found: list[int] = []
+    i = here + step
+    while 0 <= i < len(items) and items[i].depth >= depth:
+        item = items[i]
+        if item.depth == depth and item.word not in ("(", ")", "[", "]"):
+            if _parts(item):
+                if item.number >= 0:
+                    return _parted(items, found, step, connectors)
+                return found
+            found.append(i)
+        elif item.depth == depth and depth:
+            return found
+        i += step
+    return found
+
+
+def _parted(items: Sequence[_Item], found: list[int], step: int, connectors: frozenset[str]) -> list[int]:
+    """The share of a stretch between two numbers that belongs to the one it was walked from."""
+    at = [k for k, i in enumerate(found) if items[i].word in connectors]
+    if not at:
+        return found
+    return found[: at[0] if step < 0 else at[-1]]
+
+
+def _around_bracket(
+    items: Sequence[_Item], here: int, depth: int, connectors: frozenset[str], near: dict[int, int]
+) -> None:
+    """What stands before the bracket (with the number it explains) is the bracket's own; what follows is near."""
+    opened = here
+    while opened >= 0 and items[opened].depth >= depth:
+        opened -= 1
+    left = _stretch(items, opened + 1, -1, depth - 1, connectors)
+    last = left[-1] if left else opened + 1
+    before = last - 1
+    if before >= 0 and items[before].number >= 0 and items[before].depth == depth - 1:
+        left += _stretch(items, before, -1, depth - 1, connectors)
+    near.update(dict.fromkeys(left, OWN))
+    closed = here
+    while closed < len(items) and items[closed].depth >= depth:
+        closed += 1
+    for i in _stretch(items, closed - 1, 1, depth - 1, connectors):
+        near.setdefault(i, PART)
+
+
+def _hits(items: Sequence[_Item], lang: str) -> list[tuple[int, str, str]]:
+    """Poles named in a sentence: (item, axis, pole), phrases longest first and never overlapping."""
+    table = _phrases(lang)
+    found: list[tuple[int, str, str]] = []
+    i = 0
+    while i < len(items):
+        for phrase in table.get(items[i].word, ()):
+            size = len(phrase.words)
+            if i + size <= len(items) and all(items[i + k].word == phrase.words[k] for k in range(size)):
+                found += ((i, axis, pole) for axis, pole in phrase.poles if pole != NEUTRAL)
+                i += size - 1
+                break
+        i += 1
+    return found
+
+
+def _poles(items: Sequence[_Item], here: int, near: Mapping[int, int], lang: str) -> dict[str, frozenset[str]]:
+    """The poles that govern a number: those of its own stretch, else the nearest before it, else just after."""
+    by_axis: dict[str, list[tuple[int, str]]] = {}
+    for i, axis, pole in _hits(items, lang):
+        by_axis.setdefault(axis, []).append((i, pole))
+    found: dict[str, frozenset[str]] = {}
+    for axis, hits in by_axis.items():
+        own = frozenset(pole for i, pole in hits if near.get(i) == OWN)
+        if own or axis in NEAR_AXES:
+            if own:
+                found[axis] = own
+            continue
+        behind = [pole for i, pole in hits if i > here and near.get(i) == PART]
+        left = [pole for i, pole in hits if i < here]
+        if behind or left:
+            found[axis] = frozenset(behind[:1] or left[-1:])
+    return found

@@ -1,0 +1,294 @@
+"""The figures of one source by value, by digits, by text and by the words around them; built once per source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from service.core.check.context import Context, Reader, subject_words
+from service.core.locate import WordIndex, word_index
+from service.core.source import Source
+from service.core.text import fold
+from service.core.types import Kind, Mention, Qualifier, Quantity, Span, Zone, exact
+from service.core.units import dimension
+
+FIGURES = frozenset(
+    {Kind.CARDINAL, Kind.PERCENT, Kind.RATIO, Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.MULTIPLE}
+)
+NUMERIC = FIGURES | {Kind.ORDINAL}
+COMMON = 300  # contexts that hold a word; a commoner word finds nobody
+OPENING = 24  # characters from the head of a sentence within which a year governs what follows
+TITLE = 300  # characters of the body's beginning, whose years the whole report is about
+_DIGITS = re.compile(r"\d")
+
+
+class Hit(NamedTuple):
+    """One value of one mention: the whole, the upper end, a part of a ratio, or another reading."""
+
+    number: int
+    part: str  # "value", "high", "numerator", "denominator", "reading"
+
+
+def values_of(mention: Mention) -> Iterator[tuple[Fraction, str]]:
+    """The numbers that a mention states, each with the part it is."""
+    quantity = mention.quantity
+    if quantity.kind is Kind.RATIO:
+        left, _, right = quantity.value.partition("/")
+        for text, part in ((left, "numerator"), (right, "denominator")):
+            if (number := exact(text)) is not None:
+                yield number, part
+        return
+    if (number := exact(quantity.value)) is not None:
+        yield number, "value"
+    if (number := exact(quantity.value_high)) is not None:
+        yield number, "high"
+    for reading in quantity.readings:
+        if (number := exact(reading.value)) is not None:
+            yield number, "reading"
+
+
+def digits_of(text: str) -> str:
+    """The digits of a written number without leading zeros.
+
+    >>> digits_of("08"), digits_of("285,695 tỷ"), digits_of("0")
+    ('8', '285695', '0')
+    """
+    found = "".join(_DIGITS.findall(text))
+    return found.lstrip("0") or found[-1:]
+
+
+def unit_class(quantity: Quantity) -> str:
+    """What a number measures, so far that two classes never mean the same: share, points, money, mass, count …
+
+    Counted things are one class ("count"); money is one class per currency.
+    """
+    key = quantity.unit_key or ""
+    match quantity.kind:
+        case Kind.PERCENT:
+            return "points" if dimension(key) == "points" else "share"
+        case Kind.MONEY:
+            return f"money:{key}"
+        case Kind.RATE if key.startswith("percent"):
+            return "share"
+        case Kind.MEASURE | Kind.DURATION:
+            return dimension(key) if key else "count"
+        case Kind.RATE:
+            return f"rate:{dimension(key) or key}"
+        case Kind.MULTIPLE:
+            return "multiple"
+        case Kind.YEAR | Kind.DATE | Kind.TIME:
+            return "time"
+        case _:
+            return "count"
+
+
+class Index:
+    """Everything that the check asks a source, each part computed when first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self.mentions = source.mentions
+        self.text = source.text.canonical
+        self.lang = source.lang
+        self.segments = source.segments
+        self.reader = Reader(self.text, source.segments, source.mentions, source.lang)
+        self.words: WordIndex = word_index(source)
+
+    @cached_property
+    def by_value(self) -> Mapping[Fraction, list[Hit]]:
+        """Figures and ordinals by each value they state."""
+        found: dict[Fraction, list[Hit]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind in NUMERIC:
+                for value, part in values_of(mention):
+                    found.setdefault(value, []).append(Hit(i, part))
+        return found
+
+    @cached_property
+    def ascending(self) -> list[tuple[Fraction, Hit]]:
+        """All values of figures, smallest first."""
+        values = [(v, hit) for v, hits in self.by_value.items() for hit in hits]
+        return sorted(values, key=lambda pair: pair[0])
+
+    @cached_property
+    def by_digits(self) -> Mapping[str, list[int]]:
+        """Figures by the digits they are written with."""
+        found: dict[str, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind in NUMERIC:
+                for written in (mention.text.split("/") if mention.kind is Kind.RATIO else (mention.text,)):
+                    if digits := digits_of(written):
+                        found.setdefault(digits, []).append(i)
+        return found
+
+    @cached_property
+    def measured(self) -> Mapping[str, list[int]]:
+        """Measures by dimension, for conversion of units."""
+        found: dict[str, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind in (Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.PERCENT) and mention.quantity.unit_key:
+                found.setdefault(dimension(mention.quantity.unit_key), []).append(i)
+        return found
+
+    @cached_property
+    def years(self) -> Mapping[str, list[int]]:
+        """Mentions that name a year: years, both ends of ranges, dates."""
+        found: dict[str, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            for year in years_of(mention):
+                found.setdefault(year, []).append(i)
+        return found
+
+    @cached_property
+    def dates(self) -> tuple[int, ...]:
+        """Mentions that are dates, years or ranges of them."""
+        return tuple(i for i, m in enumerate(self.mentions) if m.kind in (Kind.DATE, Kind.YEAR))
+
+    @cached_property
+    def codes(self) -> Mapping[str, list[int]]:
+        """Document codes by their key and by their leading number."""
+        found: dict[str, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind is Kind.DOCUMENT_CODE:
+                for key in dict.fromkeys((code_key(mention.value), code_number(mention.value))):
+                    found.setdefault(key, []).append(i)
+        return found
+
+    @cached_property
+    def texts(self) -> Mapping[str, list[int]]:
+        """Times by their value."""
+        found: dict[str, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind is Kind.TIME:
+                found.setdefault(mention.value[:5], []).append(i)
+        return found
+
+    @cached_property
+    def postings(self) -> Mapping[str, list[tuple[int, int]]]:
+        """Word -> (mention, nearness) over the contexts of all figures and years of the source."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind in NUMERIC or mention.kind is Kind.YEAR:
+                for word, near in self.reader.context(i).words.items():
+                    found.setdefault(word, []).append((i, near))
+        return found
+
+    def context(self, number: int) -> Context:
+        """The context of a mention."""
+        return self.reader.context(number)
+
+    def rarity(self, word: str) -> int:
+        """How much a word tells: 1 for one that stands everywhere, more for rarer ones, 0 for an unknown one."""
+        count = len(self.postings.get(word, ()))
+        return 1 + (len(self.mentions) // (count + 1)).bit_length() if count else 0
+
+    @cached_property
+    def main_years(self) -> frozenset[str]:
+        """Years that the whole report is about: those of its title and beginning, and the most frequent ones."""
+        counts: Counter[str] = Counter()
+        found: set[str] = set()
+        for year, numbers in self.years.items():
+            for i in numbers:
+                if self.mentions[i].zone is Zone.BODY:
+                    counts[year] += 1
+                    if self.mentions[i].start < TITLE:
+                        found.add(year)
+        top = max(counts.values(), default=0)
+        return frozenset(found | {y for y, n in counts.items() if n * 2 > top})
+
+    def governing_years(self, number: int) -> frozenset[str]:
+        """Years that a figure can be of: those of its sentence and the one that opens its passage, else the report's."""
+        mention = self.mentions[number]
+        sentence = self.reader.sentence(mention.start)
+        own = self._years_in(sentence)
+        paragraph = self.segments.paragraph_at(mention.start) or sentence
+        opening = self._opening_year(paragraph.start, mention.start)
+        if opening is not None:
+            return own | {opening}
+        heading = self.segments.heading_at(mention.start)
+        above = self._years_in(heading) if heading is not None else frozenset()
+        return own | above | self.main_years | self._years_in(Span(paragraph.start, sentence.start))
+
+    def _years_in(self, span: Span) -> frozenset[str]:
+        return frozenset(y for i in self.within(span) for y in years_of(self.mentions[i]))
+
+    def _opening_year(self, start: int, end: int) -> str | None:
+        """The last year between two places that stands at the head of a sentence."""
+        for i in reversed(self.within(Span(start, end))):
+            mention = self.mentions[i]
+            head = self.reader.sentence(mention.start).start
+            if mention.kind is Kind.YEAR and mention.value_high is None and mention.start - head <= OPENING:
+                return mention.value
+        return None
+
+    def within(self, span: Span) -> range:
+        """Numbers of the mentions that start inside a span."""
+        starts = self.reader._starts  # noqa: SLF001
+        from bisect import bisect_left
+
+        return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+    @cached_property
+    def zeros(self) -> tuple[tuple[Span, frozenset[str]], ...]:
+        """Statements that there is none of something: the place and the words of the thing."""
+        words = subject_words(self.lang)
+        found: list[tuple[Span, frozenset[str]]] = []
+        lowered = self.text.lower()
+        lowered = lowered if len(lowered) == len(self.text) else self.text
+        for pattern in words.zero:
+            for m in re.finditer(pattern, lowered):
+                what = re.findall(r"[^\W\d_]+", fold(m["what"]).key)
+                found.append((Span(*m.span()), frozenset(w for w in what if w not in words.stop_words)))
+        return tuple(found)
+
+
+def years_of(mention: Mention) -> tuple[str, ...]:
+    """The years that a mention names.
+
+    >>> years_of(Mention(0, 9, "2016-2019", Quantity(Kind.YEAR, "2016", "2019")))
+    ('2016', '2019')
+    """
+    if mention.kind not in (Kind.YEAR, Kind.DATE):
+        return ()
+    ends = (mention.value, mention.value_high or "")
+    return tuple(dict.fromkeys(end[:4] for end in ends if end[:4].isdigit() and len(end) >= 4))
+
+
+def code_key(code: str) -> str:
+    """The letters and digits of a document code, folded, without ``số`` and ``no``.
+
+    >>> code_key("số 35-NQ/TW"), code_key("Số 35 – nq/tw")
+    ('35nqtw', '35nqtw')
+    """
+    parts = re.findall(r"\w+", fold(code).key)
+    if len(parts) > 1 and parts[0] in ("số", "no", "nos", "number"):
+        parts = parts[1:]
+    return "".join(p.lstrip("0") or p for p in parts)
+
+
+def code_number(code: str) -> str:
+    """The first number of a document code, which a digest may give alone.
+
+    >>> code_number("số 35-NQ/TW")
+    '#35'
+    """
+    found = re.search(r"\d+", code)
+    return "#" + (found[0].lstrip("0") if found else code_key(code))
+
+
+_INDEXES: WeakKeyDictionary[object, Index] = WeakKeyDictionary()
+
+
+def index_of(source: Source) -> Index:
+    """The index of a source, built once as long as the source lives."""
+    found = _INDEXES.get(source.segments)
+    if found is None:
+        found = _INDEXES[source.segments] = Index(source)
+    return found
+
+
+HEDGED = frozenset(Qualifier) - {Qualifier.EXACT}

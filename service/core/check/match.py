@@ -1,0 +1,192 @@
+"""Which mentions of the source say what a claim says: equal, converted, or rounded as the claim prints it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+
+from service.core.check.index import Hit, Index, unit_class, values_of
+from service.core.claims import Draft, Part
+from service.core.rounding import significant_unit
+from service.core.text import fold
+from service.core.types import Kind, Mention, Qualifier, Quantity, exact
+from service.core.units import convert, dimension
+
+LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
+
+
+class Tier(IntEnum):
+    """How well a mention says what a claim says, best first."""
+
+    EXACT = 0
+    SAME_VALUE = 1
+    ROUNDED = 2
+    READING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A mention that says what a claim says; ``fits`` tells whether the units agree as well."""
+
+    number: int
+    part: str
+    tier: Tier
+    fits: bool = True
+    bounded: bool = False  # the claim's hedge is its own rounding, not the source's
+
+
+def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
+    """True where the units of two numbers can mean the same; ``bare`` where the claim states no unit at all."""
+    if bare:
+        return True
+    ours, theirs = unit_class(claim), unit_class(mention)
+    if ours == theirs:
+        return True
+    if "multiple" in (ours, theirs) and "count" in (ours, theirs):
+        return True
+    if claim.unit is None and ours == "count":
+        return theirs not in ("share", "points")
+    if mention.unit is None and theirs == "count":
+        return ours not in ("share", "points") and not ours.startswith("money") or mention.scale != "1"
+    return ours.startswith("rate:") and theirs.startswith("rate:") and _same_rate(claim, mention)
+
+
+def _same_rate(claim: Quantity, mention: Quantity) -> bool:
+    """True for two rates whose keys are unknown or of one dimension."""
+    if not claim.unit_key or not mention.unit_key:
+        return True
+    return claim.unit_key == mention.unit_key or dimension(claim.unit_key) == dimension(mention.unit_key)
+
+
+def bare(draft: Draft) -> bool:
+    """True for a claim that states no unit: a lone number in a value field without a unit beside it."""
+    quantity = draft.quantity
+    return (
+        draft.passage.part is Part.VALUE
+        and quantity.kind in (Kind.CARDINAL, Kind.ORDINAL)
+        and quantity.unit is None
+        and draft.passage.setting.unit is None
+    )
+
+
+def matches(draft: Draft, index: Index) -> list[Match]:
+    """Every mention that says what the claim says, whether or not its unit fits; best tier first."""
+    claim = draft.quantity
+    if claim.kind is Kind.RATIO:
+        found = list(_ratio(draft, index))
+    else:
+        value = exact(claim.value)
+        if value is None:
+            return []
+        found = list(_equal(draft, value, index))
+        taken = {m.number for m in found}
+        found += (m for m in _converted(draft, value, index) if m.number not in taken)
+        found += (m for m in _rounded(draft, value, index) if m.number not in taken)
+    return sorted(found, key=lambda m: (not m.fits, m.tier))
+
+
+def _ratio(draft: Draft, index: Index) -> Iterator[Match]:
+    """Ratios are equal part by part: 26/27 is not 52/54."""
+    wanted = [v for v, _ in values_of(draft.mention)]
+    for hit in index.by_value.get(wanted[0], ()) if wanted else ():
+        mention = index.mentions[hit.number]
+        if hit.part == "numerator" and [v for v, _ in values_of(mention)] == wanted:
+            tier = _tier(draft, mention)
+            yield Match(hit.number, "value", tier)
+
+
+def _equal(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
+    claim = draft.quantity
+    high = exact(claim.value_high)
+    alone = bare(draft)
+    for hit in index.by_value.get(value, ()):
+        mention = index.mentions[hit.number]
+        if hit.part == "denominator" and claim.kind not in (Kind.CARDINAL, Kind.ORDINAL):
+            continue
+        if high is not None and exact(mention.value_high) != high:
+            continue
+        fits = agree(claim, mention.quantity, bare=alone)
+        tier = Tier.READING if hit.part == "reading" else _tier(draft, mention)
+        yield Match(hit.number, hit.part, tier, fits)
+
+
+def _tier(draft: Draft, mention: Mention) -> Tier:
+    """EXACT where the number is written as in the source (case, spaces and unit words apart)."""
+    ours, theirs = fold(draft.mention.text).key, fold(mention.text).key
+    if ours == theirs or (theirs.startswith(ours) and not theirs[len(ours)].isalnum() and theirs[len(ours)] not in ".,/"):
+        return Tier.EXACT
+    return Tier.SAME_VALUE
+
+
+def _converted(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
+    """The same amount in another unit of the dimension, by exact factors, rounded as the claim prints."""
+    key = draft.quantity.unit_key
+    if key is None or not (name := dimension(key)):
+        return
+    for number in index.measured.get(name, ()):
+        mention = index.mentions[number]
+        there = mention.quantity.unit_key
+        amount = exact(mention.value)
+        if there is None or there == key or amount is None:
+            continue
+        same = convert(amount, there, key)
+        if same is not None and (same == value or abs(same - value) * 2 <= _unit(draft)):
+            yield Match(number, "value", Tier.SAME_VALUE if same == value else Tier.ROUNDED)
+
+
+def _unit(draft: Draft) -> Fraction:
+    """One unit of the last digit that the claim prints."""
+    return exact(draft.quantity.ulp) or Fraction(0)
+
+
+def _rounded(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
+    """Finer figures of the source that round to the claim as it is printed, or as its hedge and zeros say."""
+    unit = _unit(draft)
+    if value == 0 or not unit or draft.quantity.kind is Kind.ORDINAL or draft.quantity.value_high is not None:
+        return
+    rough = significant_unit(value, unit)
+    low, high, bounded = value - unit / 2, value + unit / 2, False
+    qualifier = draft.mention.qualifier
+    if qualifier is Qualifier.APPROX:
+        low, high, bounded = value - rough / 2, value + rough / 2, True
+    elif qualifier in LOWER:
+        low, high, bounded = value, value + rough, True
+    elif qualifier in UPPER:
+        low, high, bounded = value - rough, value, True
+    elif rough >= 100 * unit and abs(value) >= 10 * rough:
+        low, high = value - rough / 2, value + rough / 2
+    alone = bare(draft)
+    for amount, hit in _between(index, low, high):
+        mention = index.mentions[hit.number]
+        finer = exact(mention.quantity.ulp)
+        if amount == value or hit.part in ("denominator", "reading") or mention.value_high is not None:
+            continue
+        if finer is not None and finer >= max(unit, rough if bounded else unit) and not bounded:
+            continue
+        yield Match(hit.number, hit.part, Tier.ROUNDED, agree(draft.quantity, mention.quantity, bare=alone), bounded)
+
+
+def _between(index: Index, low: Fraction, high: Fraction) -> Iterator[tuple[Fraction, Hit]]:
+    values = index.ascending
+    i = bisect_left(values, low, key=lambda pair: pair[0])
+    while i < len(values) and values[i][0] <= high:
+        yield values[i]
+        i += 1
+
+
+def hedge_changed(draft: Draft, match: Match, mention: Mention) -> bool:
+    """True where the claim drops, adds or turns the bound that the source puts on its figure."""
+    ours, theirs = draft.mention.qualifier, mention.qualifier
+    if match.part in ("numerator", "denominator"):
+        return False
+    if draft.quantity.value_high is not None or mention.value_high is not None:
+        return (draft.quantity.value_high is None) != (mention.value_high is None)
+    if ours == theirs or draft.passage.setting.hedged:
+        return False
+    if theirs is Qualifier.EXACT:
+        return not match.bounded
+    return {ours, theirs} != {Qualifier.APPROX, Qualifier.LESS_THAN}

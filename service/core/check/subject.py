@@ -1,0 +1,172 @@
+"""Whether a claim's words and the words around a mention speak of the same thing.
+
+Agreement is the share of the claim's words (rare ones count more, near ones count more) that stand near a
+mention. A right number under the wrong label shows in two ways: the claim names one pole of a contrast
+(``giám sát``) and the mention is governed by another (``kiểm tra``); or another figure of the same sort stands
+among the claim's words and this one does not. Both need a rival that fits better: without one the claim keeps
+the benefit of the doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.core.check.context import OWN, PART, Context, Reader, said
+from service.core.check.index import COMMON, NUMERIC, Index, unit_class
+from service.core.claims import Draft, Part, Passage
+from service.core.segments import segment
+from service.core.types import Kind
+
+MOST_RIVALS = 12
+CLEAR = 35  # percent points of agreement by which a rival must be better
+STRONG = 60  # percent of the claim's words that a rival must have
+WEAK = 45  # percent of the claim's words that the mention itself may have
+UNRELATED_WORDS = 3  # a claim with as many known words, none of them near the mention, is about something else
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A mention that stands among the claim's words, and how well (percent)."""
+
+    number: int
+    agreement: int
+
+
+class Subjects:
+    """What the claims of one digest are about, against one source."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._readers: dict[str, Reader] = {}
+        self._agreements: dict[int, Mapping[int, int]] = {}
+
+    def claim(self, draft: Draft) -> Context:
+        """The words and poles of a claim: its label and unit, or its own sentence."""
+        passage = draft.passage
+        near = self._reader(passage).context(draft.index)
+        if passage.part is Part.PROSE or passage.part is Part.LABEL:
+            return near
+        label = said(passage.setting.label, passage.lang)
+        words = dict(label.words)
+        unit = passage.setting.unit or draft.quantity.unit
+        beside = said(unit, passage.lang) if unit else Context()
+        for word, weight in (*near.words.items(), *dict.fromkeys(beside.words, PART).items()):
+            words.setdefault(word, min(weight, PART))
+        poles = {**beside.poles, **near.poles, **label.poles}
+        return Context(words, poles)
+
+    def _reader(self, passage: Passage) -> Reader:
+        found = self._readers.get(passage.path)
+        if found is None:
+            text = passage.text.canonical
+            found = self._readers[passage.path] = Reader(text, segment(text), passage.mentions, passage.lang)
+        return found
+
+    def same_language(self, draft: Draft) -> bool:
+        """True where words can agree at all."""
+        return draft.passage.lang == self.index.lang
+
+    def known(self, context: Context) -> dict[str, int]:
+        """The claim's near words that the source uses too, with their weight."""
+        return {w: n * self.index.rarity(w) for w, n in context.words.items() if n >= PART and self.index.rarity(w)}
+
+    def agreement(self, claim: Context, number: int) -> int:
+        """Percent of the claim's known words that stand near a mention, weighted by rarity and nearness."""
+        words = self.known(claim)
+        whole = sum(words.values())
+        if not whole:
+            return 0
+        there = self.index.context(number).words
+        met = sum(self.index.rarity(w) * min(claim.words[w], _lifted(there.get(w, 0))) for w in words)
+        return 100 * met // whole
+
+    def rivals(self, claim: Context, draft: Draft, besides: Iterable[int] = ()) -> list[Rival]:
+        """Mentions of the claim's sort that stand among its rarer words, best first."""
+        excluded = set(besides)
+        votes: dict[int, int] = {}
+        for word in self.known(claim):
+            posted: Sequence[tuple[int, int]] = self.index.postings.get(word, ())
+            if len(posted) <= COMMON:
+                weight = self.index.rarity(word)
+                for number, near in posted:
+                    votes[number] = votes.get(number, 0) + weight * min(claim.words[word], near)
+        sort = _sort(draft)
+        ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
+        found: list[Rival] = []
+        for number, _ in ranked:
+            mention = self.index.mentions[number]
+            theirs = "year" if mention.kind is Kind.YEAR else unit_class(mention.quantity)
+            if number in excluded or (sort and sort != theirs) or (not sort and mention.kind not in NUMERIC):
+                continue
+            found.append(Rival(number, self.agreement(claim, number)))
+            if len(found) == MOST_RIVALS:
+                break
+        return sorted(found, key=lambda r: -r.agreement)
+
+    def better(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> Rival | None:
+        """The mention that the claim's words belong to, where they do not belong to any of ``numbers``.
+
+        ``numbers`` are all mentions that state the claim's value. None is the benefit of the doubt.
+        """
+        own = max((self.agreement(claim, n) for n in numbers), default=0)
+        rivals = self.rivals(claim, draft, numbers)
+        crossed = self._crossed(claim, numbers)
+        if crossed is not None:
+            axis, poles = crossed
+            for rival in rivals:
+                there = self.index.context(rival.number).poles.get(axis, frozenset())
+                if there & poles and rival.agreement + 10 >= own:
+                    return rival
+            if not self.same_language(draft):
+                return self._on_pole(axis, poles, draft, numbers)
+        if not rivals or not self.same_language(draft):
+            return None
+        best = rivals[0]
+        if best.agreement >= STRONG and own <= WEAK and best.agreement - own >= CLEAR:
+            return best
+        return None
+
+    def _crossed(self, claim: Context, numbers: Sequence[int]) -> tuple[str, frozenset[str]] | None:
+        """The axis on which the claim names a pole and every mention of its value another one."""
+        for axis, poles in claim.poles.items():
+            theirs = [self.index.context(n).poles.get(axis, frozenset()) for n in numbers]
+            if theirs and all(t and not t & poles for t in theirs):
+                return axis, poles
+        return None
+
+    def _on_pole(self, axis: str, poles: frozenset[str], draft: Draft, numbers: Sequence[int]) -> Rival | None:
+        """Across languages: a figure of the same sort beside the value's own mention, on the claim's pole."""
+        sort = _sort(draft)
+        for number in numbers:
+            span = self.index.segments.paragraph_at(self.index.mentions[number].start)
+            for other in self.index.within(span) if span else ():
+                mention = self.index.mentions[other]
+                if other in numbers or mention.kind not in NUMERIC or unit_class(mention.quantity) != sort:
+                    continue
+                if self.index.context(other).poles.get(axis, frozenset()) & poles:
+                    return Rival(other, 0)
+        return None
+
+    def unrelated(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> bool:
+        """True where the claim has words of its own that the source knows, and none is near any of the mentions."""
+        if not self.same_language(draft):
+            return False
+        known = [w for w, n in claim.words.items() if n == OWN and self.index.rarity(w)]
+        if len(known) < UNRELATED_WORDS:
+            return False
+        return all(not any(w in self.index.context(n).words for w in claim.words) for n in numbers)
+
+
+def _lifted(near: int) -> int:
+    """A word of the same part of the sentence counts nearly as one of the number's own stretch."""
+    return near + 1 if near == PART else near
+
+
+def _sort(draft: Draft) -> str:
+    """The class of units that a rival must share; empty where the claim states no unit."""
+    if draft.quantity.kind is Kind.YEAR:
+        return "year"
+    if draft.passage.part is Part.VALUE and draft.quantity.unit is None and draft.quantity.kind is Kind.CARDINAL:
+        return "" if draft.passage.setting.unit is None else "count"
+    return unit_class(draft.quantity)

@@ -1,0 +1,193 @@
+"""Years, dates, times and document codes of a digest against those of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from service.core.check.index import Index, code_key, code_number, years_of
+from service.core.check.subject import Subjects
+from service.core.check.verdict import Outcome
+from service.core.claims import Draft, Part
+from service.core.types import Kind, Mention, Reason
+
+_LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_STARTS = {(m, 1) for m in (1, 4, 7, 10)}
+_ENDS = {(3, 31), (6, 30), (9, 30), (12, 31)}
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) -> Outcome:
+    """A year, or a range of years: in the source, and one that the figures beside it can be of."""
+    wanted = years_of(draft.mention) or (draft.mention.value,)
+    absent = [y for y in wanted if y not in index.years]
+    if absent:
+        return Outcome(draft, Reason.YEAR_CHANGED if _four(wanted) else Reason.NOT_IN_SOURCE, near=_nearest(draft, index, beside))
+    numbers = [n for n in index.years[wanted[0]] if all(y in years_of(index.mentions[n]) for y in wanted)]
+    if not numbers and not _consecutive(index, wanted):
+        return Outcome(draft, Reason.YEAR_CHANGED, near=tuple(index.years[wanted[0]][:1]))
+    numbers = numbers or [index.years[y][0] for y in wanted]
+    reason = Reason.EXACT if any(draft.mention.text in index.mentions[n].text for n in numbers) else Reason.SAME_VALUE
+    if len(wanted) == 1 and not _possible(draft, index, wanted[0], beside):
+        return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=_nearest(draft, index, beside))
+    if len(wanted) == 1 and draft.passage.part is Part.PROSE:
+        context = subjects.claim(draft)
+        rival = subjects.better(context, draft, numbers)
+        if rival is not None and wanted[0] not in years_of(index.mentions[rival.number]) and _sure(context.words):
+            return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=(rival.number,))
+    return Outcome(draft, reason, match=tuple(numbers[:1]))
+
+
+def _sure(words: Iterable[str]) -> bool:
+    return len(list(words)) > 1
+
+
+def _four(years: Sequence[str]) -> bool:
+    return all(len(y) == 4 for y in years)
+
+
+def _consecutive(index: Index, years: Sequence[str]) -> bool:
+    """True where both ends of a claimed range are years of one sentence of the source."""
+    sentences = [{index.reader.sentence(index.mentions[n].start) for n in index.years[y]} for y in years]
+    return all(a & b for a, b in pairwise(sentences))
+
+
+def _possible(draft: Draft, index: Index, wanted: str, beside: Sequence[int]) -> bool:
+    """True where the figures beside a year can be of that year, or where nothing speaks against it."""
+    if beside:
+        return any(wanted in index.governing_years(n) for n in beside)
+    if draft.passage.part is Part.PERIOD:
+        return wanted in index.main_years or _often(index, wanted)
+    return True
+
+
+def _often(index: Index, wanted: str) -> bool:
+    most = max(map(len, index.years.values()))
+    return len(index.years[wanted]) * 3 >= most
+
+
+def _nearest(draft: Draft, index: Index, beside: Sequence[int]) -> tuple[int, ...]:
+    """The year that the source gives the figures beside, else the one that differs in one digit."""
+    for number in beside:
+        for candidate in sorted(index.governing_years(number), key=lambda y: y not in index.main_years):
+            return (index.years[candidate][0],)
+    wanted = draft.mention.value[:4]
+    close = [y for y in index.years if len(wanted) == 4 and sum(a != b for a, b in zip(y, wanted, strict=False)) == 1]
+    close.sort(key=lambda y: (y not in index.main_years, y))
+    return (index.years[close[0]][0],) if close else ()
+
+
+def date(draft: Draft, index: Index, beside: Sequence[int]) -> Outcome:
+    """A date: in the source at its own grain or finer, or an end of a period that the source names."""
+    ends = [e for e in (draft.mention.value, draft.mention.value_high) if e]
+    found = [_date_at(end, index) for end in ends]
+    if all(found):
+        numbers = tuple(n for group in found for n in group[:1])
+        mention = index.mentions[numbers[0]]
+        exact = draft.mention.text == mention.text
+        return Outcome(draft, Reason.EXACT if exact else Reason.SAME_VALUE, match=numbers)
+    derived = [group or _boundary(end, index, draft.passage.part) for end, group in zip(ends, found, strict=True)]
+    if all(derived):
+        years = {e[:4] for e in ends}
+        numbers = tuple(n for group in derived for n in group[:1])
+        if draft.passage.part is Part.PERIOD and not any(_possible(draft, index, y, beside) for y in years):
+            return Outcome(draft, Reason.YEAR_CHANGED, match=numbers, near=_nearest(draft, index, beside))
+        return Outcome(draft, Reason.DERIVED, operands=numbers, formula=" … ".join(index.mentions[n].text for n in numbers))
+    return _wrong_date(draft, index, ends)
+
+
+def _date_at(value: str, index: Index) -> list[int]:
+    """Mentions that name a date: the same, a finer one inside it, or one without its year."""
+    found = []
+    for number in index.dates:
+        mention = index.mentions[number]
+        for end in (mention.value, mention.value_high):
+            if end and (end == value or end.startswith(value + "-") or _yearless(end, value, index)):
+                found.append(number)
+    return found
+
+
+def _yearless(end: str, value: str, index: Index) -> bool:
+    """``--02-03`` and ``2022-02-03`` agree where the source speaks of 2022 at all."""
+    if end.startswith("--") and not value.startswith("--"):
+        return value[4:] == end[1:] and value[:4] in index.years
+    return value.startswith("--") and end[4:] == value[1:] and len(end) == 10
+
+
+def _boundary(value: str, index: Index, part: Part) -> list[int]:
+    """Mentions of a period that a date begins or ends: its year, or its month."""
+    day, month = _DAY.fullmatch(value), _MONTH.fullmatch(value)
+    if day:
+        m, d = int(day[2]), int(day[3])
+        inside = _date_at(f"{day[1]}-{day[2]}", index)
+        last = _LAST_DAY.get(m, 0) + (m == 2 and int(day[1]) % 4 == 0)
+        if d == 1 or d == last:
+            if inside:
+                return inside
+            if (m, d) in ((1, 1), (12, 31)) or (part is Part.PERIOD and ((m, d) in _STARTS or (m, d) in _ENDS)):
+                return list(index.years.get(day[1], ()))
+    elif month and (month[2] in ("01", "12") or part is Part.PERIOD and int(month[2]) % 3 in (0, 1)):
+        return list(index.years.get(month[1], ()))
+    return []
+
+
+def _wrong_date(draft: Draft, index: Index, ends: Sequence[str]) -> Outcome:
+    """The date of the source that differs least, and what differs: the year, or the digits."""
+    best: tuple[int, int] | None = None
+    for number in index.dates:
+        mention = index.mentions[number]
+        if mention.kind is Kind.DATE:
+            apart = min(_apart(mine, theirs) for mine in ends for theirs in (mention.value, mention.value_high or mention.value))
+            if best is None or apart < best[0]:
+                best = (apart, number)
+    if best is None or best[0] > 1:
+        return Outcome(draft, Reason.NOT_IN_SOURCE)
+    there = index.mentions[best[1]]
+    only_year = any(e[4:] == there.value[4:] for e in ends)
+    return Outcome(draft, Reason.YEAR_CHANGED if only_year else Reason.DIGITS_CHANGED, near=(best[1],))
+
+
+def _apart(mine: str, theirs: str) -> int:
+    """How many of year, month and day differ."""
+    ours, others = mine.split("-"), theirs.split("-")
+    return sum(a != b for a, b in zip(ours, others, strict=False)) + abs(len(ours) - len(others))
+
+
+def time(draft: Draft, index: Index) -> Outcome:
+    """A time of day, to the minute."""
+    found = index.texts.get(draft.mention.value[:5], ())
+    if found:
+        return Outcome(draft, Reason.SAME_VALUE, match=tuple(found[:1]))
+    return Outcome(draft, Reason.NOT_IN_SOURCE)
+
+
+def code(draft: Draft, index: Index) -> Outcome:
+    """A document code: the same letters and digits, or its number alone."""
+    mention = draft.mention
+    key, number = code_key(mention.value), code_number(mention.value)
+    if found := index.codes.get(key):
+        said = any(mention.text in index.mentions[n].text for n in found)
+        return Outcome(draft, Reason.EXACT if said else Reason.SAME_VALUE, match=tuple(found[:1]))
+    same_number = [n for n in index.codes.get(number, ()) if _shortened(mention, index.mentions[n])]
+    if same_number:
+        return Outcome(draft, Reason.SAME_VALUE, match=tuple(same_number[:1]))
+    near = index.codes.get(number, ()) or _same_letters(key, index)
+    if near:
+        return Outcome(draft, Reason.DIGITS_CHANGED, near=tuple(near[:1]))
+    return Outcome(draft, Reason.NOT_IN_SOURCE)
+
+
+def _shortened(mention: Mention, there: Mention) -> bool:
+    """True where one of two codes with one number leaves out letters that the other one has."""
+    ours, theirs = code_key(mention.value), code_key(there.value)
+    return ours.startswith(theirs) or theirs.startswith(ours)
+
+
+def _same_letters(key: str, index: Index) -> Sequence[int]:
+    """Codes that differ in digits only."""
+    letters = re.sub(r"\d+", "", key)
+    if not letters:
+        return ()
+    return [n for k, numbers in index.codes.items() if re.sub(r"\d+", "", k) == letters for n in numbers]

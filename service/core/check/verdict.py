@@ -1,0 +1,63 @@
+"""A verdict before it is written down: what was found, which mentions it rests on, and what the source says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.core.claims import Draft
+from service.core.types import Mention, Reason, Role, Span, VerdictWord
+
+_WORDS = {
+    Reason.EXACT: VerdictWord.SUPPORTED,
+    Reason.SAME_VALUE: VerdictWord.SUPPORTED,
+    Reason.ROUNDED: VerdictWord.SUPPORTED,
+    Reason.DERIVED: VerdictWord.SUPPORTED,
+    Reason.NOT_IN_SOURCE: VerdictWord.UNSUPPORTED,
+    Reason.AMBIGUOUS: VerdictWord.AMBIGUOUS,
+    Reason.NOT_CHECKED: VerdictWord.NOT_CHECKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The finding on one claim; ``places`` are stretches of the source that are no mention (zero statements)."""
+
+    draft: Draft
+    reason: Reason
+    match: tuple[int, ...] = ()
+    near: tuple[int, ...] = ()
+    operands: tuple[int, ...] = ()
+    formula: str | None = None
+    places: tuple[Span, ...] = ()
+
+    @property
+    def verdict(self) -> VerdictWord:
+        """The word of the contract for the reason."""
+        return _WORDS.get(self.reason, VerdictWord.CONTRADICTED)
+
+    @property
+    def supported(self) -> bool:
+        """True where the source bears the claim out."""
+        return self.verdict is VerdictWord.SUPPORTED
+
+    def evidence(self) -> list[tuple[int, Role]]:
+        """The mentions that the finding rests on, with what they are to it."""
+        return [
+            *((n, Role.MATCH) for n in self.match),
+            *((n, Role.OPERAND) for n in self.operands),
+            *((n, Role.NEAR) for n in self.near),
+        ]
+
+
+def stated(mention: Mention, text: str) -> str:
+    """A mention as the source puts it, with its hedge words."""
+    start = min((s.start for s in mention.qualifier_spans), default=mention.start)
+    end = max((s.end for s in mention.qualifier_spans), default=mention.end)
+    start, end = min(start, mention.start), max(end, mention.end)
+    return text[start:end] if end - start <= 80 else mention.text
+
+
+def first(numbers: Sequence[int]) -> tuple[int, ...]:
+    """The first of some mentions as evidence, or none."""
+    return tuple(numbers[:1])

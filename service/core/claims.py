@@ -1,0 +1,459 @@
+"""Every number that a digest states, with the words, unit, period and quote that stand beside it.
+
+A claim is each number in each string and each JSON number, except inside ``quote`` and in object keys. Any JSON
+shape works; plain prose is one string at path ``""``. JSON numbers keep their literal: they never pass through
+a binary fraction.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
+
+from service.core.grammar import find_mentions, guess_lang
+from service.core.text import Text, canonicalize
+from service.core.types import Kind, Mention, Quantity, exact
+
+LONGEST_LITERAL = 64  # characters of a JSON number; also the largest exponent
+DEEPEST = 200  # nested arrays and objects
+WORDS_OF_OWN_LANGUAGE = 6  # a string with as many words is judged by its own language, not by the digest's
+GUESSED = 20_000  # characters of the digest that its language is guessed from
+
+
+class UnreadableDigest(ValueError):
+    """The digest is not JSON that can be checked; the message says why and where."""
+
+
+class NumberLiteral(str):
+    """A JSON number exactly as it was written.
+
+    >>> parse_json('{"a": 1.10}')
+    {'a': '1.10'}
+    """
+
+    __slots__ = ()
+
+
+Json: TypeAlias = "None | bool | int | str | NumberLiteral | list[Json] | dict[str, Json]"
+
+
+def parse_json(text: str | bytes) -> Json:
+    """JSON with every number as a ``NumberLiteral``.
+
+    Raises:
+        UnreadableDigest: not JSON or not UTF-8, a key twice in one object, NaN or Infinity, a number of more
+            than 64 characters or with an exponent beyond 64, or nesting deeper than 200.
+    """
+    try:
+        value: Json = json.loads(
+            text, object_pairs_hook=_object, parse_float=_literal, parse_int=_literal, parse_constant=_no_number
+        )
+    except UnreadableDigest:
+        raise
+    except RecursionError:
+        raise UnreadableDigest(f"nested deeper than {DEEPEST} levels") from None
+    except UnicodeDecodeError:
+        raise UnreadableDigest("not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        raise UnreadableDigest(f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
+    for _ in _leaves(value):
+        pass
+    return value
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnreadableDigest(f"the key {twice[:60]!r} stands twice in one object")
+    return found
+
+
+def _literal(written: str) -> NumberLiteral:
+    exponent = written.lower().partition("e")[2]
+    if len(written) > LONGEST_LITERAL or (exponent and abs(int(exponent)) > LONGEST_LITERAL):
+        raise UnreadableDigest(f"the number {written[:20]}… is too long or too large to be a figure")
+    return NumberLiteral(written)
+
+
+def _no_number(word: str) -> Json:
+    raise UnreadableDigest(f"{word} is not a number in JSON")
+
+
+class Part(StrEnum):
+    """What the string that holds a claim is to the digest."""
+
+    VALUE = "value"
+    LABEL = "label"
+    UNIT = "unit"
+    PERIOD = "period"
+    PROSE = "prose"
+
+
+_NAMES: Mapping[Part, frozenset[str]] = {
+    Part.VALUE: frozenset({"value", "valuetext", "amount", "number", "figure", "quantity", "count", "total"}),
+    Part.LABEL: frozenset({"label", "name", "title", "metric", "indicator", "item", "description", "subject"}),
+    Part.UNIT: frozenset({"unit", "units", "currency", "uom", "scale"}),
+    Part.PERIOD: frozenset({"period", "year", "date", "asof", "time", "start", "end", "quarter", "month"}),
+}
+_NAMES_VI: Mapping[Part, frozenset[str]] = {
+    Part.VALUE: frozenset({"giá trị", "số liệu", "kết quả", "gia tri", "so lieu", "ket qua"}),
+    Part.LABEL: frozenset({"chỉ tiêu", "tên", "nhãn", "nội dung", "chi tieu", "ten", "nhan", "noi dung"}),
+    Part.UNIT: frozenset({"đơn vị", "đơn vị tính", "đvt", "don vi", "don vi tinh", "dvt"}),
+    Part.PERIOD: frozenset({"năm", "kỳ", "thời gian", "nam", "ky", "thoi gian"}),
+}
+_HEDGES = frozenset({"qualifier", "bound", "hedge", "approx", "approximate"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.IGNORECASE)
+_ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands beside a value: words of its label, unit, period and the quote it was taken from.
+
+    ``quotes`` are (path, text) pairs. ``hedged`` is true where a field of its own states the bound.
+    """
+
+    label: str = ""
+    unit: str | None = None
+    period: str | None = None
+    quotes: tuple[tuple[str, str], ...] = ()
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One string or number of the digest: its path, text, language, what it is, and the numbers in it."""
+
+    path: str
+    text: Text
+    lang: str
+    part: Part
+    setting: Setting
+    mentions: tuple[Mention, ...]
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its verdict.
+
+    ``quantity`` is what it states with scale and unit of its ``unit`` field applied. ``clash`` is true where
+    the value's own unit and the ``unit`` field contradict each other.
+    """
+
+    passage: Passage
+    index: int
+    quantity: Quantity
+    clash: bool = False
+
+    @property
+    def mention(self) -> Mention:
+        """The number inside its string."""
+        return self.passage.mentions[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote of the digest and where it stands."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of a digest in its order, its quotes, and the language it is written in."""
+
+    drafts: tuple[Draft, ...]
+    quotes: tuple[Quote, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A string or number of the digest, its path, its key, and the object around it with that one's path."""
+
+    path: str
+    value: str
+    key: str
+    keys: tuple[str, ...]
+    around: Mapping[str, Json] = field(default_factory=dict)
+    around_path: str = ""
+    quoted: bool = False
+
+
+def find_claims(digest: Json, lang: str = "auto") -> Claims:
+    """The claims and quotes of a digest.
+
+    ``lang`` is the language of the source; it decides only where the digest has no words of its own.
+    """
+    leaves = list(_leaves(digest))
+    prose = " ".join(leaf.value for leaf in leaves if not leaf.quoted and not isinstance(leaf.value, NumberLiteral))
+    own = guess_lang(prose[:GUESSED]) if _LETTERS.search(prose) else lang
+    drafts: list[Draft] = []
+    for leaf in leaves:
+        if leaf.quoted or not _may_hold_number(leaf):
+            continue
+        passage = _passage(leaf, own)
+        drafts += (_draft(passage, i) for i in range(len(passage.mentions)))
+    quotes = tuple(Quote(leaf.path, leaf.value) for leaf in leaves if leaf.quoted and leaf.value.strip())
+    return Claims(tuple(drafts), quotes, own)
+
+
+def _may_hold_number(leaf: _Leaf) -> bool:
+    return any(map(str.isalnum, leaf.value))
+
+
+def _leaves(digest: Json) -> Iterator[_Leaf]:
+    """Strings and numbers in the order of the digest, without recursion."""
+    stack: list[tuple[Json, _Leaf, int]] = [(digest, _Leaf("", "", "", ()), 0)]
+    while stack:
+        value, at, depth = stack.pop()
+        if depth > DEEPEST:
+            raise UnreadableDigest(f"nested deeper than {DEEPEST} levels")
+        if isinstance(value, dict):
+            stack.extend(
+                (child, _Leaf(f"{at.path}/{_escape(k)}", "", k, (*at.keys, k), value, at.path, at.quoted or k == "quote"), depth + 1)
+                for k, child in reversed(value.items())
+            )
+        elif isinstance(value, list):
+            stack.extend(
+                (child, _Leaf(f"{at.path}/{i}", "", at.key, at.keys, at.around, at.around_path, at.quoted), depth + 1)
+                for i, child in reversed(tuple(enumerate(value)))
+            )
+        elif isinstance(value, str):
+            yield _Leaf(at.path, value, at.key, at.keys, at.around, at.around_path, at.quoted)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            literal = _literal(str(value))
+            yield _Leaf(at.path, literal, at.key, at.keys, at.around, at.around_path, at.quoted)
+        elif value is not None and not isinstance(value, bool):
+            raise UnreadableDigest(f"{at.path or 'the digest'} holds a {type(value).__name__}, which has no exact literal")
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+@lru_cache(maxsize=1024)
+def _words_of_key(key: str) -> str:
+    """The words of an object key: ``membersAdmitted`` and ``members_admitted`` are two words."""
+    return " ".join(w for w in _CAMEL.split(key) if w)
+
+
+@lru_cache(maxsize=1024)
+def _part_of_key(key: str) -> Part | None:
+    words = _words_of_key(key).casefold()
+    joined = words.replace(" ", "")
+    for part in Part:
+        if joined in _NAMES.get(part, ()) or words in _NAMES_VI.get(part, ()):
+            return part
+    return None
+
+
+def _passage(leaf: _Leaf, lang: str) -> Passage:
+    """The leaf with its numbers read in its language and with what stands beside it."""
+    if isinstance(leaf.value, NumberLiteral):
+        text = canonicalize(leaf.value)
+        part = _part_of_key(leaf.key) or Part.VALUE
+        part = part if part is Part.PERIOD else Part.VALUE
+        mentions: tuple[Mention, ...] = (_number(leaf.value, part),)
+        return Passage(leaf.path, text, lang, part, _setting(leaf, part), mentions, number=True)
+    text = canonicalize(leaf.value)
+    part = _part(leaf, text.canonical)
+    lang = _language(text.canonical, lang)
+    return Passage(leaf.path, text, lang, part, _setting(leaf, part), _mentions(text.canonical, lang))
+
+
+def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
+    """The numbers of a string; a lone ISO date is a date whatever the language says."""
+    if iso := _ISO.fullmatch(text):
+        start, end = iso.start(1), iso.end(3 if iso[3] else 2)
+        return (Mention(start, end, text[start:end], Quantity(Kind.DATE, text[start:end])),)
+    return find_mentions(text, lang)
+
+
+def _language(text: str, lang: str) -> str:
+    """The language that a string is read in: its own where it shows one, else the digest's."""
+    if len(_LETTERS.findall(text)) >= WORDS_OF_OWN_LANGUAGE:
+        return guess_lang(text)
+    return "vi" if _VIETNAMESE.search(text) else lang
+
+
+def _number(literal: str, part: Part) -> Mention:
+    """A JSON number as a mention: the point is always the decimal mark."""
+    value = Fraction(literal)
+    kind = Kind.CARDINAL
+    if part is Part.PERIOD and value.denominator == 1 and 1000 <= value <= 2999:
+        kind = Kind.YEAR
+    decimals = len(re.split("[eE]", literal)[0].partition(".")[2])
+    power = int(re.split("[eE]", literal)[1]) if "e" in literal.lower() else 0
+    ulp = Fraction(10) ** (power - decimals)
+    quantity = Quantity(kind, decimal(value), ulp=None if kind is Kind.YEAR else decimal(ulp))
+    return Mention(0, len(literal), literal, quantity)
+
+
+def decimal(value: Fraction) -> str:
+    """A fraction as a decimal string, or ``n/d`` where it has no finite decimals.
+
+    >>> decimal(Fraction(1201, 100)), decimal(Fraction(1, 3)), decimal(Fraction(-5, 1))
+    ('12.01', '1/3', '-5')
+    """
+    places, denominator = 0, value.denominator
+    for prime in (2, 5):
+        count = 0
+        while denominator % prime == 0:
+            denominator //= prime
+            count += 1
+        places = max(places, count)
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    whole = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{whole}" if value < 0 else whole
+
+
+def _part(leaf: _Leaf, text: str) -> Part:
+    """What a string is: by its key, or a value where it is little more than one number."""
+    if not leaf.keys:
+        return Part.PROSE
+    named = _part_of_key(leaf.key)
+    if named is Part.LABEL and not _measured(leaf.around):
+        return Part.PROSE  # the title of the digest, not the label of a value
+    if named is None and len(leaf.keys) > 1:
+        above = _part_of_key(leaf.keys[-2])
+        if above is Part.PERIOD:
+            return above
+    if named is not None:
+        return Part.PERIOD if named is Part.LABEL and _part_of_key(leaf.keys[-2]) is Part.PERIOD else named
+    return Part.VALUE if len(_LETTERS.findall(text)) <= 4 and any(map(str.isdigit, text)) else Part.PROSE
+
+
+def _measured(around: Mapping[str, Json]) -> bool:
+    """True where the object around holds a value, so that its other strings speak of that value."""
+    return any(_part_of_key(k) is Part.VALUE for k in around) or (
+        any(_part_of_key(k) is Part.PERIOD for k in around) and "label" in around and len(around) <= 3
+    )
+
+
+def _setting(leaf: _Leaf, part: Part) -> Setting:
+    """What the siblings of a value say of it; for prose, nothing."""
+    if part is Part.PROSE and leaf.key not in leaf.around:
+        return Setting()
+    found: dict[Part, list[str]] = {p: [] for p in Part}
+    quotes: list[tuple[str, str]] = []
+    hedged = False
+    for key, value in leaf.around.items():
+        if key == "quote":
+            quotes += _quotes(f"{leaf.around_path}/quote", value)
+        elif key != leaf.key and (named := _part_of_key(key)) is not None:
+            found[named] += _strings(value)
+        elif key.casefold() in _HEDGES and value not in (None, "exact", ""):
+            hedged = True
+    label = " ".join(found[Part.LABEL])
+    if part is Part.VALUE and not label:
+        label = " ".join(_words_of_key(k) for k in leaf.keys[-2:] if _part_of_key(k) is None)
+    unit = " ".join(found[Part.UNIT]) or None
+    period = " ".join(found[Part.PERIOD]) or None
+    return Setting(label, unit, period, tuple(quotes), hedged)
+
+
+def _strings(value: Json) -> list[str]:
+    """The strings of a sibling field, one level deep."""
+    if isinstance(value, dict):
+        return [v for v in value.values() if isinstance(v, str)]
+    return [value] if isinstance(value, str) else []
+
+
+def _quotes(path: str, value: Json) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and value.strip():
+        yield path, value
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _quotes(f"{path}/{i}", item)
+
+
+def _draft(passage: Passage, index: int) -> Draft:
+    """The claim with the unit field's scale and unit applied to its number."""
+    mention = passage.mentions[index]
+    quantity = mention.quantity
+    if passage.part is not Part.VALUE or not passage.setting.unit or len(passage.mentions) > 1:
+        return Draft(passage, index, quantity)
+    probe = unit_quantity(canonicalize(passage.setting.unit).canonical, _language(passage.setting.unit, passage.lang))
+    if probe is None or exact(quantity.value) is None or quantity.kind in (Kind.YEAR, Kind.DATE):
+        return Draft(passage, index, quantity)
+    return Draft(passage, index, *_joined(quantity, probe))
+
+
+def _joined(own: Quantity, unit: Quantity) -> tuple[Quantity, bool]:
+    """A number with its unit field: scale and unit applied once; True where the two contradict each other."""
+    scale = exact(unit.value) or Fraction(1)
+    bare = own.unit is None and own.kind in (Kind.CARDINAL, Kind.RATIO)
+    if not bare:
+        return own, _contradict(own, unit)
+    if own.scale != "1" or own.kind is Kind.RATIO:
+        scale = Fraction(1)
+    kind = own.kind if own.kind is Kind.RATIO or unit.kind in (Kind.YEAR, Kind.ORDINAL) else unit.kind
+
+    def scaled(value: str | None) -> str | None:
+        number = exact(value)
+        return value if number is None or scale == 1 else decimal(number * scale)
+
+    quantity = Quantity(
+        kind, scaled(own.value) or own.value, scaled(own.value_high), unit.unit, unit.unit_key,
+        own.scale if own.scale != "1" else unit.scale, scaled(own.ulp), own.form, () if scale != 1 else own.readings,
+    )  # fmt: skip
+    return quantity, False
+
+
+def _contradict(own: Quantity, unit: Quantity) -> bool:
+    """True where a value says ``tỷ đồng`` and its unit field ``triệu đồng`` or ``USD``, or ``%`` and ``ha``."""
+    if unit.unit is None and unit.scale == "1":
+        return False
+    if own.unit_key and unit.unit_key and own.unit_key != unit.unit_key:
+        return True
+    if own.scale != "1" and unit.scale not in ("1", own.scale):
+        return True
+    return (own.kind is Kind.PERCENT) != (unit.kind is Kind.PERCENT) and unit.kind in _UNITED and own.kind in _UNITED
+
+
+_UNITED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.RATE})
+
+
+@lru_cache(maxsize=512)
+def unit_quantity(unit: str, lang: str) -> Quantity | None:
+    """What one of a unit is (``tỷ đồng`` = 10^9 VND, ``%`` = 1 percent); None where the field holds a number.
+
+    The unit is read by the grammar itself, after the number 1 or around it (``VND billion``).
+    """
+    unit = unit.strip(" ()[].,:")
+    if not unit or any(map(str.isdigit, unit)):
+        return None
+    first, _, rest = unit.partition(" ")
+    best: Quantity | None = None
+    for text in (f"1 {unit}", f"1{unit}", f"{first} 1 {rest}", f"{unit} 1"):
+        found = find_mentions(text, lang)
+        if len(found) != 1 or exact(found[0].value) is None or found[0].kind in (Kind.YEAR, Kind.DATE, Kind.ORDINAL):
+            continue
+        quantity = found[0].quantity
+        if quantity.unit_key is not None or quantity.scale != "1" or quantity.kind is not Kind.CARDINAL:
+            if len(found[0].text) >= len(text) - 1 or best is None:
+                best = quantity
+            if len(found[0].text) >= len(text) - 1:
+                break
+    return best if best is not None else Quantity(Kind.CARDINAL, "1", unit=unit)
+
+
+__all__ = (
+    "Claims", "Draft", "Json", "NumberLiteral", "Part", "Passage", "Quote", "Setting", "UnreadableDigest",
+    "decimal", "find_claims", "parse_json", "unit_quantity",
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""The shape of a language's words for what a number is about.
+
+The tables are data: ``locales/<language>/subjects.py``. All words are folded (``service.core.text.fold``):
+lower case, old tone placement. Axes and poles carry the same names in every language, so that a digest in one
+language is contrasted with a source in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NEUTRAL = ""  # the pole of phrases that hold a pole's words without meaning it
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWords:
+    """Words that tell what a number is about in one language.
+
+    ``contrasts``: axis -> pole -> phrases; two poles of one axis exclude each other. Phrases under ``NEUTRAL``
+    hide the poles inside them (``ủy ban kiểm tra`` inspects nothing here).
+    ``stop_words`` say nothing of a subject. ``connectors`` part two counted things in one stretch of words.
+    ``zero`` are regexes of statements that there is none of something.
+    ``cues``: operation -> words that announce a computed figure.
+    """
+
+    contrasts: Mapping[str, Mapping[str, tuple[str, ...]]]
+    stop_words: frozenset[str]
+    connectors: frozenset[str]
+    zero: tuple[str, ...]
+    cues: Mapping[str, tuple[str, ...]]
