@@ -353,6 +353,18 @@ def model_serve(
     )
 
 
+@app.command(
+    "eval",
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def run_evals(context: typer.Context) -> None:
+    """Measure the core on documents with gold; the same as python -m evals. --help lists the suites."""
+    from evals.__main__ import main as evals_main
+
+    raise typer.Exit(evals_main(context.args))
+
+
 def configured(**given: object) -> Settings:
     """The settings of the environment, with what the command line gave instead."""
     from service.settings import load_settings
