@@ -56,8 +56,8 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
         ):
             continue
         around = _stretch(sheet, figures, i)
-        areas = [f for f in around if f.kind is Kind.MEASURE and dimension(f.unit) == dimension("hectare")]
-        outputs = [f for f in around if f.kind is Kind.MEASURE and dimension(f.unit) == dimension(mass)]
+        areas = [f for f in around if _measures(f, "hectare") and not sheet.is_aside(f)]
+        outputs = [f for f in around if _measures(f, mass) and not sheet.is_aside(f)]
         if len(areas) != 1 or len(outputs) != 1 or areas[0].is_bounded or outputs[0].is_bounded:
             continue
         area, output = areas[0], outputs[0]
@@ -71,6 +71,10 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
             f"{plain(area.value)} × {plain(rate.value)} = {plain(value / scale)} ~ {output.mention.text}"
         )
         yield _Claim(output, computed, (area, rate), formula)
+
+
+def _measures(figure: Figure, key: str) -> bool:
+    return figure.kind is Kind.MEASURE and dimension(figure.unit) == dimension(key)
 
 
 def _stretch(sheet: Sheet, figures: Sequence[Figure], i: int) -> list[Figure]:

@@ -39,6 +39,9 @@ _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )
 _BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,30}$", re.IGNORECASE)
+_IN_STEP = re.compile(
+    r"^[^;.()]{0,40}\(\s*(?:tương đương|tương ứng|equivalent to|or|hay)?\s*$", re.IGNORECASE
+)
 _PER_YEAR = re.compile(
     r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year|annual|/year|/yr|p\.a\.",
     re.IGNORECASE,
@@ -95,6 +98,7 @@ def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
                 yield _move(figure, last)
     yield from _compared(sheet, figures)
     yield from _by_year(sheet, figures)
+    yield from _by_step(sheet, figures)
 
 
 def _is_level(figure: Figure) -> bool:
@@ -149,7 +153,14 @@ def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
         above = figures[i - 1]
         if above.kind in (Kind.PERCENT, Kind.MULTIPLE) and i > 1:
             last = (
-                next((f for f in figures[i - 2 :: -1] if f.is_level and f.unit == first.unit), None)
+                next(
+                    (
+                        f
+                        for f in figures[i - 2 :: -1]
+                        if f.is_level and f.unit == first.unit and not sheet.is_step(f)
+                    ),
+                    None,
+                )
                 if i > 1
                 else None
             )
@@ -198,6 +209,21 @@ def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
             if one and two and one != two:
                 yield _move(first, last) if one < two else _move(last, first)
                 break
+
+
+def _by_step(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+    """“rose by $1.5 million (12%) to $14.0 million”: the first level is the last less the step."""
+    for i, step in enumerate(figures):
+        last = next((f for f in figures[i + 1 : i + 3] if f.kind is not Kind.PERCENT), None)
+        if last is None or not (step.is_level and last.is_level) or step.unit != last.unit:
+            continue
+        if not sheet.is_step(step) or not _TO.search(sheet.before(last)) or last.index - step.index > 2:
+            continue
+        up = _UP.search(f" {sheet.before(step)[-40:]}") is not None
+        value = last.value - step.value if up else last.value + step.value
+        interval = last.interval - step.interval if up else last.interval + step.interval
+        if value > 0:
+            yield _Move(value, last.value, interval, last.interval, (step, last))
 
 
 def _year_of(found: re.Match[str] | None) -> int:
@@ -250,6 +276,10 @@ def _cue(sheet: Sheet, figure: Figure) -> bool | None:
         return m["up"] is not None
     if figure.kind is Kind.MULTIPLE:
         return True
+    if figure.kind is Kind.PERCENT and figure.index and _IN_STEP.match(sheet.before(figure)):
+        step = sheet.figures[figure.index - 1]
+        if step.sentence == figure.sentence and sheet.is_step(step):
+            return _UP.search(f" {sheet.before(step)[-40:]}") is not None
     m = _CUE_AFTER.search(sheet.after(figure))
     if m is not None:
         return _AFTER_DOWN.fullmatch(m["word"]) is None

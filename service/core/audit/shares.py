@@ -83,7 +83,34 @@ def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
                 share = _share(sheet, figure, usual, ledger)
                 if share is not None:
                     found.append(share)
+    _judge_partitions(sheet, found, ledger)
     return tuple(found)
+
+
+def _judge_partitions(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
+    """Shares without a stated base whose parts make up the base together: all fit their sum, or all but one."""
+    for i, of_run in _open_runs(shares):
+        total = sum((s.part.value for s in of_run), Fraction(0))
+        steps = [_rung_of(sheet, s.part, total, s.percent) for s in of_run]
+        odd = [n for n, step in enumerate(steps) if step is Rung.INCONSISTENT]
+        if len(of_run) < 2 or len(odd) > (1 if len(of_run) > 2 else 0):
+            continue
+        for n, (share, step) in enumerate(zip(of_run, steps, strict=True)):
+            spans = [share.percent.span, *(s.part.span for s in of_run)]
+            _write(share.percent, share.part, total, spans, step, FindingSeverity.ERROR, ledger)
+            shares[i + n] = Share(share.percent, share.part, total, share.part.span, step)
+
+
+def _open_runs(shares: Sequence[Share]) -> Iterator[tuple[int, list[Share]]]:
+    """Neighbouring shares of one sentence whose base is not known, with the index of the first."""
+    i = 0
+    while i < len(shares):
+        run = [shares[i]]
+        while i + len(run) < len(shares) and shares[i + len(run)].percent.sentence == run[0].percent.sentence:
+            run.append(shares[i + len(run)])
+        if all(s.base is None and not s.part.is_bounded and comparable(s.part, run[0].part) for s in run):
+            yield i, run
+        i += len(run)
 
 
 # Denominators
@@ -196,6 +223,8 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
     above = figures[here - 1] if here else None
     below = figures[here + 1] if here + 1 < len(figures) else None
     if above is not None and _is_part(above) and _reads_as_share(sheet, above, percent):
+        if sheet.is_step(above):
+            return None
         first = figures[here - 2] if here > 1 else None
         if first is not None and _is_of(sheet, first, above):
             return first, above, above.span
@@ -294,7 +323,7 @@ def _judge_searched(sheet: Sheet, percent: Figure, part: Figure, ledger: Ledger)
         base, step = rounded
         _write(percent, part, base.value, [*spans, base.span], step, FindingSeverity.ROUNDING, ledger)
         return Share(percent, part, base.value, base.span, step)
-    named = [b for b in bases if b.declared]
+    named = [b for b in bases if b.declared] or _beside(sheet, part, bases)
     unsure = part.is_bounded or percent.is_bounded or percent.value > HUNDRED
     after = sheet.after(percent)
     if not named or unsure or _PLANNED.search(after) or _COMPARED.search(after):
@@ -302,9 +331,19 @@ def _judge_searched(sheet: Sheet, percent: Figure, part: Figure, ledger: Ledger)
     base = named[0]
     if not _names_base(sheet, percent, part, base):
         return Share(percent, part, None, None, Rung.UNDECIDABLE)
-    severity = FindingSeverity.ERROR if base.near else FindingSeverity.SUSPICIOUS
+    severity = FindingSeverity.ERROR if base.near and base.declared else FindingSeverity.SUSPICIOUS
     _write(percent, part, base.value, [*spans, base.span], Rung.INCONSISTENT, severity, ledger)
     return Share(percent, part, base.value, base.span, Rung.INCONSISTENT)
+
+
+def _beside(sheet: Sheet, part: Figure, bases: Sequence[_Base]) -> list[_Base]:
+    """The figure of the same thing that stands right before a part in its sentence: perhaps its base."""
+    above = sheet.figures[part.index - 1] if part.index else None
+    if above is None or above.sentence != part.sentence or above.is_bounded or above.value > 20 * part.value:
+        return []
+    if not sheet.noun(above) & sheet.noun(part):
+        return []
+    return [b for b in bases if b.span == above.span]
 
 
 def _names_base(sheet: Sheet, percent: Figure, part: Figure, base: _Base) -> bool:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
-from service.core.audit.words import HEDGE_TAIL, STOP
+from service.core.audit.words import HEDGE_TAIL, STOP, pattern
 from service.core.rounding import Interval, mention_interval, rounded_interval
 from service.core.segments import Segments
 from service.core.text import Text
@@ -19,6 +19,9 @@ from service.core.types import Kind, Mention, Qualifier, Span, Zone, exact
 LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
 PHRASE = 200  # characters of words looked at beside a figure
+_IN_BRACKET = re.compile(r"\([^()]*$")
+_GROWN = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than})\s+(?:[^\s,;:.()]+\s+){0,2}$")
+_STEP = pattern(r"(?:^|[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
 
@@ -199,6 +202,18 @@ class Sheet:
     def sentence_text(self, index: int) -> str:
         """The text of one sentence."""
         return self.text[slice(*self.sentences[index])]
+
+    def is_aside(self, figure: Figure) -> bool:
+        """True for a figure inside brackets, or one that tells a change or another year's level."""
+        before = self.text[max(0, figure.left - 160) : figure.left]
+        bracket = _IN_BRACKET.search(before)
+        if bracket is not None and (figure.kind is not Kind.PERCENT or bracket[0].strip("( ")):
+            return True
+        return _GROWN.search(self.before(figure)) is not None
+
+    def is_step(self, figure: Figure) -> bool:
+        """True for a figure that tells by how much something changed."""
+        return _STEP.search(f" {self.before(figure)}") is not None
 
     def paragraph_of(self, figure: Figure) -> Span | None:
         """The paragraph that holds a figure."""

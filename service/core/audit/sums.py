@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.shares import Share
+from service.core.audit.shares import Share, one_digit_apart
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.words import ALL, pattern
 from service.core.rounding import HUNDRED, add
@@ -27,8 +27,10 @@ CERTAIN = FindingSeverity.ERROR
 DOUBT = FindingSeverity.SUSPICIOUS
 
 _LINK = pattern(r"(?:^|(?<=[\s(,;:]))(?:(?P<all>{exhaustive})|(?P<some>{including}))(?=[\s:,])")
+_AMONG = re.compile(
+    r"^\s*(?:trong(?: tổng)?(?: số)?|of(?: the)?|out of(?: the)?|among(?: the)?)\s*$", re.IGNORECASE
+)
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
-_GROWN = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than})\s+(?:[^\s,;:.()]+\s+){0,2}$")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
     r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined)\b[^,;:.()]{0,30}$",
@@ -45,7 +47,6 @@ _NONE_LEFT = pattern(r"[,;.]\s*(?:(?:và|and|there\s+(?:is|was|were|are))\s+)*(?
 _STRUCTURE = pattern(r"(?:^|[\s(,;:])(?:{structure})(?=[\s:,.])")
 _REST = re.compile(r"(?:còn lại|the rest|remaining|remainder)", re.IGNORECASE)
 _SUB = pattern(r"(?:^|\s)(?:{sub})\s+(?P<parent>[^,;:.()\d]{3,60})")
-_IN_BRACKET = re.compile(r"\([^()]*$")
 _INCOME = pattern(r"(?:^|[\s(,;:])(?:{income})\b")
 _SPENDING = pattern(r"(?:^|[\s(,;:])(?:{spending})\b")
 _BALANCE = pattern(r"(?:^|[\s(,;:])(?:{balance})\b")
@@ -102,6 +103,8 @@ def _parts_in_sentence(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -
     text = sheet.text[sentence.start : sentence.end]
     links = [(sentence.start + m.start(), m["all"] is not None) for m in _LINK.finditer(text)]
     links += [(sentence.start + m.start(), False) for m in re.finditer(r":(?=\s)", text)]
+    if _AMONG.match(sheet.before(levels[0])):
+        links.append((levels[0].end, False))
     links.sort()
     for i, (place, exhaustive) in enumerate(links):
         stop = next((p for p, _ in links[i + 1 :] if any(place < f.start < p for f in levels)), sentence.end)
@@ -125,7 +128,7 @@ def _judge_groups(
     """Try every whole; only where no grouping fits is the likeliest one judged."""
     candidates: list[_Group] = []
     for whole in wholes:
-        parts = [f for f in after if comparable(f, whole) and not _is_aside(sheet, f)][:PARTS]
+        parts = [f for f in after if comparable(f, whole) and not sheet.is_aside(f)][:PARTS]
         if len(parts) < 2 or any(p.value > whole.value for p in parts):
             continue
         group = _Group(
@@ -136,7 +139,7 @@ def _judge_groups(
             _write_fit(sheet, fitting, ledger)
             return
         candidates.append(group)
-    aside = any(_is_aside(sheet, f) for f in after)
+    aside = any(sheet.is_aside(f) for f in after)
     ranked = sorted(candidates, key=lambda g: not _alike(sheet, g))
     if ranked:
         severity = _severity(sheet, ranked[0], nested=aside)
@@ -204,13 +207,6 @@ def _oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
             ):
                 return True
     return False
-
-
-def _is_aside(sheet: Sheet, figure: Figure) -> bool:
-    """True for a figure inside brackets, or one that tells a change or another year's level."""
-    start = max(0, figure.left - 160)
-    before = sheet.text[start : figure.left]
-    return _IN_BRACKET.search(before) is not None or _GROWN.search(sheet.before(figure)) is not None
 
 
 def _write_fit(sheet: Sheet, group: _Group, ledger: Ledger) -> None:
@@ -289,7 +285,7 @@ def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
         before = f" {sheet.before(whole)}"
         if i < 2 or not _TOTAL_AFTER.search(before):
             continue
-        parts = [f for f in levels[:i] if comparable(f, whole) and not _is_aside(sheet, f)][-PARTS:]
+        parts = [f for f in levels[:i] if comparable(f, whole) and not sheet.is_aside(f)][-PARTS:]
         tails = [parts[n:] for n in range(len(parts) - 1)]
         fit = next((t for t in tails if add(p.interval for p in t).meets(whole.interval)), None)
         group = _Group(whole, tuple(fit or parts), True, True, False)
@@ -302,12 +298,14 @@ def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
 def _remainder(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
     """A whole, what became of it, and what is left."""
     for i, rest in enumerate(levels):
-        if i < 2:
+        if i < 1:
             continue
         marked = _REMAINS.search(f" {sheet.before(rest)}") or _REMAINS_AFTER.search(sheet.after(rest))
         if not marked:
             continue
-        before = [f for f in levels[:i] if comparable(f, rest) and not _is_aside(sheet, f)][-6:]
+        before = [f for f in levels[:i] if comparable(f, rest) and not sheet.is_aside(f)][-6:]
+        if len(before) == 1:
+            before = [*_whole_before(sheet, rest), *before]
         if len(before) < 2 or any(f.is_bounded for f in (*before, rest)):
             continue
         if _remainder_fits(before, rest, ledger):
@@ -321,6 +319,17 @@ def _remainder(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
             severity = CERTAIN if len(parts) == 1 and group.gap <= LIKELY else DOUBT
             if group.gap <= Fraction(1, 2):
                 _write_remainder(group, rest, severity, ledger)
+
+
+def _whole_before(sheet: Sheet, rest: Figure) -> list[Figure]:
+    """The whole that a remainder is left of, where it stands in the sentence before."""
+    noun = sheet.noun(rest)
+    for figure in sheet.looking_back(rest):
+        if figure.sentence < rest.sentence - 1:
+            break
+        if figure.sentence == rest.sentence - 1 and figure.is_level and comparable(figure, rest):
+            return [figure] if figure.unit != "#" or sheet.noun(figure) & noun else []
+    return []
 
 
 def _remainder_fits(before: Sequence[Figure], rest: Figure, ledger: Ledger) -> bool:
@@ -367,7 +376,7 @@ def _account(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
             for words, name in ((_INCOME, "in"), (_SPENDING, "out"), (_BALANCE, "net"))
         ]
         place, name = max(places)
-        if place >= 0 and not _is_aside(sheet, figure):
+        if place >= 0 and not sheet.is_aside(figure):
             found[name].append(figure)
     if not all(len(figures) == 1 for figures in found.values()):
         return
@@ -384,7 +393,8 @@ def _account(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
         ledger.holds("difference", spans, formula)
         return
     stated, expected = plain(net.value), plain(balance)
-    severity = CERTAIN if abs(balance - net.value) <= LIKELY * max(balance, net.value) else DOUBT
+    near = abs(balance - net.value) <= LIKELY * max(balance, net.value)
+    severity = CERTAIN if near or one_digit_apart(stated, expected) else DOUBT
     ledger.report(
         "difference_mismatch",
         severity,
@@ -449,7 +459,7 @@ def _list_group(
         return
     for whole in wholes[:3]:
         parts = [next((f for f in item if comparable(f, whole)), None) for item in items]
-        known = [p for p in parts if p is not None and not _is_aside(sheet, p)]
+        known = [p for p in parts if p is not None and not sheet.is_aside(p)]
         if len(known) < 2 or len(known) < len(items) or any(p.value > whole.value for p in known):
             continue
         link = _LINK.search(f" {closing} ")
@@ -557,8 +567,14 @@ def _bare_percents(sheet: Sheet, figures: Sequence[Figure], shares: Sequence[Sha
             _judge_percents(sheet, run, CERTAIN, ledger)
         elif len(run) >= 3 and _STRUCTURE.search(sentence) and off <= 15:
             _judge_percents(sheet, run, CERTAIN if off <= 10 else DOUBT, ledger)
-        elif len(run) >= 3 and off <= 2:
+        elif len(run) >= 3 and (off <= 2 or (off <= 10 and _listed(sheet, run))):
             _judge_percents(sheet, run, DOUBT, ledger)
+
+
+def _listed(sheet: Sheet, run: Sequence[Figure]) -> bool:
+    """True for shares listed after a colon, the last joined by "and"."""
+    start = sheet.sentences[run[0].sentence].start
+    return ":" in sheet.text[start : run[0].start] and _are_joined(sheet, run)
 
 
 def _percent_runs(
@@ -575,7 +591,7 @@ def _percent_runs(
             and figure.span not in known
             and figure.value < HUNDRED
             and not figure.is_bounded
-            and not _is_aside(sheet, figure)
+            and not sheet.is_aside(figure)
         )
         if not plain_share:
             continue
