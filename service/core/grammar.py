@@ -10,7 +10,7 @@ its language, in that order; what stays open is kept in ``readings``.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.core.figures import LONGEST, Figure, decimal_of, figures, iso_date, roman
-from service.core.lexicon import Lexicon, Token
+from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES, Locale
 from service.core.locales.en.numerals import NUMBER_WORDS as EN_WORDS
 from service.core.locales.vi.numerals import NUMBER_WORDS as VI_WORDS
@@ -71,7 +71,7 @@ _JOIN = re.compile(
 )
 _WEAK_JOINS = frozenset({"and", "và"})
 _BETWEEN = ("between", "rang", "trong", "khoảng")
-_LIST_SIGNS = frozenset(".)/:- \t]")
+_LIST_SIGNS = frozenset(".)/:-]")
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|and|-|–|&)\s*")
 _DECADE = re.compile(r"((?:1[89]|20)[0-9]0)['’]?s(?![^\W_])")
 _PER_STARTS = (" per ", " trên ", " for every ", " ca/", " ca /", " cases per ", " deaths per ")
@@ -83,6 +83,7 @@ _AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])\.?[mM]\b\.
 _PART_OF_DAY = re.compile(r" (?:sáng|trưa|chiều|tối|đêm)\b")
 _LETTER_CODE = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[-./][A-Za-zĐđ0-9]+)*/[A-Za-zĐđ0-9.\-/]*[A-Za-zĐđ0-9]")
 _ABROAD = re.compile(r"[0-9]{1,3}[ .\-(]{0,2}[0-9][0-9 .\-()]{5,14}[0-9]")
+_DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
 _SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
 _WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
 _AFTER_NOUN = re.compile(
@@ -93,12 +94,24 @@ _LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
 _THOUSANDS = re.compile(r"['’]?000s?\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
 _CLAUSE_END = re.compile(r"[,;.](?=\s|$)")
+_BLANK = frozenset({"", " ", "\xa0"})
+_PER_MANY = re.compile("10{3,6}")
+_MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
+_CLAUSE = re.compile(r"[.;\n](?=\s|$)")
+_FREE = re.compile(
+    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại|của)\b"
+)
+_NUMBER = re.compile(r"[0-9.,]+")
+_DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
+_QUARTER_OF = re.compile(r" quarter(?: of|,)?(?: FY)? ([12][0-9]{3})(?![0-9])")
+_MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
 _YEAR_LOW, _YEAR_HIGH = 1900, 2100
 _MEMORY = 65536
+_WINDOWS = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,9 @@ class _Unit(NamedTuple):
     key: str | None = None
     tail: int = 0
     counted: bool = False
+
+
+_Decision = tuple[Plan | None, tuple[Token, ...], int]
 
 
 class _Draft(NamedTuple):
@@ -184,6 +200,7 @@ class Grammar:
         self.lexicon = lexicon
         self.decimal = decimal
         self.words = words
+        self.month_first = not lexicon.locales[0].day_first
         self.months = {word.rstrip("."): n for locale in lexicon.locales for word, n in locale.months.items()}
         self.prefixes = frozenset(
             word for word, phrases in lexicon.left.items() if any("prefix" in entry for _, entry in phrases)
@@ -194,10 +211,25 @@ class Grammar:
             rf"(?: tháng (?P<vi>[0-9]{{1,2}})(?! (?:tháng|ngày))|(?: of)?[ -](?P<en>(?i:{names})))\.?"
             r"(?:(?: năm |/|-|,? )(?P<year>[12][0-9]{3}))?(?![0-9%]|[^\W_])"
         )
+        self._windows: dict[tuple[str, int, int], _Decision] = {}
         self._decided: dict[tuple[str, str, str], Plan | None] = {}
 
-    def decide(self, text: str, start: int, end: int) -> tuple[Plan | None, tuple[Token, ...], int]:
-        """What the digits at ``start:end`` are in their wording, their cues, and how far the wording reaches."""
+    def decide(self, text: str, start: int, end: int) -> _Decision:
+        """What the digits at ``start:end`` are in their wording, their cues, and how far the wording reaches.
+
+        The answer depends on nothing beyond the lexicon's reach, so a window seen before is not read again.
+        """
+        low = start - REACH if start > REACH else 0
+        window = (text[low : end + REACH], start - low, end - start)
+        found = self._windows.get(window)
+        if found is None:
+            found = self._decide(text, start, end)
+            if len(self._windows) >= _WINDOWS:
+                self._windows.clear()
+            self._windows[window] = found
+        return found
+
+    def _decide(self, text: str, start: int, end: int) -> _Decision:
         before = self.lexicon.before(text, start)
         after = self.lexicon.after(text, end)
         reach = after[-1].end if after else 0
@@ -206,10 +238,8 @@ class Grammar:
             text[start:end],
             text[end : end + reach],
         )
-        try:
+        if key in self._decided:
             return self._decided[key], before, reach
-        except KeyError:
-            pass
         if len(self._decided) >= _MEMORY:
             self._decided.clear()
         plan = self.plan(before, key[1], after, key[2])
@@ -230,7 +260,19 @@ class Grammar:
             plan = self._code(before, surface)
         else:
             plan = self._shape(before, surface, after, right) or self._plain(before, surface, after, right)
-        return plan and self._set(before, plan)
+        return plan and self._bound(self._set(before, plan), len(surface), after)
+
+    def _bound(self, plan: Plan, width: int, after: tuple[Token, ...]) -> Plan:
+        """The plan with what the words behind its unit add: ``or more``, ``5% increase``."""
+        for token in after:
+            if token.start < plan.tail or plan.quantity.kind in _NEVER_HEDGED:
+                continue
+            if "hedge_after" in token.entry and plan.qualifier is Qualifier.EXACT:
+                hedge = (width + token.start, width + token.end)
+                plan = replace(plan, qualifier=token.entry["hedge_after"], hedges=(*plan.hedges, hedge))
+            elif "direction_after" in token.entry and plan.direction is None:
+                plan = replace(plan, direction=token.entry["direction_after"])
+        return plan
 
     # -- left of the number ------------------------------------------------------------------------------
 
@@ -273,7 +315,10 @@ class Grammar:
         lead = -before[0].start if before and "number" in before[0].entry else 0
         word = next((cue for cue in before if "code" in cue.entry), None)
         quantity = Quantity(
-            Kind.DOCUMENT_CODE, surface, unit=word and word.phrase, unit_key=word and word.entry["code"]
+            Kind.DOCUMENT_CODE,
+            surface,
+            unit=word and word.phrase,
+            unit_key=word and word.entry["code"].rstrip("*"),
         )
         return Plan(quantity, lead, 0, "code")
 
@@ -291,7 +336,7 @@ class Grammar:
             return _text(Kind.IDENTIFIER, surface, "phone")
         plan = _date_shape(surface)
         if plan:
-            return plan
+            return self._either_order(plan, surface)
         if _CLOCK.fullmatch(surface):
             return _text(Kind.TIME, surface, "clock")
         day = bool(before) and "day" in before[0].entry
@@ -299,11 +344,25 @@ class Grammar:
             return self._fraction(found[1], found[2], after, right, day=day)
         if found := _PAIR.fullmatch(surface):
             return self._pair(before, found[1], found[2], after, right)
-        return (
-            _text(Kind.IDENTIFIER, surface, "identifier")
-            if not figures(surface) and "," not in surface
-            else None
-        )
+        if "," in surface or (_NUMBER.fullmatch(surface) and figures(surface)):
+            return None
+        return _text(Kind.IDENTIFIER, surface, "identifier")
+
+    def _either_order(self, plan: Plan, surface: str) -> Plan:
+        """Where English may put the month first, the other order of ``03/04/2023`` is kept as a reading."""
+        found = _DATE.fullmatch(surface)
+        if (
+            not self.month_first
+            or found is None
+            or found[2] != "/"
+            or found[1] == found[3]
+            or int(found[1]) > 12
+        ):
+            return plan
+        if int(found[3]) > 12:
+            return plan
+        reading = Reading(iso_date(found[3], found[1], found[4]), Kind.DATE, None)
+        return replace(plan, quantity=replace(plan.quantity, readings=(reading,)))
 
     def _fraction(
         self, over: str, under: str, after: tuple[Token, ...], right: str, *, day: bool
@@ -313,6 +372,15 @@ class Grammar:
         top, bottom = figures(over), figures(under)
         if not top or not bottom:
             return None
+        base = bottom[0].scaled(0)
+        if _PER_MANY.fullmatch(base) and len(under) > len(base):
+            person = _base(after[0]) if after else None
+            tail = after[0].end if after and person else 0
+            key = f"count_per_{base}_{person}" if person else f"count_per_{base}"
+            quantity = Quantity(
+                Kind.RATE, top[-1].scaled(0), unit=f"/{under}{right[:tail]}", unit_key=key, ulp=top[-1].ulp(0)
+            )
+            return Plan(quantity, 0, tail, "per_number")
         noun = next((token for token in after[:1] if "noun" in token.entry), None)
         value = f"{top[0].scaled(0)}/{bottom[0].scaled(0)}"
         quantity = Quantity(
@@ -349,6 +417,17 @@ class Grammar:
         unit = self._unit(before, surface, after, right)
         if unit.kind is Kind.DURATION and before and _dates_follow(before[0], unit):
             unit = _Unit(Kind.CARDINAL)
+        if unit.kind is Kind.CARDINAL and not unit.counted and any("aged" in cue.entry for cue in before[:2]):
+            unit = _Unit(Kind.DURATION, 0, None, "year", unit.tail)
+        if (
+            before
+            and "ordinal" in before[0].entry
+            and _DOTTED.fullmatch(surface)
+            and unit.kind is Kind.CARDINAL
+        ):
+            cue = before[0]
+            quantity = Quantity(Kind.ORDINAL, surface, unit=cue.phrase, unit_key=cue.entry["ordinal"])
+            return Plan(quantity, -cue.start, 0, "ordinal")
         marked = self._marked(before, surface, unit)
         if marked is not None:
             return marked
@@ -410,7 +489,7 @@ class Grammar:
             return self._numbered(before, surface, unit)
         if unit.counted and "rank" not in entry:
             return None
-        if "code" in entry and not _looks_like_year(surface):
+        if "code" in entry and not entry["code"].endswith("*") and not _looks_like_year(surface):
             quantity = Quantity(Kind.DOCUMENT_CODE, surface, unit=cue.phrase, unit_key=entry["code"])
             return Plan(quantity, 0, 0, "code")
         if "name" in entry:
@@ -432,13 +511,13 @@ class Grammar:
         word = next((cue for cue in before[1:] if "code" in cue.entry), None)
         lead = -before[0].start
         if word is not None:
-            quantity = Quantity(Kind.DOCUMENT_CODE, surface, unit=word.phrase, unit_key=word.entry["code"])
+            quantity = Quantity(
+                Kind.DOCUMENT_CODE, surface, unit=word.phrase, unit_key=word.entry["code"].rstrip("*")
+            )
             return Plan(quantity, lead, 0, "code")
         if unit.counted:
             return None
-        if "ordinal" in before[0].entry:
-            return Plan(Quantity(Kind.ORDINAL, str(int(surface)), unit_key="number"), lead, 0, "ordinal")
-        return Plan(Quantity(Kind.DOCUMENT_CODE, surface), lead, 0, "code")
+        return Plan(Quantity(Kind.ORDINAL, str(int(surface)), unit_key="number"), lead, 0, "ordinal")
 
     # -- right of the number -----------------------------------------------------------------------------
 
@@ -467,7 +546,7 @@ class Grammar:
             and named.kind is Kind.MULTIPLE
             and not self._multiplies(before, surface, after, at)
         ):
-            return _Unit(Kind.CARDINAL, exponent, token.phrase, "times", tail, counted=True)
+            named = _Unit(Kind.CARDINAL, exponent, token.phrase, "times", token.end, counted=True)
         rated = self._per(named, after, at + 1, right)
         return rated._replace(tail=tail) if rated.kind is Kind.CARDINAL else rated
 
@@ -507,7 +586,7 @@ class Grammar:
 
 
 def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
-    if before and before[0].entry.keys() & {"month", "month_word", "quarter", "time"}:
+    if before and before[0].entry.keys() & {"month", "month_word", "quarter", "time", "phone"}:
         return True
     if not after:
         return False
@@ -640,7 +719,7 @@ def _join_quantities(low: Quantity, high: Quantity) -> Quantity | None:
     if low.kind is not high.kind or low.value_high or high.value_high or low.unit_key != high.unit_key:
         return None
     first, last = low.exact, high.exact
-    if low.kind is Kind.RATIO or low.kind in _NEVER_HEDGED - {Kind.YEAR, Kind.DATE}:
+    if low.kind is Kind.RATIO or low.kind in _NEVER_HEDGED - {Kind.YEAR, Kind.DATE, Kind.ORDINAL}:
         return None
     if low.kind is not Kind.DATE and (first is None or last is None or first >= last):
         return None
@@ -678,13 +757,16 @@ class _Scan:
     def _take(self, start: int, end: int, *, negative: bool = False) -> None:
         text = self._text
         follower = text[end : end + 1]
-        if follower in _LIST_SIGNS and self._listed(start, end):
+        if follower == ")" and text[start - 2 : start] in _MONEY_BRACKETS:
+            self._accounting(start, end)
+            return
+        if (follower in _LIST_SIGNS or start == 0 or text[start - 1] == "\n") and self._listed(start, end):
             return
         plan, before, reach = self._grammar.decide(text, start, end)
         if plan is None:
             self._pieces(start, end)
             return
-        if plan.special and self._dated(start, end, before):
+        if plan.special and (self._dated(start, end, before) or self._phoned(start, before)):
             return
         if follower.isalpha() and not reach and self._lettered(start, end, plan):
             return
@@ -692,9 +774,19 @@ class _Scan:
             plan = _negative(plan)
         last = end + plan.tail
         draft = _Draft(start - plan.lead, last, start, end, plan, before)
-        if text[last : last + 1] == "/" or text.startswith(_PER_STARTS, last):
+        if text.startswith("/", end + reach) or text.startswith(_PER_STARTS, end + reach):
             draft = self._per_number(draft)
         self._push(draft)
+
+    def _accounting(self, start: int, end: int) -> None:
+        """``$(3.4) million``: brackets as a minus sign."""
+        text = self._text
+        before, after = self._grammar.lexicon.before(text, start), self._grammar.lexicon.after(text, end + 1)
+        right = text[end + 1 : end + 1 + (after[-1].end if after else 0)]
+        plan = self._grammar.plan(before, text[start:end], after, right)
+        if plan is not None:
+            plan = replace(_negative(plan), lead=plan.lead)
+            self._push(_Draft(start - plan.lead, end + 1 + plan.tail, start, end, plan, before))
 
     def _push(self, draft: _Draft) -> None:
         if self._drafts:
@@ -766,6 +858,9 @@ class _Scan:
         run = _WORD_RUN.match(text, start)
         if run is None or run.end() <= end or plan.quantity.kind is Kind.DOCUMENT_CODE:
             return False
+        if plan.lead:
+            written = text[start - plan.lead : run.end()]
+            return self._put(start - plan.lead, run.end(), Quantity(Kind.NAME, written), "lettered")
         kind = Kind.NAME if run.group()[-1].isupper() and len(run.group()) < 5 else Kind.IDENTIFIER
         before = self._grammar.lexicon.before(text, start)
         if before and before[0].entry.keys() & {"number", "code"}:
@@ -775,12 +870,8 @@ class _Scan:
     def _per_number(self, draft: _Draft) -> _Draft:
         """``45 ca/100.000 dân``, ``12 per 100,000``: a rate per so many."""
         text, quantity = self._text, draft.plan.quantity
-        found = _PER_NUMBER.match(text, draft.end)
-        noun_end = draft.end
-        if found is None and quantity.unit and draft.plan.tail == 0:
-            after = self._grammar.lexicon.after(text, draft.digits_end)
-            noun_end = draft.digits_end + (after[0].end if after else 0)
-            found = _PER_NUMBER.match(text, noun_end)
+        after = self._grammar.lexicon.after(text, draft.digits_end)
+        found = _PER_NUMBER.match(text, draft.digits_end + (after[-1].end if after else 0))
         base = figures(found[1].rstrip(".,")) if found else ()
         if found is None or not base or quantity.kind not in _RATED:
             return draft
@@ -797,6 +888,8 @@ class _Scan:
 
     def _merge(self, low: _Draft, high: _Draft) -> _Draft | None:
         """One draft for two ends of a range, or None."""
+        if self._text[low.end : high.start] in _BLANK:
+            return self._sum(low, high)
         gap = _JOIN.fullmatch(self._text, low.end, high.start)
         if gap is None or high.start <= low.end:
             return None
@@ -816,11 +909,36 @@ class _Scan:
         )  # fmt: skip
         return _Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
 
+    def _sum(self, low: _Draft, high: _Draft) -> _Draft | None:
+        """``1 tỷ 200 triệu đồng``: a larger scale, then a smaller one that fits below it, as one amount."""
+        first, last = low.plan.quantity, high.plan.quantity
+        if (
+            first.kind is not Kind.CARDINAL
+            or not low.plan.bare
+            or last.kind not in (Kind.MONEY, Kind.CARDINAL)
+        ):
+            return None
+        if int(first.scale) <= max(int(last.scale), 1) or high.plan.lead or high.plan.other:
+            return None
+        a, b = first.exact, last.exact
+        if a is None or b is None or b >= int(first.scale) or a.denominator != 1 or last.scale == "1":
+            return None
+        quantity = replace(last, value=decimal_of(a + b))
+        plan = replace(low.plan, quantity=quantity, rule="sum", bare=high.plan.bare)
+        return _Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
+
     def _range(self, low: _Draft, high: _Draft) -> Quantity | None:
         first, last = low.plan.quantity, high.plan.quantity
+        if first.kind is Kind.DATE and last.kind is Kind.RATIO and first.value.startswith("--"):
+            day, _, month = last.value.partition("/")
+            last = Quantity(Kind.DATE, iso_date(day, month)) if int(month) <= 12 else last
         if last.kind is Kind.DATE and first.kind in (Kind.DATE, Kind.CARDINAL) and not last.value_high:
             return _date_ends(first, last)
-        if low.plan.bare and not high.plan.bare and last.kind not in _NEVER_HEDGED:
+        if (
+            low.plan.bare
+            and last.kind not in _NEVER_HEDGED
+            and (not high.plan.bare or last.scale != first.scale)
+        ):
             if first.scale == "1":
                 after = self._grammar.lexicon.after(self._text, high.digits_end)
                 right = self._text[high.digits_end : high.digits_end + (after[-1].end if after else 0)]
@@ -852,6 +970,12 @@ class _Scan:
                 start, found.end(), Quantity(Kind.DATE, iso_date("", found[1], found[2])), "month"
             )
         return False
+
+    def _phoned(self, start: int, before: tuple[Token, ...]) -> bool:
+        found = _DIALLED.match(self._text, start)
+        if found is None or not before or "phone" not in before[0].entry:
+            return False
+        return self._put(start, found.end(), Quantity(Kind.IDENTIFIER, found.group()), "phone")
 
     def _day_month(self, found: re.Match[str]) -> bool:
         name = found["vi"] or found["en"]
@@ -885,14 +1009,14 @@ class _Scan:
 
     def _glued(self, start: int, end: int) -> None:
         sign = self._text[start - 1]
-        if sign.isalpha():
+        if (sign.isalpha() or sign in "/_@=&?#.-") and _URL.search(self._run(start, end)):
+            self._put(start, end, Quantity(Kind.IDENTIFIER, self._text[start:end]), "url")
+        elif sign.isalpha():
             self._in_word(start, end)
         elif sign in "-+–" and start > 1 and self._text[start - 2].isalpha():
             self._in_word(start, end)
         elif sign == "-" and self._is_minus(start):
             self._take(start, end, negative=True)
-        elif sign in "/_@=&?#." and _URL.search(self._run(start, end)):
-            self._put(start, end, Quantity(Kind.IDENTIFIER, self._text[start:end]), "url")
         elif sign == "/" and (code := _LETTER_CODE.search(self._run(start, end))):
             run_end = self._text.find(code.group(), max(0, start - 40)) + len(code.group())
             self._put(max(self._done, run_end - len(code.group())), max(run_end, end),
@@ -929,7 +1053,7 @@ class _Scan:
                 return
         letters = text[first:start].rstrip("-+–.")
         low = letters.lower()
-        if low in self._grammar.prefixes or letters.endswith("$"):
+        if low in self._grammar.prefixes or letters.endswith("$") or text[first - 1 : first].isdigit():
             self._take(start, end)
         elif text[start - 1] in "-–+" and (
             letters.islower() or _looks_like_year(text[start:end]) or len(letters) > 12
@@ -958,20 +1082,21 @@ class _Scan:
         ]
         if not spelled:
             return
-        kept: list[_Draft] = []
-        for draft in sorted(
-            [*self._drafts, *spelled], key=lambda d: (d.start, d.plan.quantity.form is not Form.DIGITS)
-        ):
-            if kept and draft.start < kept[-1].end:
-                if draft.end > kept[-1].end and draft.plan.quantity.form is not Form.DIGITS:
-                    kept[-1] = draft if draft.start <= kept[-1].start else kept[-1]
-                continue
-            kept.append(draft)
-        self._drafts = kept
+        ends = [draft.end for draft in self._drafts]
+        for draft in reversed(spelled):
+            first = bisect_right(ends, draft.start)
+            last = bisect_left(self._drafts, draft.end, lo=first, key=_start)
+            covered = self._drafts[first:last]
+            if all(draft.start <= other.start and other.end <= draft.end for other in covered):
+                self._drafts[first:last] = [draft]
+                ends[first:last] = [draft.end]
 
     def _spelled(self, numeral: Numeral) -> _Draft | None:
         text = self._text
         value = decimal_of(numeral.value)
+        if numeral.ordinal and (found := _QUARTER_OF.match(text, numeral.end)) and value in "1234":
+            quarter = Plan(Quantity(Kind.DATE, f"{found[1]}-Q{value}", form=Form.WORDS), 0, 0, "quarter")
+            return _Draft(numeral.start, found.end(), numeral.start, numeral.end, quarter, ())
         if numeral.sense is not Sense.NUMBER:
             quantity = _sense(numeral.sense, value, text[numeral.start : numeral.end])
             return quantity and _Draft(
@@ -989,6 +1114,10 @@ class _Scan:
         if numeral.start and text[numeral.start - 1] in "0123456789":
             return None
         return _Draft(numeral.start - plan.lead, end, numeral.start, numeral.end, plan, before)
+
+
+def _start(draft: _Draft) -> int:
+    return draft.start
 
 
 def _sense(sense: Sense, value: str, written: str) -> Quantity | None:
@@ -1095,10 +1224,25 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
             drafts[i] = draft._replace(plan=_by_neighbours(text, draft, places, marks, grammar.decimal))
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft))
+    for i, draft in enumerate(drafts):
+        if draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
+            drafts[i] = _money_implied(text, draft, grammar.lexicon.locales[0])
     at = text.find("trở ")
     while at >= 0:
         _bounded_after(text, drafts, at)
         at = text.find("trở ", at + 4)
+
+
+def _money_implied(text: str, draft: _Draft, locale: Locale) -> _Draft:
+    """``ngân sách 500 tỷ``: the currency is left out where the clause speaks of money."""
+    clause = _CLAUSE.split(text[max(0, draft.start - 80) : draft.start].lower())[-1]
+    following = text[draft.end : draft.end + 2]
+    if not any(word in clause for word in locale.money_words) or following[:1].isalpha():
+        return draft
+    if following[:1] == " " and following[1:].islower() and not _FREE.match(text, draft.end):
+        return draft
+    quantity = replace(draft.plan.quantity, kind=Kind.MONEY, unit="VND", unit_key="VND")
+    return draft._replace(plan=replace(draft.plan, quantity=quantity, bare=False, rule="money_implied"))
 
 
 def _by_neighbours(
@@ -1184,8 +1328,10 @@ def _plan_scopes(line: str, offset: int, locale: Locale) -> list[tuple[int, int]
     A plan that is met or surpassed (``vượt mục tiêu 5%, đạt …``) reaches to the next comma only.
     """
     low = line.lower()
-    scopes = []
+    scopes: list[tuple[int, int]] = []
     for word in locale.plans:
+        if word not in low:
+            continue
         at = low.find(word)
         while at >= 0:
             stop = _SENTENCE_END.search(low, at)

@@ -18,7 +18,9 @@ Entry = dict[str, Any]
 
 _NEXT = re.compile(r"(?:[ \xa0]|-(?=[a-z]))?([^\W\d_]+|[^\w\s])")
 _OPENERS = "(“\"'‘["
-_REACH = 56  # characters looked at on either side
+_OPENS_YEAR = re.compile(r" [12][0-9]{3}(?![0-9.,]*[0-9]| ?[-–])")
+_PER = {"per"}
+REACH = 56  # characters looked at on either side
 _OLD_TONES = {
     new: old
     for olds, news in (
@@ -91,7 +93,7 @@ class Lexicon:
         if not found or found[1].lower() not in self.right:
             return ()
         tokens: list[Token] = []
-        raw = text[end : end + _REACH]
+        raw = text[end : end + REACH]
         low = raw.lower()
         if len(low) != len(raw):
             low = raw
@@ -102,6 +104,8 @@ class Lexicon:
                 break
             tokens.append(token)
             at = token.end
+        while tokens and tokens[-1].entry.keys() == _PER:
+            tokens.pop()
         return tuple(tokens)
 
     def _after(self, raw: str, low: str, at: int) -> Token | None:
@@ -110,7 +114,7 @@ class Lexicon:
             return None
         start = found.start(1)
         for phrase, entry in self.right.get(found[1], ()):
-            cased = phrase != phrase.lower()
+            cased = len(phrase) == 1 or phrase != phrase.lower()
             if not (raw if cased else low).startswith(phrase, start):
                 continue
             end = start + len(phrase)
@@ -121,6 +125,8 @@ class Lexicon:
         return None
 
     def _blocked(self, phrase: str, low: str, end: int) -> bool:
+        if phrase == "năm" and _OPENS_YEAR.match(low, end):
+            return True
         blocks = self.blocks.get(phrase.rpartition(" ")[2])
         if not blocks:
             return False
@@ -129,7 +135,7 @@ class Lexicon:
 
     def before(self, text: str, start: int) -> tuple[Token, ...]:
         """The known phrases that stand one before another up to ``start``, nearest first; same line only."""
-        raw = text[max(0, start - _REACH) : start]
+        raw = text[max(0, start - REACH) : start]
         line = raw.rfind("\n") + 1
         if line:
             raw = raw[line:]

@@ -8,7 +8,7 @@ from service.core.types import Direction, Qualifier
 
 _PERIODS = {
     "năm": "year", "tháng": "month", "tuần": "week", "tuần lễ": "week", "ngày": "day", "ngày đêm": "day",
-    "quý": "quarter", "giờ": "hour", "tiếng": "hour", "tiếng đồng hồ": "hour", "phút": "minute", "giây": "second",
+    "quý": "quarter", "giờ": "hour", "h": "hour", "tiếng": "hour", "tiếng đồng hồ": "hour", "phút": "minute", "giây": "second",
     "thập kỷ": "decade", "thập niên": "decade", "thế kỷ": "century", "ngày làm việc": "working_day",
     "ngày công": "workday", "năm học": "school_year",
 }  # fmt: skip
@@ -50,9 +50,9 @@ _HEDGES = {
         "không trên", "cao nhất là", "cao nhất", "≤", "<=", "nhiều nhất là", "không nhiều hơn", "chậm nhất", "lên tới tối đa",
     ),
     Qualifier.MORE_THAN: (
-        "trên", "hơn", "quá", "vượt", "nhiều hơn", "lớn hơn", "cao hơn", "ước đạt trên", "ước đạt hơn", "đạt trên",
-        "đạt hơn", "ước trên", "ước hơn", "vượt trên", "vượt quá", "vượt mức", "vượt ngưỡng", "vượt mốc", ">", "có trên",
-        "có hơn", "ước tính trên", "ước tính hơn", "bình quân trên", "bình quân hơn", "trung bình trên", "trung bình hơn", "già",
+        "trên", "hơn", "quá", "vượt", "nhiều hơn", "lớn hơn", "cao hơn", "ước đạt trên", "ước đạt hơn",
+        "ước trên", "ước hơn", "vượt trên", "vượt quá", "vượt mức", "vượt ngưỡng", "vượt mốc", ">",
+        "ước tính trên", "ước tính hơn", "già",
     ),
     Qualifier.LESS_THAN: (
         "dưới", "chưa đến", "chưa tới", "chưa đầy", "không đến", "không tới", "không đầy", "ít hơn", "thấp hơn", "nhỏ hơn", "chưa quá",

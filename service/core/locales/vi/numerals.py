@@ -29,11 +29,12 @@ _WORDS = (
         "phẩy": Word(Role.POINT),
         "phần": Word(Role.PART),
         "nửa": Word(Role.HALF, 2),
+        "đôi": Word(Role.RANK, 2),
     }
 )
 
 _AFTER_SCALE = (
-    "rưỡi", "rưởi", "mốt", "hai", "ba", "tư", "bốn", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín",
+    "rưỡi", "rưởi", "mốt", "hai", "ba", "tư", "bốn", "lăm", "sáu", "bảy", "bẩy", "tám", "chín",
 )  # fmt: skip
 
 _TIME = (
@@ -81,20 +82,21 @@ NUMBER_WORDS = NumberWords(
     | dict.fromkeys(_SCALES, _AFTER_SCALE),
     only_after=dict.fromkeys(
         ("tư", "nhất", "nhì"), ("thứ", "hạng", "giải", "quý", "quí", "tháng", "khóa", "khoá", "lớp")
-    ),
+    )
+    | {"đôi": ("gấp",), "rưỡi": ("gấp",), "nửa": ("phân", "hơn", "quá", "gần", "già", "non")},
     not_before={
         "một": (
-            "số", "cách", "trong", "vài", "ít", "phần", "mặt", "khi", "loạt", "thời", "mình", "cửa", "chút",
+            "số", "cách", "trong", "vài", "ít",  "mặt", "khi", "loạt", "thời", "mình", "cửa", "chút",
             "cùng", "chiều", "lòng", "lúc", "bên", "phía", "đời", "hướng", "mực", "mạch", "nắng", "sương",
             "dạ", "trời", "ngày một", "ngày nào", "ngày không xa", "ngày kia", "lần nữa", "người một",
             "bộ phận", "lượng", "tay", "thể", "đi", "ai", "đằng", "nơi", "cái nhìn", "con người",
         ),
-        "hai": ("bà trưng", "chiều", "tay", "lúa", "mặt trận", "lòng", "thân"),
+        "hai": ("bà trưng", "bên", "chiều", "tay", "lúa", "mặt trận", "lòng", "thân"),
         "ba": (
             "mẹ", "má", "ba", "lô", "lê", "gác", "rọi", "chỉ", "gai", "đình", "vì", "bể", "na", "tri", "đồn",
             "phải", "bị", "hoa", "láp", "que", "toong", "via", "zan", "dan", "tơ", "chẽ", "lan", "tư",
         ),
-        "bốn": ("phương", "bể", "bề", "biển", "phía"),
+        "bốn": ("phương", "bể", "bề", "biển", "phía", "mùa"),
         "năm": (
             "học", "nay", "ngoái", "trước", "sau", "tới", "qua", "này", "châu", "ánh sáng", "cùng tháng",
             "tháng", "tài chính", "cuối", "đầu", "thứ", "ấy", "đó", "xưa", "nào", "mới", "cũ", "là",
@@ -128,6 +130,7 @@ NUMBER_WORDS = NumberWords(
     markers={
         "lần thứ": Sense.ORDINAL,
         "thứ": Sense.ORDINAL,
+        "gấp": Sense.MULTIPLE,
         "khóa": Sense.ORDINAL,
         "khoá": Sense.ORDINAL,
         "hạng": Sense.ORDINAL,
@@ -140,14 +143,21 @@ NUMBER_WORDS = NumberWords(
         "mùng": Sense.DAY,
         "mồng": Sense.DAY,
     },
+    times=("lần", "vụ", "kỳ", "đợt", "lượt", "buổi", "mùa", "lứa"),
+    dated_markers=frozenset({"ngày"}),
     calendar=frozenset({"năm", "tháng"}),
+    function_words=(
+        "là", "thì", "mà", "đều", "cùng", "đã", "đang", "sẽ", "được", "của", "để", "cho", "ngoài", "tại", "ở",
+        "có", "không", "phải", "bị", "cũng", "còn", "nữa", "nhất", "sẵn sàng", "trong", "này", "kia", "nọ", "ấy",
+        "đó", "khác", "như",
+    ),
     half_after=("rưỡi", "rưởi"),
     minus=("âm",),
     weekday_marker="thứ",
     weekday_before=(
         "sáng", "trưa", "chiều", "tối", "đêm", "vào", "từ", "đến", "hôm", "ngày", "tới", "mỗi", "sang",
     ),
-    weekday_after=r"[ \t]*[,(-]?[ \t]*(?:ngày\b|\d{1,2}[/.-]|hàng tuần|hằng tuần|tuần\b|tới\b|này\b|vừa qua|đến thứ)",
+    weekday_after=r"[ \t]*[,(-]?[ \t]*(?:ngày\b|\d{1,2}[/.-]|hàng tuần|hằng tuần|tuần\b|tới\b|này\b|vừa qua|đến thứ|(?:và[ \t]+)?chủ nhật)",
     year_noun="năm",
     shorthand=True,
 )  # fmt: skip
