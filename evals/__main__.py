@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
+from evals.alarms import Alarm, CheckScore
 from evals.dataset import DATASETS, DatasetError, Document, load
+from evals.planted import Digest
 from evals.scorers import Miss
 
 T = TypeVar("T")
@@ -42,6 +44,15 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
         _common(command)
+    command = commands.add_parser(
+        "check", help="planted errors and right digests", description=_check.__doc__
+    )
+    command.set_defaults(run=_check)
+    _common(command)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--digests", type=int, default=6, help="right digests per document (default 6)")
+    command.add_argument("--per-type", type=int, default=3, help="errors of a type per document (default 3)")
+    command.add_argument("--only", action="append", help="only this type of error; may be repeated")
     for name, run, text in (
         ("compile", _compile, "annotated sources of a dataset → reports and gold"),
         ("validate", _validate, "say what is wrong with a dataset's gold"),
@@ -164,6 +175,76 @@ def _audit(options: argparse.Namespace) -> int:
     )
     _print_misses(total.misses, options)
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Planted errors caught and false alarms of the cross-check, on digests made from gold."""
+    from evals.planted import ERRORS, Maker
+    from evals.product import alarms_of
+
+    score = CheckScore()
+    crashes: list[Miss] = []
+    nothing: list[Alarm] = []
+
+    def ask(document: Document, digest: Digest) -> list[Alarm]:
+        answer, crash = _survive(document, lambda d: alarms_of(d.text, d.lang, digest.data), nothing)
+        crashes.extend(crash)
+        return answer
+
+    for document in _documents(options):
+        maker = Maker(document, options.seed)
+        for _ in range(options.digests):
+            digest = maker.digest()
+            score.right_digest(document.id, digest, ask(document, digest))
+        for error in options.only or ERRORS:
+            for case in Maker(document, options.seed).cases(error, options.per_type):
+                score.planted_error(case, ask(document, case.digest), ask(document, case.twin))
+    _print_check(score, options)
+    _print_misses(crashes, options)
+    return 0
+
+
+def _print_check(score: CheckScore, options: argparse.Namespace) -> None:
+    caught = score.caught
+    if options.json:
+        figures = {
+            "caught": asdict(caught),
+            "by_error": {error: asdict(tally) for error, tally in score.by_error.items()},
+            "claims": score.claims,
+            "false_alarms": len(score.false),
+            "digests": score.digests,
+            "quiet_digests": score.quiet_digests,
+            "by_style": {style: asdict(tally) for style, tally in score.by_style.items()},
+            "twin_alarmed": score.twin_alarmed,
+        }
+        print(json.dumps(figures, ensure_ascii=False))
+        return
+    print(f"{'planted error':22} {'caught':>9}   {'named right':>11}")
+    for error, tally in score.by_error.items():
+        named = score.named[error]
+        rate = f"{100 * tally.recall:6.1f} %"
+        print(f"{error:22} {tally.hit:>4}/{tally.gold:<4} {rate}   {named.hit:>4}/{named.gold:<4}")
+    print(f"{'all but quote words':22} {caught.hit:>4}/{caught.gold:<4} {100 * caught.recall:6.1f} %")
+    print(
+        f"\nright digests: {score.digests}, {score.claims} claims, {len(score.false)} false alarms "
+        f"= {100 * len(score.false) / max(1, score.claims):.2f} % of claims; "
+        f"{score.quiet_digests} digests without any; clean twins alarmed at the place: {score.twin_alarmed}"
+    )
+    styles = sorted(score.by_style.items(), key=lambda item: -item[1].hit)
+    print("false alarms by style: " + " · ".join(f"{style} {t.hit}/{t.gold}" for style, t in styles))
+    codes = Counter(f"{false.alarm.code} ({false.alarm.severity})" for false in score.false)
+    print("false alarms by code: " + (" · ".join(f"{code} {n}" for code, n in codes.most_common()) or "none"))
+    if options.misses:
+        for case in score.missed:
+            slot = case.planted.slot
+            print(
+                f"\nmissed {case.error}  {case.document} {case.planted.path}\n  was {case.was}\n  now {case.now}"
+            )
+            print(f"  in  {slot.label}: {slot.value} | {slot.quote or slot.prose()[0]}")
+        for false in score.false:
+            alarm = false.alarm
+            print(f"\nfalse {alarm.code} {alarm.severity}  {false.document} {alarm.path} {false.style}")
+            print(f"  on «{alarm.stated}»\n  in {false.text}")
 
 
 def _compile(options: argparse.Namespace) -> int:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from evals.alarms import Alarm
 from evals.scorers import Found, FoundItem
 from service.core.audit import audit
+from service.core.check import check
+from service.core.claims import parse_json
 from service.core.source import Source, read_source
 from service.core.types import Mention, Span
 
@@ -75,6 +80,16 @@ def audit_of(received: str, lang: str) -> AuditAnswer:
         ),
         checked=len(answer.relations),
     )
+
+
+def alarms_of(received: str, lang: str, digest: Mapping[str, object]) -> list[Alarm]:
+    """The flags with a path that the cross-check raises on a digest, coverage left out."""
+    answer = check(source_of(received, lang), parse_json(json.dumps(digest, ensure_ascii=False)))
+    return [
+        Alarm(flag.code, str(flag.severity), flag.path, flag.start, flag.end, flag.stated)
+        for flag in answer.flags
+        if flag.path is not None
+    ]
 
 
 def _place(source: Source, span: Span) -> Span:
