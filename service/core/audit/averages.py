@@ -51,11 +51,13 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
         mass, _, area_key = rate.unit.partition("_per_")
         if (
             rate.kind is not Kind.RATE
+            or sheet.is_aside(rate)
             or dimension(area_key or rate.unit) != dimension("hectare")
             or rate.is_bounded
         ):
             continue
-        around = _stretch(sheet, figures, i)
+        alone = sum(f.kind is Kind.RATE and not sheet.is_aside(f) for f in figures) == 1
+        around = figures if alone else _stretch(sheet, figures, i)
         areas = [f for f in around if _measures(f, "hectare") and not sheet.is_aside(f)]
         outputs = [f for f in around if _measures(f, mass) and not sheet.is_aside(f)]
         if len(areas) != 1 or len(outputs) != 1 or areas[0].is_bounded or outputs[0].is_bounded:
@@ -101,8 +103,9 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             or not (mean.is_level or mean.kind is Kind.RATE)
         ):
             continue
-        totals = [f for f in figures if f is not mean and _totals(f, mean, unit)]
-        counts = [f for f in figures if f is not mean and f.kind is Kind.CARDINAL and f.value > 1]
+        around = figures if len(figures) > 2 else _with_sentence_before(sheet, figures)
+        totals = [f for f in around if f is not mean and _totals(f, mean, unit)]
+        counts = [f for f in around if f is not mean and f.kind is Kind.CARDINAL and f.value > 1]
         claims = [
             _Claim(
                 mean,
@@ -117,7 +120,15 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         if len(claims) > 1 and mean.unit == "#":
             named = [c for c in claims if _same_thing(sheet, mean, c)]
             claims = named if len(named) == 1 and not _fits_any(claims) else claims
-        _judge(claims, ledger, sure=marked and len(claims) == 1)
+        _judge(claims, ledger, sure=marked and len(claims) == 1 and around is figures)
+
+
+def _with_sentence_before(sheet: Sheet, figures: Sequence[Figure]) -> Sequence[Figure]:
+    """The figures of a sentence that has too few for an average, and those of the two sentences before."""
+    index = figures[0].sentence
+    earlier = [f for i in (index - 2, index - 1) if i >= 0 for f in sheet.in_sentence(i)]
+    here = sheet.paragraph_of(figures[0])
+    return [*(f for f in earlier if sheet.paragraph_of(f) == here), *figures]
 
 
 def _same_thing(sheet: Sheet, mean: Figure, claim: _Claim) -> bool:

@@ -79,6 +79,7 @@ def check_changes(sheet: Sheet, ledger: Ledger) -> None:
             for change in _changes_of(sheet, move, figures):
                 _judge(sheet, move, change, ledger)
         _plan_beaten(sheet, figures, ledger)
+        _against_plan(sheet, figures, ledger)
     _compounded(sheet, ledger)
 
 
@@ -454,6 +455,70 @@ def _plan_beaten(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> Non
             )
 
 
+def _against_plan(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
+    """“đạt 104 % kế hoạch”, “exceeded the target of 400 by 12.5 %”: the level over the plan, where it is named."""
+    for percent in figures:
+        if percent.kind is not Kind.PERCENT or percent.unit == "pp" or percent.is_bounded:
+            continue
+        planned = _OF_PLAN.match(sheet.after(percent)) is not None
+        if percent.mention.value_high is not None or not (planned or _BY_END.search(sheet.before(percent))):
+            continue
+        actual = next((f for f in figures[::-1] if f.start < percent.start and _is_actual(sheet, f)), None)
+        plans = [f for f in figures if f is not actual and f.is_level and _is_planned(sheet, f)]
+        if actual is None or len(plans) != 1 or plans[0].unit != actual.unit or plans[0].value <= 0:
+            continue
+        _judge_plan(sheet, percent, actual, plans[0], ledger)
+
+
+def _is_actual(sheet: Sheet, figure: Figure) -> bool:
+    return figure.is_level and figure.mention.value_high is None and not _is_planned(sheet, figure)
+
+
+def _is_planned(sheet: Sheet, figure: Figure) -> bool:
+    """True for a level that the text calls a plan, also in brackets after the word."""
+    return figure.mention.target or _PLAN_BEFORE.search(sheet.before(figure)) is not None
+
+
+def _judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, ledger: Ledger) -> None:
+    if actual.is_bounded or plan.is_bounded:
+        return
+    ratio = actual.interval.quotient(plan.interval).times(HUNDRED)
+    beyond = (
+        _CUE.search(f" {sheet.before(percent)} ") is not None
+        or _BY_END.search(sheet.before(percent)) is not None
+    )
+    excess = ratio - Interval.point(HUNDRED)
+    readings = (excess, -excess) if beyond else (ratio,)
+    spans = [actual.span, plan.span, percent.span]
+    formula = f"{plain(actual.value)} / {plain(plan.value)} ~ {percent.mention.text}"
+    steps = [rung(reading, percent.value, percent.ulp) for reading in readings]
+    if any(step.holds for step in steps):
+        ledger.holds("plan", spans, formula)
+        return
+    exactly = HUNDRED * actual.value / plan.value
+    expected = plain(abs(exactly - HUNDRED) if beyond else exactly, percent.ulp)
+    rounding = any(step.is_rounding for step in steps)
+    ledger.report(
+        "growth_mismatch" if beyond else "percent_mismatch",
+        FindingSeverity.ROUNDING if rounding else FindingSeverity.ERROR,
+        percent.span,
+        spans,
+        kind="plan",
+        formula=formula,
+        stated=plain(percent.value, percent.ulp),
+        expected=expected,
+        wording=Wording(
+            f"{actual.mention.text} so với kế hoạch {plan.mention.text} là {vi_number(expected)}%,"
+            f" bài viết ghi {percent.mention.text}.",
+            f"{actual.mention.text} against the plan of {plan.mention.text} is {expected}%;"
+            f" the text says {percent.mention.text}.",
+        ),
+    )
+
+
+_OF_PLAN = pattern(r"^[\s)]*(?:so với\s+|of\s+|the\s+|its\s+)*(?:[^\s,;.()]+\s+){0,1}?(?:{plan})\b")
+_PLAN_BEFORE = pattern(r"(?:{plan})\b[^;.]{0,24}$")
+_BY_END = pattern(r"(?:^|\s)by\s*$")
 _BEATS = pattern(
     r"^[^.;()]{0,20}(?:{beyond})\s+(?:[^\s,;.()]+\s+){0,2}?(?:{plan})\b[^.;\d]{0,30}\(?\s*(?:là\s+|of\s+)?$"
 )

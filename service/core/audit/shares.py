@@ -220,8 +220,11 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
     """The part (and the base, where the words name it) of a percentage, or None where nothing ties them."""
     figures = sheet.in_sentence(percent.sentence)
     here = percent.index - figures[0].index
+    while here and figures[here - 1].kind is Kind.PERCENT and sheet.is_aside(figures[here - 1]):
+        here -= 1  # "đạt 95,09 tỷ USD, tăng 6,8%, chiếm 25,6%"
     above = figures[here - 1] if here else None
-    below = figures[here + 1] if here + 1 < len(figures) else None
+    at = percent.index - figures[0].index
+    below = figures[at + 1] if at + 1 < len(figures) else None
     if above is not None and _is_part(above) and _reads_as_share(sheet, above, percent):
         if sheet.is_step(above):
             return None
@@ -234,12 +237,12 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
     if below is None or not _is_part(below):
         return None
     if _SHARE_FIRST.search(sheet.lead(percent, below)):
-        last = figures[here + 2] if here + 2 < len(figures) else None
+        last = figures[at + 2] if at + 2 < len(figures) else None
         if last is not None and _is_of(sheet, below, last):
             return below, last, last.span
         return below, None, None
-    if _BASE_AFTER.search(sheet.gap(percent, below)) and here + 2 < len(figures):
-        part = figures[here + 2]
+    if _BASE_AFTER.search(sheet.gap(percent, below)) and at + 2 < len(figures):
+        part = figures[at + 2]
         if part.is_level and comparable(part, below) and _THEN_PART.search(sheet.lead(below, part)):
             return part, below, below.span
     return None
@@ -363,7 +366,7 @@ def _bases(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
     earlier = [f for f in sheet.looking_back(part) if f.sentence != part.sentence]
     count = 0
     for figure in (*same, *earlier):
-        near = figure.sentence == part.sentence
+        near = figure.sentence == part.sentence or _opens_list(sheet, figure, part)
         for value, interval in _as_base(figure, part):
             if value < part.value and percent.value <= HUNDRED:
                 continue
@@ -399,7 +402,19 @@ def _is_declared(sheet: Sheet, base: Figure, part: Figure) -> bool:
         between = sheet.text[base.end : part.start]
         if _LINKING.search(between) is not None and len(between) < 400:
             return alike or base.index == part.index - 1
+    if _opens_list(sheet, base, part):
+        return alike
     return _DECLARED.search(sheet.before(base)) is not None and alike
+
+
+def _opens_list(sheet: Sheet, base: Figure, part: Figure) -> bool:
+    """True where the part's sentence begins with "Trong đó" and the base leads the sentence before."""
+    if base.sentence != part.sentence - 1 or base.sentence < 0:
+        return False
+    levels = [f for f in sheet.in_sentence(base.sentence) if f.is_level and comparable(f, part)]
+    opening = sheet.sentence_text(part.sentence)[:24]
+    link = _LINKING.search(opening)
+    return link is not None and link.start() == 0 and bool(levels) and levels[0] is base
 
 
 def _rung_of(sheet: Sheet, part: Figure, base: Fraction, percent: Figure) -> Rung:

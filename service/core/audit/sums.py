@@ -8,7 +8,7 @@ first two cases, and only where the figures are of one unit and no other groupin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -30,6 +30,7 @@ _LINK = pattern(r"(?:^|(?<=[\s(,;:]))(?:(?P<all>{exhaustive})|(?P<some>{includin
 _AMONG = re.compile(
     r"^\s*(?:trong(?: tổng)?(?: số)?|of(?: the)?|out of(?: the)?|among(?: the)?)\s*$", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"\((?=[^()]*\d[^()]*[,;]?[^()]*\d[^()]*\))")
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
@@ -79,9 +80,10 @@ class _Group:
 
 def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     """Judge parts and wholes in prose and lists, remainders, accounts and sums of shares."""
+    told = {s.part.span: s.base for s in shares if s.base is not None and s.rung.holds}
     for figures in sheet.by_sentence:
         levels = [f for f in figures if f.is_level and f.mention.value_high is None]
-        _parts_in_sentence(sheet, levels, ledger)
+        _parts_in_sentence(sheet, levels, told, ledger)
         _total_after(sheet, levels, ledger)
         _remainder(sheet, levels, ledger)
         _account(sheet, levels, ledger)
@@ -95,9 +97,11 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
 # Parts and whole
 
 
-def _parts_in_sentence(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
-    """Groups tied by a linking word, or by a colon after a total, in one sentence."""
-    if len(levels) < 3:
+def _parts_in_sentence(
+    sheet: Sheet, levels: Sequence[Figure], told: Mapping[Span, Fraction | None], ledger: Ledger
+) -> None:
+    """Groups tied by a linking word, by brackets, or by a colon after a total, in one sentence."""
+    if len(levels) < 2:
         return
     sentence = sheet.sentences[levels[0].sentence]
     text = sheet.text[sentence.start : sentence.end]
@@ -105,46 +109,85 @@ def _parts_in_sentence(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -
     links += [(sentence.start + m.start(), False) for m in re.finditer(r":(?=\s)", text)]
     if _AMONG.match(sheet.before(levels[0])):
         links.append((levels[0].end, False))
+    links += [(sentence.start + m.start(), False) for m in _BRACKETS.finditer(text)]
     links.sort()
     for i, (place, exhaustive) in enumerate(links):
         stop = next((p for p, _ in links[i + 1 :] if any(place < f.start < p for f in levels)), sentence.end)
         wholes = [f for f in levels if f.end <= place][-3:][::-1]
+        if not wholes and place - sentence.start < 4:
+            wholes = _levels_before(sheet, levels[0])
         after = [f for f in levels if place < f.start < stop]
+        bracket = _bracket_of(sheet.text, place, sentence)
+        if bracket is not None:
+            after = [f for f in after if f.end <= bracket.end]
+            wholes = wholes[:1]
         colon = text[place - sentence.start] == ":"
         if colon:
             wholes = [w for w in wholes[:1] if _TOTAL.search(sheet.before(w))]
-        _judge_groups(sheet, wholes, after, exhaustive=exhaustive, ledger=ledger, colon=colon)
+        inside = _Stretch(bracket, exhaustive, colon or bracket is not None, told)
+        _judge_groups(sheet, wholes, after, inside, ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Where parts are listed: the bracket around them, and what the words before them say.
+
+    ``told`` are the parts whose share of a base the text states and states rightly.
+    """
+
+    bracket: Span | None
+    exhaustive: bool
+    closed: bool
+    told: Mapping[Span, Fraction | None]
+
+
+def _bracket_of(text: str, place: int, sentence: Span) -> Span | None:
+    """The bracket that a place lies in (or opens), within its sentence."""
+    start = text.rfind("(", sentence.start, place + 1)
+    if start < 0 or 0 <= text.find(")", start, place):
+        return None
+    end = text.find(")", place, sentence.end)
+    return Span(start, end) if end >= 0 else None
+
+
+def _levels_before(sheet: Sheet, first: Figure) -> list[Figure]:
+    """The levels of the sentence before: "… 371,85 tỷ USD. Trong đó, …"."""
+    figures = sheet.in_sentence(first.sentence - 1) if first.sentence > 0 else ()
+    if figures and sheet.paragraph_of(figures[0]) != sheet.paragraph_of(first):
+        return []
+    return [f for f in figures if f.is_level and f.mention.value_high is None and not sheet.is_aside(f)][:3]
 
 
 def _judge_groups(
-    sheet: Sheet,
-    wholes: Sequence[Figure],
-    after: Sequence[Figure],
-    *,
-    exhaustive: bool,
-    ledger: Ledger,
-    colon: bool,
+    sheet: Sheet, wholes: Sequence[Figure], after: Sequence[Figure], inside: _Stretch, ledger: Ledger
 ) -> None:
     """Try every whole; only where no grouping fits is the likeliest one judged."""
     candidates: list[_Group] = []
     for whole in wholes:
-        parts = [f for f in after if comparable(f, whole) and not sheet.is_aside(f)][:PARTS]
+        parts = [f for f in after if comparable(f, whole) and not _is_aside(sheet, f, inside)][:PARTS]
         if len(parts) < 2 or any(p.value > whole.value for p in parts):
             continue
-        group = _Group(
-            whole, tuple(parts), exhaustive, colon or _are_joined(sheet, parts), _oppose(sheet, parts)
-        )
+        joined = inside.closed or _are_joined(sheet, parts)
+        group = _Group(whole, tuple(parts), inside.exhaustive, joined, _oppose(sheet, parts))
         fitting = _fitting(group)
         if fitting is not None:
             _write_fit(sheet, fitting, ledger)
             return
         candidates.append(group)
-    aside = any(sheet.is_aside(f) for f in after)
+    aside = any(_is_aside(sheet, f, inside) for f in after)
     ranked = sorted(candidates, key=lambda g: not _alike(sheet, g))
     if ranked:
         severity = _severity(sheet, ranked[0], nested=aside)
-        if severity is not None:
+        shared = any(inside.told.get(p.span) == ranked[0].whole.value for p in ranked[0].parts)
+        if severity is not None and (severity is CERTAIN or not shared):
             _write_misfit(sheet, ranked[0], severity, ledger)
+
+
+def _is_aside(sheet: Sheet, figure: Figure, inside: _Stretch) -> bool:
+    """True for a figure that is no part: a change, or one in brackets that are not the list's own."""
+    if inside.bracket is not None:
+        return sheet.is_step(figure)
+    return sheet.is_aside(figure)
 
 
 def _fitting(group: _Group) -> _Group | None:
