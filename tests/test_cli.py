@@ -1,0 +1,256 @@
+"""The command as a user runs it: arguments in, output and exit status out."""
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.errors import ProviderUnavailable
+from tests.web.scripted import GOOD, REPORT, Scripted
+
+SOURCE = (
+    "Năm 2021, toàn huyện kết nạp 176 đảng viên. Hoàn thành nhiệm vụ 2/89 (chiếm 2,47%). "
+    "Tổ chức trên 80 cuộc họp."
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOICHIEU_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("DOICHIEU_STRATEGY", "free")
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Exit status, standard output and standard error of ``doichieu`` with some arguments."""
+    from service.cli import main
+
+    def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["doichieu", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as end:
+            main()
+        out, err = capsys.readouterr()
+        return int(end.value.code or 0), out, err
+
+    return call
+
+
+@pytest.fixture
+def model(monkeypatch) -> Scripted:
+    """A scripted model in place of the configured one."""
+    scripted = Scripted()
+    monkeypatch.setattr("service.main.build_extractor", lambda settings: scripted)
+    return scripted
+
+
+def written(name: str, text: str) -> Path:
+    path = Path(name)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_mentions_json_is_one_object_a_line_and_nothing_else(run):
+    status, out, err = run("mentions", written("r.txt", SOURCE), "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert (status, err) == (0, "")
+    assert [line["value"] for line in lines] == ["2021", "176", "2/89", "2.47", "80"]
+    assert lines[4]["qualifier"] == "more_than"
+    assert "offset_unit" not in lines[0]
+
+
+def test_mentions_reads_standard_input(run):
+    status, out, _ = run("mentions", "-", "--json", stdin=SOURCE.encode())
+    assert status == 0
+    assert len(out.splitlines()) == 5
+
+
+def test_mentions_for_people_shows_each_figure_in_its_place(run):
+    status, out, _ = run("mentions", written("r.txt", SOURCE))
+    assert status == 0
+    assert re.search(r"1\s+cardinal\s+80\s+cuộc họp\s+>\s+.*trên 80 cuộc họp", out)
+    assert "\x1b" not in out, "no colours where there is no terminal"
+
+
+def test_check_exits_with_one_when_a_figure_is_wrong_and_says_why(run):
+    digest = written("d.json", json.dumps({"summary": "Kết nạp 167 đảng viên."}, ensure_ascii=False))
+    status, out, _ = run("check", written("r.txt", SOURCE), digest)
+    assert status == 1
+    assert "digits_changed" in out
+    assert "/summary" in out
+    assert "kết nạp 176 đảng viên" in out
+
+
+def test_check_exits_with_zero_when_every_figure_stands(run):
+    digest = written("d.txt", "Năm 2021 kết nạp 176 đảng viên.")
+    status, out, _ = run("check", written("r.txt", SOURCE), digest, "--json")
+    answer = json.loads(out)
+    assert status == 0
+    assert answer["offset_unit"] == "unicode_code_point"
+    assert {claim["verdict"] for claim in answer["claims"]} == {"supported"}
+
+
+def test_check_speaks_english_when_asked(run):
+    digest = written("d.txt", "Kết nạp 167 đảng viên.")
+    _, vietnamese, _ = run("check", written("r.txt", SOURCE), digest)
+    _, english, _ = run("check", written("r.txt", SOURCE), digest, "--messages", "en")
+    assert "Bản tóm tắt" in vietnamese
+    assert "Bản tóm tắt" not in english
+
+
+def test_check_with_audit_tells_errors_of_the_source_apart(run):
+    digest = written("d.txt", "Hoàn thành nhiệm vụ 2/89 (2,47%).")
+    alone = json.loads(run("check", written("r.txt", SOURCE), digest, "--json")[1])
+    both = json.loads(run("check", written("r.txt", SOURCE), digest, "--json", "--audit")[1])
+    assert {flag["origin"] for flag in alone["flags"]} <= {"digest"}
+    assert "source" in {flag["origin"] for flag in both["flags"]}
+
+
+def test_check_folds_omissions_unless_all_are_wanted(run):
+    digest = written("d.txt", "Kết nạp 176 đảng viên.")
+    folded = run("check", written("r.txt", SOURCE), digest)[1]
+    unfolded = run("check", written("r.txt", SOURCE), digest, "--all")[1]
+    assert "--all" in folded
+    assert unfolded.count("omitted") > folded.count("omitted")
+
+
+def test_audit_exits_with_one_when_the_source_is_wrong(run):
+    status, out, _ = run("audit", written("r.txt", SOURCE))
+    assert status == 1
+    assert "2,25%" in out
+    assert "percent_mismatch" in out
+
+
+def test_a_hostile_digest_cannot_command_the_terminal(run):
+    digest = written("d.txt", "Kết nạp 167\x1b]0;owned\x07 [bold]đảng viên[/bold].")
+    out = run("check", written("r.txt", SOURCE), digest)[1]
+    assert "\x1b" not in out
+    assert "\x07" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("mentions", "absent.txt"), "check the path"),
+        (("check", "-", "-"), "name one file"),
+        (("check", "r.txt", "broken.json"), "no valid JSON"),
+        (("mentions", "picture.txt"), "PNG"),
+        (("digest", "empty-folder"), "holds no .txt"),
+    ],
+)
+def test_unusable_input_is_explained_and_exits_with_two(run, arguments, words):
+    written("r.txt", SOURCE)
+    written("broken.json", '{"summary": 1,}')
+    Path("picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    Path("empty-folder").mkdir()
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert words in err
+
+
+def test_digest_writes_a_record_beside_the_report_and_shows_it(run, model):
+    status, out, _ = run("digest", written("r.txt", REPORT), "--format", "md")
+    record = json.loads(Path("r.record.json").read_text(encoding="utf-8"))
+    assert status == 0
+    assert record["status"] == "done"
+    assert record["provenance"]["model"] == "scripted-1"
+    assert "Đảng viên mới kết nạp" in out
+    assert "176" in Path("r.digest.md").read_text(encoding="utf-8")
+    assert not Path("r.replies.jsonl").exists()
+
+
+def test_digest_again_keeps_the_record_and_asks_nothing(run, model):
+    written("r.txt", REPORT)
+    run("digest", "r.txt")
+    asked = len(model.asked)
+    status, out, _ = run("digest", "r.txt")
+    assert (status, len(model.asked)) == (0, asked)
+    assert "was there already" in out
+
+
+def test_digest_makes_the_record_anew_when_the_report_changed(run, model):
+    written("r.txt", REPORT)
+    run("digest", "r.txt")
+    written("r.txt", REPORT + " Có 5 chi bộ mới.")
+    run("digest", "r.txt")
+    record = json.loads(Path("r.record.json").read_text(encoding="utf-8"))
+    assert record["report"]["text"].endswith("5 chi bộ mới.")
+
+
+def test_digest_goes_on_after_one_failure_and_says_so(run, model):
+    Path("reports").mkdir()
+    written("reports/a.txt", REPORT)
+    written("reports/b.txt", REPORT + " Có 5 chi bộ mới.")
+    model.answers.append(ProviderUnavailable("the model is away", hint="try again"))
+    status, _, err = run("digest", "reports", "--out", "records")
+    assert status == 3
+    assert "the model is away" in err
+    assert [path.name for path in Path("records").glob("*.record.json")] == ["b.record.json"]
+
+
+def test_digest_exits_with_one_when_a_figure_of_the_digest_is_wrong(run, model):
+    wrong = json.loads(json.dumps(GOOD).replace("176", "167"))
+    model.answers += [wrong, wrong]
+    assert run("digest", written("r.txt", REPORT))[0] == 1
+
+
+def test_digest_refuses_two_reports_that_would_share_a_record(run, model):
+    Path("a").mkdir()
+    Path("b").mkdir()
+    written("a/r.txt", REPORT)
+    written("b/r.txt", REPORT)
+    status, _, err = run("digest", "a/r.txt", "b/r.txt", "--out", "records")
+    assert status == 2
+    assert "would both be written" in err
+
+
+def test_digest_refuses_a_report_that_says_nothing(run, model):
+    status, _, err = run("digest", written("r.txt", "  \n ngắn"))
+    assert status == 2
+    assert "DOICHIEU_MIN_REPORT_CHARS" in err
+
+
+def test_doctor_says_that_nothing_leaves_the_machine_and_what_is_missing(run):
+    status, out, _ = run("doctor")
+    assert status == 3
+    assert "nothing: reports, digests and flags stay here" in out
+    assert "doichieu model pull" in out
+
+
+def test_doctor_names_the_host_that_reports_are_sent_to(run, monkeypatch):
+    monkeypatch.setenv("DOICHIEU_PROVIDER", "openai")
+    monkeypatch.setenv("DOICHIEU_MODEL", "some-model")
+    monkeypatch.setenv("DOICHIEU_API_KEY", "secret-key")
+    status, out, _ = run("doctor", "--json")
+    points = {point["name"]: point for point in json.loads(out)["points"]}
+    assert status == 0
+    assert "goes to" in points["leaves the machine"]["detail"]
+    assert "secret-key" not in out
+
+
+def test_doctor_finds_a_provider_that_is_not_there(run, monkeypatch):
+    monkeypatch.setenv("DOICHIEU_PROVIDER", "openai")
+    monkeypatch.setenv("DOICHIEU_MODEL", "some-model")
+    monkeypatch.setenv("DOICHIEU_BASE_URL", "http://127.0.0.1:9/v1")
+    status, out, _ = run("doctor")
+    assert status == 3
+    assert "127.0.0.1:9 cannot be reached" in out
+    assert "nothing: reports" in out, "a model on this machine keeps reports on this machine"
+
+
+def test_model_info_explains_that_the_weights_are_missing(run):
+    status, out, err = run("model", "info")
+    assert status == 3
+    assert "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046" in out
+    assert "doichieu model pull" in err
+
+
+def test_a_wrong_setting_is_named_and_exits_with_two(run, monkeypatch):
+    monkeypatch.setenv("DOICHIEU_PORT", "ninety")
+    status, _, err = run("doctor")
+    assert status == 2
+    assert "DOICHIEU_PORT" in err
