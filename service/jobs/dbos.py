@@ -249,7 +249,9 @@ class DbosEngine:
         try:
             return dict(await self._job.run(name, report_id))
         except DoichieuError as error:
-            return {"ok": False, "code": error.code, "message": error.message, "hint": error.hint}
+            wait = None if error.retry_after is None else f"{error.retry_after:g}"
+            told = {"code": error.code, "message": error.message, "hint": error.hint, "retry_after": wait}
+            return {"ok": False, **told}
         except Exception as error:
             logger.error("step %s of report %s failed: %s", name, report_id, _where(error))  # noqa: TRY400
             return {"ok": False, "code": "internal", "message": f"Unexpected {type(error).__name__}."}

@@ -6,11 +6,9 @@ and no error holds text of a report: statements and their parameters stay inside
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -18,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.record import ErrorV1, RecordV1, ReportV1, Status
-from service.errors import ConflictError, EngineError, InputError, RecordMissing, UnreadableInput
+from service.errors import ConflictError, EngineError, InputError, RecordMissing
 from service.store import (
     Created,
     Event,
@@ -34,6 +32,7 @@ from service.store import (
     migrate,
 )
 from service.store.database import Database, FolderLock
+from service.store.intake import now, take_in
 from service.store.tables import (
     events,
     idempotency_keys,
@@ -51,11 +50,6 @@ _HEAD = (
     *(reports.c[name] for name in ("created_at", "updated_at", "error")),
     *(records.c[name] for name in ("errors", "warnings", "infos")),
 )
-
-
-def now() -> str:
-    """This moment in UTC, to the microsecond, as ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class SqlStore:
@@ -109,24 +103,24 @@ class SqlStore:
 
     async def create(self, new: NewReport, *, key: IdempotencyKey | None = None) -> Created:
         """See ``Store.create``."""
-        row = _new_row(new)
+        stored = take_in(new)
         async with self._write() as connection:
             if key:
                 known = await _known(connection, key)
                 if known:
                     return Created(known, replayed=True)
-            await connection.execute(insert(reports).values(row))
+            await connection.execute(insert(reports).values(_columns(stored)))
             if key:
                 await connection.execute(
                     insert(idempotency_keys).values(
                         scope=key.scope,
                         key=key.key,
                         request_sha256=key.request_sha256,
-                        report_id=row["id"],
-                        created_at=row["created_at"],
+                        report_id=stored.id,
+                        created_at=stored.updated_at,
                     )
                 )
-        return Created(_stored(row), replayed=False)
+        return Created(stored, replayed=False)
 
     async def get(self, report_id: str) -> StoredReport:
         """See ``Store.get``."""
@@ -353,34 +347,17 @@ class _border:
             ) from None
 
 
-def _new_row(new: NewReport) -> dict[str, Any]:
-    """The columns of a report that has just come in."""
-    try:
-        digest = hashlib.sha256(new.text.encode("utf-8")).hexdigest()
-        (new.received or "").encode("utf-8")
-        (new.title or "").encode("utf-8")
-    except UnicodeEncodeError:
-        raise UnreadableInput(
-            "the text holds half of a surrogate pair", hint="send Unicode text, for example as UTF-8"
-        ) from None
-    at = now()
-    return {
-        "id": ids.new_id(),
-        "status": "queued",
-        "title": new.title,
-        "lang": new.lang,
-        "text": new.text,
-        "received": new.received,
-        "format": new.format,
-        "sha256": digest,
-        "chars": len(new.text),
-        "strategy": new.options.strategy,
-        "model": new.options.model,
-        "prompt": new.options.prompt,
-        "digest_schema": new.options.schema,
-        "created_at": at,
-        "updated_at": at,
-        "error": None,
+def _columns(stored: StoredReport) -> dict[str, Any]:
+    """A report that has just come in as a row."""
+    options = stored.options
+    return stored.report.model_dump() | {
+        "id": stored.id,
+        "status": stored.status,
+        "strategy": options.strategy,
+        "model": options.model,
+        "prompt": options.prompt,
+        "digest_schema": options.schema,
+        "updated_at": stored.updated_at,
     }
 
 
@@ -396,9 +373,9 @@ def _event(report_id: str, step: str, done: int, total: int, message: str) -> di
     }
 
 
-def _stored(row: Row[Any] | dict[str, Any]) -> StoredReport:
+def _stored(row: Row[Any]) -> StoredReport:
     """A row of reports as a value."""
-    at = row if isinstance(row, dict) else row._mapping
+    at = row._mapping
     return StoredReport(
         id=at["id"],
         status=at["status"],

@@ -100,7 +100,7 @@ async def test_a_failed_step_ends_the_report_with_its_code(tmp_path: Path) -> No
     job = Memory()
     job.failures = {
         "A": {"ok": False, "code": "reply_invalid"},
-        "B": ProviderTimeout("no answer", hint="wait"),
+        "B": ProviderTimeout("no answer", hint="wait", retry_after=2.5),
     }
     async with running(job, tmp_path) as engine:
         for id_ in "AB":
@@ -110,7 +110,8 @@ async def test_a_failed_step_ends_the_report_with_its_code(tmp_path: Path) -> No
         await until(lambda: len(job.ends) == 2)
         assert await engine.status("B") == JobStatus("B", "failed", "provider_timeout")
     assert ("record", "A") not in job.ran
-    assert job.ends["B"] == {"ok": False, "code": "provider_timeout", "message": "no answer", "hint": "wait"}
+    told = {"code": "provider_timeout", "message": "no answer", "hint": "wait", "retry_after": "2.5"}
+    assert job.ends["B"] == {"ok": False, **told}
 
 
 async def test_a_surprise_in_a_step_is_a_failure_whose_words_are_kept_nowhere(
