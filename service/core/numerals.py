@@ -69,6 +69,7 @@ class Sense(StrEnum):
     DAY = "day"
     YEAR = "year"
     QUARTER = "quarter"
+    MULTIPLE = "multiple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +124,20 @@ class NumberWords:
         shy: lone words that need a noun of ``units`` or ``counted`` behind them.
         article: shy words that are weak unless a noun of ``units`` follows.
         units: nouns of time, money and measure. ``counted``: nouns of people and things that are counted.
+        times: nouns that are counted per year.
         only_before, only_after: words that start a numeral nowhere else.
         not_before, not_after: idioms in which a lone word is no number.
+        function_words: words that no number counts.
         licensed_after: verbs and prepositions after which a lone word may end the clause.
         vague_before: words that make a whole numeral vague (``vài``, ``several``).
         range_before: words before ``X and Y`` that make it two numerals.
-        markers: words in front that say what the numeral is.
+        markers: words in front that say what the numeral is. ``dated_markers`` need a ``calendar`` noun behind.
         calendar: units that may follow a month or a day.
-        half_after: the half that stands behind a noun.
+        half_after: the half that stands behind a noun. ``plural``: the ending of nouns in the plural.
         minus: words for a negative sign.
         weekday_marker, weekday_before, weekday_after: where a marked numeral is a day of the week.
         year_noun: the number word that is also the noun "year".
-        scale_phrase: regular expression of a scale behind a fraction (``of a million``), which is not read.
+        scale_joiner: regular expression between a fraction and its scale (``of a`` million).
         shorthand: a lone digit behind a scale is its tenth (``một tỷ hai``), and ``hai mốt`` is 21.
         pairs: ``nineteen forty-five`` is a year. ``comma``: a comma may part the groups.
     """
@@ -148,22 +151,26 @@ class NumberWords:
     article: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
     only_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     only_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    function_words: tuple[str, ...] = ()
     licensed_after: tuple[str, ...] = ()
     vague_before: tuple[str, ...] = ()
     range_before: tuple[str, ...] = ()
     markers: Mapping[str, Sense] = field(default_factory=dict)
     half_after: tuple[str, ...] = ()
+    plural: str = ""
     minus: tuple[str, ...] = ()
+    dated_markers: frozenset[str] = frozenset()
     calendar: frozenset[str] = frozenset()
     weekday_marker: str = ""
     weekday_before: tuple[str, ...] = ()
     weekday_after: str = ""
     year_noun: str = ""
-    scale_phrase: str = ""
+    scale_joiner: str = ""
     shorthand: bool = False
     pairs: bool = False
     comma: bool = False
@@ -212,6 +219,7 @@ def find_numerals(text: str, words: NumberWords) -> list[Numeral]:
         done = run.end()
         if run.end() - start <= _LONGEST_RUN:
             found.extend(reader.read(text, start, run.end()))
+            done = max(done, found[-1].end) if found else done
     return found
 
 
@@ -244,9 +252,58 @@ def _before(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({_any(phrases) or '(?!)'})[ \t]+\Z", re.IGNORECASE)
 
 
-def _behind(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Finds one of the phrases right behind a position, a blank or a hyphen between; English plurals too."""
-    return re.compile(rf"[ \t]{{1,3}}({_any(phrases) or '(?!)'})(?!\w)", re.IGNORECASE)
+_FRONT_WORD = re.compile(r"\w+\Z")
+_BEHIND_WORDS = re.compile(
+    r"[ \t-]{1,3}(\w{1,20})(?!\w)(?:[ \t-]{1,2}(\w{1,20})(?!\w)(?:[ \t-]{1,2}(\w{1,20})(?!\w))?)?"
+)
+
+
+def _front(text: str, at: int) -> tuple[str, ...]:
+    """The last word, the last two and the last three before a position, lower case; none across a line end.
+
+    >>> _front("tại Hội nghị lần thứ năm", 21)
+    ('thứ', 'lần thứ', 'nghị lần thứ')
+    """
+    window = text[max(0, at - _WINDOW) : at].lower()
+    if window[-1:] not in {" ", "\t"}:
+        return ()
+    words = window[window.rfind("\n") + 1 :].rsplit(None, 3)[-3:]
+    phrases: list[str] = []
+    for word in reversed(words):
+        if word.isalnum():
+            phrases.append(f"{word} {phrases[-1]}" if phrases else word)
+            continue
+        last = _FRONT_WORD.search(word)
+        if last is not None:
+            phrases.append(f"{last.group()} {phrases[-1]}" if phrases else last.group())
+        break
+    return tuple(phrases)
+
+
+def _behind(text: str, at: int) -> tuple[str, ...]:
+    """The first word, the first two and the first three behind a position, lower case.
+
+    >>> _behind("năm đồng chí, một", 3)
+    ('đồng', 'đồng chí')
+    """
+    found = _BEHIND_WORDS.match(text, at)
+    if found is None:
+        return ()
+    first, second, third = found.groups()
+    first = first.lower()
+    if second is None:
+        return (first,)
+    pair = f"{first} {second.lower()}"
+    return (first, pair) if third is None else (first, pair, f"{pair} {third.lower()}")
+
+
+def _among(phrases: tuple[str, ...], listed: frozenset[str]) -> str | None:
+    """The longest of the phrases that is listed."""
+    return next((phrase for phrase in reversed(phrases) if phrase in listed), None)
+
+
+def _nouns(phrases: Iterable[str], plural: str) -> frozenset[str]:
+    return frozenset(phrase + ending for phrase in phrases for ending in {"", plural})
 
 
 def _scan(words: NumberWords) -> re.Pattern[str]:
@@ -261,22 +318,23 @@ def _scan(words: NumberWords) -> re.Pattern[str]:
             continue
         rarest = max(range(len(key)), key=lambda i: words.letters.index(key[i]))
         pattern = rf"{_either_case(key[rarest + 1 :])}(?!\w)(?<=(?<!\w){_either_case(key)})"
-        pattern += _needs_behind(words.only_before.get(key, ()))
-        pattern += _needs_in_front(key, words.only_after.get(key, ()))
+        pattern += _needs(key, words.only_before.get(key, ()), words.only_after.get(key, ()))
         pattern += _bars_behind(words.not_before.get(key, ()))
         if key == words.year_noun:
             pattern += r"(?![ \t]+[(\d])"
         for letter in {key[rarest], key[rarest].upper()}:
             by_letter.setdefault(letter, []).append(pattern)
-    return re.compile("|".join(f"{letter}(?:{'|'.join(found)})" for letter, found in sorted(by_letter.items())))
+    return re.compile(
+        "|".join(f"{letter}(?:{'|'.join(found)})" for letter, found in sorted(by_letter.items()))
+    )
 
 
-def _needs_behind(phrases: tuple[str, ...]) -> str:
-    return rf"(?=[ \t-]+(?i:{_any(phrases)})(?!\w))" if phrases else ""
-
-
-def _needs_in_front(key: str, phrases: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(f"(?<={_either_case(f'{phrase} {key}')})" for phrase in phrases) + ")" if phrases else ""
+def _needs(key: str, behind: tuple[str, ...], front: tuple[str, ...]) -> str:
+    """A condition on the neighbours: one of the phrases behind the word, or one of those in front of it."""
+    needs = [f"(?<={_either_case(f'{phrase} {key}')})" for phrase in front]
+    if behind:
+        needs.append(rf"(?=[ \t-]+(?i:{_any(behind)})(?!\w))")
+    return f"(?:{'|'.join(needs)})" if needs else ""
 
 
 def _bars_behind(phrases: tuple[str, ...]) -> str:
@@ -284,7 +342,14 @@ def _bars_behind(phrases: tuple[str, ...]) -> str:
 
 
 _STARTERS = frozenset({Role.DIGIT, Role.TEEN, Role.TEN, Role.TENS})
+_UNFINISHED = frozenset({Role.SCALE, Role.SCORE, Role.TIMES_TEN})
+_RANKS_ONLY = frozenset({Role.TAIL, Role.RANK, Role.AFTER_HALF})
+_OPENERS = frozenset({"", ".", "\n", "!", "?", ":", "•"})
 _JOINTS = frozenset({Role.LINK, Role.POINT, Role.PART, Role.ARTICLE})
+
+
+def _key_of(words: NumberWords, role: Role) -> str:
+    return next((key for key, word in words.words.items() if word.role is role), "")
 
 
 @lru_cache(maxsize=8)
@@ -301,22 +366,32 @@ class _Reader:
         self.scan = _scan(words)
         self.run = re.compile(f"{word}(?:{words.joiner}{word})*+", re.IGNORECASE)
         self.word = re.compile(word, re.IGNORECASE)
-        self.units = _behind(words.units)
-        self.counted = _behind(words.counted)
-        self.licensed = _before(words.licensed_after)
-        self.vague = _before(words.vague_before)
-        self.between = _before(words.range_before)
-        self.marker = _before(words.markers)
-        self.minus = _before(words.minus)
-        self.weekday_before = _before(words.weekday_before)
+        self.units = _nouns(words.units, words.plural)
+        self.counted = _nouns(words.counted, words.plural)
+        self.times = frozenset(words.times)
+        self.function_words = frozenset(words.function_words)
+        self.licensed = frozenset(words.licensed_after)
+        self.vague = frozenset(words.vague_before)
+        self.between = frozenset(words.range_before)
+        self.weekday_before = frozenset(words.weekday_before)
+        self.half_markers = frozenset(words.only_after.get(_key_of(words, Role.HALF), ()))
+        self.markers = frozenset(words.markers)
+        everywhere = words.not_after.get("*", ())
+        self.barred = {key: frozenset((*everywhere, *words.not_after.get(key, ()))) for key in words.words}
+        self.before_marker = _before(words.markers)
+        self.before_minus = _before(words.minus)
+        self.lead = re.compile(
+            rf"(?:({_any(words.minus) or '(?!)'})|({_any(words.markers) or '(?!)'}))[ \t]+", re.IGNORECASE
+        )
         self.weekday_after = re.compile(words.weekday_after or "(?!)", re.IGNORECASE)
-        self.scale_phrase = re.compile(words.scale_phrase or "(?!)", re.IGNORECASE)
+        scales = [key for key, word in words.words.items() if word.role is Role.SCALE and not word.ordinal]
+        self.scale_behind = re.compile(
+            rf"{words.scale_joiner or '(?!)'}({_any(scales)})(?!\w)", re.IGNORECASE
+        )
         self.half_behind = re.compile(
             rf"[ \t]+(?:{_any(words.units) or '(?!)'})[ \t]+({_any(words.half_after) or '(?!)'})(?!\w)",
             re.IGNORECASE,
         )
-        everywhere = words.not_after.get("*", ())
-        self.barred = {key: _before((*everywhere, *left)) for key, left in words.not_after.items()}
 
     # -- from text to tokens
 
@@ -332,11 +407,7 @@ class _Reader:
         """See :func:`parse_numeral`."""
         if len(text) > _LONGEST_RUN:
             return None
-        lead = re.match(
-            rf"(?:({_any(self.words.minus) or '(?!)'})|({_any(self.words.markers) or '(?!)'}))[ \t]+",
-            text,
-            re.I,
-        )
+        lead = self.lead.match(text)
         at = lead.end() if lead else 0
         run = self.run.fullmatch(text, at)
         if run is None:
@@ -373,16 +444,18 @@ class _Reader:
     def interpret(self, text: str, tokens: Sequence[_Token]) -> Iterator[Numeral]:
         """The numerals of tokens that belong together: the whole as one, or its halves around a joint."""
         tokens = _trim(tokens)
-        if not tokens or self.is_vague(text, tokens):
+        if not tokens:
+            return
+        front = _front(text, tokens[0].start)
+        if self.is_vague(text, tokens[0], front):
             return
         if len(tokens) == 1:
             yield from self.lone(text, tokens[0])
             return
-        if self.between.search(text[max(0, tokens[0].start - _WINDOW) : tokens[0].start]):
+        if _among(front, self.between):
             link = _last(tokens, Role.LINK)
             if link is not None:
-                yield from self.interpret(text, tokens[:link])
-                yield from self.interpret(text, tokens[link + 1 :])
+                yield from self.ends_of_range(text, tokens[:link], tokens[link + 1 :])
                 return
         if self.words.year_noun and (found := self.around_year(text, tokens)) is not None:
             yield from found
@@ -407,11 +480,26 @@ class _Reader:
                 yield from self.interpret(text, tokens[i + 1 :])
                 return
 
-    def is_vague(self, text: str, tokens: Sequence[_Token]) -> bool:
-        """Whether a word in front makes no number of it (``hàng trăm``), or a digit whose scale it is."""
-        left = text[max(0, tokens[0].start - _WINDOW) : tokens[0].start]
-        digit = left.rstrip()[-1:].isdigit()
-        return bool(self.vague.search(left)) or (digit and tokens[0].word.role not in _STARTERS)
+    def ends_of_range(self, text: str, low: Sequence[_Token], high: Sequence[_Token]) -> Iterator[Numeral]:
+        """``between two and three hundred``: the scale of the upper end counts for the lower one, too."""
+        scaled = self.worth([*low, high[-1]]) if high[-1].word.role is Role.SCALE else None
+        first = self.worth(low)
+        if scaled is not None and first is not None and first.scale == 1 and first.value < 100:
+            yield _numeral(low[0].start, low[-1].end, scaled, Sense.NUMBER)
+        else:
+            yield from self.interpret(text, low)
+        yield from self.interpret(text, high)
+
+    def is_vague(self, text: str, first: _Token, front: tuple[str, ...]) -> bool:
+        """Whether the word in front makes no number of it (``hàng trăm``), or the run is the end of a number."""
+        if not front:
+            return False
+        if _among(front, self.vague):
+            return True
+        if first.word.role not in _STARTERS and front[0][-1].isdigit():
+            return True
+        before = self.words.words.get(front[0])
+        return before is not None and before.role in _UNFINISHED and not before.ordinal
 
     def around_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
         """Numerals beside the noun ``năm`` (year), which is also five; None where it is not that noun."""
@@ -420,6 +508,9 @@ class _Reader:
             read = self.worth(tokens[1:])
             if read is not None and read.value in _YEARS:
                 return [_numeral(tokens[1].start, tokens[-1].end, read, Sense.YEAR)]
+        inner = self.around_inner_year(text, tokens)
+        if inner is not None:
+            return inner
         if tokens[-1].word.role is Role.AFTER_HALF and tokens[-2].key == noun and len(tokens) > 2:
             read = self.worth(tokens[:-2])
             if read is None:
@@ -437,98 +528,144 @@ class _Reader:
         last = tokens[-2].word
         whole = self.worth(tokens)
         if whole is not None and last.role is Role.SCALE:
-            if self.counted.match(text, tokens[-1].end) or self.units.match(text, tokens[-1].end):
+            if self.noun(_behind(text, tokens[-1].end)):
                 return list(self.placed(text, tokens, whole))
             if last.value >= 10**6:
                 head = head._replace(readings=(*head.readings, whole.value))
         return list(self.placed(text, tokens[:-1], head))
 
+    def around_inner_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
+        """``mỗi năm hai lần``, ``ba năm một lần``: the noun between a numeral and a count; None elsewhere."""
+        noun = self.words.year_noun
+        if tokens[-2].key != noun or tokens[-1].word.role is not Role.DIGIT:
+            return None
+        if len(tokens) == 2:
+            per = _among(_behind(text, tokens[1].end), self.times)
+            if not per and not _among(_front(text, tokens[0].start), self.barred[noun]):
+                return None
+            return list(self.lone(text, tokens[1]))
+        if tokens[-3].word.role is Role.SCALE or self.worth(tokens[:-2]) is None:
+            return None
+        return [*self.interpret(text, tokens[:-1]), *self.lone(text, tokens[-1])]
+
+    def noun(self, behind: tuple[str, ...]) -> str | None:
+        """The unit or counted noun among the phrases behind a numeral."""
+        return _among(behind, self.units) or _among(behind, self.counted)
+
     def placed(self, text: str, tokens: Sequence[_Token], read: _Read) -> Iterator[Numeral]:
         """The numeral of a run that was read as a whole, with what stands around it."""
         start, end = tokens[0].start, tokens[-1].end
-        if self.scale_phrase.match(text, end):
-            return
-        marked = self.marked(text, tokens, read)
+        if read.ulp is None and read.sense is Sense.NUMBER:
+            scaled = self.scale_behind.match(text, end)
+            if scaled is not None:
+                scale = self.words.words[scaled.group(1).lower()].value
+                read, end = read._replace(value=read.value * scale, scale=scale), scaled.end()
+        front = _front(text, start)
+        marked = self.marked(text, tokens, read, front)
         if marked is not None:
             yield from marked
             return
         tail = None
-        half = self.half_behind.match(text, end) if read.sense is Sense.NUMBER else None
-        if half is not None:
-            read = read._replace(value=read.value + Fraction(1, 2), ulp=Fraction(1, 10))
-            tail = half.span(1)
-        left = text[max(0, start - _WINDOW) : start]
-        minus = self.minus.search(left)
-        if minus:
-            start -= len(left) - minus.start()
-        yield _numeral(start, end, read, read.sense, sign=-1 if minus else 1, tail=tail)
+        if self.words.half_after and read.sense is Sense.NUMBER:
+            half = self.half_behind.match(text, end)
+            if half is not None:
+                read = read._replace(value=read.value + _HALF, ulp=Fraction(1, 10))
+                tail = half.span(1)
+        sign = 1
+        if front and front[0] in self.words.minus:
+            sign, start = -1, self.begin(self.before_minus, text, start)
+        yield _numeral(start, end, read, read.sense, sign=sign, tail=tail)
 
-    def marked(self, text: str, tokens: Sequence[_Token], read: _Read) -> list[Numeral] | None:
+    def begin(self, pattern: re.Pattern[str], text: str, at: int) -> int:
+        """Where the phrase in front of a position begins."""
+        base = max(0, at - _WINDOW)
+        found = pattern.search(text[base:at])
+        return base + found.start() if found else at
+
+    def marked(
+        self, text: str, tokens: Sequence[_Token], read: _Read, front: tuple[str, ...]
+    ) -> list[Numeral] | None:
         """The numeral as a rank or a part of a date, empty for a day of the week; None without a marker."""
+        name = _among(front, self.markers)
+        if name is None:
+            return None
         start, end = tokens[0].start, tokens[-1].end
-        left = text[max(0, start - _WINDOW) : start]
-        marker = self.marker.search(left)
-        if marker is None:
-            return None
-        name = marker.group(1).lower()
         sense = self.words.markers[name]
-        begin = start - len(left) + marker.start()
-        behind = self.units.match(text, end)
-        if name == self.words.weekday_marker and 2 <= read.value <= 7 and len(tokens) == 1:
-            titled = text[begin].isupper() and text[start].isupper()
-            if (
-                titled
-                or self.weekday_after.match(text, end)
-                or self.weekday_before.search(left[: marker.start()])
-            ):
-                return []
-        limit = _LIMITS.get(sense)
-        if limit is not None and not 1 <= read.value <= limit:
-            return None
-        if (
-            sense is Sense.MONTH
-            and tokens[0].key == self.words.year_noun
-            and not (text[start].isupper() or behind)
-        ):
-            return None
-        if sense is not Sense.ORDINAL and behind and behind.group(1).lower() not in self.words.calendar:
+        if name == self.words.weekday_marker and len(tokens) == 1 and self.is_weekday(text, tokens[0], read):
+            return []
+        if sense is Sense.MULTIPLE:
+            return [_numeral(start, end, read, sense)] if tokens[0].word.role not in _STARTERS else None
+        if sense is not Sense.ORDINAL and not self.is_dated(text, tokens, read, name):
             return None
         read = read._replace(ulp=None, readings=())
         inside = sense in {Sense.ORDINAL, Sense.QUARTER}
-        return [_numeral(begin if inside else start, end, read, sense)]
+        return [_numeral(self.begin(self.before_marker, text, start) if inside else start, end, read, sense)]
+
+    def is_dated(self, text: str, tokens: Sequence[_Token], read: _Read, name: str) -> bool:
+        """Whether a numeral behind ``ngày``, ``tháng`` or ``quý`` names a day, a month or a quarter."""
+        end = tokens[-1].end
+        unit = _among(_behind(text, end), self.units)
+        dated = unit in self.words.calendar
+        if (unit and not dated) or (name in self.words.dated_markers and not dated):
+            return False  # tháng hai lần, ngày một tăng
+        if len(tokens) == 1 and tokens[0].key == self.words.year_noun and not dated:
+            return text[tokens[0].start].isupper()  # tháng Năm, but: ngày, tháng, năm
+        return 1 <= read.value <= _LIMITS[self.words.markers[name]]
+
+    def is_weekday(self, text: str, token: _Token, read: _Read) -> bool:
+        """Whether ``thứ`` and a number are a day of the week: by its title case, or by what stands beside it."""
+        if not 2 <= read.value <= 7:
+            return False
+        begin = self.begin(self.before_marker, text, token.start)
+        if text[begin].isupper() and text[token.start].isupper():
+            return True
+        beside = self.weekday_after.match(text, token.end) or _among(_front(text, begin), self.weekday_before)
+        return beside is not None
 
     def lone(self, text: str, token: _Token) -> Iterator[Numeral]:
         """The numeral of a single word, if its neighbours license it."""
         read = _rank([token]) or self.worth([token])
         if read is None:
             return
-        marked = self.marked(text, [token], read)
-        if marked is not None:
-            yield from marked
+        front = _front(text, token.start)
+        if front:
+            marked = self.marked(text, [token], read, front)
+            if marked is not None:
+                yield from marked
+                return
+        if token.word.role in _RANKS_ONLY:
             return
-        if token.word.role in {Role.TAIL, Role.RANK} or not self.licences(text, token):
+        behind = _behind(text, token.end)
+        if not self.licences(text, token, front, behind):
             return
-        unit = self.units.match(text, token.end)
-        weak = token.key in self.words.article and unit is None
+        weak = token.key in self.words.article and _among(behind, self.units) is None
         for numeral in self.placed(text, [token], read):
             yield replace(numeral, weak=weak)
 
-    def licences(self, text: str, token: _Token) -> bool:
+    def licences(self, text: str, token: _Token, front: tuple[str, ...], behind: tuple[str, ...]) -> bool:
         """Whether the neighbours of a lone word make it a number."""
-        left = text[max(0, token.start - _WINDOW) : token.start]
-        barred = self.barred.get(token.key) or self.barred.get("*")
-        if barred is not None and barred.search(left):
+        if _among(front, self.barred[token.key]):
             return False
-        noun = self.units.match(text, token.end) or self.counted.match(text, token.end)
-        lower = noun is not None and text[noun.start(1)].islower()
-        if text[token.start].isupper() and not text[token.start : token.end].isupper():
-            return lower
-        if token.key not in self.words.plain:
-            return noun is not None
-        behind = text[token.end : token.end + 2]
-        if behind[:1] == " " and behind[1:].islower():
+        if token.word.role is Role.HALF and _among(front, self.half_markers):
             return True
-        return noun is not None or (not behind[1:].isalpha() and bool(self.licensed.search(left)))
+        noun = self.noun(behind)
+        lower = bool(behind) and text[token.end + 1].islower()
+        if text[token.start].isupper() and not text[token.start : token.end].isupper():
+            return lower and (noun is not None or self.opens(text, token))
+        if noun is not None or (lower and not self.words.counted and token.key in self.words.article):
+            return True
+        if token.key not in self.words.plain:
+            return False
+        if behind:
+            return (
+                lower and behind[0] not in self.function_words and behind[:2][-1] not in self.function_words
+            )
+        return _among(front, self.licensed) is not None
+
+    def opens(self, text: str, token: _Token) -> bool:
+        """Whether a capital is that of the sentence, in a language whose counted nouns are not listed."""
+        left = text[max(0, token.start - 4) : token.start].rstrip(" \t")
+        return not self.words.counted and token.key in self.words.plain and left[-1:] in _OPENERS
 
     def worth(self, tokens: Sequence[_Token]) -> _Read | None:
         """What the tokens are worth as one numeral, or None."""
@@ -588,6 +725,8 @@ def _rank(tokens: Sequence[_Token]) -> _Read | None:
     """The value of a word that only follows a marker (``thứ tư``, ``hạng nhất``)."""
     if len(tokens) == 1 and tokens[0].word.role in {Role.TAIL, Role.RANK}:
         return _Read(Fraction(tokens[0].word.value))
+    if len(tokens) == 1 and tokens[0].word.role is Role.AFTER_HALF:
+        return _Read(1 + _HALF)  # gấp rưỡi
     return None
 
 
@@ -678,7 +817,7 @@ def _hundreds(words: Sequence[Word], table: NumberWords) -> _Read | None:
         return None
     base = factor.value * 100
     if not right:
-        return _Read(base, scale=100)
+        return _Read(base)
     short = _shorthand(right, 100, table) if base else None
     if short is not None:
         return short._replace(value=base + short.value, ulp=Fraction(1))
@@ -773,8 +912,12 @@ def _parts_of_one(words: Sequence[Word], table: NumberWords) -> _Read | None:
     count = _how_many(body if link is None else body[link + 1 :], name, table)
     if whole is None or count is None or scale > _LARGEST:
         return None
+    if link and body[link - 1].role is Role.SCALE:
+        # a million and a half; with more words around it, it is not clear half of what
+        certain = scale == 1 and name.role is Role.HALF and link == 2
+        return _Read(whole.value + Fraction(body[1].value, 2), None) if certain else None
     value = (whole.value + Fraction(count, name.value)) * scale
-    return _Read(value, None, scale)
+    return _Read(value, None, scale if scale >= 1000 else 1)
 
 
 def _how_many(words: Sequence[Word], name: Word, table: NumberWords) -> int | None:

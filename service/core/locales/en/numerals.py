@@ -83,7 +83,7 @@ NUMBER_WORDS = NumberWords(
     not_before={
         "one": (
             "of", "another", "or", "to", "can", "could", "should", "would", "might", "may", "must", "who", "that",
-            "which", "is", "was", "has", "had", "does", "day", "side", "hand", "thing", "way", "and", "by", "such",
+            "which", "is", "was", "has", "had", "does", "day", "side", "hand", "thing", "way", "by", "such",
             "off", "size", "stop", "way", "sided", "time", "single", "more", "step",
         ),
         "zero": ("tolerance", "sum", "carbon", "in"),
@@ -106,13 +106,14 @@ NUMBER_WORDS = NumberWords(
         "seconds": (),
     },
     licensed_after=(
-        "to", "by", "from", "of", "than", "at", "least", "most", "only", "just", "about", "nearly", "almost",
+        "to", "by", "from", "of", "in", "out of", "aged", "age", "top", "than", "at", "least", "most", "only", "just", "about", "nearly", "almost",
         "over", "under", "between", "and", "or", "all", "were", "was", "is", "are", "reached", "totalled",
     ),
     vague_before=("few", "several", "many", "couple of", "some odd"),
     range_before=("between", "from"),
     minus=("minus", "negative"),
-    scale_phrase=r"[ \t]+of[ \t]+an?[ \t]+(?:hundred|thousand|million|billion|trillion|dozen)\b",
+    scale_joiner=r"[ \t]+of[ \t]+an?[ \t]+",
+    plural="s",
     pairs=True,
     comma=True,
 )  # fmt: skip
