@@ -244,9 +244,18 @@ def run(settings: Settings | None = None) -> None:
     settings = settings or load_settings()
     with listening(settings.host, settings.port) as held:
         server = server_for(application(settings))
+        address = address_of(held)
+        log.info("listening", address=address, docs=f"{address}/docs")
         server.run(sockets=[held])
     if not server.started:
         raise EngineError("the service did not start", hint="the log above says why; see: doichieu doctor")
+
+
+def address_of(held: socket.socket) -> str:
+    """Where a client on this machine reaches a listening socket."""
+    host, port = held.getsockname()[:2]
+    local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"http://[{local}]:{port}" if ":" in local else f"http://{local}:{port}"
 
 
 def server_for(app: FastAPI) -> uvicorn.Server:

@@ -268,8 +268,8 @@ async def get_events(
 async def delete_report(report_id: ReportId, desk: AtDesk) -> Response:
     """Purge a report: text, record, replies of the model, progress. Only a tombstone stays."""
     await _known(desk.backend, report_id)
+    await desk.backend.store.delete(report_id)  # first, so that whoever waits for the work learns of it
     await desk.backend.engine.purge(report_id)
-    await desk.backend.store.delete(report_id)
     return Response(status_code=204)
 
 

@@ -189,8 +189,14 @@ def _field(error: ErrorDetails, skip: int) -> dict[str, str]:
         "field": ".".join(parts) or "body",
         "pointer": pointer,
         "code": error["type"],
-        "detail": error["msg"].removeprefix("Value error, "),
+        "detail": _rule(error),
     }
+
+
+def _rule(error: ErrorDetails) -> str:
+    if error["type"] == "extra_forbidden":
+        return "There is no such field."
+    return error["msg"].removeprefix("Value error, ")
 
 
 def _shown(part: int | str) -> str:

@@ -5,12 +5,12 @@ import threading
 import time
 
 import pytest
-from service.core.source import read_source
 
 from schemas.calls import AuditOut, CheckOut, MentionsOut
 from service.core import wire
 from service.core.audit import audit
 from service.core.check import check
+from service.core.source import read_source
 from service.web.api import mentioned
 from service.web.work import CoreWork
 from tests.web.scripted import problem
