@@ -38,7 +38,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens and requests; ``+`` adds them up. ``cached_tokens`` are prompt tokens the provider had at hand."""
+    """Tokens and requests; ``+`` adds them up. ``cached_tokens`` are prompt tokens that were at hand."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -109,8 +109,9 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
-    """How far a run is: ``done`` of ``total`` parts of ``step``; ``message`` is for people, without figures
-    or words of the report.
+    """How far a run is: ``done`` of ``total`` parts of ``step``.
+
+    ``message`` is for people, without figures or words of the report.
     """
 
     step: str

@@ -1,4 +1,4 @@
-"""Finished model calls are never repeated: an ``Extractor`` that remembers answers through a ``ReplyCache``."""
+"""Finished model calls are never repeated: an ``Extractor`` that remembers answers in a ``ReplyCache``."""
 
 from __future__ import annotations
 

@@ -74,7 +74,8 @@ class EmbeddedServer:
     @property
     def pid(self) -> int | None:
         """Process id of the running child."""
-        return self._child.pid if self.alive() else None
+        child = self._child
+        return child.pid if child is not None and child.poll() is None else None
 
     def alive(self) -> bool:
         """Whether the child process is there."""

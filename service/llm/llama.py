@@ -33,7 +33,7 @@ class ServerOptions:
     cache_mib: int = 256
 
 
-def launch(weights: Path, options: ServerOptions, key: str) -> Any:
+def launch(weights: Path, options: ServerOptions, key: str) -> Any:  # noqa: ANN401 - the library has no types
     """llama.cpp's server over ``weights``; it loads in its own threads and answers 503 until it is ready."""
     import xllamacpp
 

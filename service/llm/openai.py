@@ -75,7 +75,7 @@ class Dialect:
     ``extra`` are further fields of the request's body.
     """
 
-    token_limit: str = "max_tokens"
+    token_limit: str = "max_tokens"  # noqa: S105 - the name of a parameter
     sampling: bool = True
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -149,7 +149,7 @@ class OpenAIExtractor:
         self._refuse_cut_prompt(ask, tally)
         seconds = str(Decimal(str(time.monotonic() - began)).quantize(Decimal("0.001")))
         return Reply(
-            parsed=ask.schema.model_validate(parsed.model_dump()),
+            parsed=ask.schema.model_validate(parsed.model_dump(by_alias=True)),
             raw=tally.raw,
             usage=tally.usage,
             seconds=seconds,
@@ -177,9 +177,9 @@ class OpenAIExtractor:
         return session
 
     async def _create(self, client: AsyncOpenAI, ask: Ask, tally: _Tally) -> BaseModel:
-        async def create(**request: Any) -> ChatCompletion:
+        async def create(**request: Any) -> ChatCompletion:  # noqa: ANN401 - instructor composes the request
             answer = await client.chat.completions.with_raw_response.create(**request)
-            completion = answer.parse()
+            completion: ChatCompletion = answer.parse()
             _count(completion, answer.retries_taken, tally)
             _refuse(completion)
             return completion
@@ -237,7 +237,7 @@ def _strict_schema(model: type[BaseModel]) -> dict[str, Any]:
     return cast(dict[str, Any], _close(model.model_json_schema()))
 
 
-def _close(node: Any) -> Any:
+def _close(node: Any) -> Any:  # noqa: ANN401 - any node of a JSON Schema
     if isinstance(node, list):
         return [_close(item) for item in node]
     if not isinstance(node, dict):

@@ -59,7 +59,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class WeightsInfo:
-    """What is there: ``state`` is ``missing``, ``partial``, ``wrong_size``, ``unverified`` or ``verified``."""
+    """What is there: ``state`` is missing, partial, wrong_size, unverified or verified."""
 
     path: Path
     state: str

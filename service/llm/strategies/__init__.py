@@ -1,8 +1,8 @@
 """Strategies: two ways from a source to a digest, both checked by the same core.
 
 ``free`` is one call in which the model writes values and quotes, and one bounded round of repair.
-``anchored`` marks every mention in the text, lets the model only select and label, and takes the values
-from the source by construction.
+``anchored`` marks every figure in the text, lets the model only select and label, and takes the values from
+the source by construction.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from __future__ import annotations
 from service.core.source import Source
 from service.errors import UnknownName
 from service.llm import STRATEGIES, Extractor, Outcome, Progress, StrategyName, no_progress
+from service.llm.strategies.anchored import digest_anchored
+from service.llm.strategies.free import digest_freely
+from service.prompts import load_set
+
+_RUN = {"free": digest_freely, "anchored": digest_anchored}
 
 
 async def run(
@@ -22,8 +27,8 @@ async def run(
 ) -> Outcome:
     """The digest of ``source`` with every model call that made it.
 
-    ``prompt`` is a version of the strategy's prompts (``"v1"``), None for the newest. The digest is in the
-    language of the source.
+    ``prompt`` is a version of the prompts (``"v1"``), None for the newest. The digest is in the language of
+    the source.
 
     Raises:
         ProviderError: No usable answer at all. A part that fails alone is a ``Problem`` of the outcome.
@@ -31,4 +36,5 @@ async def run(
     """
     if strategy not in STRATEGIES:
         raise UnknownName(f"there is no strategy {strategy!r}", hint=f"one of: {', '.join(STRATEGIES)}")
-    raise NotImplementedError
+    prompts = load_set(source.lang, prompt)
+    return await _RUN[strategy](source, extractor=extractor, prompts=prompts, progress=progress)

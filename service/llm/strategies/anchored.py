@@ -1,0 +1,170 @@
+"""The anchored strategy: the model selects and labels, the values come from the source by construction.
+
+The report goes in by section with every figure marked; the schema fixes the marks; the answer is a label for
+each. A short call then writes title, summary and key points from the labelled list; its figures are checked
+like any other and repaired once. This is what makes a model of 1.5 billion parameters useful.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.digest import labels_of, labels_v1
+from service.core.source import Source
+from service.core.types import Mention, Qualifier
+from service.errors import ProviderDenied, ProviderError, ReplyTruncated
+from service.llm import Extractor, Outcome, Problem, Progress, ProgressEvent
+from service.llm.strategies.asking import Asking
+from service.llm.strategies.fence import fenced
+from service.llm.strategies.labels import Label, better, doubtful, read_label, share_label
+from service.llm.strategies.sections import Plan, Section, halves, narrowed, passage, plan, shown
+from service.llm.strategies.summary import summarise
+from service.llm.strategies.wording import opening_period, stated
+from service.prompts import PromptSet
+
+TOKENS_PER_LABEL = 60
+TOKENS_AT_LEAST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """What came of one section: a label for each of its figures, or the problem that left it without."""
+
+    section: Section
+    labels: tuple[Label, ...]
+    problem: Problem | None = None
+    failure: ProviderError | None = None
+
+
+async def digest_anchored(
+    source: Source, *, extractor: Extractor, prompts: PromptSet, progress: Progress
+) -> Outcome:
+    """The digest with a metric for every labelled figure.
+
+    A section that fails leaves its figures out and is told as a ``Problem``; so is a failed summary.
+
+    Raises:
+        ProviderError: Every section failed, or the key was refused.
+    """
+    asking = Asking(extractor)
+    planned = plan(source)
+    results = await _label_all(source, asking, prompts, planned, progress)
+    failures = [result.failure for result in results if result.failure is not None]
+    if failures and len(failures) == len(results):
+        raise failures[0]
+    problems = [result.problem for result in results if result.problem is not None]
+    problems += _left_out(planned)
+    metrics = _metrics(source, planned, results)
+    digest, more = await summarise(source, asking, prompts, metrics, progress)
+    return Outcome(digest, asking.attempts, asking.usage, (*problems, *more))
+
+
+async def _label_all(
+    source: Source, asking: Asking, prompts: PromptSet, planned: Plan, progress: Progress
+) -> list[_Labelled]:
+    """Every section labelled, as many at once as the provider takes, in the order of the text."""
+    total = len(planned.sections)
+    gate = asyncio.Semaphore(asking.extractor.concurrency)
+    done = 0
+
+    async def one(number: int, section: Section) -> _Labelled:
+        nonlocal done
+        async with gate:
+            result = await _label(source, asking, prompts, f"label {number}/{total}", section)
+        done += 1
+        await progress(ProgressEvent("labels", done, total))
+        return result
+
+    await progress(ProgressEvent("labels", 0, total))
+    tasks = [asyncio.create_task(one(n, section)) for n, section in enumerate(planned.sections, start=1)]
+    try:
+        return list(await asyncio.gather(*tasks))
+    finally:
+        for task in tasks:  # nothing to cancel unless one of them raised
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _label(
+    source: Source, asking: Asking, prompts: PromptSet, step: str, section: Section
+) -> _Labelled:
+    """One section's labels; those that do not hold are asked once more and the better ones kept."""
+    try:
+        labels = await _ask_labels(source, asking, prompts, step, section)
+    except ProviderDenied:
+        raise  # every further call would be refused as well
+    except ProviderError as failure:
+        span = section.span
+        told = f"a part with {len(section.figures)} figures was left out: {failure.message}"
+        return _Labelled(section, (), Problem("section_failed", told, span.start, span.end), failure)
+    again = doubtful(source, section, labels)
+    if not again:
+        return _Labelled(section, tuple(labels))
+    try:
+        fresh = await _ask_labels(source, asking, prompts, f"{step} again", narrowed(section, again))
+    except ProviderError:
+        return _Labelled(section, tuple(labels))  # the first labels stand; the failed call is in the record
+    for at, label in zip(again, fresh, strict=True):
+        if better(source, section, at, labels, label):
+            labels[at] = label
+    return _Labelled(section, tuple(labels))
+
+
+async def _ask_labels(
+    source: Source, asking: Asking, prompts: PromptSet, step: str, section: Section
+) -> list[Label]:
+    """The labels of a section; one that is cut at the token limit is asked in halves.
+
+    Raises:
+        ProviderError: As the extractor.
+    """
+    keys = section.keys
+    user = fenced("text", shown(source, section))
+    tokens = TOKENS_AT_LEAST + TOKENS_PER_LABEL * len(keys)
+    try:
+        reply = await asking.ask(step, prompts["anchored-label"], user, labels_v1(keys), tokens)
+    except ReplyTruncated:
+        if len(keys) == 1:
+            raise
+        left, right = halves(section)
+        first = await _ask_labels(source, asking, prompts, f"{step} first half", left)
+        return first + await _ask_labels(source, asking, prompts, f"{step} second half", right)
+    return [read_label(answer) for answer in labels_of(reply.parsed, keys)]
+
+
+def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[dict[str, Any]]:
+    """A metric for each labelled figure, in the order of the text; a share is named after its count."""
+    named: dict[Mention, tuple[str, str]] = {}
+    for result in results:
+        for figure, label in zip(result.section.figures, result.labels, strict=False):
+            if label.text:
+                named[figure.mention] = (label.text, label.subject)
+    for share in planned.shares:
+        if share.share_of in named:
+            named[share.mention] = (share_label(named[share.share_of][0], share, source.lang), "")
+    ordered = sorted(named.items(), key=lambda item: item[0].start)
+    return [_metric(source, mention, label, subject) for mention, (label, subject) in ordered]
+
+
+def _metric(source: Source, mention: Mention, label: str, subject: str) -> dict[str, Any]:
+    """One metric: everything but the label is the source's own text."""
+    text = source.text.canonical
+    quote = passage(source, mention)
+    counted = subject if mention.qualifier is not Qualifier.FROM_TO or mention.quantity.unit else ""
+    return {
+        "label": label,
+        "value_text": stated(source, mention),
+        "unit": mention.quantity.unit or counted,
+        "period": opening_period(source, mention),
+        "quote": text[quote.start : quote.end],
+    }
+
+
+def _left_out(planned: Plan) -> list[Problem]:
+    if not planned.left_out:
+        return []
+    first, last = planned.left_out[0], planned.left_out[-1]
+    told = f"the report has more figures than are labelled in one run; {len(planned.left_out)} were left out"
+    return [Problem("figures_left_out", told, first.start, last.end)]

@@ -1,0 +1,136 @@
+"""Labels of the anchored strategy: made whole, judged by the words that stand near the figure.
+
+A label is only ever asked again or chosen between two answers; nothing here invents one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.core.source import Source
+from service.core.types import Mention
+from service.llm.strategies.sections import Figure, Section, shown, surroundings
+
+HALVES = "|"
+TOO_DOUBTFUL = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBERS = re.compile(r"\S*\d\S*")
+_ASIDE = re.compile(r"\([^()]*\)?")
+_SPACES = re.compile(r"\s+")
+# Words that carry no content, so that their presence near a figure says nothing.
+_EMPTY = {
+    "vi": frozenset(
+        re.findall(
+            r"\S+",
+            """và của các những cho với có được đã đạt là trong đó số tổng tỷ tỉ lệ toàn từ đến ở về theo tại do
+            bị một trên so chiếm nâng lên tăng giảm còn mức""",
+        )
+    ),
+    "en": frozenset(
+        re.findall(
+            r"\S+",
+            """the a an of and in on at to for with by from was were is are share total number rate increase
+            decrease reached up down than""",
+        )
+    ),
+}
+_SHARE = {"vi": "Tỷ lệ", "en": "Share of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a model said of one figure: ``subject`` is who or what is counted, ``detail`` the sub-category."""
+
+    subject: str
+    detail: str
+
+    @property
+    def text(self) -> str:
+        """Both halves as one phrase, beginning with a capital letter."""
+        phrase = self.subject
+        if self.detail and self.detail.casefold() not in self.subject.casefold():
+            phrase = f"{self.subject} {self.detail}".strip()
+        return phrase[:1].upper() + phrase[1:]
+
+
+def read_label(answer: str) -> Label:
+    """The two halves of an answer; figures that slipped in are taken out, since values come from the source.
+
+    >>> read_label("chi bộ | hoàn thành tốt nhiệm vụ 147/171").text
+    'Chi bộ hoàn thành tốt nhiệm vụ'
+    """
+    clean = _SPACES.sub(" ", _NUMBERS.sub(" ", _ASIDE.sub(" ", answer))).strip(" .,;:|\"'")
+    subject, _, detail = clean.partition(HALVES)
+    return Label(subject.strip(" ,;:"), detail.replace(HALVES, ",").replace(" ,", ",").strip(" ,;:"))
+
+
+def share_label(count: str, figure: Figure, lang: str) -> str:
+    """The label of a share, from the label of its count and the words that name its base.
+
+    >>> from service.core.grammar import find_mentions
+    >>> five, percent = find_mentions("5 chi bộ (chiếm 19,23%)", "vi")
+    >>> share_label("Chi bộ xuất sắc", Figure(percent, share_of=five, base="tổng số chi bộ tốt"), "vi")
+    'Tỷ lệ chi bộ xuất sắc trên tổng số chi bộ tốt'
+    """
+    of = _SHARE.get(lang, _SHARE["en"])
+    base = "" if figure.base.casefold() in count.casefold() else figure.base
+    lowered = count[:1].lower() + count[1:] if count[1:2].islower() or count[1:2] == " " else count
+    if lang == "vi" and base.startswith("tổng"):
+        base = f"trên {base}"
+    return f"{of} {lowered} {base}".strip()
+
+
+def doubt(source: Source, section: Section, figure: Figure, label: Label) -> int:
+    """How much speaks against a label: 0 nothing, more is worse.
+
+    Counted are: a half that is missing; words that do not stand in what the model was shown; words of the
+    detail that do not stand near the figure while other words do.
+    """
+    words = set(_words(label.text, source.lang))
+    if not words:
+        return 10
+    there = set(_words(shown(source, section), source.lang))
+    near = set(_words(_near(source, section, figure.mention), source.lang))
+    invented = len(words - there)
+    far = len(set(_words(label.detail, source.lang)) - near)
+    unused = len(near - words)
+    return 2 * invented + (min(far, unused) if near else 0) + (1 if not label.detail else 0)
+
+
+def doubtful(source: Source, section: Section, labels: Sequence[Label]) -> tuple[int, ...]:
+    """Indices of the labels to ask again: too much speaks against them, or two figures got the same one."""
+    seen: dict[str, list[int]] = {}
+    for at, label in enumerate(labels):
+        seen.setdefault(_key(label.text), []).append(at)
+    repeated = {at for places in seen.values() if len(places) > 1 for at in places}
+    weak = {
+        at
+        for at, (figure, label) in enumerate(zip(section.figures, labels, strict=True))
+        if doubt(source, section, figure, label) >= TOO_DOUBTFUL
+    }
+    return tuple(sorted(repeated | weak))
+
+
+def better(source: Source, section: Section, at: int, old: Sequence[Label], new: Label) -> bool:
+    """True when ``new`` is the better label of figure ``at``: less doubtful, or no longer a repetition."""
+    figure = section.figures[at]
+    others = {_key(label.text) for place, label in enumerate(old) if place != at}
+    before = doubt(source, section, figure, old[at]) + (3 if _key(old[at].text) in others else 0)
+    after = doubt(source, section, figure, new) + (3 if _key(new.text) in others else 0)
+    return after < before
+
+
+def _near(source: Source, section: Section, mention: Mention) -> str:
+    return surroundings(source, mention, [figure.mention for figure in section.figures])
+
+
+def _words(text: str, lang: str) -> list[str]:
+    empty = _EMPTY.get(lang, _EMPTY["en"])
+    return [word for word in _WORD.findall(_key(text)) if word not in empty]
+
+
+def _key(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

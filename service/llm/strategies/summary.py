@@ -1,0 +1,107 @@
+"""The second half of the anchored strategy: title, summary and key points from the labelled figures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from schemas.digest import SummaryV1
+from service.core.source import Source
+from service.errors import ProviderError
+from service.llm import Problem, Progress, ProgressEvent
+from service.llm.strategies.asking import Asking
+from service.llm.strategies.fence import fenced, harmless
+from service.llm.strategies.judged import Judged, judge
+from service.llm.strategies.wording import bounds, head
+from service.prompts import PromptSet
+
+MAX_TOKENS = 1024
+HEAD = 700  # characters of the report's beginning, where title, organisation and time stand
+FIGURES = 60
+_BY_CONSTRUCTION = "/metrics"
+
+
+async def summarise(
+    source: Source, asking: Asking, prompts: PromptSet, metrics: list[dict[str, Any]], progress: Progress
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The whole digest and what went wrong; figures that still fail after one repair stay, and are flagged.
+
+    Where the call fails, the digest has the metrics, the report's first line as title and no summary.
+    """
+    await progress(ProgressEvent("summary", 0, 1))
+    user = _told(source, metrics)
+    try:
+        reply = await asking.ask("summary", prompts["anchored-summary"], user, SummaryV1, MAX_TOKENS)
+    except ProviderError as failure:
+        problem = Problem("summary_failed", f"summary and key points are missing: {failure.message}")
+        return _digest(source, _without_words(source), metrics), [problem]
+    first = judge(source, _digest(source, reply.parsed.model_dump(), metrics))
+    asking.note("summary", kept=True, failures=first.failed, digest=first.digest)
+    await progress(ProgressEvent("summary", 1, 1))
+    failures = first.failures(source.lang, lambda path: not path.startswith(_BY_CONSTRUCTION))
+    if not failures:
+        return first.digest, []
+    await progress(ProgressEvent("repair", 0, 1))
+    try:
+        best = await _repaired(source, asking, prompts, user, first, failures)
+    except ProviderError as failure:
+        return first.digest, [Problem(failure.code, f"the repair failed: {failure.message}")]
+    await progress(ProgressEvent("repair", 1, 1))
+    return best.digest, []
+
+
+async def _repaired(
+    source: Source, asking: Asking, prompts: PromptSet, user: str, first: Judged, failures: str
+) -> Judged:
+    """The better of ``first`` and the model's correction of its words; the metrics are the same in both."""
+    words = {name: value for name, value in first.digest.items() if name != "metrics"}
+    words["period"] = words["period"]["label"]
+    answer = harmless(json.dumps(words, ensure_ascii=False))
+    again = prompts["repair"].filled(answer=answer, failures=harmless(failures))
+    prompt = replace(prompts["repair"], schema=prompts["anchored-summary"].schema)
+    system = prompts["anchored-summary"].text
+    reply = await asking.ask("repair", prompt, f"{user}\n\n{again}", SummaryV1, MAX_TOKENS, system)
+    second = judge(source, _digest(source, reply.parsed.model_dump(), first.digest["metrics"]))
+    kept = second.score > first.score
+    asking.note("repair", kept=kept, failures=second.failed, digest=second.digest)
+    asking.note("summary", kept=not kept, failures=first.failed, digest=first.digest)
+    return second if kept else first
+
+
+def _told(source: Source, metrics: list[dict[str, Any]]) -> str:
+    """The beginning of the report and the labelled figures, each between its own tags."""
+    lines = [f"{metric['label']}: {_value(metric)}" for metric in metrics[:FIGURES]]
+    beginning = fenced("text", harmless(head(source, HEAD)))
+    return f"{beginning}\n{fenced('figures', harmless(chr(10).join(lines)))}"
+
+
+def _value(metric: dict[str, Any]) -> str:
+    value, unit = metric["value_text"], metric["unit"]
+    return value if not unit or unit in value or unit.isupper() else f"{value} {unit}"
+
+
+def _digest(source: Source, words: dict[str, Any], metrics: list[dict[str, Any]]) -> dict[str, Any]:
+    """Digest v1 from the words of the model and the metrics; first and last day follow from the period."""
+    start, end = bounds(words["period"], source.lang)
+    return {
+        "title": words["title"],
+        "organization": words["organization"],
+        "location": words["location"],
+        "period": {"label": words["period"], "start": start, "end": end},
+        "summary": words["summary"],
+        "key_points": list(words["key_points"]),
+        "metrics": metrics,
+    }
+
+
+def _without_words(source: Source) -> dict[str, Any]:
+    lines = source.text.canonical.strip().splitlines() or [""]
+    return {
+        "title": lines[0].strip(),
+        "organization": "",
+        "location": None,
+        "period": "",
+        "summary": "",
+        "key_points": [],
+    }
