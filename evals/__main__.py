@@ -237,9 +237,8 @@ def _print_check(score: CheckScore, options: argparse.Namespace) -> None:
     if options.misses:
         for case in score.missed:
             slot = case.planted.slot
-            print(
-                f"\nmissed {case.error}  {case.document} {case.planted.path}\n  was {case.was}\n  now {case.now}"
-            )
+            print(f"\nmissed {case.error}  {case.document} {case.planted.path}")
+            print(f"  was {case.was}\n  now {case.now}")
             print(f"  in  {slot.label}: {slot.value} | {slot.quote or slot.prose()[0]}")
         for false in score.false:
             alarm = false.alarm
