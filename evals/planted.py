@@ -40,7 +40,8 @@ OTHER_UNITS = {
 }  # fmt: skip
 PEOPLE = frozenset(
     {"đồng chí", "đ/c", "đảng viên", "người", "cá nhân", "quần chúng ưu tú", "nhân khẩu", "lao động", "em",
-     "HS", "học sinh", "trẻ", "dân", "bệnh nhân", "cán bộ", "lượt người", "cháu bé", "giáo viên", "ủy viên", "ĐV",
+     "HS", "học sinh", "trẻ", "dân", "bệnh nhân", "cán bộ", "lượt người", "cháu bé", "giáo viên", "ủy viên",
+     "ĐV",
      "people", "women and girls", "employees", "patients", "persons", "members", "nurses", "respondents"}
 )  # fmt: skip
 VAGUE = frozenset({"trường hợp", "lượt", "vụ", "vụ việc", "times", "cases", "ca", "lượt khách", "responses"})
@@ -702,8 +703,8 @@ ERRORS: dict[str, Callable[[Maker], Made]] = {
     for error in (
         transposed_digit, digit_changed, separator_misread, wrong_scale, wrong_unit, wrong_noun,
         hedge_dropped, hedge_changed, wrong_year, percent_vs_point, other_subject, not_in_source,
-        value_not_in_quote, invented_percentage, direction_flipped, words_misread, quote_words_changed, quote_invented,
-        quote_digit_changed,
+        value_not_in_quote, invented_percentage, direction_flipped, words_misread, quote_words_changed,
+        quote_invented, quote_digit_changed,
     )
 }  # fmt: skip
 QUOTE_ERRORS = frozenset({"quote_words_changed", "quote_invented", "quote_digit_changed"})
