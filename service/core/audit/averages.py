@@ -120,7 +120,16 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         if len(claims) > 1 and mean.unit == "#":
             named = [c for c in claims if _same_thing(sheet, mean, c)]
             claims = named if len(named) == 1 and not _fits_any(claims) else claims
+        if len(claims) > 1 and around is not figures and not _fits_any(claims):
+            words = sheet.label(mean) | sheet.noun(mean)
+            claims = [c for c in claims if _named_together(sheet, c, words)]
         _judge(claims, ledger, sure=marked and len(claims) == 1 and around is figures)
+
+
+def _named_together(sheet: Sheet, claim: _Claim, words: frozenset[str]) -> bool:
+    """True where the total and the count stand in one sentence and the average's words name what is counted."""
+    total, count = claim.sources
+    return total.sentence == count.sentence and bool(sheet.noun(count) & words)
 
 
 def _with_sentence_before(sheet: Sheet, figures: Sequence[Figure]) -> Sequence[Figure]:

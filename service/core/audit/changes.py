@@ -215,16 +215,35 @@ def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
 def _by_step(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
     """“rose by $1.5 million (12%) to $14.0 million”: the first level is the last less the step."""
     for i, step in enumerate(figures):
+        if i and _is_stepped(sheet, figures, i):
+            yield from _back_from(sheet, figures[i - 1], step, (figures[i - 1], step))
         last = next((f for f in figures[i + 1 : i + 3] if f.kind is not Kind.PERCENT), None)
         if last is None or not (step.is_level and last.is_level) or step.unit != last.unit:
             continue
         if not sheet.is_step(step) or not _TO.search(sheet.before(last)) or last.index - step.index > 2:
             continue
-        up = _UP.search(f" {sheet.before(step)[-40:]}") is not None
-        value = last.value - step.value if up else last.value + step.value
-        interval = last.interval - step.interval if up else last.interval + step.interval
-        if value > 0:
-            yield _Move(value, last.value, interval, last.interval, (step, last))
+        yield from _back_from(sheet, last, step, (step, last))
+
+
+def _is_stepped(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
+    """True for "2.350 tỷ đồng, tăng 180 tỷ đồng (8,3 %)": a level, its step and the step's percentage."""
+    level, step = figures[i - 1], figures[i]
+    if not (step.is_level and level.is_level and level.unit == step.unit and sheet.is_step(step)):
+        return False
+    if level.mention.value_high is not None or sheet.is_step(level) or not _alike(sheet, level, step):
+        return False
+    percent = figures[i + 1] if i + 1 < len(figures) else None
+    joined = re.match(r"^[^;.()]{0,40},", sheet.gap(level, step)) is not None
+    return joined and percent is not None and _IN_STEP.match(sheet.before(percent)) is not None
+
+
+def _back_from(sheet: Sheet, last: Figure, step: Figure, figures: tuple[Figure, ...]) -> Iterator[_Move]:
+    """The movement that ends at a level after a step up or down."""
+    up = _UP.search(f" {sheet.before(step)[-40:]}") is not None
+    value = last.value - step.value if up else last.value + step.value
+    interval = last.interval - step.interval if up else last.interval + step.interval
+    if value > 0:
+        yield _Move(value, last.value, interval, last.interval, figures)
 
 
 def _year_of(found: re.Match[str] | None) -> int:
@@ -248,6 +267,8 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
         if len(between) > REACH or ";" in between or re.search(r"[.!?]\s", between):
             continue
         if figure.end > right and _others_between(move, figures, figure):
+            continue
+        if figure.end <= left and any(f.is_level for f in figures if figure.end <= f.start < left):
             continue
         if (
             figure.kind is Kind.PERCENT

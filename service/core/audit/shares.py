@@ -67,10 +67,14 @@ class _Base:
 
     value: Fraction
     interval: Interval
-    span: Span
+    figure: Figure
     declared: bool
     near: bool
     close: bool
+
+    @property
+    def span(self) -> Span:
+        return self.figure.span
 
 
 def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
@@ -283,6 +287,7 @@ def _judge_given(
     if base == 0:
         return None
     spans = [part.span, base_at, percent.span]
+    severity = FindingSeverity.ERROR
     step = _rung_of(sheet, part, base, percent)
     if usual is not None:
         with_usual = _rung_of(sheet, part, usual, percent)
@@ -290,13 +295,15 @@ def _judge_given(
             step, base = with_usual, usual
     if step is Rung.INCONSISTENT:
         after = sheet.after(percent)
-        if _PLANNED.search(after) or _COMPARED.search(after):
+        planned = _PLANNED.search(after) is not None
+        if _COMPARED.search(after) or (planned and part.base is None):
             return None
+        severity = FindingSeverity.SUSPICIOUS if planned else FindingSeverity.ERROR
         if _searched_base(sheet, percent, part) is not None:
             return None  # another base in reach explains it
         if part.base is None and (part.is_bounded or percent.is_bounded):
             return None
-    _write(percent, part, base, spans, step, FindingSeverity.ERROR, ledger)
+    _write(percent, part, base, spans, step, severity, ledger)
     return Share(percent, part, base, base_at, step)
 
 
@@ -340,13 +347,18 @@ def _judge_searched(sheet: Sheet, percent: Figure, part: Figure, ledger: Ledger)
 
 
 def _beside(sheet: Sheet, part: Figure, bases: Sequence[_Base]) -> list[_Base]:
-    """The figure of the same thing that stands right before a part in its sentence: perhaps its base."""
+    """The nearest figure of the same thing before a part: perhaps its base."""
     above = sheet.figures[part.index - 1] if part.index else None
-    if above is None or above.sentence != part.sentence or above.is_bounded or above.value > 20 * part.value:
-        return []
-    if not sheet.noun(above) & sheet.noun(part):
-        return []
-    return [b for b in bases if b.span == above.span]
+    if above is None or not comparable(above, part) or above.sentence != part.sentence or part.unit == "#":
+        return [b for b in bases if b.close and _same_thing(sheet, b, part)][:1]
+    return [b for b in bases if b.span == above.span and b.value <= 20 * part.value]
+
+
+def _same_thing(sheet: Sheet, base: _Base, part: Figure) -> bool:
+    """True for an unhedged count of what the part counts, of a likely size."""
+    figure = base.figure
+    unhedged = not figure.is_bounded and base.value <= 100 * part.value
+    return unhedged and part.unit == "#" and bool(sheet.noun(figure) & sheet.noun(part))
 
 
 def _names_base(sheet: Sheet, percent: Figure, part: Figure, base: _Base) -> bool:
@@ -355,7 +367,7 @@ def _names_base(sheet: Sheet, percent: Figure, part: Figure, base: _Base) -> boo
     if named is None:
         return True
     words = {w for w in re.findall(r"[^\W\d_]+", named[1].casefold()) if w not in STOP}
-    beside = sheet.text[base.span.start : base.span.end + 60].casefold()
+    beside = sheet.text[max(0, base.span.start - 60) : base.span.end + 60].casefold()
     return not words or any(w.rstrip("s") in beside for w in words) or bool(words & sheet.noun(part))
 
 
@@ -372,7 +384,7 @@ def _bases(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
                 continue
             declared = _is_declared(sheet, figure, part)
             close = part.sentence - figure.sentence <= BACK
-            yield _Base(value, interval, figure.span, declared, near, close)
+            yield _Base(value, interval, figure, declared, near, close)
             count += 1
         if count >= BASES:
             return

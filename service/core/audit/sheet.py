@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Protocol
 
 from service.core.audit.words import HEDGE_TAIL, STOP, pattern
-from service.core.rounding import Interval, mention_interval, rounded_interval
+from service.core.rounding import Interval, mention_interval, rounded_interval, significant_unit
 from service.core.segments import Segments
 from service.core.text import Text
 from service.core.types import Kind, Mention, Qualifier, Span, Zone, exact
@@ -20,7 +20,9 @@ LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
 PHRASE = 200  # characters of words looked at beside a figure
 _IN_BRACKET = re.compile(r"\([^()]*$")
-_GROWN = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than})\s+(?:[^\s,;:.()]+\s+){0,2}$")
+_GROWN = pattern(
+    r"(?:^|[\s(,;])(?:(?:{up}|{down})\s+(?:[^\s,;:.()]+\s+){0,2}|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$"
+)
 _STEP = pattern(r"(?:^|[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
@@ -84,8 +86,8 @@ class Figure:
 
     @property
     def is_bounded(self) -> bool:
-        """True where a hedge makes the number an inequality or a range."""
-        return self.mention.qualifier is not Qualifier.EXACT
+        """True where a hedge makes the number an inequality or a range; a precise estimate is neither."""
+        return self.mention.qualifier is not Qualifier.EXACT and not _is_estimate(self.mention)
 
     @property
     def ulp(self) -> Fraction:
@@ -126,6 +128,8 @@ class Sheet:
             interval: Interval | None = Interval.point(value)
         elif mention.kind in LEVELS or mention.kind in (Kind.PERCENT, Kind.RATE, Kind.MULTIPLE):
             interval = mention_interval(mention)
+            if value is not None and _is_estimate(mention):
+                interval = rounded_interval(value, exact(mention.quantity.ulp) or Fraction(1))
         else:
             return None
         if value is None or interval is None:
@@ -223,6 +227,14 @@ class Sheet:
         """Figures before this one, nearest first, as far back as a reader would look."""
         lo = max(0, figure.index - NEAR)
         return iter(self.figures[lo : figure.index][::-1])
+
+
+def _is_estimate(mention: Mention) -> bool:
+    """True for "ước đạt 371,85 tỷ": three digits and more without rounding zeros are meant as they stand."""
+    value, ulp = exact(mention.value), exact(mention.quantity.ulp)
+    if mention.qualifier is not Qualifier.APPROX or not value or not ulp:
+        return False
+    return abs(value) >= 100 * ulp and significant_unit(value, ulp) == ulp
 
 
 def comparable(one: Figure, other: Figure) -> bool:

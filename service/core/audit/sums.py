@@ -23,6 +23,7 @@ from service.core.types import FindingSeverity, Kind, Span
 PARTS = 14  # parts of one whole that are added up
 CLOSE = Fraction(1, 20)  # parts this near to a whole may well be meant as all of it
 LIKELY = Fraction(1, 4)  # a slip in one part seldom moves the sum further
+WIDE = Fraction(3, 5)  # beyond this the figures are hardly parts of that whole
 CERTAIN = FindingSeverity.ERROR
 DOUBT = FindingSeverity.SUSPICIOUS
 
@@ -34,7 +35,7 @@ _BRACKETS = re.compile(r"\((?=[^()]*\d[^()]*[,;]?[^()]*\d[^()]*\))")
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
-    r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined)\b[^,;:.()]{0,30}$",
+    r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined|full[- ]year|cả năm)\b[^,;:.()]{0,30}$",
     re.IGNORECASE,
 )
 _REMAINS = pattern(
@@ -80,7 +81,7 @@ class _Group:
 
 def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     """Judge parts and wholes in prose and lists, remainders, accounts and sums of shares."""
-    told = {s.part.span: s.base for s in shares if s.base is not None and s.rung.holds}
+    told = {s.part.span: s for s in shares if s.base is not None and s.rung.holds}
     for figures in sheet.by_sentence:
         levels = [f for f in figures if f.is_level and f.mention.value_high is None]
         _parts_in_sentence(sheet, levels, told, ledger)
@@ -98,7 +99,7 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
 
 
 def _parts_in_sentence(
-    sheet: Sheet, levels: Sequence[Figure], told: Mapping[Span, Fraction | None], ledger: Ledger
+    sheet: Sheet, levels: Sequence[Figure], told: Mapping[Span, Share], ledger: Ledger
 ) -> None:
     """Groups tied by a linking word, by brackets, or by a colon after a total, in one sentence."""
     if len(levels) < 2:
@@ -138,7 +139,7 @@ class _Stretch:
     bracket: Span | None
     exhaustive: bool
     closed: bool
-    told: Mapping[Span, Fraction | None]
+    told: Mapping[Span, Share]
 
 
 def _bracket_of(text: str, place: int, sentence: Span) -> Span | None:
@@ -178,9 +179,17 @@ def _judge_groups(
     ranked = sorted(candidates, key=lambda g: not _alike(sheet, g))
     if ranked:
         severity = _severity(sheet, ranked[0], nested=aside)
-        shared = any(inside.told.get(p.span) == ranked[0].whole.value for p in ranked[0].parts)
+        shared = _is_told_short(ranked[0], inside.told)
         if severity is not None and (severity is CERTAIN or not shared):
             _write_misfit(sheet, ranked[0], severity, ledger)
+
+
+def _is_told_short(group: _Group, told: Mapping[Span, Share]) -> bool:
+    """True where the text itself gives the parts as shares of the whole that stay short of 100."""
+    shares = [told[p.span] for p in group.parts if p.span in told]
+    if not shares or any(s.base != group.whole.value for s in shares):
+        return False
+    return len(shares) < len(group.parts) or HUNDRED not in add(percent_interval(s.percent) for s in shares)
 
 
 def _is_aside(sheet: Sheet, figure: Figure, inside: _Stretch) -> bool:
@@ -193,10 +202,12 @@ def _is_aside(sheet: Sheet, figure: Figure, inside: _Stretch) -> bool:
 def _fitting(group: _Group) -> _Group | None:
     """The grouping of parts that adds up to the whole: all, the first few, or all but one."""
     parts = group.parts
-    choices = [parts, *(parts[:n] for n in range(len(parts) - 1, 1, -1))]
+    if add(p.interval for p in parts).meets(group.whole.interval):
+        return group
+    choices = [parts[:n] for n in range(len(parts) - 1, 1, -1)]
     choices += [parts[:i] + parts[i + 1 :] for i in range(len(parts)) if len(parts) > 2]
     for chosen in choices:
-        if add(p.interval for p in chosen).meets(group.whole.interval):
+        if sum(p.value for p in chosen) == group.whole.value:
             return _Group(group.whole, chosen, group.exhaustive, group.joined, group.opposed)
     return None
 
@@ -207,11 +218,12 @@ def _severity(sheet: Sheet, group: _Group, *, nested: bool) -> FindingSeverity |
     if group.whole.is_bounded or any(p.is_bounded for p in group.parts):
         return None
     if group.exhaustive or group.opposed:
-        if gap <= LIKELY or (alike and gap <= Fraction(3, 5)):
+        if gap <= LIKELY or (alike and gap <= WIDE):
             return DOUBT if nested else CERTAIN
-        return None
+        return DOUBT if gap <= WIDE else None
     if group.joined and _same_noun(sheet, group) and gap <= LIKELY:
-        return DOUBT if nested else CERTAIN
+        short = group.sum < group.whole.value  # some kinds may be left out
+        return DOUBT if nested or (short and gap > CLOSE) else CERTAIN
     if group.joined and gap <= 2 * CLOSE:
         return DOUBT
     return DOUBT if alike and gap <= CLOSE else None
@@ -253,7 +265,11 @@ def _oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
 
 
 def _write_fit(sheet: Sheet, group: _Group, ledger: Ledger) -> None:
-    ledger.holds("parts_whole", group.spans, _formula(group))
+    slack = abs(group.sum - group.whole.value)
+    if slack >= group.whole.ulp and not any(f.is_bounded for f in (group.whole, *group.parts)):
+        _write_misfit(sheet, group, FindingSeverity.ROUNDING, ledger)
+    else:
+        ledger.holds("parts_whole", group.spans, _formula(group))
     for part in group.parts:
         _label_conflict(sheet, group, part, ledger)
 
@@ -615,9 +631,10 @@ def _bare_percents(sheet: Sheet, figures: Sequence[Figure], shares: Sequence[Sha
 
 
 def _listed(sheet: Sheet, run: Sequence[Figure]) -> bool:
-    """True for shares listed after a colon, the last joined by "and"."""
+    """True for shares listed closely after a colon."""
     start = sheet.sentences[run[0].sentence].start
-    return ":" in sheet.text[start : run[0].start] and _are_joined(sheet, run)
+    close = all(b.start - a.end <= 60 for a, b in pairwise(run))
+    return ":" in sheet.text[start : run[0].start] and close
 
 
 def _percent_runs(
