@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -87,10 +87,10 @@ class Numeral:
     """A number in words: where it stands, what it is worth, and how sure that is.
 
     ``start`` and ``end`` hold the number words, with the marker in front for an ordinal (``lần thứ năm``).
-    ``scale`` is the last scale word (1 if none); ``ulp`` one unit of the last place that the words name, None
-    for fractions and ordinals. ``readings`` are the other possible values. ``tail`` is the place of a half that
-    stands behind the noun (``hai năm rưỡi``); ``value`` includes it. ``weak`` marks a lone ``một`` or ``one``
-    that may be an article or a pronoun: count it only where more speaks for it.
+    ``scale`` is the last scale word (1 if none); ``ulp`` one unit of the last place that the words name,
+    None for fractions and ordinals. ``readings`` are the other possible values. ``tail`` is the place of a
+    half that stands behind the noun (``hai năm rưỡi``); ``value`` includes it. ``weak`` marks a lone ``một``
+    or ``one`` that may be an article or a pronoun: count it only where more speaks for it.
     """
 
     start: int
@@ -131,7 +131,8 @@ class NumberWords:
         licensed_after: verbs and prepositions after which a lone word may end the clause.
         vague_before: words that make a whole numeral vague (``vài``, ``several``).
         range_before: words before ``X and Y`` that make it two numerals.
-        markers: words in front that say what the numeral is. ``dated_markers`` need a ``calendar`` noun behind.
+        markers: words in front that say what the numeral is.
+        dated_markers: markers that need a noun of ``calendar`` behind the numeral.
         calendar: units that may follow a month or a day.
         half_after: the half that stands behind a noun. ``plural``: the ending of nouns in the plural.
         minus: words for a negative sign.
@@ -201,7 +202,8 @@ def find_numerals(text: str, words: NumberWords) -> list[Numeral]:
     A run of number words that cannot be read as a whole is left out.
 
     >>> from service.core.locales.vi.numerals import NUMBER_WORDS
-    >>> [(n.start, n.end, str(n.value)) for n in find_numerals("năm năm qua, hai triệu tư đồng", NUMBER_WORDS)]
+    >>> text = "năm năm qua, hai triệu tư đồng"
+    >>> [(n.start, n.end, str(n.value)) for n in find_numerals(text, NUMBER_WORDS)]
     [(0, 3, '5'), (13, 25, '2400000')]
     """
     reader = _reader(words)
@@ -299,7 +301,10 @@ def _behind(text: str, at: int) -> tuple[str, ...]:
 
 def _among(phrases: tuple[str, ...], listed: frozenset[str]) -> str | None:
     """The longest of the phrases that is listed."""
-    return next((phrase for phrase in reversed(phrases) if phrase in listed), None)
+    for phrase in reversed(phrases):
+        if phrase in listed:
+            return phrase
+    return None
 
 
 def _nouns(phrases: Iterable[str], plural: str) -> frozenset[str]:
@@ -364,7 +369,10 @@ class _Reader:
         word = f"(?:{_any(words.words)})(?!\\w)"
         self.words = words
         self.scan = _scan(words)
-        self.run = re.compile(f"{word}(?:{words.joiner}{word})*+", re.IGNORECASE)
+        capitals = "".join(sorted({key[0].upper() for key in words.words}))
+        # A capital at the start of a line begins something new.
+        joint = rf"{words.joiner}(?!(?<=\n)(?-i:[{capitals}])){word}"
+        self.run = re.compile(f"{word}(?:{joint})*+", re.IGNORECASE)
         self.word = re.compile(word, re.IGNORECASE)
         self.units = _nouns(words.units, words.plural)
         self.counted = _nouns(words.counted, words.plural)
@@ -376,6 +384,8 @@ class _Reader:
         self.weekday_before = frozenset(words.weekday_before)
         self.half_markers = frozenset(words.only_after.get(_key_of(words, Role.HALF), ()))
         self.markers = frozenset(words.markers)
+        single = {key: _Token(0, len(key), key, word) for key, word in words.words.items()}
+        self.alone = {key: _rank([token]) or self.worth([token]) for key, token in single.items()}
         everywhere = words.not_after.get("*", ())
         self.barred = {key: frozenset((*everywhere, *words.not_after.get(key, ()))) for key in words.words}
         self.before_marker = _before(words.markers)
@@ -426,20 +436,7 @@ class _Reader:
 
     def read(self, text: str, start: int, end: int) -> Iterator[Numeral]:
         """The numerals of one run of number words."""
-        for part in self.parts(text, self.tokens(text, start, end)):
-            yield from self.interpret(text, part)
-
-    def parts(self, text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
-        """The run, cut where a comma or a line end parts numerals rather than the groups of one."""
-        begun = 0
-        for i in range(1, len(tokens)):
-            gap = text[tokens[i - 1].end : tokens[i].start]
-            last = tokens[i - 1].word
-            joined = last.role is Role.SCALE and last.value >= 1000 and not last.ordinal
-            if ("," in gap and not joined) or ("\n" in gap and text[tokens[i].start].isupper()):
-                yield tokens[begun:i]
-                begun = i
-        yield tokens[begun:]
+        yield from self.interpret(text, self.tokens(text, start, end))
 
     def interpret(self, text: str, tokens: Sequence[_Token]) -> Iterator[Numeral]:
         """The numerals of tokens that belong together: the whole as one, or its halves around a joint."""
@@ -450,7 +447,7 @@ class _Reader:
         if self.is_vague(text, tokens[0], front):
             return
         if len(tokens) == 1:
-            yield from self.lone(text, tokens[0])
+            yield from self.lone(text, tokens[0], front)
             return
         if _among(front, self.between):
             link = _last(tokens, Role.LINK)
@@ -468,17 +465,25 @@ class _Reader:
             yield from self.interpret(text, tokens[1:])
             return
         if tokens[0].word.ordinal and tokens[1].word.role in {Role.HALF, Role.FRACTION}:
-            yield from self.lone(text, tokens[0])  # the second quarter, the first half
+            yield from self.lone(text, tokens[0], front)  # the second quarter, the first half
             return
         read = self.worth(tokens)
         if read is not None:
             yield from self.placed(text, tokens, read)
             return
+        if self.words.comma:
+            for part in self.halves(text, tokens):
+                yield from self.interpret(text, part)
+
+    def halves(self, text: str, tokens: Sequence[_Token]) -> tuple[Sequence[_Token], ...]:
+        """The two sides of the first comma, or else of the first ``and``; none without either."""
         for i in range(1, len(tokens)):
-            if tokens[i].word.role is Role.LINK and self.words.comma:
-                yield from self.interpret(text, tokens[:i])
-                yield from self.interpret(text, tokens[i + 1 :])
-                return
+            if "," in text[tokens[i - 1].end : tokens[i].start]:
+                return tokens[:i], tokens[i:]
+        for i in range(1, len(tokens)):
+            if tokens[i].word.role is Role.LINK:
+                return tokens[:i], tokens[i + 1 :]
+        return ()
 
     def ends_of_range(self, text: str, low: Sequence[_Token], high: Sequence[_Token]) -> Iterator[Numeral]:
         """``between two and three hundred``: the scale of the upper end counts for the lower one, too."""
@@ -491,7 +496,7 @@ class _Reader:
         yield from self.interpret(text, high)
 
     def is_vague(self, text: str, first: _Token, front: tuple[str, ...]) -> bool:
-        """Whether the word in front makes no number of it (``hàng trăm``), or the run is the end of a number."""
+        """Whether the word in front makes it vague (``hàng trăm``), or the run is the end of a number."""
         if not front:
             return False
         if _among(front, self.vague):
@@ -506,8 +511,14 @@ class _Reader:
         noun = self.words.year_noun
         if tokens[0].key == noun and tokens[1].word.role is Role.DIGIT:
             read = self.worth(tokens[1:])
-            if read is not None and read.value in _YEARS:
+            if read is not None and read.value in _YEARS and not read.loose:
                 return [_numeral(tokens[1].start, tokens[-1].end, read, Sense.YEAR)]
+        for i in range(1, len(tokens) - 2):
+            if tokens[i].key == noun and tokens[i + 1].word.role is Role.DIGIT:
+                read, head = self.worth(tokens[i + 1 :]), self.worth(tokens[:i])
+                if read is not None and head is not None and read.value in _YEARS and not read.loose:
+                    year = _numeral(tokens[i + 1].start, tokens[-1].end, read, Sense.YEAR)
+                    return [*self.interpret(text, tokens[:i]), year]
         inner = self.around_inner_year(text, tokens)
         if inner is not None:
             return inner
@@ -524,7 +535,7 @@ class _Reader:
         if head is None:
             return None
         if len(tokens) == 2:
-            return list(self.lone(text, tokens[0]))
+            return list(self.lone(text, tokens[0], _front(text, tokens[0].start)))
         last = tokens[-2].word
         whole = self.worth(tokens)
         if whole is not None and last.role is Role.SCALE:
@@ -537,44 +548,55 @@ class _Reader:
     def around_inner_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
         """``mỗi năm hai lần``, ``ba năm một lần``: the noun between a numeral and a count; None elsewhere."""
         noun = self.words.year_noun
-        if tokens[-2].key != noun or tokens[-1].word.role is not Role.DIGIT:
+        if tokens[-2].key != noun or tokens[-1].key == noun or tokens[-1].word.role is not Role.DIGIT:
             return None
         if len(tokens) == 2:
             per = _among(_behind(text, tokens[1].end), self.times)
             if not per and not _among(_front(text, tokens[0].start), self.barred[noun]):
                 return None
-            return list(self.lone(text, tokens[1]))
+            return list(self.lone(text, tokens[1], _front(text, tokens[1].start)))
         if tokens[-3].word.role is Role.SCALE or self.worth(tokens[:-2]) is None:
             return None
-        return [*self.interpret(text, tokens[:-1]), *self.lone(text, tokens[-1])]
+        count = self.lone(text, tokens[-1], _front(text, tokens[-1].start))
+        return [*self.interpret(text, tokens[:-1]), *count]
 
     def noun(self, behind: tuple[str, ...]) -> str | None:
         """The unit or counted noun among the phrases behind a numeral."""
         return _among(behind, self.units) or _among(behind, self.counted)
 
     def placed(self, text: str, tokens: Sequence[_Token], read: _Read) -> Iterator[Numeral]:
-        """The numeral of a run that was read as a whole, with what stands around it."""
-        start, end = tokens[0].start, tokens[-1].end
+        """The numeral of a run that was read as a whole, with the marker that stands before it."""
+        front = _front(text, tokens[0].start)
+        marked = self.marked(text, tokens, read, front)
+        if marked is not None:
+            yield from marked
+        else:
+            yield self.numeral(text, tokens, read, front)
+
+    def numeral(
+        self,
+        text: str,
+        tokens: Sequence[_Token],
+        read: _Read,
+        front: tuple[str, ...],
+        *,
+        weak: bool = False,
+    ) -> Numeral:
+        """The numeral with its sign, the scale of a fraction, and a half that stands behind the noun."""
+        start, end, sign, tail = tokens[0].start, tokens[-1].end, 1, None
         if read.ulp is None and read.sense is Sense.NUMBER:
             scaled = self.scale_behind.match(text, end)
             if scaled is not None:
                 scale = self.words.words[scaled.group(1).lower()].value
                 read, end = read._replace(value=read.value * scale, scale=scale), scaled.end()
-        front = _front(text, start)
-        marked = self.marked(text, tokens, read, front)
-        if marked is not None:
-            yield from marked
-            return
-        tail = None
-        if self.words.half_after and read.sense is Sense.NUMBER:
+        elif self.words.half_after and read.sense is Sense.NUMBER:
             half = self.half_behind.match(text, end)
             if half is not None:
                 read = read._replace(value=read.value + _HALF, ulp=Fraction(1, 10))
                 tail = half.span(1)
-        sign = 1
         if front and front[0] in self.words.minus:
             sign, start = -1, self.begin(self.before_minus, text, start)
-        yield _numeral(start, end, read, read.sense, sign=sign, tail=tail)
+        return _numeral(start, end, read, read.sense, sign=sign, tail=tail, weak=weak)
 
     def begin(self, pattern: re.Pattern[str], text: str, at: int) -> int:
         """Where the phrase in front of a position begins."""
@@ -613,7 +635,7 @@ class _Reader:
         return 1 <= read.value <= _LIMITS[self.words.markers[name]]
 
     def is_weekday(self, text: str, token: _Token, read: _Read) -> bool:
-        """Whether ``thứ`` and a number are a day of the week: by its title case, or by what stands beside it."""
+        """Whether ``thứ`` and a number are a day of the week: by title case, or by what stands beside it."""
         if not 2 <= read.value <= 7:
             return False
         begin = self.begin(self.before_marker, text, token.start)
@@ -622,25 +644,22 @@ class _Reader:
         beside = self.weekday_after.match(text, token.end) or _among(_front(text, begin), self.weekday_before)
         return beside is not None
 
-    def lone(self, text: str, token: _Token) -> Iterator[Numeral]:
+    def lone(self, text: str, token: _Token, front: tuple[str, ...]) -> Iterator[Numeral]:
         """The numeral of a single word, if its neighbours license it."""
-        read = _rank([token]) or self.worth([token])
+        read = self.alone[token.key]
         if read is None:
             return
-        front = _front(text, token.start)
-        if front:
-            marked = self.marked(text, [token], read, front)
-            if marked is not None:
-                yield from marked
-                return
+        marked = self.marked(text, [token], read, front)
+        if marked is not None:
+            yield from marked
+            return
         if token.word.role in _RANKS_ONLY:
             return
         behind = _behind(text, token.end)
         if not self.licences(text, token, front, behind):
             return
         weak = token.key in self.words.article and _among(behind, self.units) is None
-        for numeral in self.placed(text, [token], read):
-            yield replace(numeral, weak=weak)
+        yield self.numeral(text, [token], read, front, weak=weak)
 
     def licences(self, text: str, token: _Token, front: tuple[str, ...], behind: tuple[str, ...]) -> bool:
         """Whether the neighbours of a lone word make it a number."""
@@ -694,11 +713,20 @@ _HALF = Fraction(1, 2)
 
 
 def _numeral(
-    start: int, end: int, read: _Read, sense: Sense, *, sign: int = 1, tail: tuple[int, int] | None = None
+    start: int,
+    end: int,
+    read: _Read,
+    sense: Sense,
+    *,
+    sign: int = 1,
+    tail: tuple[int, int] | None = None,
+    weak: bool = False,
 ) -> Numeral:
-    readings = tuple(sign * value for value in read.readings)
+    value, readings = read.value, read.readings
+    if sign < 0:
+        value, readings = -value, tuple(-other for other in readings)
     ulp = None if sense is Sense.ORDINAL else read.ulp
-    return Numeral(start, end, sign * read.value, ulp, sense, read.scale, readings, tail)
+    return Numeral(start, end, value, ulp, sense, read.scale, readings, tail, weak)
 
 
 def _trim(tokens: Sequence[_Token]) -> Sequence[_Token]:
@@ -935,7 +963,10 @@ def _how_many(words: Sequence[Word], name: Word, table: NumberWords) -> int | No
 def _fraction(above: Sequence[Word], below: Sequence[Word], table: NumberWords) -> _Read | None:
     """``hai phần ba``: both parts whole and certain."""
     count = _integer(above, table)
-    name = _after_link(below, table) or _integer(below, table)
+    if len(below) == 1 and below[0].role is Role.SCALE:
+        name: _Read | None = _Read(Fraction(below[0].value))  # một phần nghìn
+    else:
+        name = _after_link(below, table) or _integer(below, table)
     if count is None or name is None or count.readings or name.readings or name.value < 2:
         return None
     return _Read(count.value / name.value, None)

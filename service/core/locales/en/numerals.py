@@ -5,7 +5,8 @@ from __future__ import annotations
 from service.core.numerals import NumberWords, Role, Word
 
 _DIGITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9,
 }  # fmt: skip
 _RANKED_DIGITS = {
     "zeroth": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -16,7 +17,8 @@ _TEENS = {
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80,
     "ninety": 90,
 }  # fmt: skip
 _SCALES = {
@@ -63,14 +65,15 @@ NUMBER_WORDS = NumberWords(
     language="en",
     letters="etaoinsrhldcumfpgwybvkxqjz",
     words=_WORDS,
-    joiner=r"(?:[ \t]{1,3}|-|,[ \t]|[ \t]{0,3}\n[ \t]{0,3})",
+    joiner=r"(?:[ \t]{1,3}|-|(?:(?<=thousand)|(?<=illion)),[ \t]|[ \t]{0,3}\n)",
     plain=frozenset(_DIGITS) - {"one"} | frozenset(_TEENS) | frozenset(_TENS) | frozenset(_RANKS) | {"half"},
     article=frozenset({"one"}),
     shy=frozenset(),
     units=(
         "second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "century",
         "percent", "per cent", "percentage point", "basis point", "dollar", "euro", "pound", "cent", "dong",
-        "hectare", "acre", "km", "kilometre", "kilometer", "metre", "meter", "mile", "ton", "tonne", "kilogram",
+        "hectare", "acre", "km", "kilometre", "kilometer", "metre", "meter", "mile", "ton", "tonne",
+        "kilogram",
         "kg", "litre", "liter",
     ),
     only_before={
@@ -82,7 +85,8 @@ NUMBER_WORDS = NumberWords(
     },
     not_before={
         "one": (
-            "of", "another", "or", "to", "can", "could", "should", "would", "might", "may", "must", "who", "that",
+            "of", "another", "or", "to", "can", "could", "should", "would", "might", "may", "must",
+            "who", "that",
             "which", "is", "was", "has", "had", "does", "day", "side", "hand", "thing", "way", "by", "such",
             "off", "size", "stop", "way", "sided", "time", "single", "more", "step",
         ),
@@ -97,7 +101,8 @@ NUMBER_WORDS = NumberWords(
     },
     not_after={
         "one": (
-            "no", "any", "every", "some", "this", "that", "the", "which", "each", "another", "other", "as", "day",
+            "no", "any", "every", "some", "this", "that", "the", "which", "each", "another", "other",
+            "as", "day",
             "new", "good", "big", "next", "last", "latest", "loved", "only", "same", "right", "first",
         ),
         "first": ("at",),
@@ -106,7 +111,8 @@ NUMBER_WORDS = NumberWords(
         "seconds": (),
     },
     licensed_after=(
-        "to", "by", "from", "of", "in", "out of", "aged", "age", "top", "than", "at", "least", "most", "only", "just", "about", "nearly", "almost",
+        "to", "by", "from", "of", "in", "out of", "aged", "age", "top", "than", "at", "least", "most",
+        "only", "just", "about", "nearly", "almost",
         "over", "under", "between", "and", "or", "all", "were", "was", "is", "are", "reached", "totalled",
     ),
     vague_before=("few", "several", "many", "couple of", "some odd"),

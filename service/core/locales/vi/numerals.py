@@ -43,22 +43,33 @@ _TIME = (
 )  # fmt: skip
 _MEASURES = (
     "phần trăm", "điểm phần trăm", "lần", "đồng", "đô la", "đô-la", "usd", "euro", "ha", "héc ta", "hecta",
-    "héc-ta", "mẫu", "sào", "công đất", "km", "kilômét", "ki lô mét", "cây số", "mét", "m", "tấn", "tạ", "yến",
+    "héc-ta", "mẫu", "sào", "công đất", "km", "kilômét", "ki lô mét", "cây số", "mét", "m", "tấn", "tạ",
+    "yến",
     "kg", "kilôgam", "cân", "lít", "mét vuông", "mét khối", "lượt", "điểm", "bậc", "độ",
 )  # fmt: skip
 _COUNTED = (
-    "đồng chí", "đảng viên", "đoàn viên", "hội viên", "cán bộ", "công chức", "viên chức", "đại biểu", "ủy viên",
+    "đồng chí", "đảng viên", "đoàn viên", "hội viên", "cán bộ", "công chức", "viên chức", "đại biểu",
+    "ủy viên",
     "uỷ viên", "cá nhân", "tập thể", "người", "em", "cháu", "học sinh", "sinh viên", "giáo viên", "bác sĩ",
     "bệnh nhân", "công nhân", "lao động", "thanh niên", "phụ nữ", "nông dân", "chiến sĩ", "hộ", "gia đình",
-    "nhân khẩu", "khẩu", "ca", "trường hợp", "vụ việc", "vụ án", "bị can", "đối tượng", "tổ chức", "tổ chức đảng",
-    "chi bộ", "đảng bộ", "đảng ủy", "đảng uỷ", "cơ quan", "đơn vị", "phòng", "ban", "ngành", "sở", "tổ", "đội",
-    "đoàn", "nhóm", "xã", "phường", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "tỉnh", "thôn", "xóm",
-    "bản", "ấp", "khu", "khu phố", "tổ dân phố", "trường", "lớp", "điểm trường", "bệnh viện", "trạm", "công ty",
-    "doanh nghiệp", "hợp tác xã", "trang trại", "nhà máy", "cơ sở", "dự án", "công trình", "hạng mục", "gói thầu",
-    "cây cầu", "cầu", "tuyến", "tuyến đường", "con đường", "cuộc", "hội nghị", "buổi", "kỳ họp", "phiên", "đợt",
-    "chuyến", "lớp học", "khóa học", "nghị quyết", "quyết định", "văn bản", "kế hoạch", "chương trình", "đề án",
-    "chỉ thị", "báo cáo", "nhiệm vụ", "giải pháp", "nhóm giải pháp", "chỉ tiêu", "tiêu chí", "mục tiêu", "nội dung",
-    "vấn đề", "lĩnh vực", "khâu", "khâu đột phá", "mặt", "mũi", "mô hình", "sản phẩm", "loại", "giống", "con",
+    "nhân khẩu", "khẩu", "ca", "trường hợp", "vụ việc", "vụ án", "bị can", "đối tượng", "tổ chức",
+    "tổ chức đảng",
+    "chi bộ", "đảng bộ", "đảng ủy", "đảng uỷ", "cơ quan", "đơn vị", "phòng", "ban", "ngành", "sở", "tổ",
+    "đội",
+    "đoàn", "nhóm", "xã", "phường", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "tỉnh", "thôn",
+    "xóm",
+    "bản", "ấp", "khu", "khu phố", "tổ dân phố", "trường", "lớp", "điểm trường", "bệnh viện", "trạm",
+    "công ty",
+    "doanh nghiệp", "hợp tác xã", "trang trại", "nhà máy", "cơ sở", "dự án", "công trình", "hạng mục",
+    "gói thầu",
+    "cây cầu", "cầu", "tuyến", "tuyến đường", "con đường", "cuộc", "hội nghị", "buổi", "kỳ họp", "phiên",
+    "đợt",
+    "chuyến", "lớp học", "khóa học", "nghị quyết", "quyết định", "văn bản", "kế hoạch", "chương trình",
+    "đề án",
+    "chỉ thị", "báo cáo", "nhiệm vụ", "giải pháp", "nhóm giải pháp", "chỉ tiêu", "tiêu chí", "mục tiêu",
+    "nội dung",
+    "vấn đề", "lĩnh vực", "khâu", "khâu đột phá", "mặt", "mũi", "mô hình", "sản phẩm", "loại", "giống",
+    "con",
     "cây", "căn", "căn nhà", "ngôi nhà", "chiếc", "cái", "bộ", "bức", "tấm", "suất", "suất quà", "phần quà",
     "huy chương", "huân chương", "bằng khen", "giấy khen", "giải", "ý kiến", "kiến nghị", "đơn thư", "đơn",
     "hồ sơ", "thủ tục", "thửa", "lô", "mảnh", "chỗ", "chỗ làm", "việc làm", "máy", "xe", "tàu", "thuyền",
@@ -69,7 +80,7 @@ NUMBER_WORDS = NumberWords(
     language="vi",
     letters="nhctgiđuvoaàárpmyảbệưộạlksịâủựxếấdốqêứãíơểổôụớăợởậóềờỉìồầữúeỷắòọýừũặẩỳỹùĩỡửỗằẫễẽwéỏẳẻõèẹẵỵ",
     words=_WORDS,
-    joiner=r"(?:[ \t]{1,3}|[ \t]{0,3}\n[ \t]{0,3})",
+    joiner=r"(?:[ \t]{1,3}|[ \t]{0,3}\n)",
     plain=frozenset({"hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "mười"}),
     shy=frozenset({"năm", "chín", "nửa"}),
     article=frozenset({"một"}),
@@ -77,7 +88,7 @@ NUMBER_WORDS = NumberWords(
     counted=_COUNTED,
     only_before={
         "không": ("phẩy",),
-        "nửa": _TIME + ("trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "chục"),
+        "nửa": (*_TIME, "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "chục"),
     }
     | dict.fromkeys(_SCALES, _AFTER_SCALE),
     only_after=dict.fromkeys(
@@ -86,14 +97,15 @@ NUMBER_WORDS = NumberWords(
     | {"đôi": ("gấp",), "rưỡi": ("gấp",), "nửa": ("phân", "hơn", "quá", "gần", "già", "non")},
     not_before={
         "một": (
-            "số", "cách", "trong", "vài", "ít",  "mặt", "khi", "loạt", "thời", "mình", "cửa", "chút",
+            "số", "cách", "trong", "vài", "ít", "mặt", "khi", "loạt", "thời", "mình", "cửa", "chút",
             "cùng", "chiều", "lòng", "lúc", "bên", "phía", "đời", "hướng", "mực", "mạch", "nắng", "sương",
             "dạ", "trời", "ngày một", "ngày nào", "ngày không xa", "ngày kia", "lần nữa", "người một",
             "bộ phận", "lượng", "tay", "thể", "đi", "ai", "đằng", "nơi", "cái nhìn", "con người",
         ),
         "hai": ("bà trưng", "bên", "chiều", "tay", "lúa", "mặt trận", "lòng", "thân"),
         "ba": (
-            "mẹ", "má", "ba", "lô", "lê", "gác", "rọi", "chỉ", "gai", "đình", "vì", "bể", "na", "tri", "đồn",
+            "mẹ", "má", "ba", "lô", "lê", "gác", "rọi", "chỉ", "gai", "đình", "vì", "bể", "na", "tri",
+            "đồn",
             "phải", "bị", "hoa", "láp", "que", "toong", "via", "zan", "dan", "tơ", "chẽ", "lan", "tư",
         ),
         "bốn": ("phương", "bể", "bề", "biển", "phía", "mùa"),
@@ -112,7 +124,7 @@ NUMBER_WORDS = NumberWords(
         ),
         "một": (
             "là", "như", "thành", "mỗi", "từng", "nào", "không", "chẳng", "chưa", "ngày", "giống", "bất cứ",
-            "mang", "với", "theo", "thống", "thứ", "số", "bằng", "hơn",
+            "mang", "với", "theo", "thống", "thứ", "số", "bằng",
         ),
         "năm": (
             "trong", "đầu", "cuối", "giữa", "mỗi", "hàng", "hằng", "cả", "những", "các", "từng", "nhiều",
@@ -123,10 +135,11 @@ NUMBER_WORDS = NumberWords(
         "chín": ("lúa", "quả", "đã", "đang", "sắp", "nấu", "trái"),
     },
     licensed_after=(
-        "gấp", "bằng", "tăng", "giảm", "còn", "chia", "hơn", "trên", "dưới", "gần", "khoảng", "chỉ", "thành",
+        "gấp", "bằng", "tăng", "giảm", "còn", "chia", "hơn", "trên", "dưới", "gần", "khoảng", "chỉ",
+        "thành",
         "đến", "tới", "lên", "xuống", "nhân", "cộng", "trừ",
     ),
-    vague_before=("vài", "mấy", "hàng", "nhiều", "dăm", "cả", "bạc", "chục", "hàng chục", "đến hàng", "vô"),
+    vague_before=("vài", "mấy", "hàng", "nhiều", "dăm", "bạc", "chục", "hàng chục", "đến hàng", "vô"),
     markers={
         "lần thứ": Sense.ORDINAL,
         "thứ": Sense.ORDINAL,
@@ -147,8 +160,10 @@ NUMBER_WORDS = NumberWords(
     dated_markers=frozenset({"ngày"}),
     calendar=frozenset({"năm", "tháng"}),
     function_words=(
-        "là", "thì", "mà", "đều", "cùng", "đã", "đang", "sẽ", "được", "của", "để", "cho", "ngoài", "tại", "ở",
-        "có", "không", "phải", "bị", "cũng", "còn", "nữa", "nhất", "sẵn sàng", "trong", "này", "kia", "nọ", "ấy",
+        "là", "thì", "mà", "đều", "cùng", "đã", "đang", "sẽ", "được", "của", "để", "cho", "ngoài", "tại",
+        "ở",
+        "có", "không", "phải", "bị", "cũng", "còn", "nữa", "nhất", "sẵn sàng", "trong", "này", "kia",
+        "nọ", "ấy",
         "đó", "khác", "như",
     ),
     half_after=("rưỡi", "rưởi"),
@@ -157,7 +172,10 @@ NUMBER_WORDS = NumberWords(
     weekday_before=(
         "sáng", "trưa", "chiều", "tối", "đêm", "vào", "từ", "đến", "hôm", "ngày", "tới", "mỗi", "sang",
     ),
-    weekday_after=r"[ \t]*[,(-]?[ \t]*(?:ngày\b|\d{1,2}[/.-]|hàng tuần|hằng tuần|tuần\b|tới\b|này\b|vừa qua|đến thứ|(?:và[ \t]+)?chủ nhật)",
+    weekday_after=(
+        r"[ \t]*[,(-]?[ \t]*(?:ngày\b|\d{1,2}[/.-]|hàng tuần|hằng tuần|tuần\b|tới\b|này\b|vừa qua|đến thứ|"
+        r"(?:và[ \t]+)?chủ nhật)"
+    ),
     year_noun="năm",
     shorthand=True,
 )  # fmt: skip
