@@ -509,16 +509,9 @@ class _Reader:
     def around_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
         """Numerals beside the noun ``năm`` (year), which is also five; None where it is not that noun."""
         noun = self.words.year_noun
-        if tokens[0].key == noun and tokens[1].word.role is Role.DIGIT:
-            read = self.worth(tokens[1:])
-            if read is not None and read.value in _YEARS and not read.loose:
-                return [_numeral(tokens[1].start, tokens[-1].end, read, Sense.YEAR)]
-        for i in range(1, len(tokens) - 2):
-            if tokens[i].key == noun and tokens[i + 1].word.role is Role.DIGIT:
-                read, head = self.worth(tokens[i + 1 :]), self.worth(tokens[:i])
-                if read is not None and head is not None and read.value in _YEARS and not read.loose:
-                    year = _numeral(tokens[i + 1].start, tokens[-1].end, read, Sense.YEAR)
-                    return [*self.interpret(text, tokens[:i]), year]
+        before = self.before_year(text, tokens)
+        if before is not None:
+            return before
         inner = self.around_inner_year(text, tokens)
         if inner is not None:
             return inner
@@ -544,6 +537,20 @@ class _Reader:
             if last.value >= 10**6:
                 head = head._replace(readings=(*head.readings, whole.value))
         return list(self.placed(text, tokens[:-1], head))
+
+    def before_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
+        """A year behind the noun (``năm hai nghìn``), with what stands before the noun; None elsewhere."""
+        for i in range(len(tokens) - 2):
+            if tokens[i].key != self.words.year_noun or tokens[i + 1].word.role is not Role.DIGIT:
+                continue
+            read = self.worth(tokens[i + 1 :])
+            if read is None or read.loose or read.value not in _YEARS:
+                continue
+            if i and self.worth(tokens[:i]) is None:
+                continue
+            year = _numeral(tokens[i + 1].start, tokens[-1].end, read, Sense.YEAR)
+            return [*self.interpret(text, tokens[:i]), year]
+        return None
 
     def around_inner_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
         """``mỗi năm hai lần``, ``ba năm một lần``: the noun between a numeral and a count; None elsewhere."""
