@@ -28,6 +28,7 @@ from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quanti
 
 _TOKEN = re.compile(
     "(?=[0-9IVX])(?:"
+    "[0-9]{1,9}(?:[ \t][0-9]{1,9}){199,}+|"
     "(?<![0-9][ \xa0])[0-9]{1,3}(?:[ \xa0\u2009'’][0-9]{3}){1,4}(?:[.,][0-9]+)?(?![0-9]|[ \xa0][0-9])"
     "|[0-9]+(?:[.,:/\\-–][0-9]+)*"
     "(?:[a-z]?(?:/[0-9]{4})?[/\\-](?!(?:USD|VND|VNĐ|EUR)\\b)(?=[A-ZĐ]{2}|[A-ZĐ][a-zđ]{0,2}[A-ZĐ])"
@@ -105,11 +106,13 @@ _NUMBER = re.compile(r"[0-9.,]+")
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _QUARTER_OF = re.compile(r" quarter(?: of|,)?(?: FY)? ([12][0-9]{3})(?![0-9])")
 _MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
+_LOOK_ALIKES = tuple(zip("–—―‘’ʼðÐƉ", "---'''đĐĐ", strict=True))
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
 _YEAR_LOW, _YEAR_HIGH = 1900, 2100
+_PLAN_REACH = 600  # characters that a word of planning reaches at most
 _MEMORY = 65536
 _WINDOWS = 16384
 
@@ -190,7 +193,8 @@ def find_mentions(text: str, lang: str = "auto") -> tuple[Mention, ...]:
     >>> [(m.text, m.kind.value, m.value) for m in find_mentions("đạt 285,695 tỷ đồng, tăng 12,66%")]
     [('285,695 tỷ đồng', 'money', '285695000000'), ('12,66%', 'percent', '12.66')]
     """
-    return _Scan(text, _grammar(guess_lang(text) if lang == "auto" else lang)).mentions()
+    known = guess_lang(text) if lang == "auto" else lang
+    return _Scan(text, _grammar(known)).mentions()
 
 
 class Grammar:
@@ -200,6 +204,9 @@ class Grammar:
         self.lexicon = lexicon
         self.decimal = decimal
         self.words = words
+        self.romans = frozenset(
+            word for word, phrases in lexicon.left.items() if any("ordinal" in entry for _, entry in phrases)
+        )
         self.month_first = not lexicon.locales[0].day_first
         self.months = {word.rstrip("."): n for locale in lexicon.locales for word, n in locale.months.items()}
         self.prefixes = frozenset(
@@ -730,7 +737,8 @@ class _Scan:
     """One pass over one text."""
 
     def __init__(self, text: str, grammar: Grammar) -> None:
-        self._text = text
+        self._original = text
+        self._text = _alike(text)
         self._grammar = grammar
         self._drafts: list[_Draft] = []
         self._done = 0
@@ -740,7 +748,7 @@ class _Scan:
         text = self._text
         for found in _TOKEN.finditer(text):
             start, end = found.span()
-            if start < self._done:
+            if start < self._done or (text[start] > "9" and not self._roman_here(start, end)):
                 continue
             if start and text[start - 1] not in _PLAIN_LEFT:
                 self._glued(start, end)
@@ -750,7 +758,16 @@ class _Scan:
         settle(text, self._drafts, self._grammar)
         _mark_targets(text, self._drafts, self._grammar.lexicon.locales[0])
         _place(text, self._drafts, self._grammar)
-        return tuple(_mentions(text, self._drafts))
+        return tuple(_mentions(self._original, self._drafts))
+
+    def _roman_here(self, start: int, end: int) -> bool:
+        """Whether letters like ``I`` may be a numeral: after a marker, in a list of them, or as numbering."""
+        words = self._text[max(0, start - 16) : start].lower().rsplit(None, 1)
+        if not words or "\n" in self._text[start - 2 : start]:
+            return self._text[end : end + 1] in ".)/-:"
+        if words[-1].strip("(“\"'[") in self._grammar.romans:
+            return True
+        return bool(self._drafts) and start - self._drafts[-1].end < 6
 
     # -- one run of digits -------------------------------------------------------------------------------
 
@@ -1116,6 +1133,14 @@ class _Scan:
         return _Draft(numeral.start - plan.lead, end, numeral.start, numeral.end, plan, before)
 
 
+def _alike(text: str) -> str:
+    """The text with look-alike signs made one, no place moved: dashes, apostrophes, Đ and Ð."""
+    for sign, usual in _LOOK_ALIKES:
+        if sign in text:
+            text = text.replace(sign, usual)
+    return text
+
+
 def _start(draft: _Draft) -> int:
     return draft.start
 
@@ -1334,18 +1359,29 @@ def _plan_scopes(line: str, offset: int, locale: Locale) -> list[tuple[int, int]
             continue
         at = low.find(word)
         while at >= 0:
-            stop = _SENTENCE_END.search(low, at)
-            end = stop.start() if stop else len(low)
+            stop = _SENTENCE_END.search(low, at, at + _PLAN_REACH)
+            end = stop.start() if stop else min(len(low), at + _PLAN_REACH)
             colon = low.find(":", at, end)
             start = at + len(word)
             if any(low.rfind(done, max(0, at - 30), at) >= 0 for done in locale.achieved):
-                comma = _CLAUSE_END.search(low, start)
+                comma = _CLAUSE_END.search(low, start, end)
                 end = comma.start() if comma else end
             elif colon >= 0 and word in locale.plan_lists:
                 start, end = colon, len(low)
             scopes.append((offset + start, offset + end))
-            at = low.find(word, start)
-    return scopes
+            at = low.find(word, max(end, start))
+    return _united(scopes)
+
+
+def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same places, ordered, with overlaps made one."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(scopes):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
 
 
 def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
