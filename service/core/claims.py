@@ -22,7 +22,7 @@ from service.core.types import Kind, Mention, Quantity, exact
 
 LONGEST_LITERAL = 64  # characters of a JSON number; also the largest exponent
 DEEPEST = 200  # nested arrays and objects
-WORDS_OF_OWN_LANGUAGE = 6  # a string with as many words is judged by its own language, not by the digest's
+WORDS_OF_OWN_LANGUAGE = 4  # a string with as many words is judged by its own language, not by the digest's
 GUESSED = 20_000  # characters of the digest that its language is guessed from
 
 
@@ -289,6 +289,17 @@ def _language(text: str, lang: str) -> str:
     return "vi" if _VIETNAMESE.search(text) else lang
 
 
+def label_language(label: str, lang: str) -> str:
+    """The language of a label: words without any Vietnamese letter are not Vietnamese.
+
+    >>> label_language("Members admitted", "vi"), label_language("Kết nạp", "en")
+    ('en', 'vi')
+    """
+    if _VIETNAMESE.search(label):
+        return "vi"
+    return guess_lang(label) if len(_LETTERS.findall(label)) > 1 else lang
+
+
 def _number(literal: str, part: Part) -> Mention:
     """A JSON number as a mention: the point is always the decimal mark."""
     value = Fraction(literal)
@@ -327,22 +338,19 @@ def _part(leaf: _Leaf, text: str) -> Part:
     if not leaf.keys:
         return Part.PROSE
     named = _part_of_key(leaf.key)
+    above = _part_of_key(leaf.keys[-2]) if len(leaf.keys) > 1 else None
+    if above is Part.PERIOD and named in (None, Part.LABEL):
+        return Part.PERIOD
     if named is Part.LABEL and not _measured(leaf.around):
         return Part.PROSE  # the title of the digest, not the label of a value
-    if named is None and len(leaf.keys) > 1:
-        above = _part_of_key(leaf.keys[-2])
-        if above is Part.PERIOD:
-            return above
     if named is not None:
-        return Part.PERIOD if named is Part.LABEL and _part_of_key(leaf.keys[-2]) is Part.PERIOD else named
+        return named
     return Part.VALUE if len(_LETTERS.findall(text)) <= 4 and any(map(str.isdigit, text)) else Part.PROSE
 
 
 def _measured(around: Mapping[str, Json]) -> bool:
     """True where the object around holds a value, so that its other strings speak of that value."""
-    return any(_part_of_key(k) is Part.VALUE for k in around) or (
-        any(_part_of_key(k) is Part.PERIOD for k in around) and "label" in around and len(around) <= 3
-    )
+    return any(_part_of_key(k) is Part.VALUE for k in around)
 
 
 def _setting(leaf: _Leaf, part: Part) -> Setting:
@@ -397,6 +405,8 @@ def _draft(passage: Passage, index: int) -> Draft:
 def _joined(own: Quantity, unit: Quantity) -> tuple[Quantity, bool]:
     """A number with its unit field: scale and unit applied once; True where the two contradict each other."""
     scale = exact(unit.value) or Fraction(1)
+    if own.kind is Kind.RATIO and unit.kind in _UNITED:
+        return own, True
     bare = own.unit is None and own.kind in (Kind.CARDINAL, Kind.RATIO)
     if not bare:
         return own, _contradict(own, unit)

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.core.check import times
-from service.core.check.context import OWN
+from service.core.check.context import OWN, Context
 from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, derive
 from service.core.check.diagnose import Cause, cause, mistake
 from service.core.check.index import FIGURES, Index, index_of
-from service.core.check.match import Match, Tier, hedge_changed, matches
+from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome, stated
 from service.core.claims import Claims, Draft, Json, Part, find_claims
@@ -29,6 +29,9 @@ __all__ = ("check",)
 
 NEAREST = 5  # mentions that a wrong claim is compared with, the best agreeing first
 CONSIDERED = 12  # mentions of the same value that are looked at
+UNSURE = 50  # percent of a claim's words near the mention it equals, beyond which they belong together
+BETTER = 25  # percent points of agreement by which another figure must fit a claim's words better
+FITTING = 45  # percent of a claim's words that stand near the figure it was made from
 SLACK = 25  # percent points of agreement within which a mention without fault is preferred
 _REASON = {Tier.EXACT: Reason.EXACT, Tier.SAME_VALUE: Reason.SAME_VALUE, Tier.ROUNDED: Reason.ROUNDED, Tier.READING: Reason.AMBIGUOUS}
 
@@ -76,16 +79,18 @@ class _Examiner:
         groups = _groups(drafts)
         for i, draft in enumerate(drafts):
             outcome = found[i]
-            if outcome is None or (outcome.reason not in _FIRM and _computable(draft)):
+            if outcome is None or outcome.open:
                 beside = [n for j in groups[i] if j != i and (o := found[j]) and o.supported for n in o.match]
                 found[i] = self._time(draft, beside) if outcome is None else self._computed(outcome, beside)
-        return [o for o in found if o is not None]
+        return self._shared([o for o in found if o is not None], groups)
 
     # One figure
 
     def _figure(self, draft: Draft) -> Outcome:
         kind = draft.mention.kind
-        if kind in (Kind.IDENTIFIER, Kind.NAME) or _list_number(draft):
+        if kind is Kind.IDENTIFIER:
+            return times.mangled(draft, self.index)
+        if kind is Kind.NAME or _list_number(draft):
             return Outcome(draft, Reason.NOT_CHECKED)
         if kind is Kind.DOCUMENT_CODE:
             return times.code(draft, self.index)
@@ -135,6 +140,8 @@ class _Examiner:
         mention = self.index.mentions[match.number]
         if _turned(self._direction(draft), mention.direction):
             return Reason.SIGN_CHANGED
+        if mark_changed(draft, mention, self.index.lang):
+            return Reason.SEPARATOR_MISREAD
         if hedge_changed(draft, match, mention):
             return Reason.QUALIFIER_CHANGED
         return None
@@ -148,6 +155,8 @@ class _Examiner:
         numbers = [m.number for m in found if m.tier <= max(match.tier, Tier.ROUNDED)]
         context = self.subjects.claim(draft)
         if draft.passage.part in (Part.VALUE, Part.PROSE):
+            if (slip := self._slip(draft, context, numbers)) is not None:
+                return slip
             rival = self.subjects.better(context, draft, numbers)
             if rival is not None:
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=(rival.number,))
@@ -155,13 +164,27 @@ class _Examiner:
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,))
         return Outcome(draft, _REASON[match.tier], match=(match.number,))
 
+    def _slip(self, draft: Draft, context: Context, numbers: Sequence[int]) -> Outcome | None:
+        """A claim that equals one figure, where one mistake made it from another that fits its words better."""
+        own = max(self.subjects.agreement(context, n) for n in numbers)
+        if own > UNSURE or not self.subjects.same_language(draft):
+            return None
+        for rival in self.subjects.rivals(context, draft, numbers)[:NEAREST]:
+            if rival.agreement < max(own + BETTER, FITTING):
+                break
+            if not self.subjects.eligible(context, draft, rival.number, numbers):
+                continue
+            if reason := mistake(draft, self.index.mentions[rival.number]):
+                return Outcome(draft, reason, near=(rival.number,))
+        return None
+
     def _outside(self, draft: Draft, scope: _Scope, fitting: Sequence[Match]) -> Outcome:
         """The verdict on a claim whose value is not in its quote."""
         if zero := self._zero(draft):
             return zero
         for number in self._ranked(draft, scope.numbers):
             if reason := mistake(draft, self.index.mentions[number]):
-                return Outcome(draft, reason, near=(number,))
+                return Outcome(draft, reason, near=(number,), open=not fitting)
         if fitting:
             return Outcome(draft, Reason.VALUE_NOT_IN_QUOTE, near=(fitting[0].number,))
         return self._absent(draft)
@@ -176,11 +199,12 @@ class _Examiner:
         near = [r.number for r in self.subjects.rivals(context, draft)][:NEAREST]
         why: Cause | None = cause(draft, self.index, near)
         if why is not None:
-            return Outcome(draft, why.reason, near=(why.number,))
-        return Outcome(draft, Reason.NOT_IN_SOURCE, near=tuple(near[:1]) if near and self._close(context, near[0]) else ())
+            return Outcome(draft, why.reason, near=(why.number,), open=True)
+        close = near[:1] if near and self._close(context, near[0]) else []
+        return Outcome(draft, Reason.NOT_IN_SOURCE, near=tuple(close), open=True)
 
-    def _close(self, context: object, number: int) -> bool:
-        return self.subjects.agreement(context, number) >= 60  # type: ignore[arg-type]
+    def _close(self, context: Context, number: int) -> bool:
+        return self.subjects.agreement(context, number) >= FITTING
 
     def _ranked(self, draft: Draft, numbers: Sequence[int]) -> list[int]:
         context = self.subjects.claim(draft)
@@ -200,8 +224,43 @@ class _Examiner:
         """A document's number that the claim's language reads as a plain one (``Directive 28``)."""
         if draft.quantity.kind not in (Kind.CARDINAL, Kind.ORDINAL) or draft.passage.part is Part.VALUE:
             return None
-        numbers = self.index.codes.get(f"#{draft.quantity.value}", ())
+        before = draft.passage.text.canonical[: draft.mention.start].split()[-3:]
+        named = bool(before) and (before[-1][:1].isupper() or before[-1].lower() in ("số", "no."))
+        numbers = self.index.codes.get(f"#{draft.quantity.value}", ()) if named else ()
         return Outcome(draft, Reason.SAME_VALUE, match=tuple(numbers[:1])) if numbers else None
+
+    def _shared(self, outcomes: list[Outcome], groups: list[list[int]]) -> list[Outcome]:
+        """Two claims of one sentence, or two metrics, that rest on one figure: one of them is not about it."""
+        holders: dict[tuple[str, int], list[int]] = {}
+        for i, outcome in enumerate(outcomes):
+            passage = outcome.draft.passage
+            if not outcome.supported or len(outcome.match) != 1 or outcome.draft.mention.kind not in FIGURES:
+                continue
+            if passage.part is Part.PROSE:
+                holders.setdefault((f"{passage.path} {groups[i][0]}", outcome.match[0]), []).append(i)
+            elif passage.part is Part.VALUE and passage.setting.label:
+                holders.setdefault(("", outcome.match[0]), []).append(i)
+        for (_, number), held in holders.items():
+            if len(held) > 1:
+                self._parted(outcomes, number, held)
+        return outcomes
+
+    def _parted(self, outcomes: list[Outcome], number: int, held: Sequence[int]) -> None:
+        """Keep the claims whose words fit the shared figure best; the others are wrong, or unsure across languages."""
+        value = exact(outcomes[held[0]].draft.quantity.value)
+        hits = len(self.index.by_value.get(value, ())) if value is not None else 1
+        contexts = [self.subjects.claim(outcomes[i].draft) for i in held]
+        if len(held) <= hits or all(_akin(contexts[0], other) for other in contexts[1:]):
+            return
+        drafts = [outcomes[i].draft for i in held]
+        if not all(self.subjects.same_language(d) for d in drafts):
+            for i, draft in zip(held, drafts, strict=True):
+                outcomes[i] = Outcome(draft, Reason.AMBIGUOUS, match=(number,), near=(number,))
+            return
+        scores = [self.subjects.agreement(c, number) for c in contexts]
+        for i, draft, score in zip(held, drafts, scores, strict=True):
+            if score + BETTER <= max(scores):
+                outcomes[i] = Outcome(draft, Reason.WRONG_SUBJECT, match=(number,))
 
     # Second round
 
@@ -247,17 +306,7 @@ class _Examiner:
 
 
 _TIMES = frozenset({Kind.YEAR, Kind.DATE, Kind.TIME})
-_FIRM = frozenset(
-    {
-        Reason.EXACT, Reason.SAME_VALUE, Reason.ROUNDED, Reason.NOT_CHECKED, Reason.SIGN_CHANGED,
-        Reason.QUALIFIER_CHANGED, Reason.PERCENT_POINT_CONFUSED, Reason.UNIT_CHANGED,
-    }
-)  # fmt: skip
-_MISTAKES = frozenset({Reason.DIGITS_CHANGED, Reason.SEPARATOR_MISREAD, Reason.SCALE_CHANGED, Reason.WRONG_SUBJECT})
-
-
-def _computable(draft: Draft) -> bool:
-    return draft.quantity.kind in FIGURES
+_MISTAKES = frozenset({Reason.DIGITS_CHANGED, Reason.SEPARATOR_MISREAD, Reason.SCALE_CHANGED})
 
 
 def _list_number(draft: Draft) -> bool:
@@ -270,6 +319,14 @@ def _list_number(draft: Draft) -> bool:
     before = text[:mention.start].rpartition("\n")[2].strip(" (")
     after = text[mention.end : mention.end + 2]
     return not before and after[:1] in (".", ")") and after[1:2] == " " and mention.text.isdigit()
+
+
+def _akin(one: Context, other: Context) -> bool:
+    """True where two claims share half of their own words: the same thing said twice."""
+    ours = {w for w, n in one.words.items() if n == OWN}
+    theirs = {w for w, n in other.words.items() if n == OWN}
+    crossed = any(poles.isdisjoint(other.poles.get(axis, poles)) for axis, poles in one.poles.items())
+    return not crossed and (ours <= theirs or theirs <= ours)
 
 
 def _turned(ours: Direction | None, theirs: Direction | None) -> bool:

@@ -27,6 +27,7 @@ TRANSPARENT = frozenset(
 )  # numbers that part no words
 
 _TOKEN = re.compile(r"[^\W\d_]+|[()\[\];,:\n]|(?<=\s)[-–—](?=\s)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN, _CLOSE = "([", ")]"
 
 
@@ -180,6 +181,7 @@ def said(text: str, lang: str) -> Context:
     items = [_Item(m[0], -1, 0) for m in _TOKEN.finditer(key)]
     stop = subject_words(lang).stop_words
     words = {i.word: OWN for i in items if len(i.word) > 1 and i.word not in stop}
+    words |= dict.fromkeys(_YEAR.findall(key), OWN)
     poles: dict[str, set[str]] = {}
     for _, axis, pole in _hits(items, lang):
         poles.setdefault(axis, set()).add(pole)
@@ -285,7 +287,7 @@ def _poles(items: Sequence[_Item], here: int, near: Mapping[int, int], lang: str
                 found[axis] = own
             continue
         behind = [pole for i, pole in hits if i > here and near.get(i) == PART]
-        left = [pole for i, pole in hits if i < here]
+        left = [pole for i, pole in hits if i < here and near.get(i) == PART]
         if behind or left:
             found[axis] = frozenset(behind[:1] or left[-1:])
     return found

@@ -145,7 +145,8 @@ def _results(sort: str, operands: Sequence[_Operand]) -> Iterator[_Result]:
     for a, b in permutations(same, 2):
         if a.value > b.value:
             yield _Result(a.value - b.value, f"{a.shown} − {b.shown}", (a.number, b.number), "difference")
-    yield from _averages(sort, operands, same)
+    if sort not in ("share", "points"):
+        yield from _averages(operands, same)
 
 
 def _shares(operands: Sequence[_Operand]) -> Iterator[_Result]:
@@ -155,9 +156,8 @@ def _shares(operands: Sequence[_Operand]) -> Iterator[_Result]:
             continue
         pair = (a.number, b.number) if a.number != b.number else (a.number,)
         share = HUNDRED * a.value / b.value
-        yield _Result(share, f"{a.shown} ÷ {b.shown}", pair, "share")
-        growth = share - HUNDRED
-        yield _Result(abs(growth), f"({a.shown} − {b.shown}) ÷ {b.shown}", pair, "growth" if a.value > 0 else "share")
+        yield _Result(share, f"{a.shown} ÷ {b.shown}", pair, "share" if share < HUNDRED else "attainment")
+        yield _Result(abs(share - HUNDRED), f"({a.shown} − {b.shown}) ÷ {b.shown}", pair, "growth")
 
 
 def _sums(same: Sequence[_Operand]) -> Iterator[_Result]:
@@ -176,7 +176,7 @@ def _sum(row: Sequence[_Operand]) -> _Result:
     )
 
 
-def _averages(sort: str, operands: Sequence[_Operand], same: Sequence[_Operand]) -> Iterator[_Result]:
+def _averages(operands: Sequence[_Operand], same: Sequence[_Operand]) -> Iterator[_Result]:
     """The mean of figures in a row, and an amount over a count."""
     for size in range(2, min(LONGEST_SUM, len(same)) + 1):
         for at in range(len(same) - size + 1):
@@ -193,9 +193,9 @@ def _paired(draft: Draft, index: Index, rings: Sequence[Sequence[int]]) -> Deriv
     """A ratio whose two parts are figures of one ring."""
     parts = [exact(p) for p in draft.mention.value.split("/")]
     for ring in rings:
-        operands = list(_operands(ring, index))[:MOST_OPERANDS]
+        operands = [o for o in _operands(ring, index) if index.mentions[o.number].kind is Kind.CARDINAL][:MOST_OPERANDS]
         found = [next((o for o in operands if o.value == part), None) for part in parts]
         left, right = found if len(found) == 2 else (None, None)
         if left is not None and right is not None and left.number != right.number:
-            return Derived(f"{left.shown} / {right.shown}", (left.number, right.number), "share", Fraction(0), True)
+            return Derived(f"{left.shown} / {right.shown}", (left.number, right.number), "share", Fraction(0), announced=False)
     return None

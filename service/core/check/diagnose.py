@@ -51,9 +51,9 @@ def mistake(draft: Draft, mention: Mention) -> Reason | None:
         if reason := _by_value(claim, mention.quantity, value, amount, fits=fits):
             return reason
     ours, theirs = _written(draft.mention), _written(mention)
-    if ours in theirs and draft.mention.kind is not Kind.RATIO:
+    if draft.mention.kind is not Kind.RATIO and ours[0] in theirs:
         return _same_digits(claim, mention.quantity, fits=fits)
-    if fits and any(_one_edit(o, t) for o in (ours,) for t in theirs):
+    if fits and any(one_edit(o, t) for o in ours for t in theirs):
         return Reason.DIGITS_CHANGED
     return None
 
@@ -99,12 +99,10 @@ def _written(mention: Mention) -> tuple[str, ...]:
     return (mention.value,)
 
 
-def _one_edit(ours: tuple[str, ...], theirs: str) -> bool:
-    """True where one digit was changed, added or dropped, or two neighbours or any two digits swapped."""
-    return any(o != theirs and _distance_one(o, theirs) for o in ours)
-
-
-def _distance_one(a: str, b: str) -> bool:
+def one_edit(a: str, b: str) -> bool:
+    """True where one digit was changed, added or dropped, or two digits changed places."""
+    if a == b:
+        return False
     if abs(len(a) - len(b)) > 1 or not a or not b:
         return False
     if len(a) == len(b):

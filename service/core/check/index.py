@@ -74,7 +74,7 @@ def unit_class(quantity: Quantity) -> str:
         case Kind.MONEY:
             return f"money:{key}"
         case Kind.RATE if key.startswith("percent"):
-            return "share"
+            return "points" if dimension(key.partition("_per_")[0]) == "points" else "share"
         case Kind.MEASURE | Kind.DURATION:
             return dimension(key) if key else "count"
         case Kind.RATE:
@@ -136,10 +136,10 @@ class Index:
 
     @cached_property
     def years(self) -> Mapping[str, list[int]]:
-        """Mentions that name a year: years, both ends of ranges, dates."""
+        """Mentions of the report itself that name a year: years, both ends of ranges, dates."""
         found: dict[str, list[int]] = {}
         for i, mention in enumerate(self.mentions):
-            for year in years_of(mention):
+            for year in years_of(mention) if mention.zone is not Zone.FURNITURE else ():
                 found.setdefault(year, []).append(i)
         return found
 
@@ -193,18 +193,33 @@ class Index:
         found: set[str] = set()
         for year, numbers in self.years.items():
             for i in numbers:
-                if self.mentions[i].zone is Zone.BODY:
-                    counts[year] += 1
-                    if self.mentions[i].start < TITLE:
-                        found.add(year)
+                counts[year] += 1
+                if self.mentions[i].start < TITLE:
+                    found.add(year)
         top = max(counts.values(), default=0)
         return frozenset(found | {y for y, n in counts.items() if n * 2 > top})
 
-    def governing_years(self, number: int) -> frozenset[str]:
-        """Years that a figure can be of: those of its sentence and the one that opens its passage, else the report's."""
+    def compared_years(self, number: int) -> frozenset[str]:
+        """Years of a figure's sentence that it is compared with (``so với năm 2020``)."""
+        span = self.reader.sentence(self.mentions[number].start)
+        return frozenset(y for i in self.within(span) if self._compares(i) for y in years_of(self.mentions[i]))
+
+    def _compares(self, number: int) -> bool:
+        return "prior" in self.context(number).poles.get("base", ())
+
+    def governing_years(self, number: int, *, opening_only: bool = False) -> frozenset[str]:
+        """Years that a figure can be of: those of its sentence and the one that opens its passage, else the report's.
+
+        With ``opening_only`` without the years that it is compared with and without the ends of ranges.
+        """
         mention = self.mentions[number]
         sentence = self.reader.sentence(mention.start)
         own = self._years_in(sentence)
+        if opening_only:
+            inside = self.within(sentence)
+            own = frozenset(
+                y for i in inside if not self._compares(i) and not self.mentions[i].value_high for y in years_of(self.mentions[i])
+            )
         paragraph = self.segments.paragraph_at(mention.start) or sentence
         opening = self._opening_year(paragraph.start, mention.start)
         if opening is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -162,12 +163,19 @@ def _rounded(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
     alone = bare(draft)
     for amount, hit in _between(index, low, high):
         mention = index.mentions[hit.number]
-        finer = exact(mention.quantity.ulp)
         if amount == value or hit.part in ("denominator", "reading") or mention.value_high is not None:
             continue
-        if finer is not None and finer >= max(unit, rough if bounded else unit) and not bounded:
+        if not _finer(amount, mention, rough if bounded or high - low > unit else unit):
+            continue
+        if bounded and mention.qualifier is not Qualifier.EXACT:
             continue
         yield Match(hit.number, hit.part, Tier.ROUNDED, agree(draft.quantity, mention.quantity, bare=alone), bounded)
+
+
+def _finer(amount: Fraction, mention: Mention, unit: Fraction) -> bool:
+    """True where the source gives the figure with more digits than the claim."""
+    printed = exact(mention.quantity.ulp)
+    return printed is None or significant_unit(amount, printed) < unit
 
 
 def _between(index: Index, low: Fraction, high: Fraction) -> Iterator[tuple[Fraction, Hit]]:
@@ -190,3 +198,21 @@ def hedge_changed(draft: Draft, match: Match, mention: Mention) -> bool:
     if theirs is Qualifier.EXACT:
         return not match.bounded
     return {ours, theirs} != {Qualifier.APPROX, Qualifier.LESS_THAN}
+
+
+_GROUPED = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}([.,])\d{3}(?![.,]?\d)")
+
+
+def mark_changed(draft: Draft, mention: Mention, lang: str) -> bool:
+    """True where a claim parts thousands with its language's decimal mark (``9,295`` in Vietnamese).
+
+    A number copied character by character is as the source has it, in a value field or in the source's language.
+    """
+    ours = _GROUPED.search(draft.mention.text)
+    if ours is None or draft.quantity.ulp is None:
+        return False
+    if ours[0] in mention.text and (draft.passage.part is Part.VALUE or draft.passage.lang == lang):
+        return False
+    decimal_mark = "," if draft.passage.lang == "vi" else "."
+    whole = (exact(draft.mention.quantity.ulp) or Fraction(0)) >= (exact(draft.mention.quantity.scale) or 1)
+    return whole and ours[1] == decimal_mark and not draft.passage.number

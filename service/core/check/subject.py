@@ -14,14 +14,16 @@ from dataclasses import dataclass
 
 from service.core.check.context import OWN, PART, Context, Reader, said
 from service.core.check.index import COMMON, NUMERIC, Index, unit_class
-from service.core.claims import Draft, Part, Passage
+from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
+from service.core.text import fold
 from service.core.types import Kind
 
 MOST_RIVALS = 12
-CLEAR = 35  # percent points of agreement by which a rival must be better
-STRONG = 60  # percent of the claim's words that a rival must have
-WEAK = 45  # percent of the claim's words that the mention itself may have
+CLEAR = 20  # percent points of agreement by which a rival must be better
+STRONG = 65  # percent of the claim's words that a rival must have
+WEAK = 85  # percent of the claim's words that the mention itself may have
+REACH = 40  # characters around a number of prose within which the counted thing is named
 UNRELATED_WORDS = 3  # a claim with as many known words, none of them near the mention, is about something else
 
 
@@ -47,7 +49,7 @@ class Subjects:
         near = self._reader(passage).context(draft.index)
         if passage.part is Part.PROSE or passage.part is Part.LABEL:
             return near
-        label = said(passage.setting.label, passage.lang)
+        label = said(passage.setting.label, self._spoken(passage))
         words = dict(label.words)
         unit = passage.setting.unit or draft.quantity.unit
         beside = said(unit, passage.lang) if unit else Context()
@@ -65,7 +67,12 @@ class Subjects:
 
     def same_language(self, draft: Draft) -> bool:
         """True where words can agree at all."""
-        return draft.passage.lang == self.index.lang
+        return self._spoken(draft.passage) == self.index.lang
+
+    def _spoken(self, passage: Passage) -> str:
+        """The language of the words about a claim: its label's, else its string's."""
+        label = passage.setting.label
+        return label_language(label, passage.lang) if passage.part is Part.VALUE and label else passage.lang
 
     def known(self, context: Context) -> dict[str, int]:
         """The claim's near words that the source uses too, with their weight."""
@@ -122,10 +129,45 @@ class Subjects:
                 return self._on_pole(axis, poles, draft, numbers)
         if not rivals or not self.same_language(draft):
             return None
-        best = rivals[0]
-        if best.agreement >= STRONG and own <= WEAK and best.agreement - own >= CLEAR:
-            return best
-        return None
+        if own > WEAK:
+            return None
+        fitting = (r for r in rivals if r.agreement >= max(own + CLEAR, STRONG))
+        return next((r for r in fitting if self.eligible(claim, draft, r.number, numbers)), None)
+
+    def eligible(self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int]) -> bool:
+        """True where a rival is on no other pole and counts a thing that the claim names as well as ``numbers`` do."""
+        if self.opposed(claim, rival):
+            return False
+        named = {noun for n in numbers if (noun := self._noun(n)) and self._names(draft, n)}
+        noun = self._noun(rival)
+        if not named:
+            return self._names(draft, rival) or self.index.mentions[rival].kind not in (Kind.CARDINAL, Kind.RATIO)
+        return bool(noun) and self._names(draft, rival) and not any(noun != n and noun in n for n in named)
+
+    def _names(self, draft: Draft, number: int) -> bool:
+        """True where the claim names the thing that a mention counts, or the mention counts nothing named."""
+        noun = self._noun(number)
+        return not noun or noun in self._said(draft)
+
+    def _noun(self, number: int) -> str:
+        """The thing that a mention counts, folded; empty for a mention that counts nothing named."""
+        mention = self.index.mentions[number]
+        if mention.kind not in (Kind.CARDINAL, Kind.RATIO) or mention.quantity.unit is None:
+            return ""
+        return fold(mention.quantity.unit).key
+
+    def _said(self, draft: Draft) -> str:
+        """What a claim says, folded: its label and unit, or the stretch of its sentence."""
+        passage = draft.passage
+        if passage.part is Part.VALUE:
+            return fold(f"{passage.setting.label} {passage.setting.unit or ''} {passage.text.canonical}").key
+        start, end = draft.mention.start, draft.mention.end
+        return fold(passage.text.canonical[max(0, start - REACH) : end + REACH]).key
+
+    def opposed(self, claim: Context, number: int) -> bool:
+        """True where a mention is governed by another pole than the claim names."""
+        there = self.index.context(number).poles
+        return any(axis in there and not there[axis] & poles for axis, poles in claim.poles.items())
 
     def _crossed(self, claim: Context, numbers: Sequence[int]) -> tuple[str, frozenset[str]] | None:
         """The axis on which the claim names a pole and every mention of its value another one."""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from service.core.check.index import Index, code_key, code_number, years_of
+from service.core.check.context import Context
+from service.core.check.diagnose import one_edit
+from service.core.check.index import OPENING, Index, code_key, code_number, digits_of, years_of
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome
 from service.core.claims import Draft, Part
@@ -30,10 +32,11 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
         return Outcome(draft, Reason.YEAR_CHANGED, near=tuple(index.years[wanted[0]][:1]))
     numbers = numbers or [index.years[y][0] for y in wanted]
     reason = Reason.EXACT if any(draft.mention.text in index.mentions[n].text for n in numbers) else Reason.SAME_VALUE
-    if len(wanted) == 1 and not _possible(draft, index, wanted[0], beside):
+    prose = draft.passage.part is Part.PROSE
+    context = subjects.claim(draft) if prose else None
+    if len(wanted) == 1 and not _possible(draft, index, wanted[0], beside, context):
         return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=_nearest(draft, index, beside))
-    if len(wanted) == 1 and draft.passage.part is Part.PROSE:
-        context = subjects.claim(draft)
+    if len(wanted) == 1 and context is not None:
         rival = subjects.better(context, draft, numbers)
         if rival is not None and wanted[0] not in years_of(index.mentions[rival.number]) and _sure(context.words):
             return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=(rival.number,))
@@ -54,10 +57,24 @@ def _consecutive(index: Index, years: Sequence[str]) -> bool:
     return all(a & b for a, b in pairwise(sentences))
 
 
-def _possible(draft: Draft, index: Index, wanted: str, beside: Sequence[int]) -> bool:
+def _opens(draft: Draft) -> bool:
+    """True where a year stands at the head of its sentence and governs what follows."""
+    text, start = draft.passage.text.canonical, draft.mention.start
+    head = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start))
+    return start - head <= OPENING
+
+
+def _possible(
+    draft: Draft, index: Index, wanted: str, beside: Sequence[int], context: Context | None = None
+) -> bool:
     """True where the figures beside a year can be of that year, or where nothing speaks against it."""
-    if beside:
-        return any(wanted in index.governing_years(n) for n in beside)
+    if beside and draft.passage.part is not Part.LABEL:
+        if context is not None and "prior" in context.poles.get("base", ()):
+            compared = {y for n in beside for y in index.compared_years(n)}
+            if compared:
+                return wanted in compared
+        opening = context is not None and _opens(draft)
+        return any(wanted in index.governing_years(n, opening_only=opening) for n in beside)
     if draft.passage.part is Part.PERIOD:
         return wanted in index.main_years or _often(index, wanted)
     return True
@@ -83,12 +100,14 @@ def date(draft: Draft, index: Index, beside: Sequence[int]) -> Outcome:
     """A date: in the source at its own grain or finer, or an end of a period that the source names."""
     ends = [e for e in (draft.mention.value, draft.mention.value_high) if e]
     found = [_date_at(end, index) for end in ends]
+    if len(ends) == 2:
+        found = _range_at(ends, index) or [[n for n in group if not index.mentions[n].value_high] for group in found]
     if all(found):
         numbers = tuple(n for group in found for n in group[:1])
         mention = index.mentions[numbers[0]]
         exact = draft.mention.text == mention.text
         return Outcome(draft, Reason.EXACT if exact else Reason.SAME_VALUE, match=numbers)
-    derived = [group or _boundary(end, index, draft.passage.part) for end, group in zip(ends, found, strict=True)]
+    derived = [group or _boundary(end, index, draft.passage.part) for end, group in zip(ends, found, strict=False)]
     if all(derived):
         years = {e[:4] for e in ends}
         numbers = tuple(n for group in derived for n in group[:1])
@@ -109,6 +128,12 @@ def _date_at(value: str, index: Index) -> list[int]:
     return found
 
 
+def _range_at(ends: Sequence[str], index: Index) -> list[list[int]]:
+    """The mentions that are this range from end to end, once."""
+    same = [n for n in index.dates if [index.mentions[n].value, index.mentions[n].value_high] == list(ends)]
+    return [same[:1]] if same else []
+
+
 def _yearless(end: str, value: str, index: Index) -> bool:
     """``--02-03`` and ``2022-02-03`` agree where the source speaks of 2022 at all."""
     if end.startswith("--") and not value.startswith("--"):
@@ -121,14 +146,15 @@ def _boundary(value: str, index: Index, part: Part) -> list[int]:
     day, month = _DAY.fullmatch(value), _MONTH.fullmatch(value)
     if day:
         m, d = int(day[2]), int(day[3])
-        inside = _date_at(f"{day[1]}-{day[2]}", index)
+        whole = f"{day[1]}-{day[2]}"
+        inside = [n for n in index.dates if whole in (index.mentions[n].value, index.mentions[n].value_high)]
         last = _LAST_DAY.get(m, 0) + (m == 2 and int(day[1]) % 4 == 0)
         if d == 1 or d == last:
             if inside:
                 return inside
-            if (m, d) in ((1, 1), (12, 31)) or (part is Part.PERIOD and ((m, d) in _STARTS or (m, d) in _ENDS)):
+            if part is Part.PERIOD and ((m, d) in _STARTS or (m, d) in _ENDS):
                 return list(index.years.get(day[1], ()))
-    elif month and (month[2] in ("01", "12") or part is Part.PERIOD and int(month[2]) % 3 in (0, 1)):
+    elif month and part is Part.PERIOD and int(month[2]) % 3 in (0, 1):
         return list(index.years.get(month[1], ()))
     return []
 
@@ -191,3 +217,16 @@ def _same_letters(key: str, index: Index) -> Sequence[int]:
     if not letters:
         return ()
     return [n for k, numbers in index.codes.items() if re.sub(r"\d+", "", k) == letters for n in numbers]
+
+
+def mangled(draft: Draft, index: Index) -> Outcome:
+    """An identifier of digits and dashes: not checked, unless one edit made it from a date or range of the source."""
+    text = draft.mention.text
+    if _PLAIN.fullmatch(text) and text not in index.text:
+        for number, mention in enumerate(index.mentions):
+            if (mention.kind in (Kind.DATE, Kind.YEAR) or mention.value_high) and one_edit(digits_of(text), digits_of(mention.text)):
+                return Outcome(draft, Reason.DIGITS_CHANGED, near=(number,))
+    return Outcome(draft, Reason.NOT_CHECKED)
+
+
+_PLAIN = re.compile(r"\d+(?:[-/]\d+)+")

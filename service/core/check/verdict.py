@@ -21,7 +21,9 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The finding on one claim; ``places`` are stretches of the source that are no mention (zero statements)."""
+    """The finding on one claim; ``places`` are stretches of the source that are no mention (zero statements).
+
+    ``open`` is true where the source does not have the value at all, so that it may have been computed."""
 
     draft: Draft
     reason: Reason
@@ -30,6 +32,7 @@ class Outcome:
     operands: tuple[int, ...] = ()
     formula: str | None = None
     places: tuple[Span, ...] = ()
+    open: bool = False
 
     @property
     def verdict(self) -> VerdictWord:

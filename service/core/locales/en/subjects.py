@@ -49,7 +49,8 @@ SUBJECTS = SubjectWords(
             ),
             "prior": (
                 "year on year", "year-on-year", "same period", "a year earlier", "the previous year",
-                "last year", "prior year", "from a year ago",
+                "last year", "prior year", "from a year ago", "more than in", "less than in", "higher than in",
+                "lower than in", "compared with", "compared to", "level",
             ),
         },
         "trade": {
@@ -105,7 +106,7 @@ SUBJECTS = SubjectWords(
             "can could may there here figure figures value values amount"
         ).split()
     ),
-    connectors=frozenset({"and", "with", "while", "plus", "or", "including", "but"}),
+    connectors=frozenset({"and", "with", "while", "plus", "or", "including", "but", "out"}),
     zero=(
         r"\b(?:no|zero|without(?: any)?) (?P<what>[^,.;:\n]{3,120})",
         r"\bnone (?:of (?:the|its|their) )?(?P<what>[^,.;:\n]{3,120})",
@@ -122,5 +123,6 @@ SUBJECTS = SubjectWords(
         "growth": ("growth", "increase", "increased", "decrease", "decreased", "up", "down", "rose", "fell", "grew"),
         "average": ("average", "mean", "per", "each"),
         "multiple": ("times", "fold", "doubled", "tripled"),
+        "attainment": ("of target", "of plan", "of the target", "of the plan", "achieved", "attained"),
     },
 )

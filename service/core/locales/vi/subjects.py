@@ -129,7 +129,7 @@ SUBJECTS = SubjectWords(
             "huyện tỉnh xã tăng giảm phần trăm tr tỷ triệu nghìn đồng hay hoặc cùng ở đối thời gian qua"
         ).split()
     ),
-    connectors=frozenset({"và", "với", "cùng", "còn", "hoặc", "hay"}),
+    connectors=frozenset({"và", "trong", "với", "cùng", "còn", "hoặc", "hay"}),
     zero=(
         r"\bkhông có (?:một )?(?P<what>[^,.;:\n]{3,120})",
         r"\bkhông (?:xảy ra|phát sinh|ghi nhận|để xảy ra)(?: một)? (?P<what>[^,.;:\n]{3,120})",
@@ -146,5 +146,6 @@ SUBJECTS = SubjectWords(
         "growth": ("tăng", "giảm", "tăng trưởng", "so với", "mức tăng", "mức giảm"),
         "average": ("bình quân", "trung bình", "mỗi"),
         "multiple": ("gấp", "lần", "bằng"),
+        "attainment": ("đạt", "bằng", "so với kế hoạch", "hoàn thành"),
     },
 )
