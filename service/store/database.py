@@ -70,7 +70,10 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self.url = self.url.set(drivername="sqlite+aiosqlite")
-            self.writer, self.reader = self._sqlite("BEGIN IMMEDIATE", 1), self._sqlite("BEGIN", READERS)
+            self.writer = self._sqlite("BEGIN IMMEDIATE", 1)
+            self.reader = (
+                self._sqlite("BEGIN", READERS) if self.path else self.writer
+            )  # memory is one connection
         else:
             self.url = self.url.set(drivername="postgresql+psycopg")
             self.writer = self.reader = create_async_engine(self.url, pool_pre_ping=True)

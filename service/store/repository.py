@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -104,6 +104,12 @@ class SqlStore:
     async def create(self, new: NewReport, *, key: IdempotencyKey | None = None) -> Created:
         """See ``Store.create``."""
         stored = take_in(new)
+        try:
+            return await self._create(stored, key)
+        except _WrittenAtOnce:  # another connection was first with this key; its report is there now
+            return await self._create(stored, key)
+
+    async def _create(self, stored: StoredReport, key: IdempotencyKey | None) -> Created:
         async with self._write() as connection:
             if key:
                 known = await _known(connection, key)
@@ -271,12 +277,12 @@ class SqlStore:
         Raises:
             RecordMissing: the report was purged while it was worked on.
         """
-        async with self._write() as connection:
-            await _require(connection, report_id)
-            if await connection.scalar(select(replies.c.key).where(replies.c.key == key)) is None:
-                await connection.execute(
-                    insert(replies).values(key=key, report_id=report_id, body=_dump(reply), created_at=now())
-                )
+        row = {"key": key, "report_id": report_id, "body": _dump(reply), "created_at": now()}
+        with suppress(_WrittenAtOnce):
+            async with self._write() as connection:
+                await _require(connection, report_id)
+                if await connection.scalar(select(replies.c.key).where(replies.c.key == key)) is None:
+                    await connection.execute(insert(replies).values(row))
 
     # the end
 
@@ -331,6 +337,10 @@ class Replies:
         await self._store.keep_reply(self._report_id, key, value)
 
 
+class _WrittenAtOnce(ConflictError):
+    """Two connections wrote the same key; this one came second. Cannot happen where there is one writer."""
+
+
 class _border:
     """Turns a database's error into ours and drops its text: it may hold parameters, so report text."""
 
@@ -339,7 +349,7 @@ class _border:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, IntegrityError):
-            raise ConflictError("the same thing was written twice at once", hint="send it again") from None
+            raise _WrittenAtOnce("the same thing was written twice at once", hint="send it again") from None
         if isinstance(error, SQLAlchemyError):
             raise EngineError(
                 f"the database failed ({type(error).__name__})",
