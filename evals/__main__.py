@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TypeVar
 
 from evals.alarms import Alarm, CheckScore
@@ -53,6 +54,18 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--digests", type=int, default=6, help="right digests per document (default 6)")
     command.add_argument("--per-type", type=int, default=3, help="errors of a type per document (default 3)")
     command.add_argument("--only", action="append", help="only this type of error; may be repeated")
+    command = commands.add_parser("gains", help="two dumps of mentions, one against the other")
+    command.add_argument("old", type=Path)
+    command.add_argument("new", type=Path)
+    command.set_defaults(run=_gains)
+    command = commands.add_parser("dump", help="write what the grammar finds in the datasets now")
+    command.add_argument("out", type=Path)
+    command.set_defaults(run=_dump)
+    command = commands.add_parser("speed", help="speed as ratios taken in one run")
+    command.add_argument("--megabytes", type=float, default=10)
+    command.add_argument("--rounds", type=int, default=3)
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=_speed)
     for name, run, text in (
         ("compile", _compile, "annotated sources of a dataset → reports and gold"),
         ("validate", _validate, "say what is wrong with a dataset's gold"),
@@ -244,6 +257,45 @@ def _print_check(score: CheckScore, options: argparse.Namespace) -> None:
             alarm = false.alarm
             print(f"\nfalse {alarm.code} {alarm.severity}  {false.document} {alarm.path} {false.style}")
             print(f"  on «{alarm.stated}»\n  in {false.text}")
+
+
+def _corpus() -> tuple[Document, ...]:
+    names = sorted(path.name for path in DATASETS.iterdir() if (path / "gold").is_dir())
+    return tuple(document for name in names for document in load(name))
+
+
+def _dump(options: argparse.Namespace) -> int:
+    from evals.gains import dump
+    from evals.product import mentions_of
+
+    answers = ((document.id, mentions_of(document.text, document.lang)) for document in _corpus())
+    print(f"{dump(options.out, answers)} mentions written to {options.out}")
+    return 0
+
+
+def _gains(options: argparse.Namespace) -> int:
+    from evals.gains import compare, read
+
+    changes = list(compare(read(options.old), read(options.new), _corpus()))
+    for change in changes:
+        print(f"{change.verdict:6} {change.document}@{change.start}\n  old {change.old}\n  new {change.new}")
+    counts = Counter(change.verdict for change in changes)
+    print(f"{counts['gain']} gains, {counts['loss']} losses, {counts['change']} that gold does not judge")
+    return 1 if counts["loss"] > counts["gain"] else 0
+
+
+def _speed(options: argparse.Namespace) -> int:
+    from evals.speed import rows
+
+    missed = 0
+    for row in rows(megabytes=options.megabytes, rounds=options.rounds):
+        missed += not row.met
+        if options.json:
+            print(json.dumps(asdict(row), ensure_ascii=False), flush=True)
+        else:
+            mark = "met " if row.met else "MISS"
+            print(f"{mark} {row.name:52} {row.value:>22}   must {row.must}", flush=True)
+    return 1 if missed else 0
 
 
 def _compile(options: argparse.Namespace) -> int:
