@@ -14,10 +14,9 @@ from service.store import Options
 from service.store.repository import SqlStore
 from tests.scripted import TEXT, ScriptedExtractor, five_questions
 
-pipeline.run = five_questions
-
 
 async def live(folder: Path, journal: Path, hang_at: int | None) -> None:
+    pipeline.run = five_questions
     store = await SqlStore.open(f"sqlite:///{folder}/doichieu.db")
     job = ReportJob(store, ScriptedExtractor(journal, hang_at=hang_at))
     engine = DbosEngine(job, url=f"sqlite:///{folder}/jobs.db", poll_seconds=0.02)
@@ -32,4 +31,5 @@ async def live(folder: Path, journal: Path, hang_at: int | None) -> None:
     await store.close()
 
 
-asyncio.run(live(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else None))
+if __name__ == "__main__":
+    asyncio.run(live(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else None))
