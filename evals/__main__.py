@@ -14,7 +14,7 @@ from typing import TypeVar
 from evals.alarms import Alarm, CheckScore
 from evals.dataset import DATASETS, DatasetError, Document, load
 from evals.planted import Digest
-from evals.scorers import Miss
+from evals.scorers import Miss, Tally
 
 T = TypeVar("T")
 
@@ -54,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--digests", type=int, default=6, help="right digests per document (default 6)")
     command.add_argument("--per-type", type=int, default=3, help="errors of a type per document (default 3)")
     command.add_argument("--only", action="append", help="only this type of error; may be repeated")
+    text = "inconsistencies planted in the source, where a relation holds"
+    command = commands.add_parser("sources", help=text, description=text)
+    command.set_defaults(run=_sources)
+    _common(command)
+    command.add_argument("--seed", type=int, default=1)
     command = commands.add_parser("gains", help="two dumps of mentions, one against the other")
     command.add_argument("old", type=Path)
     command.add_argument("new", type=Path)
@@ -187,6 +192,39 @@ def _audit(options: argparse.Namespace) -> int:
         f"{triples['unchecked']} unchecked"
     )
     _print_misses(total.misses, options)
+    return 0
+
+
+def _sources(options: argparse.Namespace) -> int:
+    from evals.product import AuditAnswer, audit_of
+    from evals.sources import SourceScore, planted_sources, score_source
+
+    score = SourceScore({}, Tally(), 0, [])
+    crashes: list[Miss] = []
+    for document in _documents(options):
+        for planted in planted_sources(document, options.seed):
+            answer, crash = _survive(
+                planted.document, lambda d: audit_of(d.text, d.lang), AuditAnswer((), (), 0)
+            )
+            crashes += crash
+            score_source(planted, list(answer.findings), score)
+    total = Tally()
+    for tally in score.found.values():
+        total += tally
+    if options.json:
+        print(json.dumps({"found": asdict(total), "by_type": {k: asdict(t) for k, t in score.found.items()}}))
+        return 0
+    for kind, tally in sorted(score.found.items()):
+        print(f"{kind:16} {tally.hit:>3}/{tally.gold:<3} {100 * tally.recall:5.1f} %")
+    print(
+        f"{'all':16} {total.hit:>3}/{total.gold:<3} {100 * total.recall:5.1f} %, "
+        f"as an error {score.as_error.hit}; {score.false_errors} false errors"
+    )
+    if options.misses:
+        for planted in score.missed:
+            print(f"\nmissed {planted.item.type} {planted.document.id}@{planted.place[0]}")
+            print(f"  was {planted.was} now {planted.now}: {planted.item.explanation}")
+    _print_misses(crashes, options)
     return 0
 
 

@@ -44,6 +44,10 @@ PEOPLE = frozenset(
      "ĐV",
      "people", "women and girls", "employees", "patients", "persons", "members", "nurses", "respondents"}
 )  # fmt: skip
+NUMBERED = re.compile(
+    r"\d|(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|one|two|three|four|five|six|third)(?!\w)",
+    re.IGNORECASE,
+)
 VAGUE = frozenset({"trường hợp", "lượt", "vụ", "vụ việc", "times", "cases", "ca", "lượt khách", "responses"})
 FLIPS = {
     "vi": (
@@ -342,6 +346,8 @@ class Maker:
         def free(at: int) -> bool:
             return not any(m.start < at < m.end for m in self.document.mentions)
 
+        if "\t" in text[line : mention.start] or "\t" in text[mention.end :].split("\n")[0]:
+            return unicodedata.normalize("NFC", text[line:].split("\n")[0]).strip()
         left = next((line + b for b in begins[-14:] if free(line + b)), mention.start)
         right = next((mention.end + e for e in reversed(ends[:6]) if free(mention.end + e)), mention.end)
         return unicodedata.normalize("NFC", text[left:right]).strip()
@@ -352,7 +358,7 @@ def _usable(mention: GoldMention) -> bool:
     return (
         mention.kind in KINDS
         and not (mention.optional or mention.in_noise or mention.in_caption)
-        and not re.search(r"\d", mention.subject)
+        and not NUMBERED.search(mention.subject)
     )
 
 
@@ -638,8 +644,8 @@ def words_misread(maker: Maker) -> Made:
         figure=str(number),
         hedge=hedge_of(mention, maker.lang),
     )
-    unit = right.unit or (mention.unit or "")
-    right = replace(right, unit=unit if mention.kind == "cardinal" else right.unit)
+    unit = right.unit or mention.unit or ""
+    right = replace(right, unit=unit if mention.kind in ("cardinal", "duration") else right.unit)
     return right, replace(
         right,
         figure=str(maker.rng.choice([c for c in choices if str(c) not in maker.values] or [number + 7])),

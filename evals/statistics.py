@@ -38,8 +38,8 @@ class Interval:
 def rate_interval(counts: Mapping[str, tuple[int, int]]) -> Interval | None:
     """The pooled rate of ``document → (hits, items)`` with a document-aware interval; None without items.
 
-    A Wilson interval in which the number of items is divided by the design effect: how much more the documents differ than independent
-    items would, and at least 1 + 0.1·(mean items per document − 1).
+    A Wilson interval in which the number of items is divided by the design effect: how much more the
+    documents differ than independent items would, and at least 1 + 0.1·(mean items per document − 1).
 
     >>> interval = rate_interval({"a": (9, 10), "b": (10, 10), "c": (8, 10)})
     >>> interval.rate, round(interval.low, 2), round(interval.high, 2)

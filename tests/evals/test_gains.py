@@ -14,7 +14,8 @@ def answers() -> list[Found]:
     return [
         Found(
             m.start, m.end, m.text, m.kind, m.value, m.value_high, m.unit, m.unit_key, m.scale or "1",
-            m.qualifier, bool(m.target), "roman" if m.roman else "digits", "furniture" if m.in_noise else "body",
+            m.qualifier, bool(m.target), "roman" if m.roman else "digits",
+            "furniture" if m.in_noise else "body",
         )
         for m in DOCUMENT.mentions
     ]  # fmt: skip
