@@ -7,6 +7,7 @@ patterns are left out on purpose: servers that compile the schema to a grammar b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -81,3 +82,8 @@ def labels_of(answer: BaseModel, figures: Sequence[str]) -> list[str]:
 
 FROZEN: dict[str, type[Contract]] = {"digest.v1": DigestV1, "summary.v1": SummaryV1}
 """Schemas with an exported and frozen JSON form, by the name that prompts refer to."""
+
+
+def exported(name: str) -> str:
+    """The JSON Schema called ``name`` as it is kept in ``json/``; a test compares the two."""
+    return json.dumps(FROZEN[name].model_json_schema(), ensure_ascii=False, indent=2) + "\n"

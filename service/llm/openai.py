@@ -139,13 +139,18 @@ class OpenAIExtractor:
         """
         session = self._session()
         tally = _Tally()
+        failed: ProviderError | None = None
+        parsed: BaseModel | None = None
         async with session.gate:
             began = time.monotonic()
             try:
                 async with asyncio.timeout(self._timeouts.total):
                     parsed = await self._create(session.client, ask, tally)
-            except Exception as failure:
-                raise _translated(failure, ask, self.name) from None
+            except Exception as failure:  # noqa: BLE001 - every vendor error ends here
+                failed = _translated(failure, ask, self.name)
+        if failed is not None or parsed is None:
+            # Raised out here: inside the handler it would carry the vendor's exception, and that the report.
+            raise failed or ProviderError(f"no answer ({self.name}, step {ask.purpose!r})")
         self._refuse_cut_prompt(ask, tally)
         seconds = str(Decimal(str(time.monotonic() - began)).quantize(Decimal("0.001")))
         return Reply(
