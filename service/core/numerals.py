@@ -216,11 +216,9 @@ def find_numerals(text: str, words: NumberWords) -> list[Numeral]:
         while start and text[start - 1].isalpha():
             start -= 1
         run = reader.run.match(text, start)
-        if run is None:
-            continue
-        done = run.end()
-        if run.end() - start <= _LONGEST_RUN:
-            found.extend(reader.read(text, start, run.end()))
+        done = run.end() if run else hit.end()
+        if done - start <= _LONGEST_RUN:
+            found.extend(reader.interpret(text, reader.tokens(text, start, done)))
             done = max(done, found[-1].end) if found else done
     return found
 
@@ -246,7 +244,9 @@ def _any(phrases: Iterable[str]) -> str:
 
 def _either_case(letters: str) -> str:
     """The letters as a regular expression that ignores case, letter by letter, at no cost in speed."""
-    return "".join(f"[{x}{x.upper()}]" if x.upper() != x else re.escape(x) for x in letters)
+    return "".join(
+        f"[{x}{x.upper()}]" if x.upper() != x and len(x.upper()) == 1 else re.escape(x) for x in letters
+    )
 
 
 def _before(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -366,14 +366,16 @@ class _Reader:
     """A table made ready: its patterns compiled once, at the first text that needs them."""
 
     def __init__(self, words: NumberWords) -> None:
-        word = f"(?:{_any(words.words)})(?!\\w)"
+        # Both cases are spelled out: the engine's own folding would take letters such as the long s, too.
+        longest = sorted(words.words, key=len, reverse=True)
+        word = f"(?:{'|'.join(map(_either_case, longest))})(?!\\w)"
         self.words = words
         self.scan = _scan(words)
         capitals = "".join(sorted({key[0].upper() for key in words.words}))
         # A capital at the start of a line begins something new.
-        joint = rf"{words.joiner}(?!(?<=\n)(?-i:[{capitals}])){word}"
-        self.run = re.compile(f"{word}(?:{joint})*+", re.IGNORECASE)
-        self.word = re.compile(word, re.IGNORECASE)
+        joint = rf"{words.joiner}(?!(?<=\n)[{capitals}]){word}"
+        self.run = re.compile(f"{word}(?:{joint})*+")
+        self.word = re.compile(word)
         self.units = _nouns(words.units, words.plural)
         self.counted = _nouns(words.counted, words.plural)
         self.times = frozenset(words.times)
@@ -433,10 +435,6 @@ class _Reader:
         return _numeral(0, len(text), read, sense, sign=sign)
 
     # -- from tokens to numerals
-
-    def read(self, text: str, start: int, end: int) -> Iterator[Numeral]:
-        """The numerals of one run of number words."""
-        yield from self.interpret(text, self.tokens(text, start, end))
 
     def interpret(self, text: str, tokens: Sequence[_Token]) -> Iterator[Numeral]:
         """The numerals of tokens that belong together: the whole as one, or its halves around a joint."""
@@ -545,8 +543,6 @@ class _Reader:
                 continue
             read = self.worth(tokens[i + 1 :])
             if read is None or read.loose or read.value not in _YEARS:
-                continue
-            if i and self.worth(tokens[:i]) is None:
                 continue
             year = _numeral(tokens[i + 1].start, tokens[-1].end, read, Sense.YEAR)
             return [*self.interpret(text, tokens[:i]), year]

@@ -34,6 +34,8 @@ POSITIVE: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("Seven members. Nine out of ten; ten-year plan",
      (("Seven", "7"), ("Nine", "9"), ("ten", "10"), ("ten", "10"))),
     ("one year, one person", (("one", "1"), ("one", "1"))),
+    ("five thousand and and six people", (("five thousand", "5000"), ("six", "6"))),
+    ("one ſeven", (("one", "1"),)),  # the long s is no s here
     ("two point twenty-five percent", (("two point twenty-five", "9/4"),)),
 )  # fmt: skip
 
@@ -43,7 +45,7 @@ NEGATIVE: tuple[str, ...] = (
     "hundreds of people, tens of thousands, a few hundred, several thousand, dozens, a couple",
     "Second World War, Ten Downing Street, zero-sum, half the battle",
     "one two three four, two third, point five, and, a",
-    "three hundred thousand thousand thousand hundred",
+    "three hundred thousand thousand thousand and hundred",
 )
 
 AMBIGUOUS: tuple[tuple[str, str, tuple[str, ...]], ...] = ()

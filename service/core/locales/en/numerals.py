@@ -65,7 +65,7 @@ NUMBER_WORDS = NumberWords(
     language="en",
     letters="etaoinsrhldcumfpgwybvkxqjz",
     words=_WORDS,
-    joiner=r"(?:[ \t]{1,3}|-|(?:(?<=thousand)|(?<=illion)),[ \t]|[ \t]{0,3}\n)",
+    joiner=r"(?:[ \t]{1,3}|-|(?i:(?<=thousand)|(?<=illion)),[ \t]|[ \t]{0,3}\n)",
     plain=frozenset(_DIGITS) - {"one"} | frozenset(_TEENS) | frozenset(_TENS) | frozenset(_RANKS) | {"half"},
     article=frozenset({"one"}),
     shy=frozenset(),

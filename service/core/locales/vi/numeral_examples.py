@@ -43,6 +43,8 @@ POSITIVE: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("một tháng, một đảng viên", (("một", "1"), ("một", "1"))),
     ("ba vạn quân, hai chục hộ, mười tỉ đồng, ba ngàn", (("ba vạn", "30000"), ("hai chục", "20"),
      ("mười tỉ", "10000000000"), ("ba ngàn", "3000"))),
+    ("(thứ tư)", (("thứ tư", "4", "ordinal"),)),
+    ("tháng tư năm hai nghìn", (("tư", "4", "month"), ("hai nghìn", "2000", "year"))),
     ("mỗi tháng hai lần", (("hai", "2"),)),
     ("ba mươi phần trăm", (("ba mươi", "30"),)),
 )  # fmt: skip
@@ -65,7 +67,7 @@ NEGATIVE: tuple[str, ...] = (
     "nửa đầu năm, nửa cuối tháng",
     "năm rưỡi; hai ba bốn năm sáu bảy tám chín; năm hai ba bốn lăm",
     "hai triệu ba trăm mốt; hai nghìn hai mốt; nghìn tỷ",
-    "ba lô; phần ba",
+    "ba lô; phần ba; tháng tư lần; hai triệu năm hai lần",
     "năm nghìn nghìn năm rưỡi, năm hai nghìn rưỡi",
 )
 
