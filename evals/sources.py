@@ -1,7 +1,7 @@
 """Reports with one planted inconsistency: a figure of a relation that holds is changed in the source itself.
 
 The changed figure has as many characters as before, so every gold position stays true. Only relations that
-hold exactly or by rounding are used: the near misses of the gold whose arithmetic this module can check itself.
+hold exactly or by rounding are used: the near misses of the gold whose arithmetic this module can check.
 """
 
 from __future__ import annotations
