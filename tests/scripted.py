@@ -2,12 +2,14 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
 from service.core.source import Source
 from service.errors import ProviderError
 from service.llm import Ask, Attempt, Outcome, Problem, ProgressEvent, Reply, Usage
+from service.llm.cache import cache_key
 
 QUESTIONS = 5
 TEXT = (
@@ -65,6 +67,51 @@ class ScriptedExtractor:
         if self._journal is not None:
             with self._journal.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
+
+
+class FillingExtractor:
+    """Answers any question with words in every field of its schema, so that a real strategy can run on it.
+
+    ``journal`` gets a line ``start KEY`` and ``end KEY`` for each question that reaches the model, with a
+    hash of the question as key. The ``hang_at``-th question (from 1) is never answered.
+    """
+
+    name = "filling"
+    model = "filling-1"
+    concurrency = 1
+
+    def __init__(self, journal: Path, hang_at: int | None = None) -> None:
+        self._journal = journal
+        self._left = hang_at or 0
+
+    async def ask(self, ask: Ask) -> Reply:
+        key = cache_key(self.name, self.model, ask)[:12]
+        self._note(f"start {key}")
+        self._left -= 1
+        if not self._left:
+            await asyncio.sleep(3600)
+        answer = ask.schema.model_validate(filled(ask.schema.model_json_schema()))
+        self._note(f"end {key}")
+        return Reply(answer, answer.model_dump_json(by_alias=True), Usage(10, 5, 0, 1), "0.1", self.model)
+
+    async def aclose(self) -> None:
+        """There is nothing to close."""
+
+    def _note(self, line: str) -> None:
+        with self._journal.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+def filled(schema: dict[str, Any], names: dict[str, Any] | None = None) -> Any:
+    """A value that fits a JSON Schema of objects, lists and texts."""
+    names = names or schema.get("$defs", {})
+    if "$ref" in schema:
+        return filled(names[schema["$ref"].rpartition("/")[2]], names)
+    if "anyOf" in schema:
+        return filled(schema["anyOf"][0], names)
+    if schema["type"] == "object":
+        return {name: filled(part, names) for name, part in schema["properties"].items()}
+    return [] if schema["type"] == "array" else "công tác Đảng"
 
 
 async def five_questions(source: Source, *, extractor, strategy, prompt, progress) -> Outcome:
