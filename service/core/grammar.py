@@ -1,10 +1,10 @@
 """Every number of a text, with its place, kind, value, unit and hedges.
 
-The scan touches only digits and Roman letters. What stands beside a run of digits is looked up in the
-:mod:`lexicon <service.core.lexicon>` built from the locale tables; the wording that was found (cues on the
-left, the run itself, unit words on the right) decides what the number is, once per wording: equal wordings
-share one :class:`Quantity`. Separators are decided per number, from its own shape, its unit, its neighbours and
-its language, in that order; what stays open is kept in ``readings``.
+The scan touches only digits and Roman letters. What stands beside a run of digits is looked up in the lexicon
+built from the locale tables; the wording that was found (cues on the left, the run itself, unit words on the
+right) decides what the number is, once per wording: equal wordings share one quantity. Separators are decided
+per number, from its own shape, its unit, its neighbours and its language, in that order; what stays open is
+kept in ``readings``.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.core.figures import LONGEST, Figure, decimal_of, figures, iso_date, roman
+from service.core.figures import LONGEST, Figure, decimal, decimal_of, figures, iso_date, roman
 from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES, Locale
 from service.core.locales.en.numerals import NUMBER_WORDS as EN_WORDS
 from service.core.locales.vi.numerals import NUMBER_WORDS as VI_WORDS
-from service.core.numerals import Numeral, NumberWords, Sense, find_numerals
-from service.core.segments import segment
+from service.core.numerals import NumberWords, Numeral, Sense, find_numerals
+from service.core.segments import Cell, segment
 from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span, Zone
 
 _TOKEN = re.compile(
@@ -77,7 +77,8 @@ _LIST_GAP = re.compile(r"\s*(?:,|;|và|and|-|–|&)\s*")
 _DECADE = re.compile(r"((?:1[89]|20)[0-9]0)['’]?s(?![^\W_])")
 _PER_STARTS = (" per ", " trên ", " for every ", " ca/", " ca /", " cases per ", " deaths per ")
 _AFTER_MONTH = re.compile(
-    r"(?:(?P<only>[12][0-9]{3})(?![0-9,.]*[0-9])|(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|to) ?(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+    r"(?:(?P<only>[12][0-9]{3})(?![0-9,.]*[0-9])|(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+    r"(?: ?(?:-|to) ?(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?)?"
     r"(?:,? (?P<year>[12][0-9]{3}))?)(?![0-9%])"
 )
 _AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])\.?[mM]\b\.?")
@@ -88,10 +89,12 @@ _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
 _SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
 _WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
 _AFTER_NOUN = re.compile(
-    r"[^.;:\n0-9]{0,60}?(?<![^\W_])(trở lên|trở xuống|trở đi|or more|or above|and above|or over|and over|or older|or less|or fewer|or below)(?![^\W_])",
+    r"[^.;:\n0-9]{0,60}?(?<![^\W_])"
+    r"(trở (?:lên|xuống|đi)|or (?:more|above|over|older|less|fewer|below)|and (?:above|over))(?![^\W_])",
     re.IGNORECASE,
 )
 _LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
+_HEAD_WORDS = re.compile(r"^(?:đvt|đơn vị tính|đơn vị|unit|in)\b:?")
 _THOUSANDS = re.compile(r"['’]?000s?\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
 _CLAUSE_END = re.compile(r"[,;.](?=\s|$)")
@@ -100,7 +103,8 @@ _PER_MANY = re.compile("10{3,6}")
 _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
 _FREE = re.compile(
-    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại|của)\b"
+    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại|của)"
+    r"(?![^\W_])"
 )
 _NUMBER = re.compile(r"[0-9.,]+")
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
@@ -321,13 +325,10 @@ class Grammar:
     def _code(self, before: tuple[Token, ...], surface: str) -> Plan:
         lead = -before[0].start if before and "number" in before[0].entry else 0
         word = next((cue for cue in before if "code" in cue.entry), None)
-        quantity = Quantity(
-            Kind.DOCUMENT_CODE,
-            surface,
-            unit=word and word.phrase,
-            unit_key=word and word.entry["code"].rstrip("*"),
-        )
-        return Plan(quantity, lead, 0, "code")
+        if word is None:
+            return Plan(Quantity(Kind.DOCUMENT_CODE, surface), lead, 0, "code")
+        key = word.entry["code"].rstrip("*")
+        return Plan(Quantity(Kind.DOCUMENT_CODE, surface, unit=word.phrase, unit_key=key), lead, 0, "code")
 
     # -- shapes ------------------------------------------------------------------------------------------
 
@@ -339,7 +340,7 @@ class Grammar:
         coded = before and ("number" in before[0].entry or "code" in before[0].entry)
         if coded and "/" in surface and not _DATE.fullmatch(surface):
             return self._code(before, surface)
-        if before and "phone" in before[0].entry or (surface[0] == "0" and _PHONE.fullmatch(surface)):
+        if (before and "phone" in before[0].entry) or (surface[0] == "0" and _PHONE.fullmatch(surface)):
             return _text(Kind.IDENTIFIER, surface, "phone")
         plan = _date_shape(surface)
         if plan:
@@ -388,11 +389,10 @@ class Grammar:
                 Kind.RATE, top[-1].scaled(0), unit=f"/{under}{right[:tail]}", unit_key=key, ulp=top[-1].ulp(0)
             )
             return Plan(quantity, 0, tail, "per_number")
-        noun = next((token for token in after[:1] if "noun" in token.entry), None)
         value = f"{top[0].scaled(0)}/{bottom[0].scaled(0)}"
-        quantity = Quantity(
-            Kind.RATIO, value, unit=noun and noun.phrase, unit_key=noun and noun.entry["noun"], ulp="1"
-        )
+        quantity = Quantity(Kind.RATIO, value, ulp="1")
+        if after and "noun" in after[0].entry:
+            quantity = replace(quantity, unit=after[0].phrase, unit_key=after[0].entry["noun"])
         return Plan(quantity, 0, 0, "ratio")
 
     def _pair(
@@ -415,6 +415,8 @@ class Grammar:
         self, before: tuple[Token, ...], surface: str, after: tuple[Token, ...], right: str
     ) -> Plan | None:
         readings = figures(surface)
+        if surface == "000":
+            return None
         if not readings:
             return _text(Kind.IDENTIFIER, surface, "identifier") if surface.count(",") == 0 else None
         if after and "suffix" in after[0].entry and after[0].start == 0 and surface.isdigit():
@@ -441,17 +443,21 @@ class Grammar:
         if unit.kind is Kind.CARDINAL and _is_year(before, surface, unit):
             return Plan(Quantity(Kind.YEAR, surface, unit_key="year"), 0, 0, "year")
         lead = _lead(before, unit)
-        plans = [
-            Plan(
-                Quantity(
-                    unit.kind, figure.scaled(unit.exponent), unit=unit.unit, unit_key=unit.key,
-                    scale=str(10**unit.exponent) if unit.exponent >= 0 else "0.01", ulp=figure.ulp(unit.exponent),
-                ),
-                lead, unit.tail, unit.kind.value, mark=figure.mark, bare=unit.kind is Kind.CARDINAL and unit.key is None,
-            )
-            for figure in readings
-        ]  # fmt: skip
-        return self._choose(plans, unit)
+        return self._choose([_read(figure, unit, lead) for figure in readings], unit)
+
+    def unit_of(self, written: str) -> _Unit | None:
+        """What a table's head says of its cells: ``triệu đồng``, ``$000``, ``US$ million``, ``%``."""
+        words = _HEAD_WORDS.sub("", written.strip().lower()).strip()
+        thousands = _THOUSANDS.search(words)
+        words = _THOUSANDS.sub("", words).strip()
+        money = next((word for word in words.split()[:1] if word in self.prefixes), "")
+        if money:
+            words = f"{words.removeprefix(money).strip()} {money}".strip()
+        after = self.lexicon.after(f" {words}", 0)
+        unit = self._unit((), "", after, f" {words}")
+        if unit.key is None and not unit.exponent and not thousands:
+            return None
+        return unit._replace(exponent=unit.exponent + (3 if thousands else 0))
 
     def spelled(
         self, before: tuple[Token, ...], numeral: Numeral, after: tuple[Token, ...], right: str
@@ -469,7 +475,7 @@ class Grammar:
         return self._set(before, Plan(quantity, _lead(before, unit), unit.tail, "spelled", bare=bare))
 
     def _choose(self, plans: list[Plan], unit: _Unit) -> Plan:
-        """One reading where the digits or the unit prove it; otherwise the language's, with the other kept."""
+        """One reading where digits or unit prove it; otherwise the language's, with the other kept."""
         if len(plans) == 1:
             return plans[0]
         grouped, exact = plans
@@ -481,11 +487,11 @@ class Grammar:
         return replace(first, other=second)
 
     def _marked(self, before: tuple[Token, ...], surface: str, unit: _Unit) -> Plan | None:
-        """Ordinals, document numbers, names, days and months: what a word on the left makes of a bare integer."""
+        """What a word on the left makes of a bare integer: an ordinal, a document number, a name, a day."""
         if not before or not surface.isdigit() or unit.kind is not Kind.CARDINAL or unit.exponent:
             return None
         cue = before[0]
-        entry, number = cue.entry, int(surface)
+        entry = cue.entry
         if "plain" in entry:
             return None
         if "phone" in entry and len(surface) > 4:
@@ -496,23 +502,7 @@ class Grammar:
             return self._numbered(before, surface, unit)
         if unit.counted and "rank" not in entry:
             return None
-        if "code" in entry and not entry["code"].endswith("*") and not _looks_like_year(surface):
-            quantity = Quantity(Kind.DOCUMENT_CODE, surface, unit=cue.phrase, unit_key=entry["code"])
-            return Plan(quantity, 0, 0, "code")
-        if "name" in entry:
-            return Plan(Quantity(Kind.NAME, f"{cue.phrase} {surface}"), -cue.start, 0, "name")
-        if "month_word" in entry and 1 <= number <= 12:
-            return Plan(Quantity(Kind.DATE, iso_date("", surface)), 0, 0, "month")
-        if "day" in entry and 1 <= number <= 31 and "từ" not in cue.phrase:
-            return Plan(Quantity(Kind.DATE, f"---{surface.zfill(2)}"), 0, 0, "day")
-        if "ordinal" in entry and number < 1000:
-            quantity = Quantity(Kind.ORDINAL, str(number), unit=cue.phrase, unit_key=entry["ordinal"])
-            return Plan(quantity, -cue.start, 0, "ordinal")
-        if "place" in entry and number < 1000:
-            return Plan(Quantity(Kind.NAME, f"{cue.phrase} {surface}"), -cue.start, 0, "place")
-        if "identifier" in entry:
-            return _text(Kind.IDENTIFIER, surface, "identifier")
-        return None
+        return _titled(cue, surface)
 
     def _numbered(self, before: tuple[Token, ...], surface: str, unit: _Unit) -> Plan | None:
         word = next((cue for cue in before[1:] if "code" in cue.entry), None)
@@ -569,7 +559,7 @@ class Grammar:
         return any("direction_after" in later.entry for later in after[at + 1 :])
 
     def _per(self, unit: _Unit, after: tuple[Token, ...], at: int, right: str) -> _Unit:
-        """The unit with what it is per: ``tạ/ha``, ``%/năm``, ``đồng/người/tháng``, ``a year``, ``per capita``."""
+        """The unit with what it is per: ``tạ/ha``, ``đồng/người/tháng``, ``a year``, ``per capita``."""
         key, tail, bases = unit.key, unit.tail, []
         while at < len(after):
             entry = after[at].entry
@@ -603,6 +593,34 @@ def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
     return bool(near.entry.keys() & {"month", "hour", "clock"}) or near.phrase == "tháng"
 
 
+def _read(figure: Figure, unit: _Unit, lead: int) -> Plan:
+    quantity = Quantity(
+        unit.kind, figure.scaled(unit.exponent), unit=unit.unit, unit_key=unit.key,
+        scale=decimal(1, -unit.exponent), ulp=figure.ulp(unit.exponent),
+    )  # fmt: skip
+    bare = unit.kind is Kind.CARDINAL and unit.key is None
+    return Plan(quantity, lead, unit.tail, unit.kind.value, mark=figure.mark, bare=bare)
+
+
+def _titled(cue: Token, surface: str) -> Plan | None:
+    """The plan of ``Chỉ thị 35``, ``Ban Chỉ đạo 35``, ``tháng 9``, ``ngày 5``, ``lần thứ 2``, ``tổ 3``."""
+    entry, number = cue.entry, int(surface)
+    if "code" in entry and not entry["code"].endswith("*") and not _looks_like_year(surface):
+        return Plan(
+            Quantity(Kind.DOCUMENT_CODE, surface, unit=cue.phrase, unit_key=entry["code"]), 0, 0, "code"
+        )
+    if "month_word" in entry and 1 <= number <= 12:
+        return Plan(Quantity(Kind.DATE, iso_date("", surface)), 0, 0, "month")
+    if "day" in entry and 1 <= number <= 31:
+        return Plan(Quantity(Kind.DATE, f"---{surface.zfill(2)}"), 0, 0, "day")
+    if "ordinal" in entry and "name" not in entry and number < 1000:
+        quantity = Quantity(Kind.ORDINAL, str(number), unit=cue.phrase, unit_key=entry["ordinal"])
+        return Plan(quantity, -cue.start, 0, "ordinal")
+    if "name" in entry or ("place" in entry and number < 1000):
+        return Plan(Quantity(Kind.NAME, f"{cue.phrase} {surface}"), -cue.start, 0, "name")
+    return _text(Kind.IDENTIFIER, surface, "identifier") if "identifier" in entry else None
+
+
 def _text(kind: Kind, value: str, rule: str) -> Plan:
     return Plan(Quantity(kind, value), 0, 0, rule)
 
@@ -630,9 +648,9 @@ def _looks_like_year(surface: str) -> bool:
 def _is_year(before: tuple[Token, ...], surface: str, unit: _Unit) -> bool:
     if not _looks_like_year(surface) or unit.exponent:
         return False
-    if (
-        any(cue.entry.keys() & {"hedge", "plain", "prefix"} for cue in before[:1])
-        and "year" not in before[0].entry
+    cue = before[0].entry if before else {}
+    if "year" not in cue and (
+        "plain" in cue or "prefix" in cue or ("hedge" in cue and surface.endswith("00"))
     ):
         return False
     return not unit.counted or bool(before and before[0].entry.keys() & {"year", "from", "join"})
@@ -789,6 +807,9 @@ class _Scan:
             return
         if negative:
             plan = _negative(plan)
+        if plan.quantity.kind is Kind.NAME:
+            written = text[start - plan.lead : end]
+            plan = replace(plan, quantity=replace(plan.quantity, value=written))
         last = end + plan.tail
         draft = _Draft(start - plan.lead, last, start, end, plan, before)
         if text.startswith("/", end + reach) or text.startswith(_PER_STARTS, end + reach):
@@ -972,8 +993,8 @@ class _Scan:
         cue = before[0].entry if before else {}
         if "month" in cue and text[start + before[0].start].isupper():
             return self._month_first(start, before[0])
-        if found := _hour(text, start, clock="time" in cue):
-            return self._put(start, found[1], Quantity(Kind.TIME, found[0]), "hour")
+        if hour := _hour(text, start, clock="time" in cue):
+            return self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
         if found := self._grammar.day_month.match(text, start):
             return self._day_month(found)
         if "quarter" in cue and (found := _VI_QUARTER.match(text, start)):
@@ -1028,9 +1049,7 @@ class _Scan:
         sign = self._text[start - 1]
         if (sign.isalpha() or sign in "/_@=&?#.-") and _URL.search(self._run(start, end)):
             self._put(start, end, Quantity(Kind.IDENTIFIER, self._text[start:end]), "url")
-        elif sign.isalpha():
-            self._in_word(start, end)
-        elif sign in "-+–" and start > 1 and self._text[start - 2].isalpha():
+        elif sign.isalpha() or (sign in "-+" and start > 1 and self._text[start - 2].isalpha()):
             self._in_word(start, end)
         elif sign == "-" and self._is_minus(start):
             self._take(start, end, negative=True)
@@ -1070,10 +1089,11 @@ class _Scan:
                 return
         letters = text[first:start].rstrip("-+–.")
         low = letters.lower()
-        if low in self._grammar.prefixes or letters.endswith("$") or text[first - 1 : first].isdigit():
-            self._take(start, end)
-        elif text[start - 1] in "-–+" and (
-            letters.islower() or _looks_like_year(text[start:end]) or len(letters) > 12
+        if (
+            low in self._grammar.prefixes
+            or letters.endswith("$")
+            or text[first - 1 : first].isdigit()
+            or (text[start - 1] in "-+" and (letters.islower() or len(letters) > 12 or end - start == 4))
         ):
             self._take(start, end)
         elif f"{low}{text[start:end]}" in self._grammar.lexicon.right:
@@ -1115,10 +1135,9 @@ class _Scan:
             quarter = Plan(Quantity(Kind.DATE, f"{found[1]}-Q{value}", form=Form.WORDS), 0, 0, "quarter")
             return _Draft(numeral.start, found.end(), numeral.start, numeral.end, quarter, ())
         if numeral.sense is not Sense.NUMBER:
-            quantity = _sense(numeral.sense, value, text[numeral.start : numeral.end])
-            return quantity and _Draft(
-                numeral.start, numeral.end, numeral.start, numeral.end, Plan(quantity, 0, 0, "spelled"), ()
-            )
+            quantity = _sense(numeral.sense, value)
+            plan = Plan(quantity, 0, 0, "spelled")
+            return _Draft(numeral.start, numeral.end, numeral.start, numeral.end, plan, ())
         before = self._grammar.lexicon.before(text, numeral.start)
         after = self._grammar.lexicon.after(text, numeral.end)
         if before and before[0].entry.keys() & {"ordinal", "code", "name"} and "rank" not in before[0].entry:
@@ -1145,7 +1164,7 @@ def _start(draft: _Draft) -> int:
     return draft.start
 
 
-def _sense(sense: Sense, value: str, written: str) -> Quantity | None:
+def _sense(sense: Sense, value: str) -> Quantity:
     if sense is Sense.ORDINAL:
         return Quantity(Kind.ORDINAL, value, unit_key="rank", form=Form.WORDS)
     if sense is Sense.YEAR:
@@ -1284,14 +1303,19 @@ def _by_neighbours(
     chosen, left = (plan, other) if plan.mark == mark else (other, plan)
     if witnesses and len(set(witnesses)) == 1 and (line or len({m for _, m in marks}) == 1):
         return replace(chosen, other=None)
-    grouped_alone = (
-        not witnesses and chosen.mark == usual and "." not in text[draft.digits : draft.digits_end]
-    )
-    if not witnesses and (usual == "," and not grouped_alone or usual == "." and grouped_alone):
-        if chosen.quantity.ulp and not chosen.quantity.ulp.startswith("0."):
-            return replace(chosen, other=None)
+    if not witnesses and _usual_alone(text[draft.digits : draft.digits_end], chosen, usual):
+        return replace(chosen, other=None)
     reading = Reading(left.quantity.value, left.quantity.kind, left.quantity.unit)
     return replace(chosen, other=None, quantity=replace(chosen.quantity, readings=(reading,)))
+
+
+def _usual_alone(surface: str, chosen: Plan, usual: str) -> bool:
+    """Whether a lone number follows its language's grouping (vi ``1.400``, en ``1,400``): certain enough.
+
+    The same digits with the other sign could be either that language's decimal or the other's grouping.
+    """
+    ulp = chosen.quantity.ulp or ""
+    return ("." if usual == "," else ",") in surface and not ulp.startswith("0.")
 
 
 def _opened(text: str, draft: _Draft) -> Plan:
@@ -1332,23 +1356,23 @@ def _bounded_after(text: str, drafts: list[_Draft], at: int) -> None:
 
 def _mark_targets(text: str, drafts: list[_Draft], locale: Locale) -> None:
     """Plan figures: those in reach of a word of planning, line by line."""
-    line_end, scopes = -1, []
+    line_end, scopes = -1, list[tuple[int, int]]()
     for i, draft in enumerate(drafts):
         if draft.start >= line_end:
             line_start = text.rfind("\n", 0, draft.start) + 1
             line_end = text.find("\n", draft.start)
             line_end = len(text) if line_end < 0 else line_end
             scopes = _plan_scopes(text[line_start:line_end], line_start, locale)
-        if (
-            scopes
-            and draft.plan.quantity.kind not in _NEVER_HEDGED
-            and any(a <= draft.start < b for a, b in scopes)
-        ):
+        while scopes and scopes[-1][1] <= draft.start:
+            scopes.pop()
+        if scopes and scopes[-1][0] <= draft.start and draft.plan.quantity.kind not in _NEVER_HEDGED:
             drafts[i] = draft._replace(plan=replace(draft.plan, target=True))
 
 
 def _plan_scopes(line: str, offset: int, locale: Locale) -> list[tuple[int, int]]:
-    """Where a line states plans: after a plan word to the end of the sentence, after ``chỉ tiêu … :`` of the line.
+    """Where a line states plans, last place first.
+
+    A plan word reaches to the end of its sentence, and ``chỉ tiêu … :`` to the end of the line.
 
     A plan that is met or surpassed (``vượt mục tiêu 5%, đạt …``) reaches to the next comma only.
     """
@@ -1374,14 +1398,14 @@ def _plan_scopes(line: str, offset: int, locale: Locale) -> list[tuple[int, int]
 
 
 def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same places, ordered, with overlaps made one."""
+    """The same places with overlaps made one, last first."""
     united: list[tuple[int, int]] = []
     for start, end in sorted(scopes):
         if united and start <= united[-1][1]:
             united[-1] = (united[-1][0], max(end, united[-1][1]))
         else:
             united.append((start, end))
-    return united
+    return united[::-1]
 
 
 def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
@@ -1395,24 +1419,23 @@ def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
     for table in segments.tables:
         for i in range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end)):
             cell = segments.cell_at(drafts[i].start)
-            if cell is not None and cell.units and drafts[i].plan.bare:
-                drafts[i] = _in_cell(text, drafts[i], cell.units, grammar)
+            if cell is not None:
+                drafts[i] = _in_cell(text, drafts[i], cell, grammar)
 
 
-def _in_cell(text: str, draft: _Draft, units: tuple[str, ...], grammar: Grammar) -> _Draft:
-    for written in units:
-        unit = grammar.unit_of(written)
-        if unit is None:
-            continue
-        plan = draft.plan
-        readings = figures(text[draft.digits : draft.digits_end])
-        figure = next((f for f in readings if f.scaled(0) == plan.quantity.value.lstrip("-")), None)
-        if figure is None:
-            return draft
-        sign = "-" if plan.quantity.value.startswith("-") else ""
-        quantity = replace(
-            plan.quantity, kind=unit.kind, value=sign + figure.scaled(unit.exponent), unit=unit.unit, unit_key=unit.key,
-            scale=str(10**unit.exponent), ulp=figure.ulp(unit.exponent),
-        )  # fmt: skip
-        return draft._replace(plan=replace(plan, quantity=quantity, bare=False, rule="table_cell"))
-    return draft
+def _in_cell(text: str, draft: _Draft, cell: Cell, grammar: Grammar) -> _Draft:
+    """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
+    if text[cell.span.start : cell.span.end].rstrip("%") == f"({text[draft.digits : draft.digits_end]})":
+        draft = draft._replace(plan=replace(_negative(draft.plan), lead=0))
+    plan = draft.plan
+    unit = next(filter(None, map(grammar.unit_of, cell.units)), None) if plan.bare else None
+    readings = figures(text[draft.digits : draft.digits_end])
+    figure = next((f for f in readings if f.scaled(0) == plan.quantity.value.lstrip("-")), None)
+    if unit is None or figure is None:
+        return draft
+    sign = "-" if plan.quantity.value.startswith("-") else ""
+    quantity = replace(
+        plan.quantity, kind=unit.kind, value=sign + figure.scaled(unit.exponent), unit=unit.unit,
+        unit_key=unit.key, scale=decimal(1, -unit.exponent), ulp=figure.ulp(unit.exponent),
+    )  # fmt: skip
+    return draft._replace(plan=replace(plan, quantity=quantity, bare=False, rule="table_cell"))

@@ -146,7 +146,7 @@ class Lexicon:
         tokens: list[Token] = []
         while low and len(tokens) < 5:
             word = low.rpartition(" ")[2].lstrip(_OPENERS)
-            for phrase, entry in self.left.get(word) or self.left.get(low[-1], ()):
+            for phrase, entry in self.left.get(word) or self.left.get(low[-1]) or ():
                 at = len(low) - len(phrase)
                 if low.endswith(phrase) and not (at and low[at - 1].isalnum() and phrase[0].isalnum()):
                     tokens.append(Token(at - len(raw), at - len(raw) + len(phrase), phrase, entry))
