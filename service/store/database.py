@@ -38,10 +38,16 @@ class FolderLock:
         """Hold the lock.
 
         Raises:
-            EngineError: another process holds it.
+            EngineError: another process holds it, or the folder cannot be written.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise EngineError(
+                f"the data folder {self.path.parent} cannot be written: {error.strerror}",
+                hint="make it writable, or choose another data folder",
+            ) from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection
+
+from service.errors import EngineError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -20,8 +23,18 @@ def _config(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Apply every migration up to ``to``, in the transaction of the connection."""
-    command.upgrade(_config(connection), to)
+    """Apply every migration up to ``to``, in the transaction of the connection.
+
+    Raises:
+        EngineError: the database has a shape that this code does not know, so it was made by a newer one.
+    """
+    try:
+        command.upgrade(_config(connection), to)
+    except CommandError:
+        raise EngineError(
+            "the database was made by a newer version of doichieu",
+            hint="install that version again, or choose another data folder",
+        ) from None
 
 
 def downgrade(connection: Connection, to: str = "base") -> None:

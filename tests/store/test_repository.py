@@ -335,6 +335,30 @@ async def test_a_second_process_on_the_same_folder_is_refused_with_its_holder(
     assert "another data folder" in run.stdout
 
 
+async def test_a_folder_that_cannot_be_is_told_plainly(tmp_path: Path) -> None:
+    _put(tmp_path / "file", b"")
+    with pytest.raises(EngineError, match="cannot be written"):
+        await SqlStore.open(f"sqlite:///{tmp_path}/file/doichieu.db")
+
+
+async def test_a_file_that_is_no_database_is_told_plainly_and_left_alone(tmp_path: Path) -> None:
+    _put(tmp_path / "doichieu.db", b"not a database at all " * 100)
+    for _ in range(2):  # the first refusal lets go of the lock
+        with pytest.raises(EngineError, match="the database failed"):
+            await SqlStore.open(f"sqlite:///{tmp_path}/doichieu.db")
+    assert b"not a database" in _bytes_in(tmp_path)
+
+
+async def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/doichieu.db"
+    await (await SqlStore.open(url)).close()
+    with sqlite3.connect(tmp_path / "doichieu.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(EngineError, match="newer version"):
+        await SqlStore.open(url)
+
+
 async def test_a_store_in_memory_is_one_store_and_needs_no_lock() -> None:
     store = await SqlStore.open("sqlite://")
     made = await store.create(REPORT)
@@ -378,6 +402,10 @@ async def test_migrations_make_the_tables_of_the_code_and_take_them_down_again(t
         again = await connection.run_sync(lambda plain: set(inspect(plain).get_table_names()))
     assert again == {*metadata.tables, "alembic_version"}
     await database.close()
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
 
 
 def _bytes_in(folder: Path) -> bytes:
