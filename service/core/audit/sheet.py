@@ -18,6 +18,7 @@ from service.core.types import Kind, Mention, Qualifier, Span, Zone, exact
 
 LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
+CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
 PHRASE = 200  # characters of words looked at beside a figure
 _IN_BRACKET = re.compile(r"\([^()]*$")
 _GROWN = pattern(
@@ -108,10 +109,14 @@ class Sheet:
         self._sentence_of = [figure.sentence for figure in self.figures]
 
     def _figures(self) -> Iterator[Figure]:
-        index = 0
+        index, sentence, count = 0, -1, 0
         for mention in self.mentions:
             figure = self._figure(index, mention)
-            if figure is not None:
+            if figure is None:
+                continue
+            count = count + 1 if figure.sentence == sentence else 1
+            sentence = figure.sentence
+            if count <= CROWD:
                 yield figure
                 index += 1
 

@@ -21,6 +21,7 @@ from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span
 
 PARTS = 14  # parts of one whole that are added up
+LINKS = 24  # linking words of one sentence that are followed
 CLOSE = Fraction(1, 20)  # parts this near to a whole may well be meant as all of it
 LIKELY = Fraction(1, 4)  # a slip in one part seldom moves the sum further
 WIDE = Fraction(3, 5)  # beyond this the figures are hardly parts of that whole
@@ -111,7 +112,7 @@ def _parts_in_sentence(
     if _AMONG.match(sheet.before(levels[0])):
         links.append((levels[0].end, False))
     links += [(sentence.start + m.start(), False) for m in _BRACKETS.finditer(text)]
-    links.sort()
+    links = sorted(links)[:LINKS]
     for i, (place, exhaustive) in enumerate(links):
         stop = next((p for p, _ in links[i + 1 :] if any(place < f.start < p for f in levels)), sentence.end)
         wholes = [f for f in levels if f.end <= place][-3:][::-1]

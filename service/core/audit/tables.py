@@ -20,8 +20,8 @@ from service.core.rounding import HUNDRED, Interval, Rung, add, rounded_interval
 from service.core.segments import Table
 from service.core.types import FindingSeverity, Kind, Span
 
-ROWS = 400  # rows of one table that are judged
-COLUMNS = 12  # columns of one table that are set against each other
+ROWS = 120  # rows of one table that are judged
+COLUMNS = 10  # columns of one table that are set against each other
 MOST = Fraction(3, 5)  # of the rows must follow a rule before a row can break it
 LIKELY = Fraction(1, 4)
 
@@ -268,15 +268,19 @@ _Row = tuple[Figure, Figure, Figure]
 def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row], list[_Row]]]:
     """Pairs of columns from which most rows of the target follow by the rule, with the rows that break it."""
     named = rule.heads.search(grid.heads.get(target, "")) is not None
+    rows = grid.rows
+    allowed = (1 - MOST) * len(rows) + 1
     for a, b in permutations([c for c in grid.columns if c != target], 2):
         fits: list[_Row] = []
         misfits: list[_Row] = []
-        for row in grid.rows:
+        for row in rows:
             first, last, stated = (grid.cells.get((row, c)) for c in (a, b, target))
             if first is None or last is None or stated is None or first.value <= 0:
                 continue
             place = fits if _fits(rule, first, last, stated) else misfits
             place.append((first, last, stated))
+            if len(misfits) > allowed:
+                break
         if _is_rule(fits, misfits, named=named and a < b):
             yield fits, misfits
 
