@@ -144,6 +144,8 @@ def _grammar(options: argparse.Namespace) -> int:
             )
             + f"  {score.false_numerals}/{score.distractors}"
         )
+    pooled = rate_interval({n: (s.levels["kind"].hit, s.levels["kind"].gold) for n, s in rows[:-1]})
+    print(f"value+kind recall with a document-aware 95 % interval: {pooled}")
     print(
         "F1 per level; unit, scale, hedge, target and zone: share right among mentions with the right value"
     )

@@ -73,7 +73,7 @@ def rewrite(text: str, rewriting: Rewriting) -> tuple[str, list[int]]:
 
 
 def score(text: str, find: Callable[[str], tuple[Found, ...]], rewriting: Rewriting) -> Tally:
-    """How many mentions of a text are found again, in place, in its rewriting, and how many are found there."""
+    """How many mentions of a text are found again in its rewriting, in place, and how many it has in all."""
     changed, places = rewrite(text, rewriting)
     before = [(places[m.start], places[m.end], *_said(m)) for m in find(text)]
     after = [(m.start, m.end, *_said(m)) for m in find(changed)]

@@ -11,7 +11,10 @@ TEXT = "Năm 2022, tỷ lệ 26/27 (96,29%) - “khoá” Đảng\n3-4 uỷ viê
 def find(text: str) -> tuple[Found, ...]:
     at = text.find("2", text.find("N"))
     return (
-        Found(at, at + 4, text[at : at + 4], "year", "2022", None, None, "year", "1", "exact", False, "digits", "body"),
+        Found(
+            at, at + 4, text[at : at + 4], "year", "2022", None, None, "year", "1", "exact", False, "digits",
+            "body",
+        ),
     ) if at >= 0 else ()  # fmt: skip
 
 
