@@ -40,7 +40,7 @@ class NumberLiteral(str):
     __slots__ = ()
 
 
-Json: TypeAlias = "None | bool | int | str | NumberLiteral | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | NumberLiteral | list[Json] | dict[str, Json] | None"
 
 
 def parse_json(text: str | bytes) -> Json:
@@ -52,7 +52,11 @@ def parse_json(text: str | bytes) -> Json:
     """
     try:
         value: Json = json.loads(
-            text, object_pairs_hook=_object, parse_float=_literal, parse_int=_literal, parse_constant=_no_number
+            text,
+            object_pairs_hook=_object,
+            parse_float=_literal,
+            parse_int=_literal,
+            parse_constant=_no_number,
         )
     except UnreadableDigest:
         raise
@@ -99,7 +103,9 @@ class Part(StrEnum):
 
 _NAMES: Mapping[Part, frozenset[str]] = {
     Part.VALUE: frozenset({"value", "valuetext", "amount", "number", "figure", "quantity", "count", "total"}),
-    Part.LABEL: frozenset({"label", "name", "title", "metric", "indicator", "item", "description", "subject"}),
+    Part.LABEL: frozenset(
+        {"label", "name", "title", "metric", "indicator", "item", "description", "subject"}
+    ),
     Part.UNIT: frozenset({"unit", "units", "currency", "uom", "scale"}),
     Part.PERIOD: frozenset({"period", "year", "date", "asof", "time", "start", "end", "quarter", "month"}),
 }
@@ -112,7 +118,9 @@ _NAMES_VI: Mapping[Part, frozenset[str]] = {
 _HEDGES = frozenset({"qualifier", "bound", "hedge", "approx", "approximate"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.IGNORECASE)
+_VIETNAMESE = re.compile(
+    r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.IGNORECASE
+)
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 
 
@@ -198,7 +206,9 @@ def find_claims(digest: Json, lang: str = "auto") -> Claims:
     ``lang`` is the language of the source; it decides only where the digest has no words of its own.
     """
     leaves = list(_leaves(digest))
-    prose = " ".join(leaf.value for leaf in leaves if not leaf.quoted and not isinstance(leaf.value, NumberLiteral))
+    prose = " ".join(
+        leaf.value for leaf in leaves if not leaf.quoted and not isinstance(leaf.value, NumberLiteral)
+    )
     own = guess_lang(prose[:GUESSED]) if _LETTERS.search(prose) else lang
     drafts: list[Draft] = []
     for leaf in leaves:
@@ -223,12 +233,28 @@ def _leaves(digest: Json) -> Iterator[_Leaf]:
             raise UnreadableDigest(f"nested deeper than {DEEPEST} levels")
         if isinstance(value, dict):
             stack.extend(
-                (child, _Leaf(f"{at.path}/{_escape(k)}", "", k, (*at.keys, k), value, at.path, at.quoted or k == "quote"), depth + 1)
+                (
+                    child,
+                    _Leaf(
+                        f"{at.path}/{_escape(k)}",
+                        "",
+                        k,
+                        (*at.keys, k),
+                        value,
+                        at.path,
+                        at.quoted or k == "quote",
+                    ),
+                    depth + 1,
+                )
                 for k, child in reversed(value.items())
             )
         elif isinstance(value, list):
             stack.extend(
-                (child, _Leaf(f"{at.path}/{i}", "", at.key, at.keys, at.around, at.around_path, at.quoted), depth + 1)
+                (
+                    child,
+                    _Leaf(f"{at.path}/{i}", "", at.key, at.keys, at.around, at.around_path, at.quoted),
+                    depth + 1,
+                )
                 for i, child in reversed(tuple(enumerate(value)))
             )
         elif isinstance(value, str):
@@ -237,7 +263,9 @@ def _leaves(digest: Json) -> Iterator[_Leaf]:
             literal = _literal(str(value))
             yield _Leaf(at.path, literal, at.key, at.keys, at.around, at.around_path, at.quoted)
         elif value is not None and not isinstance(value, bool):
-            raise UnreadableDigest(f"{at.path or 'the digest'} holds a {type(value).__name__}, which has no exact literal")
+            raise UnreadableDigest(
+                f"{at.path or 'the digest'} holds a {type(value).__name__}, which has no exact literal"
+            )
 
 
 def _escape(key: str) -> str:
@@ -396,7 +424,9 @@ def _draft(passage: Passage, index: int) -> Draft:
     quantity = mention.quantity
     if passage.part is not Part.VALUE or not passage.setting.unit or len(passage.mentions) > 1:
         return Draft(passage, index, quantity)
-    probe = unit_quantity(canonicalize(passage.setting.unit).canonical, _language(passage.setting.unit, passage.lang))
+    probe = unit_quantity(
+        canonicalize(passage.setting.unit).canonical, _language(passage.setting.unit, passage.lang)
+    )
     if probe is None or exact(quantity.value) is None or quantity.kind in (Kind.YEAR, Kind.DATE):
         return Draft(passage, index, quantity)
     return Draft(passage, index, *_joined(quantity, probe))
@@ -433,7 +463,11 @@ def _contradict(own: Quantity, unit: Quantity) -> bool:
         return True
     if own.scale != "1" and unit.scale not in ("1", own.scale):
         return True
-    return (own.kind is Kind.PERCENT) != (unit.kind is Kind.PERCENT) and unit.kind in _UNITED and own.kind in _UNITED
+    return (
+        (own.kind is Kind.PERCENT) != (unit.kind is Kind.PERCENT)
+        and unit.kind in _UNITED
+        and own.kind in _UNITED
+    )
 
 
 _UNITED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.RATE})
@@ -452,7 +486,11 @@ def unit_quantity(unit: str, lang: str) -> Quantity | None:
     best: Quantity | None = None
     for text in (f"1 {unit}", f"1{unit}", f"{first} 1 {rest}", f"{unit} 1"):
         found = find_mentions(text, lang)
-        if len(found) != 1 or exact(found[0].value) is None or found[0].kind in (Kind.YEAR, Kind.DATE, Kind.ORDINAL):
+        if (
+            len(found) != 1
+            or exact(found[0].value) is None
+            or found[0].kind in (Kind.YEAR, Kind.DATE, Kind.ORDINAL)
+        ):
             continue
         quantity = found[0].quantity
         if quantity.unit_key is not None or quantity.scale != "1" or quantity.kind is not Kind.CARDINAL:

@@ -114,7 +114,8 @@ _WITHOUT: Mapping[Reason, Words] = {
 }
 _NOT_FOUND = Words("Không tìm thấy “{stated}” trong báo cáo.", "“{stated}” is not in the report.")
 _QUOTE_NOT_FOUND = Words(
-    "Không tìm thấy câu trích dẫn này trong báo cáo: “{stated}”.", "This quote is not in the report: “{stated}”."
+    "Không tìm thấy câu trích dẫn này trong báo cáo: “{stated}”.",
+    "This quote is not in the report: “{stated}”.",
 )
 _QUOTE_ALTERED = Words(
     "Câu trích dẫn không đúng nguyên văn (số liệu không đổi): {changes}.",
@@ -123,9 +124,7 @@ _QUOTE_ALTERED = Words(
 _QUOTE_FIGURES = Words(
     "Câu trích dẫn đã bị đổi số: {changes}.", "A figure in the quote was changed: {changes}."
 )
-_OMITTED = Words(
-    "Bản tóm tắt không nhắc đến “{stated}”.", "The digest does not mention “{stated}”."
-)
+_OMITTED = Words("Bản tóm tắt không nhắc đến “{stated}”.", "The digest does not mention “{stated}”.")
 _OMITTED_REST = Words(
     "Bản tóm tắt không nhắc đến {stated} số liệu khác của báo cáo.",
     "The digest does not mention {stated} further figures of the report.",
@@ -200,7 +199,18 @@ def quote_flags(quote: Quote, place: Place | None) -> list[Flag]:
     stated = _short(quote.text)
     if place is None:
         words = _QUOTE_NOT_FOUND.filled(stated=stated)
-        return [_flag(Origin.DIGEST, Reason.QUOTE_NOT_FOUND, Severity.ERROR, (), stated, None, words, place=(quote.path, None, None))]
+        return [
+            _flag(
+                Origin.DIGEST,
+                Reason.QUOTE_NOT_FOUND,
+                Severity.ERROR,
+                (),
+                stated,
+                None,
+                words,
+                place=(quote.path, None, None),
+            )
+        ]
     if place.tier is not Tier.ALTERED:
         return []
     changed = place.figures or place.changes
@@ -234,7 +244,15 @@ def _short(text: str) -> str:
 def omitted_flags(mentions: Sequence[Mention]) -> list[Flag]:
     """A flag for each figure that the digest leaves out; from the hundredth on they share one."""
     found = [
-        _flag(Origin.DIGEST, Reason.OMITTED, Severity.INFO, (m.span,), m.text, None, _OMITTED.filled(stated=m.text))
+        _flag(
+            Origin.DIGEST,
+            Reason.OMITTED,
+            Severity.INFO,
+            (m.span,),
+            m.text,
+            None,
+            _OMITTED.filled(stated=m.text),
+        )
         for m in mentions[:MOST_OMITTED]
     ]
     if rest := mentions[MOST_OMITTED:]:
@@ -252,7 +270,13 @@ def source_flags(audit: Audit) -> tuple[Flag, ...]:
 def _source_flag(finding: Finding) -> Flag:
     words = Words(finding.message_vi, finding.message_en)
     return _flag(
-        Origin.SOURCE, finding.code, _OF_FINDING[finding.severity], finding.spans, finding.stated, finding.expected, words
+        Origin.SOURCE,
+        finding.code,
+        _OF_FINDING[finding.severity],
+        finding.spans,
+        finding.stated,
+        finding.expected,
+        words,
     )
 
 
@@ -285,4 +309,6 @@ def _flag(
     spans = tuple(spans)
     said = "\x1f".join(map(str, (origin.value, str(code), path, start, end, spans, stated, expected)))
     number = sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return Flag(number, origin, str(code), severity, path, start, end, spans, stated, expected, words.vi, words.en)
+    return Flag(
+        number, origin, str(code), severity, path, start, end, spans, stated, expected, words.vi, words.en
+    )

@@ -249,7 +249,7 @@ def _changes(
     changes: list[Change] = []
     figures: list[Change] = []
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, words, said, autojunk=False).get_opcodes():
-        quoted = [w for w in words[a1:a2]]
+        quoted = list(words[a1:a2])
         if tag == "equal" or [_plain(w) for w in quoted] == [_plain(w) for w in said[b1:b2]]:
             continue
         change = Change(" ".join(quoted), index.said(start + b1, start + b2))

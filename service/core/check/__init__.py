@@ -23,17 +23,35 @@ from service.core.claims import Claims, Draft, Json, Part, find_claims
 from service.core.flags import claim_flag, omitted_flags, order_flags, quote_flags
 from service.core.locate import Place, locate, mentions_within
 from service.core.source import Source
-from service.core.types import Check, Claim, Direction, Evidence, Flag, Kind, Mention, Reason, Role, VerdictWord, exact
+from service.core.types import (
+    Check,
+    Claim,
+    Direction,
+    Evidence,
+    Flag,
+    Kind,
+    Mention,
+    Reason,
+    Role,
+    VerdictWord,
+    exact,
+)
 
 __all__ = ("check",)
 
 NEAREST = 5  # mentions that a wrong claim is compared with, the best agreeing first
 CONSIDERED = 12  # mentions of the same value that are looked at
+APART = 5  # percent points of agreement that tell which of two claims a shared figure belongs to
 UNSURE = 50  # percent of a claim's words near the mention it equals, beyond which they belong together
 BETTER = 25  # percent points of agreement by which another figure must fit a claim's words better
 FITTING = 45  # percent of a claim's words that stand near the figure it was made from
 SLACK = 25  # percent points of agreement within which a mention without fault is preferred
-_REASON = {Tier.EXACT: Reason.EXACT, Tier.SAME_VALUE: Reason.SAME_VALUE, Tier.ROUNDED: Reason.ROUNDED, Tier.READING: Reason.AMBIGUOUS}
+_REASON = {
+    Tier.EXACT: Reason.EXACT,
+    Tier.SAME_VALUE: Reason.SAME_VALUE,
+    Tier.ROUNDED: Reason.ROUNDED,
+    Tier.READING: Reason.AMBIGUOUS,
+}
 
 
 def check(source: Source, digest: Json) -> Check:
@@ -48,7 +66,9 @@ def check(source: Source, digest: Json) -> Check:
     numbered = [_claim(i, outcome, index) for i, outcome in enumerate(outcomes, 1)]
     counts, omitted = coverage(index, outcomes)
     flags: list[Flag] = [f for quote in claims.quotes for f in quote_flags(quote, places[quote.path])]
-    flags += (f for claim, outcome in zip(numbered, outcomes, strict=True) if (f := _flag(claim, outcome, index)))
+    flags += (
+        f for claim, outcome in zip(numbered, outcomes, strict=True) if (f := _flag(claim, outcome, index))
+    )
     flags += omitted_flags([index.mentions[i] for i in omitted])
     return Check(tuple(numbered), order_flags(flags), counts)
 
@@ -75,8 +95,10 @@ class _Examiner:
     def outcomes(self) -> list[Outcome]:
         """Figures first; then what rests on the figures beside it: computed figures, years and dates."""
         drafts = self.claims.drafts
-        found: list[Outcome | None] = [self._figure(d) if d.mention.kind not in _TIMES else None for d in drafts]
-        groups = _groups(drafts)
+        found: list[Outcome | None] = [
+            self._figure(d) if d.mention.kind not in _TIMES else None for d in drafts
+        ]
+        groups = _groups(drafts, self.subjects)
         for i, draft in enumerate(drafts):
             outcome = found[i]
             if outcome is None or outcome.open:
@@ -96,7 +118,7 @@ class _Examiner:
             return times.code(draft, self.index)
         scope = self._scope(draft)
         found = matches(draft, self.index)
-        fitting = [m for m in found if m.fits]
+        fitting = self._likely(draft, found)
         if draft.clash:
             return Outcome(draft, Reason.UNIT_CHANGED, near=tuple(m.number for m in found[:1]))
         if scope.quoted:
@@ -107,6 +129,15 @@ class _Examiner:
         if fitting:
             return self._settled(draft, fitting)
         return self._absent(draft)
+
+    def _likely(self, draft: Draft, found: Sequence[Match]) -> list[Match]:
+        """Matches whose unit fits; a mere rounding not where the number itself stands, in another unit, in better company."""
+        fitting = [m for m in found if m.fits]
+        if not fitting or fitting[0].tier is not Tier.ROUNDED or len(fitting) == len(found):
+            return fitting
+        context = self.subjects.claim(draft)
+        other = max(self.subjects.agreement(context, m.number) for m in found if not m.fits)
+        return [m for m in fitting if self.subjects.agreement(context, m.number) >= other]
 
     def _scope(self, draft: Draft) -> _Scope:
         """The mentions inside the claim's quotes, where every quote was found."""
@@ -259,7 +290,7 @@ class _Examiner:
             return
         scores = [self.subjects.agreement(c, number) for c in contexts]
         for i, draft, score in zip(held, drafts, scores, strict=True):
-            if score + BETTER <= max(scores):
+            if score + APART <= max(scores):
                 outcomes[i] = Outcome(draft, Reason.WRONG_SUBJECT, match=(number,))
 
     # Second round
@@ -272,7 +303,9 @@ class _Examiner:
             return outcome
         if outcome.reason in _MISTAKES and not found.announced:
             return outcome
-        return Outcome(draft, Reason.DERIVED, operands=found.operands, formula=f"{found.formula} = {draft.mention.text}")
+        return Outcome(
+            draft, Reason.DERIVED, operands=found.operands, formula=f"{found.formula} = {draft.mention.text}"
+        )
 
     def _rings(self, draft: Draft, beside: Sequence[int]) -> list[list[int]]:
         """Related mentions: of the claims beside it, of its quote, of their sentences, of the best agreeing ones."""
@@ -316,7 +349,7 @@ def _list_number(draft: Draft) -> bool:
         return False
     if "list" in mention.rule:
         return True
-    before = text[:mention.start].rpartition("\n")[2].strip(" (")
+    before = text[: mention.start].rpartition("\n")[2].strip(" (")
     after = text[mention.end : mention.end + 2]
     return not before and after[:1] in (".", ")") and after[1:2] == " " and mention.text.isdigit()
 
@@ -333,16 +366,14 @@ def _turned(ours: Direction | None, theirs: Direction | None) -> bool:
     return ours is not None and theirs is not None and ours is not theirs
 
 
-def _groups(drafts: Sequence[Draft]) -> list[list[int]]:
+def _groups(drafts: Sequence[Draft], subjects: Subjects) -> list[list[int]]:
     """For each claim the claims beside it: of its metric, or of its sentence in prose."""
     keyed: dict[tuple[str, int], list[int]] = {}
     keys: list[tuple[str, int]] = []
     for i, draft in enumerate(drafts):
         passage = draft.passage
         if passage.part is Part.PROSE:
-            text = passage.text.canonical
-            sentence = text.count("\n", 0, draft.mention.start) + text.count(". ", 0, draft.mention.start)
-            key = (passage.path, sentence)
+            key = (passage.path, subjects.sentence(draft).start)
         else:
             parent = passage.path.rpartition("/")[0]
             key = (parent.removesuffix("/period"), -1)

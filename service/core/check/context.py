@@ -21,7 +21,9 @@ from service.core.text import fold
 from service.core.types import Kind, Mention, Span
 
 OWN, PART, SENTENCE = 4, 2, 1  # how near a word stands: its own stretch, the same part of the sentence, about
-NEAR_AXES = frozenset({"base", "body", "crop", "pupil", "sex", "settlement"})  # named right at the number or not at all
+NEAR_AXES = frozenset(
+    {"base", "body", "crop", "pupil", "sex", "settlement"}
+)  # named right at the number or not at all
 TRANSPARENT = frozenset(
     {Kind.YEAR, Kind.DATE, Kind.TIME, Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.ORDINAL}
 )  # numbers that part no words
@@ -46,11 +48,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One word, mark or number of a sentence; ``number`` is the mention's number or -1."""
+    """One word, mark or number of a sentence; ``number`` is the mention's number or -1.
+
+    ``joins`` marks a connector (``và``) that is no part of a phrase (``so với``).
+    """
 
     word: str
     number: int
     depth: int
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,15 @@ class Reader:
         self._contexts: dict[int, Context] = {}
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """Where each mention starts."""
         return [m.start for m in self.mentions]
 
     def sentence(self, position: int) -> Span:
         """The sentence at a position, or the line, or the position alone."""
-        return self.segments.sentence_at(position) or self.segments.line_at(position) or Span(position, position)
+        return (
+            self.segments.sentence_at(position) or self.segments.line_at(position) or Span(position, position)
+        )
 
     def context(self, number: int) -> Context:
         """The context of mention ``number``."""
@@ -113,7 +122,7 @@ class Reader:
         here = at.get(number)
         if here is None:
             return Context()
-        near = _nearness(items, here, self._connectors)
+        near = _nearness(items, here)
         words: dict[str, int] = {}
         for i, weight in near.items():
             word = items[i].word
@@ -143,13 +152,13 @@ class Reader:
         text = self.text[span.start : span.end]
         key = fold(text).key
         key = key if len(key) == len(text) else text.lower()
-        number = bisect_left(self._starts, span.start)
+        number = bisect_left(self.starts, span.start)
         items: list[_Item] = []
         at: dict[int, int] = {}
         depth = 0
         skip = 0
         for m in _TOKEN.finditer(key):
-            while number < len(self.mentions) and self._starts[number] <= span.start + m.start():
+            while number < len(self.mentions) and self.starts[number] <= span.start + m.start():
                 skip = self.mentions[number].end - span.start
                 at[number] = len(items)
                 items.append(_Item("", number, depth))
@@ -162,11 +171,18 @@ class Reader:
             items.append(_Item(word, -1, depth))
             if word in _CLOSE:
                 depth = max(0, depth - 1)
-        while number < len(self.mentions) and self._starts[number] < span.end:
+        while number < len(self.mentions) and self.starts[number] < span.end:
             at[number] = len(items)
             items.append(_Item("", number, depth))
             number += 1
-        return [self._seen(i) for i in items], at
+        seen = [self._seen(i) for i in items]
+        inside = {i + k for i, size, _, _ in _hits(seen, self.lang) for k in range(size)}
+        return [
+            _Item(item.word, item.number, item.depth, joins=True)
+            if item.word in self._connectors and i not in inside
+            else item
+            for i, item in enumerate(seen)
+        ], at
 
     def _seen(self, item: _Item) -> _Item:
         """A year or a code parts no words: it stands as a word of its own."""
@@ -183,7 +199,7 @@ def said(text: str, lang: str) -> Context:
     words = {i.word: OWN for i in items if len(i.word) > 1 and i.word not in stop}
     words |= dict.fromkeys(_YEAR.findall(key), OWN)
     poles: dict[str, set[str]] = {}
-    for _, axis, pole in _hits(items, lang):
+    for _, _, axis, pole in _hits(items, lang):
         poles.setdefault(axis, set()).add(pole)
     return Context(words, {axis: frozenset(p) for axis, p in poles.items()})
 
@@ -193,13 +209,13 @@ def _parts(item: _Item) -> bool:
     return (item.number >= 0 and not item.word) or item.word in (",", ";", ":", "-", "–", "—", "\n")
 
 
-def _nearness(items: Sequence[_Item], here: int, connectors: frozenset[str]) -> dict[int, int]:
+def _nearness(items: Sequence[_Item], here: int) -> dict[int, int]:
     """How near each word of the sentence stands to the number at ``here``: OWN, PART or SENTENCE."""
     depth = items[here].depth
-    near = dict.fromkeys(_stretch(items, here, -1, depth, connectors), OWN)
-    near |= dict.fromkeys(_stretch(items, here, 1, depth, connectors), OWN)
+    near = dict.fromkeys(_stretch(items, here, -1, depth), OWN)
+    near |= dict.fromkeys(_stretch(items, here, 1, depth), OWN)
     if depth:
-        _around_bracket(items, here, depth, connectors, near)
+        _around_bracket(items, here, depth, near)
     weight = PART
     for i in range(here - 1, -1, -1):
         if items[i].word == ";":
@@ -212,7 +228,7 @@ def _nearness(items: Sequence[_Item], here: int, connectors: frozenset[str]) -> 
     return near
 
 
-def _stretch(items: Sequence[_Item], here: int, step: int, depth: int, connectors: frozenset[str]) -> list[int]:
+def _stretch(items: Sequence[_Item], here: int, step: int, depth: int) -> list[int]:
     """Words from the number to the next mark or number at its own depth; a connector before a number parts."""
     found: list[int] = []
     i = here + step
@@ -221,7 +237,7 @@ def _stretch(items: Sequence[_Item], here: int, step: int, depth: int, connector
         if item.depth == depth and item.word not in ("(", ")", "[", "]"):
             if _parts(item):
                 if item.number >= 0:
-                    return _parted(items, found, step, connectors)
+                    return _parted(items, found, step)
                 return found
             found.append(i)
         elif item.depth == depth and depth:
@@ -230,54 +246,54 @@ def _stretch(items: Sequence[_Item], here: int, step: int, depth: int, connector
     return found
 
 
-def _parted(items: Sequence[_Item], found: list[int], step: int, connectors: frozenset[str]) -> list[int]:
+def _parted(items: Sequence[_Item], found: list[int], step: int) -> list[int]:
     """The share of a stretch between two numbers that belongs to the one it was walked from."""
-    at = [k for k, i in enumerate(found) if items[i].word in connectors]
+    at = [k for k, i in enumerate(found) if items[i].joins]
     if not at:
         return found
     return found[: at[0] if step < 0 else at[-1]]
 
 
-def _around_bracket(
-    items: Sequence[_Item], here: int, depth: int, connectors: frozenset[str], near: dict[int, int]
-) -> None:
+def _around_bracket(items: Sequence[_Item], here: int, depth: int, near: dict[int, int]) -> None:
     """What stands before the bracket (with the number it explains) is the bracket's own; what follows is near."""
     opened = here
     while opened >= 0 and items[opened].depth >= depth:
         opened -= 1
-    left = _stretch(items, opened + 1, -1, depth - 1, connectors)
+    left = _stretch(items, opened + 1, -1, depth - 1)
     last = left[-1] if left else opened + 1
     before = last - 1
     if before >= 0 and items[before].number >= 0 and items[before].depth == depth - 1:
-        left += _stretch(items, before, -1, depth - 1, connectors)
+        left += _stretch(items, before, -1, depth - 1)
     near.update(dict.fromkeys(left, OWN))
     closed = here
     while closed < len(items) and items[closed].depth >= depth:
         closed += 1
-    for i in _stretch(items, closed - 1, 1, depth - 1, connectors):
+    for i in _stretch(items, closed - 1, 1, depth - 1):
         near.setdefault(i, PART)
 
 
-def _hits(items: Sequence[_Item], lang: str) -> list[tuple[int, str, str]]:
-    """Poles named in a sentence: (item, axis, pole), phrases longest first and never overlapping."""
+def _hits(items: Sequence[_Item], lang: str) -> list[tuple[int, int, str, str]]:
+    """Poles named in a sentence: (item, words, axis, pole), phrases longest first and never overlapping."""
     table = _phrases(lang)
-    found: list[tuple[int, str, str]] = []
+    found: list[tuple[int, int, str, str]] = []
     i = 0
     while i < len(items):
         for phrase in table.get(items[i].word, ()):
             size = len(phrase.words)
             if i + size <= len(items) and all(items[i + k].word == phrase.words[k] for k in range(size)):
-                found += ((i, axis, pole) for axis, pole in phrase.poles if pole != NEUTRAL)
+                found += ((i, size, axis, pole) for axis, pole in phrase.poles if pole != NEUTRAL)
                 i += size - 1
                 break
         i += 1
     return found
 
 
-def _poles(items: Sequence[_Item], here: int, near: Mapping[int, int], lang: str) -> dict[str, frozenset[str]]:
+def _poles(
+    items: Sequence[_Item], here: int, near: Mapping[int, int], lang: str
+) -> dict[str, frozenset[str]]:
     """The poles that govern a number: those of its own stretch, else the nearest before it, else just after."""
     by_axis: dict[str, list[tuple[int, str]]] = {}
-    for i, axis, pole in _hits(items, lang):
+    for i, _, axis, pole in _hits(items, lang):
         by_axis.setdefault(axis, []).append((i, pole))
     found: dict[str, frozenset[str]] = {}
     for axis, hits in by_axis.items():

@@ -9,7 +9,16 @@ from service.core.check.verdict import Outcome
 from service.core.types import Coverage, Kind, Mention, Zone
 
 SALIENT = frozenset(
-    {Kind.CARDINAL, Kind.PERCENT, Kind.RATIO, Kind.MONEY, Kind.MEASURE, Kind.RATE, Kind.MULTIPLE, Kind.DURATION}
+    {
+        Kind.CARDINAL,
+        Kind.PERCENT,
+        Kind.RATIO,
+        Kind.MONEY,
+        Kind.MEASURE,
+        Kind.RATE,
+        Kind.MULTIPLE,
+        Kind.DURATION,
+    }
 )
 
 

@@ -89,7 +89,7 @@ def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: st
 
 def _fits(computed: Fraction, value: Fraction, unit: Fraction) -> bool:
     """True where the computed value rounds to the claim as printed."""
-    return computed == value or abs(computed - value) * 2 <= unit and computed.denominator != 1
+    return computed == value or (abs(computed - value) * 2 <= unit and computed.denominator != 1)
 
 
 def _chance(results: Sequence[_Result], value: Fraction, unit: Fraction) -> Fraction:
@@ -132,7 +132,9 @@ def _results(sort: str, operands: Sequence[_Operand]) -> Iterator[_Result]:
     """Everything that the formulas of a claim's class give over the operands."""
     same = [o for o in operands if o.sort == sort]
     if sort == "share":
-        yield from _shares([o for o in operands if o.sort not in ("share", "points", "multiple", "calendar", "time")])
+        yield from _shares(
+            [o for o in operands if o.sort not in ("share", "points", "multiple", "calendar", "time")]
+        )
         for o in same:
             yield _Result(HUNDRED - o.value, f"100% − {o.shown}", (o.number,), "complement")
     if sort == "multiple":
@@ -172,7 +174,10 @@ def _sums(same: Sequence[_Operand]) -> Iterator[_Result]:
 
 def _sum(row: Sequence[_Operand]) -> _Result:
     return _Result(
-        sum((o.value for o in row), Fraction(0)), " + ".join(o.shown for o in row), tuple(o.number for o in row), "sum"
+        sum((o.value for o in row), Fraction(0)),
+        " + ".join(o.shown for o in row),
+        tuple(o.number for o in row),
+        "sum",
     )
 
 
@@ -193,9 +198,17 @@ def _paired(draft: Draft, index: Index, rings: Sequence[Sequence[int]]) -> Deriv
     """A ratio whose two parts are figures of one ring."""
     parts = [exact(p) for p in draft.mention.value.split("/")]
     for ring in rings:
-        operands = [o for o in _operands(ring, index) if index.mentions[o.number].kind is Kind.CARDINAL][:MOST_OPERANDS]
+        operands = [o for o in _operands(ring, index) if index.mentions[o.number].kind is Kind.CARDINAL][
+            :MOST_OPERANDS
+        ]
         found = [next((o for o in operands if o.value == part), None) for part in parts]
         left, right = found if len(found) == 2 else (None, None)
         if left is not None and right is not None and left.number != right.number:
-            return Derived(f"{left.shown} / {right.shown}", (left.number, right.number), "share", Fraction(0), announced=False)
+            return Derived(
+                f"{left.shown} / {right.shown}",
+                (left.number, right.number),
+                "share",
+                Fraction(0),
+                announced=False,
+            )
     return None

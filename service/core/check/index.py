@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +19,16 @@ from service.core.types import Kind, Mention, Qualifier, Quantity, Span, Zone, e
 from service.core.units import dimension
 
 FIGURES = frozenset(
-    {Kind.CARDINAL, Kind.PERCENT, Kind.RATIO, Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.MULTIPLE}
+    {
+        Kind.CARDINAL,
+        Kind.PERCENT,
+        Kind.RATIO,
+        Kind.MONEY,
+        Kind.MEASURE,
+        Kind.DURATION,
+        Kind.RATE,
+        Kind.MULTIPLE,
+    }
 )
 NUMERIC = FIGURES | {Kind.ORDINAL}
 COMMON = 300  # contexts that hold a word; a commoner word finds nobody
@@ -63,7 +73,7 @@ def digits_of(text: str) -> str:
 
 
 def unit_class(quantity: Quantity) -> str:
-    """What a number measures, so far that two classes never mean the same: share, points, money, mass, count …
+    """What a number measures, so far that two classes never mean the same: share, points, money, mass, count ….
 
     Counted things are one class ("count"); money is one class per currency.
     """
@@ -120,7 +130,7 @@ class Index:
         found: dict[str, list[int]] = {}
         for i, mention in enumerate(self.mentions):
             if mention.kind in NUMERIC:
-                for written in (mention.text.split("/") if mention.kind is Kind.RATIO else (mention.text,)):
+                for written in mention.text.split("/") if mention.kind is Kind.RATIO else (mention.text,):
                     if digits := digits_of(written):
                         found.setdefault(digits, []).append(i)
         return found
@@ -130,8 +140,28 @@ class Index:
         """Measures by dimension, for conversion of units."""
         found: dict[str, list[int]] = {}
         for i, mention in enumerate(self.mentions):
-            if mention.kind in (Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.PERCENT) and mention.quantity.unit_key:
+            if (
+                mention.kind in (Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.PERCENT)
+                and mention.quantity.unit_key
+            ):
                 found.setdefault(dimension(mention.quantity.unit_key), []).append(i)
+        return found
+
+    @cached_property
+    def sorts(self) -> Sequence[str]:
+        """What each mention measures; empty for those that are no figure, rank or year."""
+        return [
+            "year" if m.kind is Kind.YEAR else unit_class(m.quantity) if m.kind in NUMERIC else ""
+            for m in self.mentions
+        ]
+
+    @cached_property
+    def counted(self) -> Mapping[str, list[int]]:
+        """Counts by the key of the thing counted."""
+        found: dict[str, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind is Kind.CARDINAL and mention.quantity.unit_key is not None:
+                found.setdefault(mention.quantity.unit_key, []).append(i)
         return found
 
     @cached_property
@@ -183,8 +213,12 @@ class Index:
 
     def rarity(self, word: str) -> int:
         """How much a word tells: 1 for one that stands everywhere, more for rarer ones, 0 for an unknown one."""
-        count = len(self.postings.get(word, ()))
-        return 1 + (len(self.mentions) // (count + 1)).bit_length() if count else 0
+        return self._rarities.get(word, 0)
+
+    @cached_property
+    def _rarities(self) -> Mapping[str, int]:
+        size = len(self.mentions)
+        return {word: 1 + (size // (len(posted) + 1)).bit_length() for word, posted in self.postings.items()}
 
     @cached_property
     def main_years(self) -> frozenset[str]:
@@ -202,7 +236,9 @@ class Index:
     def compared_years(self, number: int) -> frozenset[str]:
         """Years of a figure's sentence that it is compared with (``so với năm 2020``)."""
         span = self.reader.sentence(self.mentions[number].start)
-        return frozenset(y for i in self.within(span) if self._compares(i) for y in years_of(self.mentions[i]))
+        return frozenset(
+            y for i in self.within(span) if self._compares(i) for y in years_of(self.mentions[i])
+        )
 
     def _compares(self, number: int) -> bool:
         return "prior" in self.context(number).poles.get("base", ())
@@ -218,7 +254,10 @@ class Index:
         if opening_only:
             inside = self.within(sentence)
             own = frozenset(
-                y for i in inside if not self._compares(i) and not self.mentions[i].value_high for y in years_of(self.mentions[i])
+                y
+                for i in inside
+                if not self._compares(i) and not self.mentions[i].value_high
+                for y in years_of(self.mentions[i])
             )
         paragraph = self.segments.paragraph_at(mention.start) or sentence
         opening = self._opening_year(paragraph.start, mention.start)
@@ -242,9 +281,7 @@ class Index:
 
     def within(self, span: Span) -> range:
         """Numbers of the mentions that start inside a span."""
-        starts = self.reader._starts  # noqa: SLF001
-        from bisect import bisect_left
-
+        starts = self.reader.starts
         return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
     @cached_property

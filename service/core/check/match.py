@@ -52,7 +52,7 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
     if claim.unit is None and ours == "count":
         return theirs not in ("share", "points")
     if mention.unit is None and theirs == "count":
-        return ours not in ("share", "points") and not ours.startswith("money") or mention.scale != "1"
+        return (ours not in ("share", "points") and not ours.startswith("money")) or mention.scale != "1"
     return ours.startswith("rate:") and theirs.startswith("rate:") and _same_rate(claim, mention)
 
 
@@ -118,7 +118,9 @@ def _equal(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
 def _tier(draft: Draft, mention: Mention) -> Tier:
     """EXACT where the number is written as in the source (case, spaces and unit words apart)."""
     ours, theirs = fold(draft.mention.text).key, fold(mention.text).key
-    if ours == theirs or (theirs.startswith(ours) and not theirs[len(ours)].isalnum() and theirs[len(ours)] not in ".,/"):
+    if ours == theirs or (
+        theirs.startswith(ours) and not theirs[len(ours)].isalnum() and theirs[len(ours)] not in ".,/"
+    ):
         return Tier.EXACT
     return Tier.SAME_VALUE
 
@@ -169,7 +171,9 @@ def _rounded(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
             continue
         if bounded and mention.qualifier is not Qualifier.EXACT:
             continue
-        yield Match(hit.number, hit.part, Tier.ROUNDED, agree(draft.quantity, mention.quantity, bare=alone), bounded)
+        yield Match(
+            hit.number, hit.part, Tier.ROUNDED, agree(draft.quantity, mention.quantity, bare=alone), bounded
+        )
 
 
 def _finer(amount: Fraction, mention: Mention, unit: Fraction) -> bool:

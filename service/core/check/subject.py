@@ -9,22 +9,78 @@ the benefit of the doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from service.core.check.context import OWN, PART, Context, Reader, said
 from service.core.check.index import COMMON, NUMERIC, Index, unit_class
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
 from service.core.text import fold
-from service.core.types import Kind
+from service.core.types import Kind, Span
 
+FAMILIES = (
+    frozenset(
+        {
+            "member",
+            "person",
+            "individual",
+            "cadre",
+            "child",
+            "man",
+            "woman",
+            "worker",
+            "pupil",
+            "student",
+            "trainee",
+            "teacher",
+            "delegate",
+            "guest",
+            "farmer",
+            "voter",
+            "patient",
+            "soldier",
+            "veteran",
+            "volunteer",
+            "doctor",
+            "nurse",
+            "expert",
+            "shareholder",
+            "fighter",
+            "attendance",
+            "case",
+            "death",
+        }
+    ),
+    frozenset(
+        {
+            "org",
+            "party",
+            "committee",
+            "cell",
+            "collective",
+            "unit",
+            "enterprise",
+            "cooperative",
+            "team",
+            "group",
+        }
+    ),
+    frozenset({"meeting", "conference", "class", "inspection", "visit"}),
+    frozenset({"document", "copy", "item", "task", "solution", "criterion"}),
+    frozenset({"household", "house", "business"}),
+    frozenset({"commune", "ward", "village", "district", "province", "city"}),
+)  # things whose names are used for one another; they are never told apart by name alone
 MOST_RIVALS = 12
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have
 REACH = 40  # characters around a number of prose within which the counted thing is named
-UNRELATED_WORDS = 3  # a claim with as many known words, none of them near the mention, is about something else
+SMALL = 20  # below it numbers stand in a report for many things
+UNRELATED_WORDS = (
+    3  # a claim with as many known words, none of them near the mention, is about something else
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +97,19 @@ class Subjects:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._readers: dict[str, Reader] = {}
-        self._agreements: dict[int, Mapping[int, int]] = {}
+        self._contexts: dict[tuple[str, int], Context] = {}
+        self._known: dict[int, tuple[Context, dict[str, int]]] = {}
+        self._ranked: dict[tuple[str, int], list[Rival]] = {}
 
     def claim(self, draft: Draft) -> Context:
         """The words and poles of a claim: its label and unit, or its own sentence."""
+        key = (draft.passage.path, draft.index)
+        found = self._contexts.get(key)
+        if found is None:
+            found = self._contexts[key] = self._read(draft)
+        return found
+
+    def _read(self, draft: Draft) -> Context:
         passage = draft.passage
         near = self._reader(passage).context(draft.index)
         if passage.part is Part.PROSE or passage.part is Part.LABEL:
@@ -65,6 +130,10 @@ class Subjects:
             found = self._readers[passage.path] = Reader(text, segment(text), passage.mentions, passage.lang)
         return found
 
+    def sentence(self, draft: Draft) -> Span:
+        """The sentence of its string that a claim stands in."""
+        return self._reader(draft.passage).sentence(draft.mention.start)
+
     def same_language(self, draft: Draft) -> bool:
         """True where words can agree at all."""
         return self._spoken(draft.passage) == self.index.lang
@@ -76,7 +145,12 @@ class Subjects:
 
     def known(self, context: Context) -> dict[str, int]:
         """The claim's near words that the source uses too, with their weight."""
-        return {w: n * self.index.rarity(w) for w, n in context.words.items() if n >= PART and self.index.rarity(w)}
+        found = self._known.get(id(context))
+        if found is None:
+            rarity = self.index.rarity
+            words = {w: n * rarity(w) for w, n in context.words.items() if n >= PART and rarity(w)}
+            found = self._known[id(context)] = (context, words)
+        return found[1]
 
     def agreement(self, claim: Context, number: int) -> int:
         """Percent of the claim's known words that stand near a mention, weighted by rarity and nearness."""
@@ -90,26 +164,27 @@ class Subjects:
 
     def rivals(self, claim: Context, draft: Draft, besides: Iterable[int] = ()) -> list[Rival]:
         """Mentions of the claim's sort that stand among its rarer words, best first."""
+        key = (draft.passage.path, draft.index)
+        found = self._ranked.get(key)
+        if found is None:
+            found = self._ranked[key] = self._ranking(claim, draft)
         excluded = set(besides)
+        return [r for r in found if r.number not in excluded]
+
+    def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
         votes: dict[int, int] = {}
+        sort, sorts = _sort(draft), self.index.sorts
         for word in self.known(claim):
             posted: Sequence[tuple[int, int]] = self.index.postings.get(word, ())
             if len(posted) <= COMMON:
-                weight = self.index.rarity(word)
+                weight, own = self.index.rarity(word), claim.words[word]
                 for number, near in posted:
-                    votes[number] = votes.get(number, 0) + weight * min(claim.words[word], near)
-        sort = _sort(draft)
-        ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
-        found: list[Rival] = []
-        for number, _ in ranked:
-            mention = self.index.mentions[number]
-            theirs = "year" if mention.kind is Kind.YEAR else unit_class(mention.quantity)
-            if number in excluded or (sort and sort != theirs) or (not sort and mention.kind not in NUMERIC):
-                continue
-            found.append(Rival(number, self.agreement(claim, number)))
-            if len(found) == MOST_RIVALS:
-                break
-        return sorted(found, key=lambda r: -r.agreement)
+                    if sorts[number] == sort or (not sort and sorts[number] not in ("", "year")):
+                        votes[number] = votes.get(number, 0) + weight * (own if own < near else near)
+        best = nsmallest(MOST_RIVALS, votes.items(), key=lambda kv: (-kv[1], kv[0]))
+        return sorted(
+            (Rival(number, self.agreement(claim, number)) for number, _ in best), key=lambda r: -r.agreement
+        )
 
     def better(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> Rival | None:
         """The mention that the claim's words belong to, where they do not belong to any of ``numbers``.
@@ -117,22 +192,66 @@ class Subjects:
         ``numbers`` are all mentions that state the claim's value. None is the benefit of the doubt.
         """
         own = max((self.agreement(claim, n) for n in numbers), default=0)
-        rivals = self.rivals(claim, draft, numbers)
+        if (other := self._other_thing(claim, draft, numbers, own)) is not None:
+            return other
         crossed = self._crossed(claim, numbers)
         if crossed is not None:
             axis, poles = crossed
-            for rival in rivals:
+            for rival in self.rivals(claim, draft, numbers):
                 there = self.index.context(rival.number).poles.get(axis, frozenset())
                 if there & poles and rival.agreement + 10 >= own:
                     return rival
             if not self.same_language(draft):
                 return self._on_pole(axis, poles, draft, numbers)
-        if not rivals or not self.same_language(draft):
+        if own > WEAK or not self.same_language(draft):
             return None
-        if own > WEAK:
-            return None
-        fitting = (r for r in rivals if r.agreement >= max(own + CLEAR, STRONG))
+        fitting = (r for r in self.rivals(claim, draft, numbers) if r.agreement >= max(own + CLEAR, STRONG))
         return next((r for r in fitting if self.eligible(claim, draft, r.number, numbers)), None)
+
+    def _other_thing(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
+        """A mention that counts what the claim counts, where every mention of the value counts something else."""
+        key, unit = draft.quantity.unit_key, draft.quantity.unit
+        if unit is None or draft.quantity.kind is not Kind.CARDINAL:
+            return None
+        if self.same_language(draft):
+            noun = fold(unit).key
+            nouns = [self._noun(n) for n in numbers]
+            if not all(n and n not in noun and noun not in n for n in nouns):
+                return None
+            if key is not None and any(self._related(key, n) for n in numbers):
+                return None
+            return next(
+                (
+                    r
+                    for r in self.rivals(claim, draft, numbers)
+                    if self._noun(r.number) == noun and r.agreement + 5 >= own
+                ),
+                None,
+            )
+        if key is None or any(self._related(key, n) or not self._counts_other(draft, n) for n in numbers):
+            return None
+        return next((Rival(n, 0) for n in self.index.counted.get(key, ())), None)
+
+    def _related(self, key: str, number: int) -> bool:
+        """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
+        there = self.index.mentions[number].quantity.unit_key
+        if there is None:
+            return False
+        ours, theirs = {*key.split("_")}, {*there.split("_")}
+        return bool(ours & theirs) or any(ours & family and theirs & family for family in FAMILIES)
+
+    def _counts_other(self, draft: Draft, number: int) -> bool:
+        """True where a mention counts another known thing, or, for a small number, nothing that is named."""
+        mention = self.index.mentions[number]
+        if mention.quantity.unit_key is not None and mention.kind is Kind.CARDINAL:
+            return True
+        value = draft.mention.quantity.exact
+        return (
+            mention.quantity.unit is None
+            and value is not None
+            and value < SMALL
+            and mention.kind is not Kind.RATIO
+        )
 
     def eligible(self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int]) -> bool:
         """True where a rival is on no other pole and counts a thing that the claim names as well as ``numbers`` do."""
@@ -141,7 +260,12 @@ class Subjects:
         named = {noun for n in numbers if (noun := self._noun(n)) and self._names(draft, n)}
         noun = self._noun(rival)
         if not named:
-            return self._names(draft, rival) or self.index.mentions[rival].kind not in (Kind.CARDINAL, Kind.RATIO)
+            silent = draft.quantity.unit is None and draft.passage.part is Part.PROSE
+            return (
+                silent
+                or self._names(draft, rival)
+                or self.index.mentions[rival].kind not in (Kind.CARDINAL, Kind.RATIO)
+            )
         return bool(noun) and self._names(draft, rival) and not any(noun != n and noun in n for n in named)
 
     def _names(self, draft: Draft, number: int) -> bool:
@@ -177,7 +301,9 @@ class Subjects:
                 return axis, poles
         return None
 
-    def _on_pole(self, axis: str, poles: frozenset[str], draft: Draft, numbers: Sequence[int]) -> Rival | None:
+    def _on_pole(
+        self, axis: str, poles: frozenset[str], draft: Draft, numbers: Sequence[int]
+    ) -> Rival | None:
         """Across languages: a figure of the same sort beside the value's own mention, on the claim's pole."""
         sort = _sort(draft)
         for number in numbers:
@@ -209,6 +335,10 @@ def _sort(draft: Draft) -> str:
     """The class of units that a rival must share; empty where the claim states no unit."""
     if draft.quantity.kind is Kind.YEAR:
         return "year"
-    if draft.passage.part is Part.VALUE and draft.quantity.unit is None and draft.quantity.kind is Kind.CARDINAL:
+    if (
+        draft.passage.part is Part.VALUE
+        and draft.quantity.unit is None
+        and draft.quantity.kind is Kind.CARDINAL
+    ):
         return "" if draft.passage.setting.unit is None else "count"
     return unit_class(draft.quantity)

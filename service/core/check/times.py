@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from service.core.check.context import Context
 from service.core.check.diagnose import one_edit
 from service.core.check.index import OPENING, Index, code_key, code_number, digits_of, years_of
 from service.core.check.subject import Subjects
@@ -26,19 +25,33 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
     wanted = years_of(draft.mention) or (draft.mention.value,)
     absent = [y for y in wanted if y not in index.years]
     if absent:
-        return Outcome(draft, Reason.YEAR_CHANGED if _four(wanted) else Reason.NOT_IN_SOURCE, near=_nearest(draft, index, beside))
+        return Outcome(
+            draft,
+            Reason.YEAR_CHANGED if _four(wanted) else Reason.NOT_IN_SOURCE,
+            near=_nearest(draft, index, beside),
+        )
     numbers = [n for n in index.years[wanted[0]] if all(y in years_of(index.mentions[n]) for y in wanted)]
     if not numbers and not _consecutive(index, wanted):
         return Outcome(draft, Reason.YEAR_CHANGED, near=tuple(index.years[wanted[0]][:1]))
     numbers = numbers or [index.years[y][0] for y in wanted]
-    reason = Reason.EXACT if any(draft.mention.text in index.mentions[n].text for n in numbers) else Reason.SAME_VALUE
+    reason = (
+        Reason.EXACT
+        if any(draft.mention.text in index.mentions[n].text for n in numbers)
+        else Reason.SAME_VALUE
+    )
     prose = draft.passage.part is Part.PROSE
-    context = subjects.claim(draft) if prose else None
-    if len(wanted) == 1 and not _possible(draft, index, wanted[0], beside, context):
-        return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=_nearest(draft, index, beside))
-    if len(wanted) == 1 and context is not None:
+    if len(wanted) == 1 and not _possible(draft, index, wanted[0], beside, subjects if prose else None):
+        return Outcome(
+            draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=_nearest(draft, index, beside)
+        )
+    if len(wanted) == 1 and prose:
+        context = subjects.claim(draft)
         rival = subjects.better(context, draft, numbers)
-        if rival is not None and wanted[0] not in years_of(index.mentions[rival.number]) and _sure(context.words):
+        if (
+            rival is not None
+            and wanted[0] not in years_of(index.mentions[rival.number])
+            and _sure(context.words)
+        ):
             return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=(rival.number,))
     return Outcome(draft, reason, match=tuple(numbers[:1]))
 
@@ -57,23 +70,21 @@ def _consecutive(index: Index, years: Sequence[str]) -> bool:
     return all(a & b for a, b in pairwise(sentences))
 
 
-def _opens(draft: Draft) -> bool:
+def _opens(draft: Draft, subjects: Subjects) -> bool:
     """True where a year stands at the head of its sentence and governs what follows."""
-    text, start = draft.passage.text.canonical, draft.mention.start
-    head = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start))
-    return start - head <= OPENING
+    return draft.mention.start - subjects.sentence(draft).start <= OPENING
 
 
 def _possible(
-    draft: Draft, index: Index, wanted: str, beside: Sequence[int], context: Context | None = None
+    draft: Draft, index: Index, wanted: str, beside: Sequence[int], subjects: Subjects | None = None
 ) -> bool:
     """True where the figures beside a year can be of that year, or where nothing speaks against it."""
     if beside and draft.passage.part is not Part.LABEL:
-        if context is not None and "prior" in context.poles.get("base", ()):
+        if subjects is not None and "prior" in subjects.claim(draft).poles.get("base", ()):
             compared = {y for n in beside for y in index.compared_years(n)}
             if compared:
                 return wanted in compared
-        opening = context is not None and _opens(draft)
+        opening = subjects is not None and _opens(draft, subjects)
         return any(wanted in index.governing_years(n, opening_only=opening) for n in beside)
     if draft.passage.part is Part.PERIOD:
         return wanted in index.main_years or _often(index, wanted)
@@ -91,7 +102,11 @@ def _nearest(draft: Draft, index: Index, beside: Sequence[int]) -> tuple[int, ..
         for candidate in sorted(index.governing_years(number), key=lambda y: y not in index.main_years):
             return (index.years[candidate][0],)
     wanted = draft.mention.value[:4]
-    close = [y for y in index.years if len(wanted) == 4 and sum(a != b for a, b in zip(y, wanted, strict=False)) == 1]
+    close = [
+        y
+        for y in index.years
+        if len(wanted) == 4 and sum(a != b for a, b in zip(y, wanted, strict=False)) == 1
+    ]
     close.sort(key=lambda y: (y not in index.main_years, y))
     return (index.years[close[0]][0],) if close else ()
 
@@ -101,19 +116,28 @@ def date(draft: Draft, index: Index, beside: Sequence[int]) -> Outcome:
     ends = [e for e in (draft.mention.value, draft.mention.value_high) if e]
     found = [_date_at(end, index) for end in ends]
     if len(ends) == 2:
-        found = _range_at(ends, index) or [[n for n in group if not index.mentions[n].value_high] for group in found]
+        found = _range_at(ends, index) or [
+            [n for n in group if not index.mentions[n].value_high] for group in found
+        ]
     if all(found):
         numbers = tuple(n for group in found for n in group[:1])
         mention = index.mentions[numbers[0]]
         exact = draft.mention.text == mention.text
         return Outcome(draft, Reason.EXACT if exact else Reason.SAME_VALUE, match=numbers)
-    derived = [group or _boundary(end, index, draft.passage.part) for end, group in zip(ends, found, strict=False)]
+    derived = [
+        group or _boundary(end, index, draft.passage.part) for end, group in zip(ends, found, strict=False)
+    ]
     if all(derived):
         years = {e[:4] for e in ends}
         numbers = tuple(n for group in derived for n in group[:1])
         if draft.passage.part is Part.PERIOD and not any(_possible(draft, index, y, beside) for y in years):
             return Outcome(draft, Reason.YEAR_CHANGED, match=numbers, near=_nearest(draft, index, beside))
-        return Outcome(draft, Reason.DERIVED, operands=numbers, formula=" … ".join(index.mentions[n].text for n in numbers))
+        return Outcome(
+            draft,
+            Reason.DERIVED,
+            operands=numbers,
+            formula=" … ".join(index.mentions[n].text for n in numbers),
+        )
     return _wrong_date(draft, index, ends)
 
 
@@ -165,7 +189,11 @@ def _wrong_date(draft: Draft, index: Index, ends: Sequence[str]) -> Outcome:
     for number in index.dates:
         mention = index.mentions[number]
         if mention.kind is Kind.DATE:
-            apart = min(_apart(mine, theirs) for mine in ends for theirs in (mention.value, mention.value_high or mention.value))
+            apart = min(
+                _apart(mine, theirs)
+                for mine in ends
+                for theirs in (mention.value, mention.value_high or mention.value)
+            )
             if best is None or apart < best[0]:
                 best = (apart, number)
     if best is None or best[0] > 1:
@@ -224,7 +252,9 @@ def mangled(draft: Draft, index: Index) -> Outcome:
     text = draft.mention.text
     if _PLAIN.fullmatch(text) and text not in index.text:
         for number, mention in enumerate(index.mentions):
-            if (mention.kind in (Kind.DATE, Kind.YEAR) or mention.value_high) and one_edit(digits_of(text), digits_of(mention.text)):
+            if (mention.kind in (Kind.DATE, Kind.YEAR) or mention.value_high) and one_edit(
+                digits_of(text), digits_of(mention.text)
+            ):
                 return Outcome(draft, Reason.DIGITS_CHANGED, near=(number,))
     return Outcome(draft, Reason.NOT_CHECKED)
 

@@ -23,7 +23,8 @@ _WORDS = {
 class Outcome:
     """The finding on one claim; ``places`` are stretches of the source that are no mention (zero statements).
 
-    ``open`` is true where the source does not have the value at all, so that it may have been computed."""
+    ``open`` is true where the source does not have the value at all, so that it may have been computed.
+    """
 
     draft: Draft
     reason: Reason

@@ -97,14 +97,7 @@ SUBJECTS = SubjectWords(
         "injury": {"killed": ("killed", "dead"), "injured": ("injured", "wounded")},
     },
     stop_words=frozenset(
-        (
-            "a an the of in on at to for from by with and or as is are was were be been has have had it its this "
-            "that these those which who than then so over under about around nearly almost more less least most "
-            "up down total number rate share percent per cent year years month months quarter day days date during "
-            "each every all both some any no not into out their his her our we they he she but also only rose fell "
-            "increased decreased reached stood came million billion thousand trillion vnd usd eur had will would "
-            "can could may there here figure figures value values amount"
-        ).split()
+        ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "as", "is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "its", "this", "that", "these", "those", "which", "who", "than", "then", "so", "over", "under", "about", "around", "nearly", "almost", "more", "less", "least", "most", "up", "down", "total", "number", "rate", "share", "percent", "per", "cent", "year", "years", "month", "months", "quarter", "day", "days", "date", "during", "each", "every", "all", "both", "some", "any", "no", "not", "into", "out", "their", "his", "her", "our", "we", "they", "he", "she", "but", "also", "only", "rose", "fell", "increased", "decreased", "reached", "stood", "came", "million", "billion", "thousand", "trillion", "vnd", "usd", "eur", "had", "will", "would", "can", "could", "may", "there", "here", "figure", "figures", "value", "values", "amount"]
     ),
     connectors=frozenset({"and", "with", "while", "plus", "or", "including", "but", "out"}),
     zero=(
@@ -123,6 +116,6 @@ SUBJECTS = SubjectWords(
         "growth": ("growth", "increase", "increased", "decrease", "decreased", "up", "down", "rose", "fell", "grew"),
         "average": ("average", "mean", "per", "each"),
         "multiple": ("times", "fold", "doubled", "tripled"),
-        "attainment": ("of target", "of plan", "of the target", "of the plan", "achieved", "attained"),
+        "attainment": ("of target", "of plan", "of the target", "of the plan", "of budget", "target"),
     },
 )

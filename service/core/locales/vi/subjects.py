@@ -122,12 +122,7 @@ SUBJECTS = SubjectWords(
         "injury": {"killed": ("người chết", "làm chết"), "injured": ("bị thương",)},
     },
     stop_words=frozenset(
-        (
-            "các và của đã được có là trong đó với cho tại từ đến theo năm tổng số tỷ lệ đạt chiếm gồm bao mức "
-            "này khi để ra vào lên về trên dưới hơn gần khoảng ước những một mỗi còn bị do bởi như thì mà nên "
-            "cũng đang sẽ rất nhất so tháng ngày quý kỳ giai đoạn tính hiện nay nhằm trở xuống lần tỉ thứ toàn "
-            "huyện tỉnh xã tăng giảm phần trăm tr tỷ triệu nghìn đồng hay hoặc cùng ở đối thời gian qua"
-        ).split()
+        ["các", "và", "của", "đã", "được", "có", "là", "trong", "đó", "với", "cho", "tại", "từ", "đến", "theo", "năm", "tổng", "số", "tỷ", "lệ", "đạt", "chiếm", "gồm", "bao", "mức", "này", "khi", "để", "ra", "vào", "lên", "về", "trên", "dưới", "hơn", "gần", "khoảng", "ước", "những", "một", "mỗi", "còn", "bị", "do", "bởi", "như", "thì", "mà", "nên", "cũng", "đang", "sẽ", "rất", "nhất", "so", "tháng", "ngày", "quý", "kỳ", "giai", "đoạn", "tính", "hiện", "nay", "nhằm", "trở", "xuống", "lần", "tỉ", "thứ", "toàn", "huyện", "tỉnh", "xã", "tăng", "giảm", "phần", "trăm", "tr", "tỷ", "triệu", "nghìn", "đồng", "hay", "hoặc", "cùng", "ở", "đối", "thời", "gian", "qua"]
     ),
     connectors=frozenset({"và", "trong", "với", "cùng", "còn", "hoặc", "hay"}),
     zero=(
@@ -146,6 +141,6 @@ SUBJECTS = SubjectWords(
         "growth": ("tăng", "giảm", "tăng trưởng", "so với", "mức tăng", "mức giảm"),
         "average": ("bình quân", "trung bình", "mỗi"),
         "multiple": ("gấp", "lần", "bằng"),
-        "attainment": ("đạt", "bằng", "so với kế hoạch", "hoàn thành"),
+        "attainment": ("kế hoạch", "chỉ tiêu", "mục tiêu", "dự toán", "giao"),
     },
 )
