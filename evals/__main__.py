@@ -208,15 +208,21 @@ def _invariance(options: argparse.Namespace) -> int:
     from evals.product import mentions_of
 
     missed = 0
+    crashes: list[Miss] = []
     for rewriting in REWRITINGS:
         total = Tally()
         for document in _documents(options):
-            total += score(document.text, partial(mentions_of, lang=document.lang), rewriting)
+            find = partial(mentions_of, lang=document.lang)
+            lost = Tally(gold=len(document.mentions))
+            answer, crash = _survive(document, partial(score, find=find, rewriting=rewriting), lost)
+            total += answer
+            crashes += crash
         missed += total.gold - total.hit + total.answered - total.hit
         if options.json:
             print(json.dumps({rewriting.name: asdict(total)}, ensure_ascii=False))
         else:
             print(f"{rewriting.name:40} {total.hit:>4}/{total.gold:<4} the same, {total.answered} found")
+    _print_misses(crashes, options)
     return 1 if missed else 0
 
 

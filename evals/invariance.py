@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from evals.dataset import Document
 from evals.scorers import Found, Tally
 
 TONES = (
@@ -19,6 +20,7 @@ TONES = (
     ("oẻ", "ỏe"), ("oẹ", "ọe"), ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
 )  # fmt: skip
 OLD_TONE = {old: new for new, old in TONES} | dict(TONES)
+BLANK = r"(?<=[^\W\d]) (?=\w)|(?<=\w) (?=[^\W\d])"  # between two digits a blank may group a number
 FULL_WIDTH = {str(digit): chr(0xFF10 + digit) for digit in range(10)}
 
 
@@ -33,9 +35,9 @@ class Rewriting:
 
 REWRITINGS = (
     Rewriting("NFD", r"(?s).", lambda found: unicodedata.normalize("NFD", found)),
-    Rewriting("no-break spaces between words", r"(?<=\w) (?=\w)", lambda _: "\u00a0"),
-    Rewriting("narrow no-break spaces between words", r"(?<=\w) (?=\w)", lambda _: "\u202f"),
-    Rewriting("figure spaces between words", r"(?<=\w) (?=\w)", lambda _: "\u2007"),
+    Rewriting("no-break spaces between words", BLANK, lambda _: "\u00a0"),
+    Rewriting("narrow no-break spaces between words", BLANK, lambda _: "\u202f"),
+    Rewriting("figure spaces between words", BLANK, lambda _: "\u2007"),
     Rewriting("full-width digits", r"\d", lambda found: FULL_WIDTH.get(found, found)),
     Rewriting("full-width percent", r"(?<=\d)%", lambda _: "\uff05"),
     Rewriting(
@@ -72,8 +74,9 @@ def rewrite(text: str, rewriting: Rewriting) -> tuple[str, list[int]]:
     return "".join(pieces), places
 
 
-def score(text: str, find: Callable[[str], tuple[Found, ...]], rewriting: Rewriting) -> Tally:
+def score(document: Document, find: Callable[[str], tuple[Found, ...]], rewriting: Rewriting) -> Tally:
     """How many mentions of a text are found again in its rewriting, in place, and how many it has in all."""
+    text = document.text
     changed, places = rewrite(text, rewriting)
     before = [(places[m.start], places[m.end], *_said(m)) for m in find(text)]
     after = [(m.start, m.end, *_said(m)) for m in find(changed)]

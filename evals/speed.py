@@ -121,11 +121,17 @@ def _digest_of(text: str) -> dict[str, object]:
         "metrics": [
             {
                 "label": "số liệu", "value_text": mention.text, "unit": mention.quantity.unit,
-                "quote": source.text.canonical[max(0, mention.start - 40) : mention.end + 20],
+                "quote": _sentence(source.text.canonical, mention.start, mention.end),
             }
             for mention in figures
         ]
     }  # fmt: skip
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Whole words around a mention, as a model quotes them."""
+    before, after = text[:start].split("\n")[-1].split(" "), text[end:].split("\n")[0].split(" ")
+    return " ".join(before[-8:]) + text[start:end] + " ".join(after[:5])
 
 
 def _altered_quotes(text: str) -> list[str]:

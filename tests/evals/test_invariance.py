@@ -2,10 +2,14 @@
 
 import pytest
 
+from evals.dataset import Document
 from evals.invariance import REWRITINGS, Rewriting, rewrite, score
 from evals.scorers import Found
 
 TEXT = "Năm 2022, tỷ lệ 26/27 (96,29%) - “khoá” Đảng\n3-4 uỷ viên"
+
+
+DOCUMENT = Document("d", "vi", TEXT, "", "", "", (), (), (), (), (), ())
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -37,7 +41,7 @@ def test_unchanged_characters_stand_where_the_map_says() -> None:
 
 def test_a_mention_lost_or_moved_by_a_rewriting_is_counted() -> None:
     blanks, digits = (next(r for r in REWRITINGS if r.name == name) for name in ("NFD", "full-width digits"))
-    same = score(TEXT, find, blanks)
-    lost = score(TEXT, find, digits)
+    same = score(DOCUMENT, find, blanks)
+    lost = score(DOCUMENT, find, digits)
     assert (same.hit, same.gold, same.answered) == (1, 1, 1)
     assert (lost.hit, lost.gold) == (0, 1)
