@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+import anyio
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +24,8 @@ from service.web.problems import Problem, answer, from_validation
 
 Model = TypeVar("Model", bound=BaseModel)
 
+DRAIN = 4  # times the limit; a body beyond that is cut off
+DRAIN_SECONDS = 10
 MAX_DEPTH = 64  # levels of nesting; a digest of ours has 4
 MAX_VALUES = 100_000  # JSON values in one body; the largest digest of the bundled reports has 300
 SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -45,6 +48,8 @@ class BodyLimit:
         headers = dict(scope["headers"])
         refusal = self._refusal(headers)
         if refusal is not None:
+            if b"expect" not in headers:
+                await self._drain(receive)
             await answer(refusal, scope)(scope, receive, send)
             return
         seen = 0
@@ -54,6 +59,8 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self.max_bytes:
+                if message.get("more_body"):
+                    await self._drain(receive)
                 raise self._too_large()
             return message
 
@@ -72,6 +79,19 @@ class BodyLimit:
         if length.isdigit() and int(length[:20]) > self.max_bytes:
             return self._too_large()
         return None
+
+    async def _drain(self, receive: Receive) -> None:
+        """Let a client finish that listens only after it has sent; it would see a broken connection instead.
+
+        Nothing is kept, and size and time are bounded.
+        """
+        left = DRAIN * self.max_bytes
+        with anyio.move_on_after(DRAIN_SECONDS):
+            while left > 0:
+                message = await receive()
+                if not message.get("more_body"):
+                    return
+                left -= len(message["body"])
 
     def _too_large(self) -> Problem:
         return Problem(

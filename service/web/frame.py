@@ -58,12 +58,14 @@ class Frame:
                     headers.setdefault(name, value)
             await send(message)
 
+        head = scope["method"] == "HEAD"
+        asked = {**scope, "method": "GET"} if head else scope
         self.metrics.in_flight.inc()
         try:
-            await self._answered(scope, receive, framed)
+            await self._answered(asked, receive, _only_head(framed) if head else framed)
         finally:
             self.metrics.in_flight.dec()
-            self._note(scope, status, time.perf_counter() - started)
+            self._note({**asked, "method": scope["method"]}, status, time.perf_counter() - started)
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
@@ -101,6 +103,17 @@ class Frame:
             ms=round(seconds * 1000, 1),
             request_id=scope["request_id"],
         )
+
+
+def _only_head(send: Send) -> Send:
+    """``send`` for an answer whose body is left out: HEAD is GET without it."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return sent
 
 
 def _method(scope: Scope) -> str:

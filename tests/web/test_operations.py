@@ -74,6 +74,14 @@ def test_every_answer_carries_the_security_headers(client, path):
     assert "access-control-allow-origin" not in headers
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/docs", "/v1/reports", "/nowhere"])
+def test_head_is_get_without_the_body(client, path):
+    asked, whole = client.head(path), client.get(path)
+    assert asked.status_code == whole.status_code
+    assert asked.content == b""
+    assert asked.headers["content-type"] == whole.headers["content-type"]
+
+
 def test_the_caller_can_name_the_request_and_nothing_else(client):
     assert client.get("/healthz", headers={"X-Request-ID": "abc-1.2"}).headers["x-request-id"] == "abc-1.2"
     for name in ("a b", "x" * 65, "<script>"):
