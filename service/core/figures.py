@@ -15,13 +15,14 @@ _SHAPE = {
 }
 _GROUPED = {mark: re.compile(rf"[0-9]{{1,3}}(?:\{mark}[0-9]{{3}})+") for mark in ".,"}
 _LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_RUN = re.compile(r"[0-9][0-9.,]*")
 _SINGLE = re.compile(r"([0-9]+)[.,]([0-9]+)")
 _OTHER = {".": ",", ",": "."}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One way to read a run: ``digits`` / 10**``decimals``; ``mark`` is the decimal sign it implies, if any."""
+    """One way to read a run: ``digits`` / 10**``decimals``; ``mark`` is the decimal sign that it implies."""
 
     digits: int
     decimals: int
@@ -76,7 +77,7 @@ def figures(run: str) -> tuple[Figure, ...]:
     ((Figure(digits=12345, decimals=1, mark=','),), (Figure(digits=125, decimals=1, mark='.'),), ())
     """
     body = run.translate(_BLANKS)
-    if len(body) > LONGEST:
+    if len(body) > LONGEST or not _RUN.fullmatch(body):
         return ()
     if body.isdigit():
         return (Figure(int(body), 0),)

@@ -103,7 +103,7 @@ _PER_MANY = re.compile("10{3,6}")
 _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
 _FREE = re.compile(
-    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại|của)"
+    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại)"
     r"(?![^\W_])"
 )
 _NUMBER = re.compile(r"[0-9.,]+")
@@ -179,7 +179,7 @@ def guess_lang(text: str) -> str:
     ('vi', 'en', 'en')
     """
     sample = text[:20000].lower()
-    marks = sum(sample.count(letter) for letter in "ăđơưạảấầậắặẹếềểệịọốồộớờợụủứừựỳ")
+    marks = sum(map(sample.count, LOCALES["vi"].marks))
     letters = sum(map(str.isalpha, sample[:4000])) * max(1, len(sample) // 4000)
     return "vi" if marks * 40 > letters else "en"
 
@@ -208,6 +208,10 @@ class Grammar:
         self.lexicon = lexicon
         self.decimal = decimal
         self.words = words
+        self.money_words = frozenset(word for locale in lexicon.locales for word in locale.money_words)
+        self.powers = frozenset(
+            phrase for phrases in lexicon.right.values() for phrase, _ in phrases if phrase[-1] in "23"
+        )
         self.romans = frozenset(
             word for word, phrases in lexicon.left.items() if any("ordinal" in entry for _, entry in phrases)
         )
@@ -271,16 +275,17 @@ class Grammar:
             plan = self._code(before, surface)
         else:
             plan = self._shape(before, surface, after, right) or self._plain(before, surface, after, right)
-        return plan and self._bound(self._set(before, plan), len(surface), after)
+        return plan and self._bound(before, self._set(before, plan), len(surface), after)
 
-    def _bound(self, plan: Plan, width: int, after: tuple[Token, ...]) -> Plan:
+    def _bound(self, before: tuple[Token, ...], plan: Plan, width: int, after: tuple[Token, ...]) -> Plan:
         """The plan with what the words behind its unit add: ``or more``, ``5% increase``."""
         for token in after:
             if token.start < plan.tail or plan.quantity.kind in _NEVER_HEDGED:
                 continue
             if "hedge_after" in token.entry and plan.qualifier is Qualifier.EXACT:
                 hedge = (width + token.start, width + token.end)
-                plan = replace(plan, qualifier=token.entry["hedge_after"], hedges=(*plan.hedges, hedge))
+                first = tuple((cue.start, cue.end) for cue in before if "from" in cue.entry)
+                plan = replace(plan, qualifier=token.entry["hedge_after"], hedges=(*first, hedge))
             elif "direction_after" in token.entry and plan.direction is None:
                 plan = replace(plan, direction=token.entry["direction_after"])
         return plan
@@ -417,6 +422,8 @@ class Grammar:
         readings = figures(surface)
         if surface == "000":
             return None
+        if surface[0] == "0" and _PHONE.fullmatch(surface):
+            return _text(Kind.IDENTIFIER, surface, "phone")
         if not readings:
             return _text(Kind.IDENTIFIER, surface, "identifier") if surface.count(",") == 0 else None
         if after and "suffix" in after[0].entry and after[0].start == 0 and surface.isdigit():
@@ -552,7 +559,7 @@ class Grammar:
 
     def _multiplies(self, before: tuple[Token, ...], surface: str, after: tuple[Token, ...], at: int) -> bool:
         token = after[at]
-        if token.phrase in {"fold", "folds", "x", "×"} or not surface.isdigit():
+        if token.phrase in {"fold", "folds", "x", "×"} or (surface and not surface.isdigit()):
             return True
         if any(cue.entry.keys() & {"gap", "needs", "direction"} for cue in before):
             return True
@@ -807,6 +814,8 @@ class _Scan:
             return
         if negative:
             plan = _negative(plan)
+        if text.startswith(" rưỡi", end + plan.tail):
+            plan = _and_half(plan)
         if plan.quantity.kind is Kind.NAME:
             written = text[start - plan.lead : end]
             plan = replace(plan, quantity=replace(plan.quantity, value=written))
@@ -896,13 +905,13 @@ class _Scan:
         run = _WORD_RUN.match(text, start)
         if run is None or run.end() <= end or plan.quantity.kind is Kind.DOCUMENT_CODE:
             return False
+        before = self._grammar.lexicon.before(text, start)
+        if before and before[0].entry.keys() & {"number", "code"}:
+            return self._put(start - plan.lead, run.end(), Quantity(Kind.DOCUMENT_CODE, run.group()), "code")
         if plan.lead:
             written = text[start - plan.lead : run.end()]
             return self._put(start - plan.lead, run.end(), Quantity(Kind.NAME, written), "lettered")
         kind = Kind.NAME if run.group()[-1].isupper() and len(run.group()) < 5 else Kind.IDENTIFIER
-        before = self._grammar.lexicon.before(text, start)
-        if before and before[0].entry.keys() & {"number", "code"}:
-            kind = Kind.DOCUMENT_CODE
         return self._put(start, run.end(), Quantity(kind, run.group()), "lettered")
 
     def _per_number(self, draft: _Draft) -> _Draft:
@@ -935,7 +944,7 @@ class _Scan:
         opened = bool(low.plan.opens)
         if word in _WEAK_JOINS and not (opened and any(c.phrase.startswith(_BETWEEN) for c in low.before)):
             return None
-        if word.isalpha() and opened and any("direction" in cue.entry for cue in low.before):
+        if word.isalpha() and _changes(low):
             return None
         quantity = self._range(low, high)
         if quantity is None:
@@ -959,7 +968,7 @@ class _Scan:
         if int(first.scale) <= max(int(last.scale), 1) or high.plan.lead or high.plan.other:
             return None
         a, b = first.exact, last.exact
-        if a is None or b is None or b >= int(first.scale) or a.denominator != 1 or last.scale == "1":
+        if a is None or b is None or b >= int(first.scale) or first.ulp != first.scale or last.scale == "1":
             return None
         quantity = replace(last, value=decimal_of(a + b))
         plan = replace(low.plan, quantity=quantity, rule="sum", bare=high.plan.bare)
@@ -972,6 +981,8 @@ class _Scan:
             last = Quantity(Kind.DATE, iso_date(day, month)) if int(month) <= 12 else last
         if last.kind is Kind.DATE and first.kind in (Kind.DATE, Kind.CARDINAL) and not last.value_high:
             return _date_ends(first, last)
+        if first.kind is Kind.MONEY and high.plan.bare:
+            last = replace(last, kind=Kind.MONEY, unit=first.unit, unit_key=first.unit_key)
         if (
             low.plan.bare
             and last.kind not in _NEVER_HEDGED
@@ -1090,13 +1101,14 @@ class _Scan:
         letters = text[first:start].rstrip("-+–.")
         low = letters.lower()
         if (
-            low in self._grammar.prefixes
+            not letters
+            or low in self._grammar.prefixes
             or letters.endswith("$")
             or text[first - 1 : first].isdigit()
             or (text[start - 1] in "-+" and (letters.islower() or len(letters) > 12 or end - start == 4))
         ):
             self._take(start, end)
-        elif f"{low}{text[start:end]}" in self._grammar.lexicon.right:
+        elif f"{low}{text[start:end]}" in self._grammar.powers:
             self._done = end
         else:
             run = _WORD_RUN.match(text, first)
@@ -1160,6 +1172,12 @@ def _alike(text: str) -> str:
     return text
 
 
+def _changes(low: _Draft) -> bool:
+    """Whether the words before the first end tell of a change (``rose from 10 to 15``), not of a range."""
+    moves = [cue.phrase for cue in low.before if "direction" in cue.entry]
+    return bool(moves) and (low.plan.opens or moves[0].endswith((" from", " từ")))
+
+
 def _start(draft: _Draft) -> int:
     return draft.start
 
@@ -1174,6 +1192,17 @@ def _sense(sense: Sense, value: str) -> Quantity:
     if sense is Sense.DAY:
         return Quantity(Kind.DATE, f"---{value.zfill(2)}", form=Form.WORDS)
     return Quantity(Kind.ORDINAL, value, unit_key="quarter", form=Form.WORDS)
+
+
+def _and_half(plan: Plan) -> Plan:
+    """``2 triệu rưỡi``, ``2 năm rưỡi``: with half of the scale or of the unit."""
+    quantity = plan.quantity
+    if quantity.exact is None or quantity.kind not in _RATED | {Kind.DURATION}:
+        return plan
+    value = decimal_of(quantity.exact + Fraction(quantity.scale) / 2)
+    return replace(
+        plan, quantity=replace(quantity, value=value, form=Form.MIXED), tail=plan.tail + len(" rưỡi")
+    )
 
 
 def _negative(plan: Plan) -> Plan:
@@ -1270,18 +1299,18 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
             drafts[i] = draft._replace(plan=_opened(text, draft))
     for i, draft in enumerate(drafts):
         if draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
-            drafts[i] = _money_implied(text, draft, grammar.lexicon.locales[0])
+            drafts[i] = _money_implied(text, draft, grammar.money_words)
     at = text.find("trở ")
     while at >= 0:
         _bounded_after(text, drafts, at)
         at = text.find("trở ", at + 4)
 
 
-def _money_implied(text: str, draft: _Draft, locale: Locale) -> _Draft:
+def _money_implied(text: str, draft: _Draft, money_words: frozenset[str]) -> _Draft:
     """``ngân sách 500 tỷ``: the currency is left out where the clause speaks of money."""
     clause = _CLAUSE.split(text[max(0, draft.start - 80) : draft.start].lower())[-1]
     following = text[draft.end : draft.end + 2]
-    if not any(word in clause for word in locale.money_words) or following[:1].isalpha():
+    if not any(word in clause for word in money_words) or following[:1].isalpha():
         return draft
     if following[:1] == " " and following[1:].islower() and not _FREE.match(text, draft.end):
         return draft

@@ -71,7 +71,7 @@ class Lexicon:
             for name, table in _right_tables(locale).items():
                 _add(right, name, table)
             for name, table in _left_tables(locale).items():
-                _add(left, name, table)
+                _add(left, name, {word.rstrip(":"): key for word, key in table.items()})
             for word, following in locale.blocks.items():
                 for form in spellings(word):
                     known = self.blocks.get(form, frozenset())

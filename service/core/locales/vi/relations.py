@@ -5,60 +5,98 @@ from __future__ import annotations
 from service.core.wording import RelationWords
 
 RELATIONS = RelationWords(
-    share=("chiếm", "chiếm tỷ lệ", "chiếm tỉ lệ", "đạt tỷ lệ", "đạt tỉ lệ", "với tỷ lệ", "tỷ lệ đạt", "bằng",
-           "tương ứng", "tương ứng với", "tương đương", "tương đương với", "chiếm tỷ trọng", "có tỷ lệ"),
+    share=(
+        "chiếm", "chiếm tỷ lệ", "chiếm tỉ lệ", "đạt tỷ lệ", "đạt tỉ lệ", "với tỷ lệ", "tỷ lệ đạt", "bằng",
+        "tương ứng", "tương ứng với", "tương đương", "tương đương với", "chiếm tỷ trọng", "có tỷ lệ",
+    ),
     share_weak=("đạt", "tỷ lệ", "tỉ lệ", "tỷ lệ là", "đạt mức"),
-    of=("trên", "trên tổng số", "trong", "trong tổng số", "trong số", "của", "của tổng số", "so với tổng số"),
-    base=("tổng số", "trong tổng số", "trong số", "trên tổng số", "tổng cộng", "tổng", "toàn huyện có",
-          "toàn tỉnh có", "toàn xã có", "toàn thành phố có", "toàn thị xã có", "toàn ngành có", "cả nước có",
-          "cả tỉnh có", "toàn trường có", "toàn công ty có", "hiện có", "có tất cả", "tất cả"),
+    of=(
+        "trên", "trên tổng số", "trong", "trong tổng số", "trong số", "của", "của tổng số",
+        "so với tổng số",
+    ),
+    base=(
+        "tổng số", "trong tổng số", "trong số", "trên tổng số", "tổng cộng", "tổng", "toàn huyện có",
+        "toàn tỉnh có", "toàn xã có", "toàn thành phố có", "toàn thị xã có", "toàn ngành có", "cả nước có",
+        "cả tỉnh có", "toàn trường có", "toàn công ty có", "hiện có", "có tất cả", "tất cả",
+    ),
     gist=("tức", "tức là", "hay", "nghĩa là", "hoặc"),
-    hedges=("khoảng", "gần", "trên", "hơn", "dưới", "ước", "ước đạt", "xấp xỉ", "đạt khoảng", "chừng", "là"),
+    hedges=(
+        "khoảng", "gần", "trên", "hơn", "dưới", "ước", "ước đạt", "xấp xỉ", "đạt khoảng", "chừng", "là",
+    ),
     exhaustive=("gồm", "bao gồm", "gồm có", "cụ thể gồm", "chia ra", "chia thành", "được chia thành"),
     including=("trong đó", "trong đó có", "trong số đó", "trong số này", "cụ thể", "cụ thể là"),
     together=("và", "cùng với", "cùng"),
     remaining=("còn lại", "còn lại là", "số còn lại", "còn tồn", "tồn", "tồn đọng", "chưa", "còn"),
-    opposites=(("nam", "nữ"), ("thành thị", "nông thôn"), ("trong nước", "nước ngoài"), ("đúng hạn", "quá hạn"),
-               ("đúng hạn", "trễ hạn"), ("đã", "chưa"), ("trực tiếp", "trực tuyến"), ("đạt", "không đạt"),
-               ("dương tính", "âm tính"), ("đã giải quyết", "đang giải quyết"),
-               ("thường xuyên", "đầu tư phát triển"), ("thu nội địa", "xuất nhập khẩu")),
-    structure=("cơ cấu", "tỷ trọng", "tỉ trọng", "phân theo", "chia theo", "xếp loại", "còn lại", "lần lượt"),
-    up=("tăng", "tăng thêm", "tăng trưởng", "tăng khoảng", "cao hơn", "nhiều hơn", "tăng trên", "tăng hơn",
-        "tăng gần", "vượt", "lớn hơn", "tăng bình quân"),
-    down=("giảm", "giảm còn", "giảm khoảng", "thấp hơn", "ít hơn", "giảm trên", "giảm hơn", "giảm gần", "hụt",
-          "sụt giảm", "thiếu"),
+    opposites=(
+        ("nam", "nữ"), ("thành thị", "nông thôn"), ("trong nước", "nước ngoài"), ("đúng hạn", "quá hạn"),
+        ("đúng hạn", "trễ hạn"), ("đã", "chưa"), ("trực tiếp", "trực tuyến"), ("đạt", "không đạt"),
+        ("dương tính", "âm tính"), ("đã giải quyết", "đang giải quyết"),
+        ("thường xuyên", "đầu tư phát triển"), ("thu nội địa", "xuất nhập khẩu"),
+    ),
+    structure=(
+        "cơ cấu", "tỷ trọng", "tỉ trọng", "phân theo", "chia theo", "xếp loại", "còn lại", "lần lượt",
+    ),
+    up=(
+        "tăng", "tăng thêm", "tăng trưởng", "tăng khoảng", "cao hơn", "nhiều hơn", "tăng trên", "tăng hơn",
+        "tăng gần", "vượt", "lớn hơn", "tăng bình quân",
+    ),
+    down=(
+        "giảm", "giảm còn", "giảm khoảng", "thấp hơn", "ít hơn", "giảm trên", "giảm hơn", "giảm gần",
+        "hụt", "sụt giảm", "thiếu",
+    ),
     attained=("bằng", "đạt", "hoàn thành", "đạt tỷ lệ"),
     than=("so với", "so với cùng kỳ", "so"),
     start=("từ", "từ mức", "từ con số"),
-    goal=("lên", "lên tới", "lên đến", "lên mức", "xuống", "xuống còn", "còn", "đến", "thành", "tới", "nay là",
-          "giảm còn", "tăng lên"),
+    goal=(
+        "lên", "lên tới", "lên đến", "lên mức", "xuống", "xuống còn", "còn", "đến", "thành", "tới",
+        "nay là", "giảm còn", "tăng lên",
+    ),
     plan=("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh", "định mức", "nghị quyết"),
     beyond=("vượt", "vượt mức"),
     total=("tổng", "tổng số", "tổng cộng", "cộng", "tất cả", "nâng tổng số"),
-    total_row=("tổng", "tổng số", "tổng cộng", "cộng", "toàn tỉnh", "toàn huyện", "toàn xã", "chung", "tổng chung",
-               "cả nước", "toàn thành phố", "toàn quốc"),
+    total_row=(
+        "tổng", "tổng số", "tổng cộng", "cộng", "toàn tỉnh", "toàn huyện", "toàn xã", "chung",
+        "tổng chung", "cả nước", "toàn thành phố", "toàn quốc",
+    ),
     mean=("bình quân", "trung bình", "tính bình quân", "bình quân mỗi", "trung bình mỗi"),
     sub=("trực thuộc", "thuộc", "nằm trong"),
-    final_year=("năm cuối", "là năm cuối", "năm cuối cùng", "năm cuối của", "năm cuối thực hiện", "năm kết thúc"),
+    final_year=(
+        "năm cuối", "là năm cuối", "năm cuối cùng", "năm cuối của", "năm cuối thực hiện", "năm kết thúc",
+    ),
     first_year=("năm đầu", "năm đầu tiên", "năm mở đầu", "năm thứ nhất", "năm khởi đầu"),
-    income=("thu ngân sách", "tổng thu", "thu", "doanh thu", "tổng doanh thu", "xuất khẩu", "kim ngạch xuất khẩu"),
-    spending=("chi ngân sách", "tổng chi", "chi", "chi phí", "tổng chi phí", "nhập khẩu", "kim ngạch nhập khẩu"),
-    balance=("chênh lệch", "thặng dư", "bội thu", "bội chi", "thâm hụt", "kết dư", "cân đối thu chi", "dư",
-             "nhập siêu", "xuất siêu", "chênh lệch thu chi"),
-    weekdays=(("thứ hai", "thứ 2"), ("thứ ba", "thứ 3"), ("thứ tư", "thứ 4"), ("thứ năm", "thứ 5"),
-              ("thứ sáu", "thứ 6"), ("thứ bảy", "thứ 7"), ("chủ nhật", "chúa nhật")),
+    income=(
+        "thu ngân sách", "tổng thu", "thu", "doanh thu", "tổng doanh thu", "xuất khẩu",
+        "kim ngạch xuất khẩu",
+    ),
+    spending=(
+        "chi ngân sách", "tổng chi", "chi", "chi phí", "tổng chi phí", "nhập khẩu", "kim ngạch nhập khẩu",
+    ),
+    balance=(
+        "chênh lệch", "thặng dư", "bội thu", "bội chi", "thâm hụt", "kết dư", "cân đối thu chi", "dư",
+        "nhập siêu", "xuất siêu", "chênh lệch thu chi",
+    ),
+    weekdays=(
+        ("thứ hai", "thứ 2"), ("thứ ba", "thứ 3"), ("thứ tư", "thứ 4"), ("thứ năm", "thứ 5"),
+        ("thứ sáu", "thứ 6"), ("thứ bảy", "thứ 7"), ("chủ nhật", "chúa nhật"),
+    ),
     yields=("năng suất",),
     area=("diện tích",),
     output=("sản lượng",),
     share_heads=("tỷ lệ", "tỉ lệ", "tỷ trọng", "cơ cấu", "%"),
-    growth_heads=("tăng trưởng", "tăng, giảm", "tăng/giảm", "tăng giảm", "so sánh", "tốc độ tăng", "so cùng kỳ",
-                  "so với cùng kỳ", "% tăng", "tăng"),
+    growth_heads=(
+        "tăng trưởng", "tăng, giảm", "tăng/giảm", "tăng giảm", "so sánh", "tốc độ tăng", "so cùng kỳ",
+        "so với cùng kỳ", "% tăng", "tăng",
+    ),
     difference_heads=("chênh lệch", "tăng/giảm", "tăng, giảm", "tăng giảm", "tăng"),
     plan_heads=("đạt", "% kh", "% kế hoạch", "tỷ lệ đạt", "th/kh", "tỷ lệ thực hiện", "hoàn thành"),
     none_left=("không có", "không còn"),
     stop=frozenset(
-        "có đạt là được và của các những với cho tại ở trong trên đã đang sẽ từ đến này đó về theo vào do để bị"
-        " năm tháng quý ngày so gồm tổng số cả toàn tỷ lệ chiếm cũng vẫn còn thêm hơn khoảng gần lên xuống mỗi"
-        " một ước tính thì mà nay như sau cùng".split()
+        {
+            "bị", "chiếm", "cho", "các", "còn", "có", "cùng", "cũng", "cả", "của", "do", "gần", "gồm",
+            "hơn", "khoảng", "là", "lên", "lệ", "mà", "mỗi", "một", "nay", "ngày", "như", "những", "này",
+            "năm", "quý", "sau", "so", "sẽ", "số", "theo", "tháng", "thêm", "thì", "toàn", "trong", "trên",
+            "tính", "tại", "tổng", "từ", "tỷ", "và", "vào", "vẫn", "về", "với", "xuống", "đang", "đã",
+            "đó", "được", "đạt", "đến", "để", "ước", "ở",
+        }
     ),
 )  # fmt: skip

@@ -1,0 +1,301 @@
+"""English: wordings with the mentions that they hold, wordings that hold none, and known gaps."""
+
+from __future__ import annotations
+
+Expected = tuple[tuple[str, str, str], ...]
+
+# wording, then (text, kind, value) of each mention; a range as low..high
+EXAMPLES: tuple[tuple[str, Expected], ...] = (
+    (
+        "Revenue rose 12.5% to $1.2 million in FY2023, up from US$1,050,000 in 2022; net loss of $(3.4) million.",  # noqa: E501
+        (
+            ("12.5%", "percent", "12.5"),
+            ("$1.2 million", "money", "1200000"),
+            ("FY2023", "year", "2023"),
+            ("US$1,050,000", "money", "1050000"),
+            ("2022", "year", "2022"),
+            ("$(3.4) million", "money", "-3400000"),
+        ),
+    ),
+    (
+        "The grant of US$3bn and €45.6m",
+        (
+            ("US$3bn", "money", "3000000000"),
+            ("€45.6m", "money", "45600000"),
+        ),
+    ),
+    ("VND 285.7 billion", (("VND 285.7 billion", "money", "285700000000"),)),
+    ("USD 5 million", (("USD 5 million", "money", "5000000"),)),
+    ("£20,000", (("£20,000", "money", "20000"),)),
+    ("2.5 billion dollars", (("2.5", "ordinal", "2.5"),)),
+    ("AUD 1.2m.", (("AUD 1.2m", "money", "1200000"),)),
+    (
+        "Maternal mortality fell to 45 per 100,000 live births; 12.3 deaths per 1,000; 3 doctors per 10,000 people.",  # noqa: E501
+        (
+            ("45 per 100,000", "rate", "45"),
+            ("12.3 deaths per 1,000", "rate", "12.3"),
+            ("3 doctors per 10,000 people", "rate", "3"),
+        ),
+    ),
+    (
+        "Margins widened by 150 basis points, or 1.5 percentage points; 25 bps; 0.3 pp.",
+        (
+            ("150 basis points", "percent", "150"),
+            ("1.5 percentage points", "percent", "1.5"),
+            ("25 bps", "percent", "25"),
+            ("0.3 pp", "percent", "0.3"),
+        ),
+    ),
+    ("About 5,000-6,000 households", (("5,000-6,000", "cardinal", "5000..6000"),)),
+    ("between 10 and 15 percent", (("10 and 15 percent", "percent", "10..15"),)),
+    ("from 10 to 15%", (("10 to 15%", "percent", "10..15"),)),
+    ("10–15 people", (("10–15", "cardinal", "10..15"),)),
+    ("5 to 7 million.", (("5 to 7 million", "cardinal", "5000000..7000000"),)),
+    (
+        "On March 12, 2024 and 5 April 2023",
+        (
+            ("March 12, 2024", "date", "2024-03-12"),
+            ("5 April 2023", "date", "2023-04-05"),
+        ),
+    ),
+    ("in March 2024", (("March 2024", "date", "2024-03"),)),
+    ("by 31 Dec 2022", (("31 Dec 2022", "date", "2022-12-31"),)),
+    ("May 5", (("May 5", "date", "--05-05"),)),
+    ("2023-04-01", (("2023-04-01", "date", "2023-04-01"),)),
+    ("03/04/2023", (("03/04/2023", "date", "2023-04-03"),)),
+    ("5-7 June 2024.", (("5-7 June 2024", "date", "2024-06-05..2024-06-07"),)),
+    ("Q2 2023 revenue", (("Q2 2023", "date", "2023-Q2"),)),
+    ("FY23", (("FY23", "year", "2023"),)),
+    ("FY2022/23", (("FY2022/23", "year", "2022..2023"),)),
+    ("2021/22", (("2021/22", "year", "2021..2022"),)),
+    ("H1 2024", (("H1 2024", "date", "2024-H1"),)),
+    ("third quarter of 2023", (("third quarter of 2023", "date", "2023-Q3"),)),
+    ("the 1990s", (("1990s", "year", "1990"),)),
+    ("fiscal year 2023.", (("2023", "year", "2023"),)),
+    (
+        "At least 80 percent of the 1,234 members aged 15-49",
+        (
+            ("80 percent", "percent", "80"),
+            ("1,234", "cardinal", "1234"),
+            ("15-49", "duration", "15..49"),
+        ),
+    ),
+    ("up to 30 days", (("30 days", "duration", "30"),)),
+    ("no more than 5 km", (("5 km", "measure", "5"),)),
+    ("18 years and older", (("18 years", "duration", "18"),)),
+    ("5 or more.", (("5", "cardinal", "5"),)),
+    (
+        "The 5-year plan covers 10 districts, 3,500 hectares of rice yielding 6.2 tonnes per hectare; 25 kg per person per year.",  # noqa: E501
+        (
+            ("5-year", "duration", "5"),
+            ("10", "cardinal", "10"),
+            ("3,500 hectares", "measure", "3500"),
+            ("6.2 tonnes per hectare", "rate", "6.2"),
+            ("25 kg per person per year", "rate", "25"),
+        ),
+    ),
+    (
+        "Table 3 shows that Phase 2 of Project 5 (see Section 2.1 and Annex IV) cost 3 times more",
+        (
+            ("Table 3", "ordinal", "3"),
+            ("Phase 2", "ordinal", "2"),
+            ("Project 5", "ordinal", "5"),
+            ("Section 2.1", "ordinal", "2.1"),
+            ("Annex IV", "ordinal", "4"),
+            ("3 times", "multiple", "3"),
+        ),
+    ),
+    ("a 2-fold rise", (("2-fold", "multiple", "2"),)),
+    ("2.5x", (("2.5x", "multiple", "2.5"),)),
+    ("4 times a year.", (("4 times a year", "rate", "4"),)),
+    (
+        "Resolution 1325 (2000), Decree No. 34/2016/ND-CP, Law No. 45/2019/QH14, Directive 2009/28/EC, A/RES/70/1, ISO 9001:2015.",  # noqa: E501
+        (
+            ("1325", "document_code", "1325"),
+            ("2000", "year", "2000"),
+            ("No. 34/2016/ND-CP", "document_code", "34/2016/ND-CP"),
+            ("No. 45/2019/QH14", "document_code", "45/2019/QH14"),
+            ("2009/28/EC", "document_code", "2009/28/EC"),
+            ("A/RES/70/1", "document_code", "A/RES/70/1"),
+            ("9001:2015", "identifier", "9001:2015"),
+        ),
+    ),
+    (
+        "Tel: +84 24 3825 1234, fax 024-3825-1235",
+        (
+            ("+84 24 3825 1234", "identifier", "+84 24 3825 1234"),
+            ("024-3825-1235", "identifier", "024-3825-1235"),
+        ),
+    ),
+    ("call 1-800-555-1234", (("1-800-555-1234", "identifier", "1-800-555-1234"),)),
+    ("v2.3.1", (("v2.3.1", "identifier", "v2.3.1"),)),
+    ("http://x.org/a/2023", (("2023", "identifier", "2023"),)),
+    ("Twenty-five people", (("Twenty-five", "cardinal", "25"),)),
+    ("two thirds", (("two thirds", "cardinal", "2/3"),)),
+    ("one hundred and five", (("one hundred and five", "cardinal", "105"),)),
+    ("the second half", (("second", "ordinal", "2"),)),
+    ("a dozen", (("a dozen", "cardinal", "12"),)),
+    ("three million dollars", (("three million dollars", "money", "3000000"),)),
+    ("half a million.", (("half a million", "cardinal", "500000"),)),
+    (
+        "10 000 people and 1 234 567 USD",
+        (
+            ("10 000", "cardinal", "10000"),
+            ("1 234 567 USD", "money", "1234567"),
+        ),
+    ),
+    ("1'234'567 francs", (("1'234'567 francs", "money", "1234567"),)),
+    ("1.234,56 EUR", (("1.234,56 EUR", "money", "1234.56"),)),
+    ("12,345.67", (("12,345.67", "cardinal", "12345.67"),)),
+    ("0.125", (("0.125", "cardinal", "0.125"),)),
+    ("1.234 km", (("1.234 km", "measure", "1.234"),)),
+    ("3,456 households.", (("3,456", "cardinal", "3456"),)),
+    (
+        "8:30 am to 5 pm",
+        (
+            ("8:30 am", "time", "08:30"),
+            ("5 pm", "time", "17:00"),
+        ),
+    ),
+    ("14:00", (("14:00", "time", "14:00"),)),
+    ("16:45:10 GMT", (("16:45:10", "time", "16:45:10"),)),
+    ("9 a.m.", (("9 a.m.", "time", "09:00"),)),
+    ("temperature of -5°C to 3 °C", (("-5°C to 3 °C", "measure", "-5..3"),)),
+    ("(1,234)", (("1,234", "cardinal", "1234"),)),
+    ("5% increase", (("5%", "percent", "5"),)),
+    (
+        "3% lower than 2021.",
+        (
+            ("3%", "percent", "3"),
+            ("2021", "year", "2021"),
+        ),
+    ),
+    (
+        "1. Introduction\n2) Methods\n(a) foo\n3.2 Results\nIV. Conclusion\n• 25 schools built",
+        (
+            ("1", "ordinal", "1"),
+            ("2", "ordinal", "2"),
+            ("3.2", "ordinal", "3.2"),
+            ("IV", "ordinal", "4"),
+            ("25", "cardinal", "25"),
+        ),
+    ),
+    (
+        "Ranked 3rd of 63 provinces",
+        (
+            ("3rd", "ordinal", "3"),
+            ("63", "cardinal", "63"),
+        ),
+    ),
+    ("the 21st century", (("21st", "ordinal", "21"),)),
+    ("2nd quarter", (("2nd", "ordinal", "2"),)),
+    ("No. 1 exporter", (("No. 1", "ordinal", "1"),)),
+    ("number 5", (("number 5", "ordinal", "5"),)),
+    (
+        "1st, 2nd and 3rd prizes.",
+        (
+            ("1st", "ordinal", "1"),
+            ("2nd", "ordinal", "2"),
+            ("3rd", "ordinal", "3"),
+        ),
+    ),
+    ("Debt of $2,345k", (("$2,345k", "money", "2345000"),)),
+    ("3K users", (("3K", "cardinal", "3000"),)),
+    ("250k people", (("250k", "cardinal", "250000"),)),
+    ("$5M-10M", (("$5M-10M", "money", "5000000..10000000"),)),
+    ("$10-15 million", (("$10-15 million", "money", "10000000..15000000"),)),
+    ("5 million tonnes", (("5 million tonnes", "measure", "5000000"),)),
+    ("20 GWh", (("20 GWh", "measure", "20"),)),
+    ("1,200 MW", (("1,200 MW", "measure", "1200"),)),
+    ("60 km/h", (("60 km/h", "rate", "60"),)),
+    (
+        "3.5 l/100 km.",
+        (
+            ("3.5", "ordinal", "3.5"),
+            ("100 km", "measure", "100"),
+        ),
+    ),
+    (
+        "Population grew 1.2% a year to 96.2 million",
+        (
+            ("1.2% a year", "rate", "1.2"),
+            ("96.2 million", "cardinal", "96200000"),
+        ),
+    ),
+    ("GDP per capita of $4,284", (("$4,284", "money", "4284"),)),
+    ("2.1 children per woman", (("2.1", "ordinal", "2.1"),)),
+    ("350 kcal/day.", (("350 kcal/day", "rate", "350"),)),
+    (
+        "The target is to reach 90% by 2025. The company will hire 500 staff. In 2022 farmers produced; 2,022 farmers; the 2022 budget.",  # noqa: E501
+        (
+            ("90%", "percent", "90"),
+            ("2025", "year", "2025"),
+            ("500", "cardinal", "500"),
+            ("2022", "year", "2022"),
+            ("2,022", "cardinal", "2022"),
+            ("2022", "year", "2022"),
+        ),
+    ),
+    ("Over the past 5 years", (("5 years", "duration", "5"),)),
+    ("within 30 days", (("30 days", "duration", "30"),)),
+    ("24/7", (("24/7", "ratio", "24/7"),)),
+    ("50/50", (("50/50", "ratio", "50/50"),)),
+    ("3/4 of farmers", (("3/4", "ratio", "3/4"),)),
+    (
+        "7 of the 12 sites",
+        (
+            ("7", "cardinal", "7"),
+            ("12", "cardinal", "12"),
+        ),
+    ),
+    (
+        "two of three.",
+        (
+            ("two", "cardinal", "2"),
+            ("three", "cardinal", "3"),
+        ),
+    ),
+    ("Some 500 jobs", (("500", "cardinal", "500"),)),
+    ("nearly 3,000", (("3,000", "cardinal", "3000"),)),
+    ("over 2 million", (("2 million", "cardinal", "2000000"),)),
+    ("fewer than 10", (("10", "cardinal", "10"),)),
+    (
+        "roughly 1 in 5",
+        (
+            ("1", "cardinal", "1"),
+            ("5", "cardinal", "5"),
+        ),
+    ),
+    ("more than 1.5 million.", (("1.5 million", "cardinal", "1500000"),)),
+    ("£1.5bn–£2bn", (("£1.5bn–£2bn", "money", "1500000000..2000000000"),)),
+    ("5%–7%", (("5%–7%", "percent", "5..7"),)),
+    ("2019–2023", (("2019–2023", "year", "2019..2023"),)),
+    ("2019-20", (("2019-20", "year", "2019..2020"),)),
+    ("pp. 12-15", (("pp. 12-15", "ordinal", "12..15"),)),
+    ("Articles 5-7", (("Articles 5-7", "ordinal", "5..7"),)),
+    (
+        "weeks 3 and 4",
+        (
+            ("3", "cardinal", "3"),
+            ("4", "cardinal", "4"),
+        ),
+    ),
+    ("Rs 500 crore", (("500 crore", "cardinal", "5000000000"),)),
+    ("12 lakh.", (("12 lakh", "cardinal", "1200000"),)),
+)
+
+# number words and marks that are no numbers here
+NEGATIVES: tuple[str, ...] = (
+    "one of the best",
+    "may march on",
+    "I am here",
+    "a second opinion",
+    "CO emissions per capita",
+)
+
+# what should be found and is not, yet
+GAPS: tuple[tuple[str, Expected], ...] = (
+    ("a Boeing 737 landed", (("Boeing 737", "name", "Boeing 737"),)),
+    ("2 out of 5 farmers", (("2 out of 5", "ratio", "2/5"),)),
+    ("sales doubled", (("doubled", "multiple", "2"),)),
+)

@@ -1,0 +1,326 @@
+"""Vietnamese: wordings with the mentions that they hold, wordings that hold none, and known gaps."""
+
+from __future__ import annotations
+
+Expected = tuple[tuple[str, str, str], ...]
+
+# wording, then (text, kind, value) of each mention; a range as low..high
+EXAMPLES: tuple[tuple[str, Expected], ...] = (
+    (
+        "Tổng sản phẩm trên địa bàn (GRDP) năm 2023 ước đạt 45.678,9 tỷ đồng, tăng 8,12% so với năm 2022.",
+        (
+            ("2023", "year", "2023"),
+            ("45.678,9 tỷ đồng", "money", "45678900000000"),
+            ("8,12%", "percent", "8.12"),
+            ("2022", "year", "2022"),
+        ),
+    ),
+    (
+        "Thu ngân sách nhà nước đạt 1.234,5 tỷ đồng, bằng 105,3% dự toán; chi ngân sách 987 tỷ 500 triệu đồng.",  # noqa: E501
+        (
+            ("1.234,5 tỷ đồng", "money", "1234500000000"),
+            ("105,3%", "percent", "105.3"),
+            ("987 tỷ 500 triệu đồng", "money", "987500000000"),
+        ),
+    ),
+    (
+        "Năng suất lúa bình quân đạt 62,5 tạ/ha, sản lượng 125.300 tấn, diện tích gieo trồng 20.048 ha.",
+        (
+            ("62,5 tạ/ha", "rate", "62.5"),
+            ("125.300 tấn", "measure", "125300"),
+            ("20.048 ha", "measure", "20048"),
+        ),
+    ),
+    (
+        "Thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm; GDP bình quân 4.284 USD/người.",
+        (
+            ("45 triệu đồng/người/năm", "rate", "45000000"),
+            ("4.284 USD/người", "rate", "4284"),
+        ),
+    ),
+    (
+        "Tổng vốn đầu tư 45 triệu USD, giải ngân 12,5 triệu USD; vốn ODA khoảng 1,2 tỷ USD.",
+        (
+            ("45 triệu USD", "money", "45000000"),
+            ("12,5 triệu USD", "money", "12500000"),
+            ("1,2 tỷ USD", "money", "1200000000"),
+        ),
+    ),
+    (
+        "Có 5.000 - 6.000 người tham gia; từ 10 đến 15% số hộ; tỷ lệ 10-15%.",
+        (
+            ("5.000 - 6.000", "cardinal", "5000..6000"),
+            ("10 đến 15%", "percent", "10..15"),
+            ("10-15%", "percent", "10..15"),
+        ),
+    ),
+    (
+        "Quý II/2023 tăng 6,3%, quý 3 năm 2023 tăng 7%; quý IV tăng mạnh.",
+        (
+            ("Quý II/2023", "date", "2023-Q2"),
+            ("6,3%", "percent", "6.3"),
+            ("quý 3 năm 2023", "date", "2023-Q3"),
+            ("7%", "percent", "7"),
+            ("quý IV", "ordinal", "4"),
+        ),
+    ),
+    (
+        "Ngày 5 tháng 8 năm 2022, lúc 8 giờ 30 phút, tại phòng họp số 2, tầng 3.",
+        (
+            ("5 tháng 8 năm 2022", "date", "2022-08-05"),
+            ("8 giờ 30 phút", "time", "08:30"),
+            ("số 2", "ordinal", "2"),
+            ("tầng 3", "ordinal", "3"),
+        ),
+    ),
+    (
+        "Nghị định số 34/2016/NĐ-CP ngày 14/5/2016",
+        (
+            ("số 34/2016/NĐ-CP", "document_code", "34/2016/NĐ-CP"),
+            ("14/5/2016", "date", "2016-05-14"),
+        ),
+    ),
+    ("Luật số 45/2019/QH14", (("số 45/2019/QH14", "document_code", "45/2019/QH14"),)),
+    ("Quyết định 1719/QĐ-TTg", (("1719/QĐ-TTg", "document_code", "1719/QĐ-TTg"),)),
+    ("Thông tư 02/2020/TT-BNV.", (("02/2020/TT-BNV", "document_code", "02/2020/TT-BNV"),)),
+    (
+        "Lãi suất giảm 0,5 điểm phần trăm, tăng 25 điểm cơ bản; chỉ số PAPI tăng 1,2 điểm.",
+        (
+            ("0,5 điểm phần trăm", "percent", "0.5"),
+            ("25 điểm cơ bản", "percent", "25"),
+            ("1,2 điểm", "measure", "1.2"),
+        ),
+    ),
+    (
+        "Hỗ trợ 2.500.000 đồng/hộ cho 1.250 hộ nghèo, mỗi hộ 500.000đ, 1,5 tr.đ và 3 trđ.",
+        (
+            ("2.500.000 đồng/hộ", "rate", "2500000"),
+            ("1.250", "cardinal", "1250"),
+            ("500.000đ", "money", "500000"),
+            ("1,5 tr.đ", "money", "1500000"),
+            ("3 trđ", "money", "3000000"),
+        ),
+    ),
+    (
+        "Tỷ suất chết mẹ 45/100.000 trẻ đẻ sống; 12 ca mắc/100.000 dân; 25 bác sĩ/10.000 dân.",
+        (
+            ("45/100.000 trẻ", "rate", "45"),
+            ("12 ca mắc/100.000 dân", "rate", "12"),
+            ("25 bác sĩ/10.000 dân", "rate", "25"),
+        ),
+    ),
+    (
+        "Ông Nguyễn Văn A, 45 tuổi, trú tại tổ 5, phường 12, quận 3; trẻ từ 6 tháng đến 5 tuổi.",
+        (
+            ("45 tuổi", "duration", "45"),
+            ("tổ 5", "name", "tổ 5"),
+            ("phường 12", "name", "phường 12"),
+            ("quận 3", "name", "quận 3"),
+            ("6 tháng", "duration", "6"),
+            ("5 tuổi", "duration", "5"),
+        ),
+    ),
+    ("Người từ 18 tuổi trở lên", (("18 tuổi", "duration", "18"),)),
+    ("không quá 30 ngày", (("30 ngày", "duration", "30"),)),
+    ("ít nhất 2 lần/tuần", (("2 lần/tuần", "rate", "2"),)),
+    ("tối đa 500 triệu đồng.", (("500 triệu đồng", "money", "500000000"),)),
+    ("Doanh thu tăng gấp 2,5 lần", (("gấp 2,5 lần", "multiple", "2.5"),)),
+    ("giảm 3 lần so với cùng kỳ", (("3 lần", "multiple", "3"),)),
+    ("gấp 3 lần.", (("gấp 3 lần", "multiple", "3"),)),
+    (
+        "Nhiệt độ 35°C, có nơi -2°C, lượng mưa 150 mm; công suất 1.200 MW; 5.000 m3/ngày đêm.",
+        (
+            ("35°C", "measure", "35"),
+            ("-2°C", "measure", "-2"),
+            ("150 mm", "measure", "150"),
+            ("1.200 MW", "measure", "1200"),
+            ("5.000 m3/ngày đêm", "rate", "5000"),
+        ),
+    ),
+    (
+        "1. Kết quả thực hiện\n2. Nhiệm vụ\n2.1. Công tác Đảng\na) Mục a\nIII. Giải pháp\n- 15 hộ thoát nghèo",  # noqa: E501
+        (
+            ("1", "ordinal", "1"),
+            ("2", "ordinal", "2"),
+            ("2.1", "ordinal", "2.1"),
+            ("III", "ordinal", "3"),
+            ("15", "cardinal", "15"),
+        ),
+    ),
+    (
+        "Chương trình OCOP có 25 sản phẩm đạt 3 sao, 4 sản phẩm đạt 4 sao trở lên.",
+        (
+            ("25", "cardinal", "25"),
+            ("3", "cardinal", "3"),
+            ("4", "cardinal", "4"),
+            ("4", "cardinal", "4"),
+        ),
+    ),
+    (
+        "Giai đoạn 2021-2025, tầm nhìn 2030",
+        (
+            ("2021-2025", "year", "2021..2025"),
+            ("2030", "year", "2030"),
+        ),
+    ),
+    ("nhiệm kỳ 2020 - 2025", (("2020 - 2025", "year", "2020..2025"),)),
+    ("từ năm 2016 đến năm 2020", (("2016 đến năm 2020", "year", "2016..2020"),)),
+    ("năm học 2021-2022.", (("2021-2022", "year", "2021..2022"),)),
+    (
+        "Tỷ lệ hộ nghèo giảm từ 5,6% xuống còn 3,2%; tăng từ 10% lên 15%.",
+        (
+            ("5,6%", "percent", "5.6"),
+            ("3,2%", "percent", "3.2"),
+            ("10%", "percent", "10"),
+            ("15%", "percent", "15"),
+        ),
+    ),
+    (
+        "Xây dựng 3 phòng học, 1/2 số xã; 2/3 đại biểu; 12/15 xã (80%) đạt chuẩn, có 03 xã.",
+        (
+            ("3", "cardinal", "3"),
+            ("1/2", "ratio", "1/2"),
+            ("2/3", "ratio", "2/3"),
+            ("12/15", "ratio", "12/15"),
+            ("80%", "percent", "80"),
+            ("03", "cardinal", "3"),
+        ),
+    ),
+    (
+        "Phấn đấu năm 2024: tăng trưởng 8-8,5%; thu nhập 60 triệu đồng/người; giảm nghèo 1%/năm.",
+        (
+            ("2024", "year", "2024"),
+            ("8-8,5%", "percent", "8..8.5"),
+            ("60 triệu đồng/người", "rate", "60000000"),
+            ("1%/năm", "rate", "1"),
+        ),
+    ),
+    (
+        "Tổng kinh phí 500 tỷ, trong đó ngân sách 300 tỷ. Đợt 1 năm 2022 tiêm 2.345 liều, mũi 3 đạt 85%.",
+        (
+            ("500 tỷ", "money", "500000000000"),
+            ("300 tỷ", "money", "300000000000"),
+            ("Đợt 1", "ordinal", "1"),
+            ("2022", "year", "2022"),
+            ("2.345", "cardinal", "2345"),
+            ("mũi 3", "ordinal", "3"),
+            ("85%", "percent", "85"),
+        ),
+    ),
+    (
+        "Xuất khẩu đạt 1,234 tỷ USD; vốn đăng ký 1,500 triệu USD. Dân số 1,234,567 người.",
+        (
+            ("1,234 tỷ USD", "money", "1234000000000"),
+            ("1,500 triệu USD", "money", "1500000000"),
+            ("1,234,567", "cardinal", "1234567"),
+        ),
+    ),
+    (
+        "Dịp lễ 30/4 - 1/5; từ ngày 15/12/2022 đến ngày 15/01/2023; từ 15 đến 20/3/2023.",
+        (
+            ("30/4 - 1/5", "date", "--04-30..--05-01"),
+            ("15/12/2022 đến ngày 15/01/2023", "date", "2022-12-15..2023-01-15"),
+            ("15 đến 20/3/2023", "date", "2023-03-15..2023-03-20"),
+        ),
+    ),
+    (
+        "Khóa XI, XII và XIII",
+        (
+            ("Khóa XI", "ordinal", "11"),
+            ("XII", "ordinal", "12"),
+            ("XIII", "ordinal", "13"),
+        ),
+    ),
+    ("Đại hội XIII", (("Đại hội XIII", "ordinal", "13"),)),
+    (
+        "Hội nghị Trung ương 4 khóa XII",
+        (
+            ("Trung ương 4", "ordinal", "4"),
+            ("khóa XII", "ordinal", "12"),
+        ),
+    ),
+    ("Nghị quyết Trung ương 4", (("Trung ương 4", "ordinal", "4"),)),
+    ("Chỉ thị 05.", (("05", "document_code", "05"),)),
+    (
+        "Xe chạy 60 km/giờ trên Quốc lộ 1A",
+        (
+            ("60 km/giờ", "rate", "60"),
+            ("Quốc lộ 1A", "name", "Quốc lộ 1A"),
+        ),
+    ),
+    (
+        "đường dài 12,5km, rộng 7m",
+        (
+            ("12,5km", "measure", "12.5"),
+            ("7m", "measure", "7"),
+        ),
+    ),
+    ("100m2", (("100m2", "measure", "100"),)),
+    ("3.500 kWh.", (("3.500 kWh", "measure", "3500"),)),
+    ("3 năm liền", (("3 năm", "duration", "3"),)),
+    (
+        "6 tháng đầu năm 2023",
+        (
+            ("6 tháng", "duration", "6"),
+            ("2023", "year", "2023"),
+        ),
+    ),
+    ("9 tháng", (("9 tháng", "duration", "9"),)),
+    (
+        "năm 2023 là năm thứ 3",
+        (
+            ("2023", "year", "2023"),
+            ("năm thứ 3", "ordinal", "3"),
+        ),
+    ),
+    ("lần thứ 2", (("lần thứ 2", "ordinal", "2"),)),
+    ("Hai mươi lăm đồng chí", (("Hai mươi lăm", "cardinal", "25"),)),
+    ("ba tỷ đồng", (("ba tỷ đồng", "money", "3000000000"),)),
+    ("một phần ba", (("một phần ba", "cardinal", "1/3"),)),
+    ("năm năm qua", (("năm năm", "duration", "5"),)),
+    ("lần thứ hai", (("lần thứ hai", "ordinal", "2"),)),
+    ("hơn hai trăm triệu đồng", (("hai trăm triệu đồng", "money", "200000000"),)),
+    ("ba huyện", (("ba", "cardinal", "3"),)),
+    ("hai triệu rưỡi", (("hai triệu rưỡi", "cardinal", "2500000"),)),
+    ("Kinh phí 1 tỷ 200 triệu đồng", (("1 tỷ 200 triệu đồng", "money", "1200000000"),)),
+    ("2 triệu rưỡi", (("2 triệu rưỡi", "cardinal", "2500000"),)),
+    ("1 giờ 30 phút", (("1 giờ 30 phút", "time", "01:30"),)),
+    (
+        "3 năm 6 tháng.",
+        (
+            ("3 năm", "duration", "3"),
+            ("6 tháng", "duration", "6"),
+        ),
+    ),
+    ("Đạt 95,5/100 điểm", (("95,5/100", "ratio", "95.5/100"),)),
+    ("hạng 12/13", (("12/13", "ratio", "12/13"),)),
+    ("đứng thứ 3.", (("thứ 3", "ordinal", "3"),)),
+    (
+        "Công trình hoàn thành 70% khối lượng, dự kiến tháng 6/2024 xong; vào tháng 9.",
+        (
+            ("70%", "percent", "70"),
+            ("6/2024", "date", "2024-06"),
+            ("9", "date", "--09"),
+        ),
+    ),
+)
+
+# number words and marks that are no numbers here
+NEGATIVES: tuple[str, ...] = (
+    "các đồng chí và đồng bào",
+    "năm nay không có gì mới",
+    "một số nhiệm vụ trọng tâm",
+    "tư tưởng, tư cách",
+    "Thứ Hai, thứ bảy và chủ nhật",
+    "thống nhất cao nhất",
+    "tỷ lệ, tỷ trọng, tỷ suất",
+    "Chi bộ C và Đội X",
+)
+
+# what should be found and is not, yet
+GAPS: tuple[tuple[str, Expected], ...] = (
+    ("I. V. Lê-nin", ()),
+    ("Doanh thu gấp đôi năm trước", (("gấp đôi", "multiple", "2"),)),
+    ("họp vào thứ 7 hàng tuần", ()),
+    ("xếp thứ 5/63 tỉnh", (("thứ 5/63", "ordinal", "5"),)),
+)
