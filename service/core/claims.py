@@ -216,7 +216,7 @@ def find_claims(digest: Json, lang: str = "auto") -> Claims:
             continue
         passage = _passage(leaf, own)
         drafts += (_draft(passage, i) for i in range(len(passage.mentions)))
-    quotes = tuple(Quote(leaf.path, leaf.value) for leaf in leaves if leaf.quoted and leaf.value.strip())
+    quotes = tuple(Quote(leaf.path, leaf.value) for leaf in leaves if leaf.quoted and _is_words(leaf.value))
     return Claims(tuple(drafts), quotes, own)
 
 
@@ -410,8 +410,12 @@ def _strings(value: Json) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
+def _is_words(value: str) -> bool:
+    return bool(value.strip()) and not isinstance(value, NumberLiteral)
+
+
 def _quotes(path: str, value: Json) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, str) and _is_words(value):
         yield path, value
     elif isinstance(value, list):
         for i, item in enumerate(value):
