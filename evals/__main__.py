@@ -261,7 +261,8 @@ def _sources(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Planted errors caught and false alarms of the cross-check, on digests made from gold."""
-    from evals.planted import ERRORS, Maker
+    from evals.errors import ERRORS, cases
+    from evals.planted import Maker
     from evals.product import alarms_of
 
     score = CheckScore()
@@ -279,7 +280,7 @@ def _check(options: argparse.Namespace) -> int:
             digest = maker.digest()
             score.right_digest(document.id, digest, ask(document, digest))
         for error in options.only or ERRORS:
-            for case in Maker(document, options.seed).cases(error, options.per_type):
+            for case in cases(Maker(document, options.seed), error, options.per_type):
                 score.planted_error(case, ask(document, case.digest), ask(document, case.twin))
     _print_check(score, options)
     if not options.json:

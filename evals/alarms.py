@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evals.planted import Case, Digest, Placed
+from evals.errors import Case
+from evals.planted import Digest, Placed
 from evals.scorers import Tally
 
 
@@ -31,7 +32,7 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class False_:
+class FalseAlarm:
     """One false alarm, with the way the statement under it was written."""
 
     document: str
@@ -47,7 +48,7 @@ class CheckScore:
     claims: int = 0
     digests: int = 0
     quiet_digests: int = 0
-    false: list[False_] = field(default_factory=list)
+    false: list[FalseAlarm] = field(default_factory=list)
     by_style: dict[str, Tally] = field(default_factory=dict)
     by_error: dict[str, Tally] = field(default_factory=dict)
     named: dict[str, Tally] = field(default_factory=dict)
@@ -77,7 +78,7 @@ class CheckScore:
             under = next((placed for placed in digest.placed if touches(alarm, placed)), None)
             style = under.slot.style if under else "header"
             self.by_style.setdefault(style, Tally()).hit += 1
-            self.false.append(False_(document, style, alarm, _text(under)))
+            self.false.append(FalseAlarm(document, style, alarm, _text(under)))
 
     def planted_error(self, case: Case, alarms: list[Alarm], twin: list[Alarm]) -> None:
         """Count a planted error: caught by an alarm; an altered quote also by a note (severity info)."""

@@ -8,14 +8,16 @@ import pytest
 
 from evals.alarms import Alarm, CheckScore, touches
 from evals.dataset import load
-from evals.planted import ERRORS, Case, Maker
+from evals.errors import ERRORS, Case
+from evals.errors import cases as planted
+from evals.planted import Maker
 from evals.render import STYLES, grouped, parts, plain_number, write
 
 DOCUMENTS = {document.id: document for name in ("bundled", "unseen") for document in load(name)}
 
 
 def cases(error: str) -> list[Case]:
-    return [case for document in DOCUMENTS.values() for case in Maker(document, 7).cases(error, 2)]
+    return [case for document in DOCUMENTS.values() for case in planted(Maker(document, 7), error, 2)]
 
 
 def test_the_same_seed_makes_the_same_digests_and_another_seed_others() -> None:
