@@ -27,7 +27,7 @@ EN = """Annual review 2022
 In 2022 exports reached USD 12.5 million, up 8.4% on 2021, while imports fell 3.1% to USD 9.3 million.
 The company employed 1,240 people at 37 sites and invested nearly EUR 4.2 million in 15 projects.
 The clinic treated 3,418 patients; 212 of them were children. Malaria deaths fell from 48 to 31.
-Net margin rose 1.5 percentage points to 14.2%. The board met on 12 March 2022 at 9:30.
+Net margin rose by 1.5 percentage points. The board met on 12 March 2022 at 9:30.
 """
 SOURCES = {"vi": read_source(VI), "en": read_source(EN)}
 
@@ -44,7 +44,7 @@ RIGHT = [
     ("vi", "Thu ngân sách đạt 285,695 tỷ đồng, tăng 12,66% so với kế hoạch và 4,83% so với năm 2020."),
     ("vi", "Thu ngân sách đạt khoảng 286 tỷ đồng."),
     ("vi", "Thu ngân sách đạt 285.695 triệu đồng."),
-    ("vi", "Sản lượng lúa 26.562 tấn, năng suất 6,25 tấn/ha trên 42,5 km²."),
+    ("vi", "Sản lượng lúa 26.562 tấn, năng suất 6,25 tấn/ha; diện tích lúa 42,5 km²."),
     ("vi", "Sản lượng lúa khoảng 26,6 nghìn tấn; hơn 26.000 tấn."),
     ("vi", "Kiểm tra 264 đảng viên và 112 tổ chức đảng; giám sát 216 đảng viên, 55 tổ chức đảng."),
     ("vi", "Tổng cộng 480 đảng viên được kiểm tra, giám sát (264 + 216)."),
@@ -95,7 +95,7 @@ PLANTED = [
     ("vi", "Có 26/38 tổ chức hoàn thành xuất sắc nhiệm vụ.", "26/38", Reason.WRONG_SUBJECT),
     ("vi", "Trao tặng Huy hiệu Đảng cho 176 đảng viên.", "176", Reason.WRONG_SUBJECT),
     ("vi", "Xây dựng mới 913 km đường giao thông nông thôn.", "913 km", Reason.NOT_IN_SOURCE),
-    ("vi", "Thực hiện Chỉ thị 82-CT/TW.", "Chỉ thị 82-CT/TW", Reason.DIGITS_CHANGED),
+    ("vi", "Thực hiện Chỉ thị 82-CT/TW.", "82-CT/TW", Reason.DIGITS_CHANGED),
     ("vi", "Họp ngày 21/02/2019.", "21/02/2019", Reason.DIGITS_CHANGED),
     ("vi", "Họp ngày 21/01/2018.", "21/01/2018", Reason.YEAR_CHANGED),
     ("en", "Exports reached USD 15.2 million.", "USD 15.2 million", Reason.DIGITS_CHANGED),

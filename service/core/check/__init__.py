@@ -104,7 +104,8 @@ class _Examiner:
             if outcome is None or outcome.open:
                 beside = [n for j in groups[i] if j != i and (o := found[j]) and o.supported for n in o.match]
                 found[i] = self._time(draft, beside) if outcome is None else self._computed(outcome, beside)
-        return self._shared([o for o in found if o is not None], groups)
+        settled = [o for o in found if o is not None]
+        return self._shared([_as_operand(o, settled, groups[i]) for i, o in enumerate(settled)], groups)
 
     # One figure
 
@@ -352,6 +353,14 @@ def _list_number(draft: Draft) -> bool:
     before = text[: mention.start].rpartition("\n")[2].strip(" (")
     after = text[mention.end : mention.end + 2]
     return not before and after[:1] in (".", ")") and after[1:2] == " " and mention.text.isdigit()
+
+
+def _as_operand(outcome: Outcome, outcomes: Sequence[Outcome], group: Sequence[int]) -> Outcome:
+    """A figure that stands beside the one computed from it (``480 (264 + 216)``) has no words of its own."""
+    if outcome.reason is Reason.WRONG_SUBJECT and outcome.match:
+        if any(outcome.match[0] in outcomes[j].operands for j in group):
+            return Outcome(outcome.draft, Reason.SAME_VALUE, match=outcome.match)
+    return outcome
 
 
 def _akin(one: Context, other: Context) -> bool:

@@ -28,6 +28,10 @@ def cause(draft: Draft, index: Index, near: Sequence[int]) -> Cause | None:
     for number in near:
         if reason := mistake(draft, index.mentions[number]):
             return Cause(reason, number)
+    value = exact(draft.quantity.value)
+    for hit in index.by_value.get(value, ()) if value is not None else ():
+        if reason := mistake(draft, index.mentions[hit.number]):
+            return Cause(reason, hit.number)
     written = digits_of(draft.mention.text)
     if len(written) < 2:
         return None
@@ -51,9 +55,9 @@ def mistake(draft: Draft, mention: Mention) -> Reason | None:
         if reason := _by_value(claim, mention.quantity, value, amount, fits=fits):
             return reason
     ours, theirs = _written(draft.mention), _written(mention)
-    if draft.mention.kind is not Kind.RATIO and ours[0] in theirs:
+    if draft.mention.kind is not Kind.RATIO and ours[0] in theirs and (fits or _alike(draft.mention, mention)):
         return _same_digits(claim, mention.quantity, fits=fits)
-    if fits and any(one_edit(o, t) for o in ours for t in theirs):
+    if fits and _alike(draft.mention, mention) and any(one_edit(o, t) for o in ours for t in theirs):
         return Reason.DIGITS_CHANGED
     return None
 
@@ -88,6 +92,18 @@ def _same_digits(claim: Quantity, mention: Quantity, *, fits: bool) -> Reason:
     if claim.scale != mention.scale:
         return Reason.SCALE_CHANGED
     return Reason.SEPARATOR_MISREAD
+
+
+def _alike(ours: Mention, theirs: Mention) -> bool:
+    """True where two short numbers have decimals both or neither; in long ones the digits tell enough."""
+    if len(digits_of(ours.text)) >= SURE_DIGITS:
+        return True
+    return _whole(ours) == _whole(theirs)
+
+
+def _whole(mention: Mention) -> bool:
+    value = exact(mention.value)
+    return value is None or value.denominator == 1 or mention.kind is Kind.RATIO
 
 
 def _written(mention: Mention) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
         return True
     ours, theirs = unit_class(claim), unit_class(mention)
     if ours == theirs:
-        return True
+        keys = {claim.unit_key, mention.unit_key} - {None}
+        return len(keys) < 2 or ours in ("count", "share", "multiple")
     if "multiple" in (ours, theirs) and "count" in (ours, theirs):
         return True
     if claim.unit is None and ours == "count":

@@ -108,7 +108,7 @@ SUBJECTS = SubjectWords(
     cues={
         "sum": ("total", "totalling", "totaling", "altogether", "combined", "in all", "together", "sum", "overall"),
         "difference": (
-            "difference", "more than", "fewer than", "less than", "remaining", "gap", "short of", "higher", "lower",
+            "difference", "more", "fewer", "less", "remaining", "gap", "short of", "higher", "lower",
             "increase", "decrease", "rose by", "fell by", "not",
         ),
         "share": ("share", "percent", "per cent", "accounting for", "accounted for", "rate", "proportion", "equal to"),
