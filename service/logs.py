@@ -57,9 +57,10 @@ def set_up(
     *,
     level: Literal["debug", "info", "warning", "error"] = "info",
     form: Literal["auto", "json", "text"] = "auto",
-    stream: TextIO = sys.stderr,
+    stream: TextIO | None = None,
 ) -> None:
-    """Send every log line of this process to ``stream``, once, in one form."""
+    """Send every log line of this process to ``stream`` (else standard error), once, in one form."""
+    stream = stream or sys.stderr
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,

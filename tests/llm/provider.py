@@ -7,16 +7,15 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Act = Callable[["Handler"], None]
+Act = Callable[["Exchange"], None]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Exchange(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: "Provider"
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["content-length"]))
-        provider = self.server
+        provider: Any = self.server
         with provider.lock:
             provider.requests.append(json.loads(body))
             provider.under_way += 1
@@ -45,7 +44,7 @@ class Provider(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, *script: Act):
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(("127.0.0.1", 0), Exchange)
         self.script = list(script)
         self.requests: list[dict[str, Any]] = []
         self.lock = threading.Lock()
@@ -68,7 +67,9 @@ class Provider(ThreadingHTTPServer):
         self.server_close()
 
 
-def completion(content: str | None, *, finish: str = "stop", refusal: str | None = None, prompt_tokens: int = 100):
+def completion(
+    content: str | None, *, finish: str = "stop", refusal: str | None = None, prompt_tokens: int = 100
+):
     message = {"role": "assistant", "content": content, "refusal": refusal}
     return {
         "id": "c1",
@@ -96,20 +97,20 @@ def fails(status: int, *, after: str | None = None, after_ms: str | None = None,
 
 
 def hangs(seconds: float) -> Act:
-    def act(handler: Handler):
+    def act(handler: Exchange):
         time.sleep(seconds)
         handler.close_connection = True
 
     return act
 
 
-def drops(handler: Handler):
+def drops(handler: Exchange):
     handler.close_connection = True
     handler.connection.close()
 
 
 def slowly(seconds: float, content: str) -> Act:
-    def act(handler: Handler):
+    def act(handler: Exchange):
         time.sleep(seconds)
         handler.reply(200, completion(content))
 
