@@ -51,14 +51,27 @@ class DigestV1(Contract):
 
 
 class SummaryV1(Contract):
-    """What the anchored strategy asks for after the figures are labelled; ``period`` is its wording only."""
+    """What the anchored strategy asks for after the figures are labelled; ``period`` is its wording only.
+
+    The key points are fields of their own, since a small model does not know when to end a list.
+    """
 
     title: str
     organization: str
     location: str | None
     period: str
     summary: str
-    key_points: list[str]
+    point_1: str
+    point_2: str
+    point_3: str
+    point_4: str
+    point_5: str
+
+    @property
+    def key_points(self) -> list[str]:
+        """The points that say something, each once, in order."""
+        points = (self.point_1, self.point_2, self.point_3, self.point_4, self.point_5)
+        return list(dict.fromkeys(point.strip() for point in points if point.strip()))
 
 
 @lru_cache(maxsize=256)

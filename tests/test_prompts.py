@@ -19,7 +19,9 @@ def locked():
 @pytest.mark.parametrize("ref", prompts.available())
 def test_a_released_prompt_is_never_edited(ref):
     """Records name a prompt by its hash; a new wording is a new file with the next version."""
-    assert locked()[ref] == prompts.load(ref).sha256, "make a new version instead, and add it to prompts/lock.toml"
+    assert locked()[ref] == prompts.load(ref).sha256, (
+        "make a new version instead, and add it to prompts/lock.toml"
+    )
 
 
 def test_the_lock_names_every_prompt_and_no_other():
@@ -87,7 +89,9 @@ def test_a_part_that_a_version_does_not_change_comes_from_the_one_before(tmp_pat
     assert prompts.load_set("en", "v1", folder=tmp_path)["free"].ref == "digest/free.en.v1"
 
 
-@pytest.mark.parametrize("body", ["Text.", "---\nschema: digest.v1\n---\nText.", "---\nschema: x.v1\nwhy: y\nText."])
+@pytest.mark.parametrize(
+    "body", ["Text.", "---\nschema: digest.v1\n---\nText.", "---\nschema: x.v1\nwhy: y\nText."]
+)
 def test_front_matter_that_lacks_something_is_an_error(tmp_path, body):
     write(tmp_path, "digest/free.en.v1", body)
     with pytest.raises(ValueError, match="front matter"):

@@ -28,6 +28,8 @@ from service.llm import weights as embedded_weights
 from service.llm.llama import LOOPBACK, ServerOptions, launch
 from service.llm.openai import OpenAIExtractor, Timeouts
 
+CHILD = ("-m", "service.llm.llama")
+BACKOFF_SECONDS = 0.25
 _POLL_SECONDS = 0.1
 _STOP_SECONDS = 5.0
 _CALM_SECONDS = 600.0
@@ -37,7 +39,8 @@ class EmbeddedServer:
     """One child process that serves one GGUF file; thread-safe.
 
     ``weights`` is the file; the product's own (``weights.FILE_NAME``) is verified before its first use, any
-    other is the owner's business. ``log`` gets what llama.cpp says; without it that is dropped.
+    other is the owner's business. ``log`` gets what llama.cpp says; without it that is dropped. Without an
+    ``api_key`` a fresh secret is made.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class EmbeddedServer:
         log: Path | None = None,
         start_seconds: float = 180.0,
         max_restarts: int = 3,
+        api_key: SecretStr | None = None,
     ) -> None:
         self.weights = weights
         self.options = options or ServerOptions()
@@ -55,7 +59,7 @@ class EmbeddedServer:
         self._log = log
         self._start_seconds = start_seconds
         self._max_restarts = max_restarts
-        self._key = SecretStr(secrets.token_urlsafe(24))
+        self._key = api_key or SecretStr(secrets.token_urlsafe(24))
         self._port = self.options.port
         self._child: subprocess.Popen[bytes] | None = None
         self._deaths: list[float] = []
@@ -114,11 +118,11 @@ class EmbeddedServer:
                 hint=self._log_hint(),
                 retry_after=_CALM_SECONDS - (now - self._deaths[0]),
             )
-        time.sleep(min(4.0, 0.25 * 2 ** len(self._deaths)))
+        time.sleep(min(4.0, BACKOFF_SECONDS * 2 ** len(self._deaths)))
 
     def _start(self) -> None:
         self._check_weights()
-        command = [sys.executable, "-m", "service.llm.llama"]
+        command = [sys.executable, *CHILD]
         root = Path(__file__).resolve().parent.parent.parent
         with contextlib.ExitStack() as stack:
             log: IO[bytes] | int = subprocess.DEVNULL

@@ -146,7 +146,7 @@ class OpenAIExtractor:
             try:
                 async with asyncio.timeout(self._timeouts.total):
                     parsed = await self._create(session.client, ask, tally)
-            except Exception as failure:  # noqa: BLE001 - every vendor error ends here
+            except Exception as failure:
                 failed = _translated(failure, ask, self.name)
         if failed is not None or parsed is None:
             # Raised out here: inside the handler it would carry the vendor's exception, and that the report.

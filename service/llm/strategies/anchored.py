@@ -18,8 +18,8 @@ from service.errors import ProviderDenied, ProviderError, ReplyTruncated
 from service.llm import Extractor, Outcome, Problem, Progress, ProgressEvent
 from service.llm.strategies.asking import Asking
 from service.llm.strategies.fence import fenced
-from service.llm.strategies.labels import Label, better, doubtful, read_label, share_label
-from service.llm.strategies.sections import Plan, Section, halves, narrowed, passage, plan, shown
+from service.llm.strategies.labels import Label, better, doubtful, read_label, share_label, with_noun
+from service.llm.strategies.sections import Plan, Section, halves, narrowed, passage, plan, shown, shown_near
 from service.llm.strategies.summary import summarise
 from service.llm.strategies.wording import opening_period, stated
 from service.prompts import PromptSet
@@ -103,7 +103,8 @@ async def _label(
     if not again:
         return _Labelled(section, tuple(labels))
     try:
-        fresh = await _ask_labels(source, asking, prompts, f"{step} again", narrowed(section, again))
+        part = narrowed(section, again)
+        fresh = await _ask_labels(source, asking, prompts, f"{step} again", part, shown_near(source, part))
     except ProviderError:
         return _Labelled(section, tuple(labels))  # the first labels stand; the failed call is in the record
     for at, label in zip(again, fresh, strict=True):
@@ -113,15 +114,15 @@ async def _label(
 
 
 async def _ask_labels(
-    source: Source, asking: Asking, prompts: PromptSet, step: str, section: Section
+    source: Source, asking: Asking, prompts: PromptSet, step: str, section: Section, text: str = ""
 ) -> list[Label]:
-    """The labels of a section; one that is cut at the token limit is asked in halves.
+    """The labels of a section, from ``text`` where it is given; what is cut at the limit is asked in halves.
 
     Raises:
         ProviderError: As the extractor.
     """
     keys = section.keys
-    user = fenced("text", shown(source, section))
+    user = fenced("text", text or shown(source, section))
     tokens = TOKENS_AT_LEAST + TOKENS_PER_LABEL * len(keys)
     try:
         reply = await asking.ask(step, prompts["anchored-label"], user, labels_v1(keys), tokens)
@@ -131,7 +132,8 @@ async def _ask_labels(
         left, right = halves(section)
         first = await _ask_labels(source, asking, prompts, f"{step} first half", left)
         return first + await _ask_labels(source, asking, prompts, f"{step} second half", right)
-    return [read_label(answer) for answer in labels_of(reply.parsed, keys)]
+    answers = zip(section.figures, labels_of(reply.parsed, keys), strict=True)
+    return [with_noun(read_label(answer), figure.noun) for figure, answer in answers]
 
 
 def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.core.source import Source
-from service.core.types import Mention
 from service.llm.strategies.sections import Figure, Section, shown, surroundings
 
 HALVES = "|"
@@ -25,8 +24,8 @@ _EMPTY = {
     "vi": frozenset(
         re.findall(
             r"\S+",
-            """và của các những cho với có được đã đạt là trong đó số tổng tỷ tỉ lệ toàn từ đến ở về theo tại do
-            bị một trên so chiếm nâng lên tăng giảm còn mức""",
+            """và của các những cho với có được đã đạt là trong đó số tổng tỷ tỉ lệ toàn từ đến ở về theo tại
+            do bị một trên so chiếm nâng lên tăng giảm còn mức""",
         )
     ),
     "en": frozenset(
@@ -67,6 +66,17 @@ def read_label(answer: str) -> Label:
     return Label(subject.strip(" ,;:"), detail.replace(HALVES, ",").replace(" ,", ",").strip(" ,;:"))
 
 
+def with_noun(label: Label, noun: str) -> Label:
+    """The label with the counted noun of the source as its subject, where the model named something else.
+
+    >>> with_noun(Label("Huyện ủy", "ban hành"), "văn bản").text
+    'Văn bản ban hành'
+    """
+    if not noun or _key(noun) in _key(label.text):
+        return label
+    return Label(noun, label.detail)
+
+
 def share_label(count: str, figure: Figure, lang: str) -> str:
     """The label of a share, from the label of its count and the words that name its base.
 
@@ -86,18 +96,19 @@ def share_label(count: str, figure: Figure, lang: str) -> str:
 def doubt(source: Source, section: Section, figure: Figure, label: Label) -> int:
     """How much speaks against a label: 0 nothing, more is worse.
 
-    Counted are: a half that is missing; words that do not stand in what the model was shown; words of the
-    detail that do not stand near the figure while other words do.
+    Counted are: words that do not stand in what the model was shown; words of the detail that do not stand
+    near the figure while other words do; a count whose label says no more than the counted noun.
     """
     words = set(_words(label.text, source.lang))
     if not words:
         return 10
     there = set(_words(shown(source, section), source.lang))
-    near = set(_words(_near(source, section, figure.mention), source.lang))
+    near = set(_words(_near(source, section, figure), source.lang))
     invented = len(words - there)
     far = len(set(_words(label.detail, source.lang)) - near)
     unused = len(near - words)
-    return 2 * invented + (min(far, unused) if near else 0) + (1 if not label.detail else 0)
+    bare = bool(figure.noun) and not words - set(_words(figure.noun, source.lang)) and bool(unused)
+    return 2 * invented + min(far, unused) + (TOO_DOUBTFUL if bare else 0)
 
 
 def doubtful(source: Source, section: Section, labels: Sequence[Label]) -> tuple[int, ...]:
@@ -123,8 +134,10 @@ def better(source: Source, section: Section, at: int, old: Sequence[Label], new:
     return after < before
 
 
-def _near(source: Source, section: Section, mention: Mention) -> str:
-    return surroundings(source, mention, [figure.mention for figure in section.figures])
+def _near(source: Source, section: Section, figure: Figure) -> str:
+    text = source.text.canonical
+    before, behind = surroundings(source, figure, section.figures)
+    return f"{text[before.start : before.end]} {text[behind.start : behind.end]}"
 
 
 def _words(text: str, lang: str) -> list[str]:

@@ -26,6 +26,9 @@ LABELLED = frozenset(
     }
 )
 _FEW = 3
+_LIST_WORDS = 2
+_STOP = re.compile(r";|: ")
+_WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 420
 _BREAK = re.compile(r"\s+")
 _PART = re.compile(r"; |, |\) |\. ")
@@ -62,6 +65,12 @@ class Figure:
     end: int = 0
     share_of: Mention | None = None
     base: str = ""
+
+    @property
+    def noun(self) -> str:
+        """The counted noun as the source words it, empty where the grammar knows none."""
+        counted = self.mention.kind in {Kind.CARDINAL, Kind.RATIO}
+        return (self.mention.quantity.unit or "") if counted else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +130,8 @@ def shown(source: Source, section: Section) -> str:
 
 
 def narrowed(section: Section, at: Sequence[int]) -> Section:
-    """The section with only the figures ``at`` marked, and no context to be led astray by."""
-    return Section(section.span, None, tuple(section.figures[place] for place in at))
+    """The section with only the figures ``at``."""
+    return Section(section.span, section.context, tuple(section.figures[place] for place in at))
 
 
 def halves(section: Section) -> tuple[Section, Section]:
@@ -140,17 +149,39 @@ def context(source: Source, section: Section) -> str:
     return before if len(before) <= CONTEXT else "… " + before[-CONTEXT:].split(" ", 1)[-1]
 
 
-def surroundings(source: Source, figure: Mention, others: Iterable[Mention]) -> str:
-    """The words that stand nearest to a figure: between its neighbours, inside its sentence."""
+def surroundings(source: Source, figure: Figure, others: Iterable[Figure]) -> tuple[Span, Span]:
+    """The places of the words that stand nearest to a figure, before and behind it, inside its sentence.
+
+    They reach to the neighbouring figures and semicolons; where hardly a word stands before (``12 tập thể,
+    54 cá nhân``) they reach back further, since the members of a list share the words in front of it.
+    """
     text = source.text.canonical
-    sentence = source.segments.sentence_at(figure.start) or Span(figure.start, figure.end)
-    start, end = sentence
-    for other in others:
-        if start <= other.start and other.end <= figure.start:
-            start = other.end
-        if figure.end <= other.start < end:
-            end = other.start
-    return text[start : figure.start] + " " + text[figure.end : end]
+    mention = figure.mention
+    sentence = source.segments.sentence_at(mention.start) or mention.span
+    inside = [other for other in others if sentence.start <= other.mention.start < sentence.end]
+    ends = [other.end for other in inside if other.end <= mention.start]
+    ends += [stop.end() for stop in _STOP.finditer(text, sentence.start, mention.start)]
+    starts = [other.mention.start for other in inside if other.mention.start > mention.start]
+    starts += [stop.start() for stop in _STOP.finditer(text, figure.end, sentence.end)]
+    start = sentence.start
+    for place in sorted(ends, reverse=True):
+        if len(_WORD.findall(text, place, mention.start)) >= _LIST_WORDS:
+            start = place
+            break
+    return Span(start, mention.start), Span(figure.end, min(starts, default=sentence.end))
+
+
+def shown_near(source: Source, section: Section) -> str:
+    """Every figure of the section with only its own surroundings, for a second look without distraction."""
+    text = source.text.canonical
+    lines = []
+    for figure in section.figures:
+        before, behind = surroundings(source, figure, section.figures)
+        left = harmless(text[before.start : before.end])
+        right = harmless(text[behind.start : behind.end])
+        line = f"… {left}{OPEN}{harmless(figure.key)}{CLOSE}{right}"
+        lines.append(_BREAK.sub(" ", line).strip(" ,;("))
+    return "\n".join(lines)
 
 
 def passage(source: Source, mention: Mention) -> Span:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from schemas.digest import SummaryV1
 from service.core.source import Source
@@ -35,8 +34,8 @@ async def summarise(
         reply = await asking.ask("summary", prompts["anchored-summary"], user, SummaryV1, MAX_TOKENS)
     except ProviderError as failure:
         problem = Problem("summary_failed", f"summary and key points are missing: {failure.message}")
-        return _digest(source, _without_words(source), metrics), [problem]
-    first = judge(source, _digest(source, reply.parsed.model_dump(), metrics))
+        return _wordless(source, metrics), [problem]
+    first = judge(source, _digest(source, cast(SummaryV1, reply.parsed), metrics))
     asking.note("summary", kept=True, failures=first.failed, digest=first.digest)
     await progress(ProgressEvent("summary", 1, 1))
     failures = first.failures(source.lang, lambda path: not path.startswith(_BY_CONSTRUCTION))
@@ -44,7 +43,7 @@ async def summarise(
         return first.digest, []
     await progress(ProgressEvent("repair", 0, 1))
     try:
-        best = await _repaired(source, asking, prompts, user, first, failures)
+        best = await _repaired(source, asking, prompts, user, first, reply.raw, failures)
     except ProviderError as failure:
         return first.digest, [Problem(failure.code, f"the repair failed: {failure.message}")]
     await progress(ProgressEvent("repair", 1, 1))
@@ -52,17 +51,15 @@ async def summarise(
 
 
 async def _repaired(
-    source: Source, asking: Asking, prompts: PromptSet, user: str, first: Judged, failures: str
+    source: Source, asking: Asking, prompts: PromptSet, user: str, first: Judged, said: str, failures: str
 ) -> Judged:
-    """The better of ``first`` and the model's correction of its words; the metrics are the same in both."""
-    words = {name: value for name, value in first.digest.items() if name != "metrics"}
-    words["period"] = words["period"]["label"]
-    answer = harmless(json.dumps(words, ensure_ascii=False))
+    """The better of ``first`` and the model's correction of what it ``said``; the metrics are the same."""
+    answer = harmless(said)
     again = prompts["repair"].filled(answer=answer, failures=harmless(failures))
     prompt = replace(prompts["repair"], schema=prompts["anchored-summary"].schema)
     system = prompts["anchored-summary"].text
     reply = await asking.ask("repair", prompt, f"{user}\n\n{again}", SummaryV1, MAX_TOKENS, system)
-    second = judge(source, _digest(source, reply.parsed.model_dump(), first.digest["metrics"]))
+    second = judge(source, _digest(source, cast(SummaryV1, reply.parsed), first.digest["metrics"]))
     kept = second.score > first.score
     asking.note("repair", kept=kept, failures=second.failed, digest=second.digest)
     asking.note("summary", kept=not kept, failures=first.failed, digest=first.digest)
@@ -81,27 +78,29 @@ def _value(metric: dict[str, Any]) -> str:
     return value if not unit or unit in value or unit.isupper() else f"{value} {unit}"
 
 
-def _digest(source: Source, words: dict[str, Any], metrics: list[dict[str, Any]]) -> dict[str, Any]:
+def _digest(source: Source, words: SummaryV1, metrics: list[dict[str, Any]]) -> dict[str, Any]:
     """Digest v1 from the words of the model and the metrics; first and last day follow from the period."""
-    start, end = bounds(words["period"], source.lang)
+    start, end = bounds(words.period, source.lang)
     return {
-        "title": words["title"],
-        "organization": words["organization"],
-        "location": words["location"],
-        "period": {"label": words["period"], "start": start, "end": end},
-        "summary": words["summary"],
-        "key_points": list(words["key_points"]),
+        "title": words.title,
+        "organization": words.organization,
+        "location": words.location,
+        "period": {"label": words.period, "start": start, "end": end},
+        "summary": words.summary,
+        "key_points": words.key_points,
         "metrics": metrics,
     }
 
 
-def _without_words(source: Source) -> dict[str, Any]:
+def _wordless(source: Source, metrics: list[dict[str, Any]]) -> dict[str, Any]:
+    """Digest v1 without a model's words: the first line of the report is its title."""
     lines = source.text.canonical.strip().splitlines() or [""]
     return {
         "title": lines[0].strip(),
         "organization": "",
         "location": None,
-        "period": "",
+        "period": {"label": "", "start": None, "end": None},
         "summary": "",
         "key_points": [],
+        "metrics": metrics,
     }

@@ -1,0 +1,42 @@
+"""Make the cassettes anew: ``python -m tests.llm.record [tan-hong-2022 anchored …]``, with pulled weights.
+
+Starts the embedded model at the fixed address of the cassettes and runs the replay tests in recording mode.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.errors import DoichieuError
+from service.llm import weights
+from service.llm.embedded import EmbeddedServer
+from service.llm.llama import ServerOptions
+from service.settings import Settings
+from tests.llm.replay import KEY, PORT
+
+HERE = Path(__file__).resolve().parent
+
+
+def main(words: list[str]) -> int:
+    server = EmbeddedServer(
+        weights.weights_path(Settings().models_dir),
+        options=ServerOptions(port=PORT),
+        log=None,
+        api_key=KEY,
+    )
+    try:
+        server.ensure()
+        chosen = " ".join(["as_it_was_recorded", *(f"and {word}" for word in words)])
+        return pytest.main(
+            [str(HERE / "test_replay.py"), "--record-mode=rewrite", "-m", "vcr", "-q", "-k", chosen]
+        )
+    except DoichieuError as failure:
+        sys.stderr.write(f"{failure.message}\n{failure.hint}\n")
+        return 3
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

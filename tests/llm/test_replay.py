@@ -1,0 +1,82 @@
+"""The strategies on real answers of the embedded model, played from cassettes."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemas.digest import DigestV1
+from service.core.source import Source, read_source
+from service.errors import ProviderUnavailable
+from service.llm import STRATEGIES, Outcome
+from service.llm.strategies import run
+from service.llm.strategies.judged import judge
+from service.llm.weights import MODEL
+from tests.llm.replay import NAMES, PORT, recorded_model, report
+
+CASSETTES = Path(__file__).resolve().parent / "cassettes" / "test_replay"
+TAPES = [pytest.param(name, strategy, id=f"{name}-{strategy}") for name in NAMES for strategy in STRATEGIES]
+
+
+async def played(source: Source, strategy: str) -> Outcome:
+    model = recorded_model()
+    try:
+        return await run(source, extractor=model, strategy=strategy)
+    finally:
+        await model.aclose()
+
+
+@pytest.mark.vcr
+@pytest.mark.parametrize(("name", "strategy"), TAPES)
+async def test_a_report_becomes_a_digest_as_it_was_recorded(name, strategy, vcr):
+    source = report(name)
+    outcome = await played(source, strategy)
+    assert vcr.all_played, "the cassette holds calls that are no longer made; run `make record`"
+    DigestV1.model_validate(outcome.digest)
+    assert {attempt.model for attempt in outcome.attempts if not attempt.error} == {MODEL}
+    assert outcome.usage.requests >= 1
+    assert outcome.usage.total_tokens > 500
+    assert not [problem for problem in outcome.problems if problem.code == "section_failed"]
+    if strategy == "anchored":
+        figures_are_the_source_s_own(source, outcome)
+
+
+def figures_are_the_source_s_own(source: Source, outcome: Outcome):
+    text = source.text.canonical
+    metrics = outcome.digest["metrics"]
+    assert metrics
+    for metric in metrics:
+        assert metric["quote"] in text
+        assert metric["value_text"].split()[-1] in metric["quote"]
+    wrong = [
+        flag for flag in judge(source, outcome.digest).alarms if flag.path.endswith(("/value_text", "/quote"))
+    ]
+    assert not wrong
+
+
+@pytest.mark.vcr
+@pytest.mark.default_cassette(
+    "test_a_report_becomes_a_digest_as_it_was_recorded[tan-hong-2022-anchored].yaml"
+)
+async def test_another_prompt_finds_no_answer_in_the_cassette(vcr):
+    """Replay compares the whole question; were it not so, these tests would pass with any prompt."""
+    changed = read_source(re.sub("[ấầệữợ]", "o", report("tan-hong-2022").text.canonical), "vi")
+    with pytest.raises(ProviderUnavailable):
+        await played(changed, "anchored")
+    assert not vcr.all_played
+
+
+@pytest.mark.parametrize(("name", "strategy"), TAPES)
+def test_a_cassette_says_which_model_spoke_and_holds_no_secret(name, strategy):
+    path = CASSETTES / f"test_a_report_becomes_a_digest_as_it_was_recorded[{name}-{strategy}].yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(f"# Real answers of {MODEL}")
+    assert path.stat().st_size < 2_000_000
+    assert not re.search(
+        r"sk-[A-Za-z0-9]{8}|Bearer (?!REDACTED)|authorization|set-cookie", text, re.IGNORECASE
+    )
+    for interaction in yaml.safe_load(text)["interactions"]:
+        assert interaction["request"]["uri"] == f"http://127.0.0.1:{PORT}/v1/chat/completions"
+        assert interaction["request"]["parsed_body"]["model"] == MODEL
+        assert set(interaction["request"]["headers"]) <= {"content-type", "Content-Type"}
