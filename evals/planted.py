@@ -117,6 +117,8 @@ class Maker:
         self.sentences = tuple(_sentences(document))
         years = re.findall(r"(?:19|20)\d\d", document.period)
         known = {mention.value for mention in document.mentions if mention.kind == "year"}
+        stated = set(re.findall(r"\d+", document.text))
+        self.label = document.period if stated.issuperset(re.findall(r"\d+", document.period)) else None
         self.year = years[0] if len(years) == 1 and years[0] in known else None
 
     # Right digests
@@ -231,7 +233,7 @@ class Maker:
             "title": self.document.title,
             "organization": self.document.organization,
             "location": None,
-            "period": {"label": self.document.period, "start": None, "end": None},
+            "period": {"label": self.label, "start": None, "end": None},
             "summary": summary,
             "key_points": points,
             "metrics": metrics,
