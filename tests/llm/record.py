@@ -3,10 +3,9 @@
 Starts the embedded model at the fixed address of the cassettes and runs the replay tests in recording mode.
 """
 
+import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from service.errors import DoichieuError
 from service.llm import weights
@@ -19,18 +18,17 @@ HERE = Path(__file__).resolve().parent
 
 
 def main(words: list[str]) -> int:
+    settings = Settings()
     server = EmbeddedServer(
-        weights.weights_path(Settings().models_dir),
-        options=ServerOptions(port=PORT),
-        log=None,
+        weights.weights_path(settings.models_dir),
+        options=ServerOptions(port=PORT, threads=settings.threads),
         api_key=KEY,
     )
     try:
         server.ensure()
         chosen = " ".join(["as_it_was_recorded", *(f"and {word}" for word in words)])
-        return pytest.main(
-            [str(HERE / "test_replay.py"), "--record-mode=rewrite", "-m", "vcr", "-q", "-k", chosen]
-        )
+        command = [sys.executable, "-m", "pytest", str(HERE / "test_replay.py"), "--record-mode=rewrite"]
+        return subprocess.run([*command, "-m", "vcr", "-q", "-k", chosen], check=False).returncode
     except DoichieuError as failure:
         sys.stderr.write(f"{failure.message}\n{failure.hint}\n")
         return 3
