@@ -90,6 +90,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=[ \t]|$)|\n", re.MULTIL
 _WORD_BEFORE = re.compile(r"[^\W_][\w.]*$")
 _CLAUSE_CUT = re.compile(r";|,(?=[ \t])|:(?=[ \t])|[()\[\]]|[ \t][-–—](?=[ \t])")
 _CELL_CUT = re.compile(r"\t+| {2,}")
+_YEAR_HEAD = re.compile(r"(?:\D{0,14}[\s(])?(?:19|20)\d\d\*?\)?(?:\s*\([^()]*\)|\s+[^\d\n]{1,14}\d{0,3})?")
 _RULE_ROW = re.compile(r"[ \t|:+=_-]*$")
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _NOTE = re.compile(rf"(?:{_NOTES})[ \t]*(?::[ \t]*|[ \t])(?P<unit>[^():;.\n]{{1,40}})", re.IGNORECASE)
@@ -318,10 +319,13 @@ class Segments:
         if len(run) < 2 or not any(_is_figure(text, c) for _, cells in run for c in cells):
             return []
         heads = 0
-        while heads < len(run) - 1 and not any(_is_figure(text, c) for c in run[heads][1]):
+        years = False  # one row of years may stand on top
+        while heads < len(run) - 1:
+            figures = [c for c in run[heads][1] if _is_figure(text, c)]
+            if figures and (years or not all(_is_year(text, c) for c in figures)):
+                break
+            years = years or bool(figures)
             heads += 1
-        if heads == 0 and all(_is_year(text, c) for c in run[0][1][1:]):
-            heads = 1
         heads = min(heads, 3)
         head = run[heads - 1][1] if heads else []
         note = self._note_above(run[0][0].start)
@@ -488,7 +492,7 @@ def _is_figure(text: str, cell: Span) -> bool:
 
 
 def _is_year(text: str, cell: Span) -> bool:
-    return re.fullmatch(r"(?:\D{0,10}\s)?(?:19|20)\d\d\*?", text[cell.start : cell.end]) is not None
+    return _YEAR_HEAD.fullmatch(text[cell.start : cell.end]) is not None
 
 
 def _columns(text: str, cells: list[Span], head: list[Span]) -> list[int]:
@@ -499,6 +503,10 @@ def _columns(text: str, cells: list[Span], head: list[Span]) -> list[int]:
         return [len(head), *range(len(head))]  # the label's column has no head
     first = text.rfind("\n", 0, head[0].start) + 1
     here = text.rfind("\n", 0, cells[0].start) + 1
+    mark = next((m for m in "\t|" if m in text[here : cells[-1].end]), None)
+    if mark is not None:  # an empty cell between two marks is left out: count the marks
+        known = {text.count(mark, first, h.start): i for i, h in enumerate(head)}
+        return [known.get(text.count(mark, here, c.start), len(head)) for c in cells]
     places: list[int] = []
     for cell in cells:
         left, right = cell.start - here, cell.end - here

@@ -127,7 +127,7 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
 
 
 def _named_together(sheet: Sheet, claim: _Claim, words: frozenset[str]) -> bool:
-    """True where the total and the count stand in one sentence and the average's words name what is counted."""
+    """True where total and count stand in one sentence and the average names what is counted."""
     total, count = claim.sources
     return total.sentence == count.sentence and bool(sheet.noun(count) & words)
 

@@ -30,7 +30,8 @@ _TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
 _THAN = pattern(r"(?:^|[\s(,;])(?:{than})\b[^.;]{0,80}$")
 _CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
 _CUE_AFTER = pattern(
-    r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop|fall|reduction|cut|higher|lower|more|less|fewer)\b"
+    r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
+    r"|fall|reduction|cut|higher|lower|more|less|fewer)\b"
 )
 _AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer", re.IGNORECASE)
 _PLAN = pattern(r"(?:{plan})")
@@ -271,14 +272,15 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
         if figure.end <= left and any(f.is_level for f in figures if figure.end <= f.start < left):
             continue
         if (
-            figure.kind is Kind.PERCENT
-            or (figure.is_level and figure.unit == move.figures[0].unit)
-            or figure.kind is Kind.MULTIPLE
+            (
+                figure.kind is Kind.PERCENT
+                or (figure.is_level and figure.unit == move.figures[0].unit)
+                or figure.kind is Kind.MULTIPLE
+            )
+            and _cue(sheet, figure) is not None
+            and (figure.kind is Kind.PERCENT or _alike(sheet, figure, move.figures[0]))
         ):
-            if _cue(sheet, figure) is not None and (
-                figure.kind is Kind.PERCENT or _alike(sheet, figure, move.figures[0])
-            ):
-                yield figure
+            yield figure
 
 
 def _others_between(move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
@@ -337,8 +339,10 @@ def _direction(sheet: Sheet, move: _Move, ledger: Ledger) -> None:
         stated=f"{a} -> {b}",
         expected=f"{b} -> {a}",
         wording=Wording(
-            f"Bài viết nói {'tăng' if verb_up else 'giảm'} nhưng số liệu đi từ {vi_number(a)} đến {vi_number(b)}.",
-            f"The text says {'up' if verb_up else 'down'}, but the figures go from {en_number(a)} to {en_number(b)}.",
+            f"Bài viết nói {'tăng' if verb_up else 'giảm'} nhưng số liệu đi từ {vi_number(a)} đến"
+            f" {vi_number(b)}.",
+            f"The text says {'up' if verb_up else 'down'}, but the figures go from {en_number(a)}"
+            f" to {en_number(b)}.",
         ),
     )
 
@@ -382,7 +386,8 @@ def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
         wording=Wording(
             f"Từ {vi_number(plain(move.first))} đến {vi_number(plain(move.last))} là {_way(difference, 'vi')}"
             f" {vi_number(shown)}{_unit(change)}, bài viết ghi {change.mention.text}.",
-            f"From {en_number(plain(move.first))} to {en_number(plain(move.last))} is {_way(difference, 'en')}"
+            f"From {en_number(plain(move.first))} to {en_number(plain(move.last))} is"
+            f" {_way(difference, 'en')}"
             f" {en_number(shown)}{_unit(change)}; the text says {change.mention.text}.",
         ),
     )
@@ -477,7 +482,7 @@ def _plan_beaten(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> Non
 
 
 def _against_plan(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
-    """“đạt 104 % kế hoạch”, “exceeded the target of 400 by 12.5 %”: the level over the plan, where it is named."""
+    """“đạt 104 % kế hoạch”, “exceeded the target of 400 by 12.5 %”: the level over a named plan."""
     for percent in figures:
         if percent.kind is not Kind.PERCENT or percent.unit == "pp" or percent.is_bounded:
             continue
@@ -599,7 +604,9 @@ def _judge_compounded(
         stated=stated,
         expected=expected,
         wording=Wording(
-            f"Tăng {rate.mention.text} trong {span} năm thành {vi_number(expected)} lần, không khớp với mức đã nêu.",
-            f"{rate.mention.text} over {span} years gives a factor of {expected}, which does not fit the levels.",
+            f"Tăng {rate.mention.text} trong {span} năm thành {vi_number(expected)} lần, không"
+            f" khớp với mức đã nêu.",
+            f"{rate.mention.text} over {span} years gives a factor of {expected}, which does not"
+            f" fit the levels.",
         ),
     )

@@ -50,7 +50,7 @@ class Ledger:
         wording: Wording,
         derived_from: str | None = None,
     ) -> Finding:
-        """Write down a finding and its relation; a graver finding of the same code on ``key`` replaces a lesser."""
+        """Write down a finding and its relation; on one ``key`` the gravest of a code is kept."""
         places = tuple(sorted({key, *spans}))
         if severity is FindingSeverity.ERROR and not self.unsure.isdisjoint(places):
             severity = FindingSeverity.SUSPICIOUS
@@ -92,20 +92,22 @@ _GRAVITY = {FindingSeverity.ERROR: 0, FindingSeverity.SUSPICIOUS: 1, FindingSeve
 def finding_id(code: str, spans: tuple[Span, ...], stated: str, expected: str) -> str:
     """A stable id: the hash of what the finding says and where.
 
-    >>> finding_id("sum_mismatch", (Span(1, 3),), "75", "74") == finding_id("sum_mismatch", (Span(1, 3),), "75", "74")
-    True
+    >>> finding_id("sum_mismatch", (Span(1, 3),), "75", "74")[:5]
+    'f2f49'
     """
     content = "|".join([code, stated, expected, *(f"{s.start}-{s.end}" for s in spans)])
     return "f" + sha256(content.encode()).hexdigest()[:15]
 
 
 def plain(value: Fraction, ulp: Fraction | None = None) -> str:
-    """A fraction as a decimal string, rounded half up to ``ulp`` where one is given, else to six places at most.
+    """A fraction as a decimal string, rounded half up to ``ulp``, or to six places at most.
 
     >>> plain(Fraction(200, 89), Fraction("0.01")), plain(Fraction(75)), plain(Fraction(200, 89))
     ('2.25', '75', '2.247191')
-    >>> plain(Fraction("96.30"), Fraction("0.01")), plain(Fraction(-1, 2)), plain(Fraction(12345), Fraction(1000))
-    ('96.30', '-0.5', '12000')
+    >>> plain(Fraction("96.30"), Fraction("0.01")), plain(Fraction(-1, 2))
+    ('96.30', '-0.5')
+    >>> plain(Fraction(12345), Fraction(1000))
+    '12000'
     """
     places = PLACES
     if ulp is not None:

@@ -220,7 +220,7 @@ def _reversed(first: str, last: str, mentions: list[Mention], ledger: Ledger) ->
 
 
 def _duration(sheet: Sheet, mention: Mention, following: Mention, ledger: Ledger) -> None:
-    """“3 ngày từ ngày 4-6/8/2020”, "5 năm 2016-2020": the length must fit, counted with or without both ends."""
+    """“3 ngày từ ngày 4-6/8/2020”, "5 năm 2016-2020": the length must fit, with or without both ends."""
     if mention.kind is not Kind.DURATION or not mention.value.isdigit() or following.value_high is None:
         return
     gap = sheet.text[mention.end : following.start]
@@ -282,7 +282,8 @@ def _edge_year(sheet: Sheet, index: int, ledger: Ledger) -> None:
             stated=period.text,
             expected=fixed,
             wording=Wording(
-                f"Năm {year.value} được gọi là năm {'cuối' if final else 'đầu'} nhưng giai đoạn ghi {period.text};"
+                f"Năm {year.value} được gọi là năm {'cuối' if final else 'đầu'} nhưng giai đoạn"
+                f" ghi {period.text};"
                 f" có thể là {fixed}.",
                 f"{year.value} is called the {'final' if final else 'first'} year, but the period is given as"
                 f" {period.text}; perhaps {fixed}.",

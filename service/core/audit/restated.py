@@ -15,7 +15,8 @@ WINDOW = 60  # figures of one unit that are compared with a new one
 REFERENCE = 4  # sentences back that "of the 250 households" refers to
 
 _BACK = pattern(
-    r"(?:^|[\s(,;:])(?:of the|of these|these|all the|all of the|the same|trong số|trong tổng số|cả|toàn bộ|trên tổng số)\s*$"
+    r"(?:^|[\s(,;:])(?:of the|of these|these|all the|all of the|the same|trong số|trong tổng số|cả"
+    r"|toàn bộ|trên tổng số)\s*$"
 )
 _THESE = re.compile(
     r"^[^,;.()\d]{0,40}\b(?:này|đó|nói trên|nêu trên|trên đây|surveyed|above|mentioned)\b", re.IGNORECASE
@@ -123,6 +124,7 @@ def _report(first: Figure, second: Figure, severity: FindingSeverity, ledger: Le
         expected=plain(first.value),
         wording=Wording(
             f"Cùng một số liệu được ghi hai lần khác nhau: {first.mention.text} và {second.mention.text}.",
-            f"The same figure is given twice with two values: {first.mention.text} and {second.mention.text}.",
+            f"The same figure is given twice with two values: {first.mention.text} and"
+            f" {second.mention.text}.",
         ),
     )

@@ -92,7 +92,7 @@ def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
 
 
 def _judge_partitions(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
-    """Shares without a stated base whose parts make up the base together: all fit their sum, or all but one."""
+    """Shares without a stated base whose parts make it up: all fit their sum, or all but one."""
     for i, of_run in _open_runs(shares):
         total = sum((s.part.value for s in of_run), Fraction(0))
         steps = [_rung_of(sheet, s.part, total, s.percent) for s in of_run]
@@ -143,7 +143,8 @@ def _usual_bases(sheet: Sheet, ledger: Ledger) -> dict[Span, Fraction]:
                     f"“{odd.mention.text}” lấy mẫu số {vi_number(stated)}, trong khi các tỷ lệ cùng loại"
                     f" ({others}) lấy {vi_number(expected)}."
                     + (f" Các tử số cộng lại đúng bằng {vi_number(expected)}." if sums else ""),
-                    f"“{odd.mention.text}” is out of {en_number(stated)}, but the figures beside it ({others})"
+                    f"“{odd.mention.text}” is out of {en_number(stated)}, but the figures beside"
+                    f" it ({others})"
                     f" are out of {en_number(expected)}."
                     + (f" The parts add up to exactly {en_number(expected)}." if sums else ""),
                 ),
@@ -171,7 +172,7 @@ def _runs(sheet: Sheet) -> Iterator[list[Figure]]:
 
 
 def _odd_bases(sheet: Sheet, ratios: Sequence[Figure]) -> Iterator[tuple[Figure, Fraction, bool]]:
-    """Ratios whose base differs from that of at least two alike; True where the parts add up to the usual base."""
+    """Ratios whose base differs from that of two or more alike; True where the parts make it up."""
     counts = Counter(r.base for r in ratios)
     usual, times = counts.most_common(1)[0] if counts else (None, 0)
     if usual is None or times < 2 or len(ratios) - times != 1:
@@ -308,7 +309,7 @@ def _judge_given(
 
 
 def _searched_base(sheet: Sheet, percent: Figure, part: Figure) -> _Base | None:
-    """A base in the same sentence other than the named one that fits to the digit, for a precise percentage."""
+    """Another base in the same sentence that fits to the digit, for a precise percentage."""
     if part.base is not None or percent.ulp >= 1:
         return None
     for base in _bases(sheet, percent, part):
@@ -350,7 +351,7 @@ def _beside(sheet: Sheet, part: Figure, bases: Sequence[_Base]) -> list[_Base]:
     """The nearest figure of the same thing before a part: perhaps its base."""
     above = sheet.figures[part.index - 1] if part.index else None
     if above is None or not comparable(above, part) or above.sentence != part.sentence or part.unit == "#":
-        return [b for b in bases if b.close and _same_thing(sheet, b, part)][:1]
+        return [b for b in bases if b.close and _same_thing(sheet, b, part) and not _is_shared(sheet, b)][:1]
     return [b for b in bases if b.span == above.span and b.value <= 20 * part.value]
 
 
@@ -361,8 +362,16 @@ def _same_thing(sheet: Sheet, base: _Base, part: Figure) -> bool:
     return unhedged and part.unit == "#" and bool(sheet.noun(figure) & sheet.noun(part))
 
 
+def _is_shared(sheet: Sheet, base: _Base) -> bool:
+    """True for a figure that has a share of its own: a part like the others."""
+    following = base.figure.index + 1
+    percent = sheet.figures[following] if following < len(sheet.figures) else None
+    own = percent is not None and percent.kind is Kind.PERCENT and percent.sentence == base.figure.sentence
+    return own and percent is not None and _reads_as_share(sheet, base.figure, percent)
+
+
 def _names_base(sheet: Sheet, percent: Figure, part: Figure, base: _Base) -> bool:
-    """False where words after the percentage name another base than the declared one ("of the population")."""
+    """False where words after the percentage name another base ("of the population")."""
     named = _BASE_WORDS.match(sheet.after(percent))
     if named is None:
         return True
@@ -391,7 +400,7 @@ def _bases(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
 
 
 def _as_base(figure: Figure, part: Figure) -> Iterator[tuple[Fraction, Interval]]:
-    """The values by which a figure can be a base of the part: a level itself, a ratio's whole and its part."""
+    """The values by which a figure can be a base: a level itself, a ratio's whole and its part."""
     if figure.base is not None and part.unit == "#":
         yield figure.base, Interval.point(figure.base)
         yield figure.value, Interval.point(figure.value)
@@ -437,6 +446,10 @@ def _rung_of(sheet: Sheet, part: Figure, base: Fraction, percent: Figure) -> Run
 
 
 def _rung_in(sheet: Sheet, part: Figure, base: _Base, percent: Figure) -> Rung:
+    if part.interval.is_point and base.interval.is_point and not percent.is_bounded:
+        off = abs(HUNDRED * part.value - percent.value * base.value)
+        if off > 4 * percent.ulp * base.value:
+            return Rung.INCONSISTENT  # most candidates are far off: no need for intervals
     share = part.interval.quotient(base.interval).times(HUNDRED)
     return _rung_share(sheet, share, percent)
 
@@ -477,7 +490,8 @@ def _write(
         severity = FindingSeverity.ROUNDING
         vi, en = _HOW[step]
         wording = Wording(
-            f"{vi_number(k)}/{vi_number(n)} = {vi_number(plain(exactly))}%, làm tròn là {vi_number(expected)}%;"
+            f"{vi_number(k)}/{vi_number(n)} = {vi_number(plain(exactly))}%, làm tròn là"
+            f" {vi_number(expected)}%;"
             f" bài viết ghi {percent.mention.text} ({vi}).",
             f"{en_number(k)}/{en_number(n)} = {plain(exactly)}%, which rounds to {expected}%;"
             f" the text says {percent.mention.text} ({en}).",

@@ -46,7 +46,7 @@ class Source(Protocol):
 class Figure:
     """One number of the narrative with its exact value.
 
-    ``value`` is the part of a ratio; ``base`` its whole, else None. ``interval`` is what the digits stand for.
+    ``value`` is the part of a ratio; ``base`` its whole, else None. ``interval``: what the digits stand for.
     ``unit`` tells what may be compared: a currency or unit key, ``"#"`` for counts, ``"%"``.
     ``left`` is where the figure with its hedge begins. ``sentence`` is the index of its sentence, -1 in none.
     """

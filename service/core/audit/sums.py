@@ -36,7 +36,8 @@ _BRACKETS = re.compile(r"\((?=[^()]*\d[^()]*[,;]?[^()]*\d[^()]*\))")
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
-    r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined|full[- ]year|cả năm)\b[^,;:.()]{0,30}$",
+    r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined"
+    r"|full[- ]year|cả năm)\b[^,;:.()]{0,30}$",
     re.IGNORECASE,
 )
 _REMAINS = pattern(
@@ -146,7 +147,7 @@ class _Stretch:
 def _bracket_of(text: str, place: int, sentence: Span) -> Span | None:
     """The bracket that a place lies in (or opens), within its sentence."""
     start = text.rfind("(", sentence.start, place + 1)
-    if start < 0 or 0 <= text.find(")", start, place):
+    if start < 0 or text.find(")", start, place) >= 0:
         return None
     end = text.find(")", place, sentence.end)
     return Span(start, end) if end >= 0 else None
@@ -329,7 +330,8 @@ def _label_conflict(sheet: Sheet, group: _Group, part: Figure, ledger: Ledger) -
             wording=Wording(
                 f"“{label}” được cộng ngang hàng với “{above}” ({_formula(group)}), nhưng nhãn lại ghi là cấp"
                 f" dưới của {name}; có thể nhãn bị nhầm.",
-                f"“{label}” is added beside “{above}” ({_formula(group)}), yet its label puts it under {name};"
+                f"“{label}” is added beside “{above}” ({_formula(group)}), yet its label puts it"
+                f" under {name};"
                 " the label may be wrong.",
             ),
         )
@@ -420,8 +422,10 @@ def _write_remainder(group: _Group, rest: Figure, severity: FindingSeverity, led
         stated=stated,
         expected=wanted,
         wording=Wording(
-            f"{' − '.join(map(vi_number, values))} = {vi_number(wanted)}, nhưng bài viết ghi còn lại {vi_number(stated)}.",
-            f"{' − '.join(map(en_number, values))} = {en_number(wanted)}, but the text says {en_number(stated)} remain.",
+            f"{' − '.join(map(vi_number, values))} = {vi_number(wanted)}, nhưng bài viết ghi còn"
+            f" lại {vi_number(stated)}.",
+            f"{' − '.join(map(en_number, values))} = {en_number(wanted)}, but the text says"
+            f" {en_number(stated)} remain.",
         ),
     )
 
@@ -467,7 +471,8 @@ def _account(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
         wording=Wording(
             f"Chênh lệch giữa {income.mention.text} và {spending.mention.text} là {vi_number(expected)},"
             f" không phải {net.mention.text}.",
-            f"The difference between {income.mention.text} and {spending.mention.text} is {en_number(expected)},"
+            f"The difference between {income.mention.text} and {spending.mention.text} is"
+            f" {en_number(expected)},"
             f" not {net.mention.text}.",
         ),
     )
@@ -714,9 +719,11 @@ def _write_open(members: Sequence[Share], base: Fraction, parts: Sequence[Figure
         stated=stated,
         expected=expected,
         wording=Wording(
-            f"Các mức nêu ra cộng lại {vi_number(expected)} trên {vi_number(stated)}; còn {vi_number(missing)}"
+            f"Các mức nêu ra cộng lại {vi_number(expected)} trên {vi_number(stated)}; còn"
+            f" {vi_number(missing)}"
             " không được nói tới, trong khi các câu song song kể đủ.",
-            f"The grades given add up to {en_number(expected)} of {en_number(stated)}; {en_number(missing)} are not"
+            f"The grades given add up to {en_number(expected)} of {en_number(stated)};"
+            f" {en_number(missing)} are not"
             " accounted for, while the parallel sentences account for all.",
         ),
     )

@@ -161,7 +161,7 @@ def _adds_up(grid: _Grid, column: int, whole: Figure) -> bool:
 
 
 def _interval(figure: Figure) -> Interval:
-    """Cells are rounded figures, whole counts as well when they stand for thousands; a count alone is exact."""
+    """What a cell stands for: a whole count is exact, other figures are rounded."""
     if figure.kind is Kind.CARDINAL and figure.ulp == 1:
         return Interval.point(figure.value)
     return rounded_interval(figure.value, figure.ulp)
@@ -267,10 +267,13 @@ _Row = tuple[Figure, Figure, Figure]
 
 def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row], list[_Row]]]:
     """Pairs of columns from which most rows of the target follow by the rule, with the rows that break it."""
+    if rule.kind != "difference" and not _is_rate(grid, target):
+        return
     named = rule.heads.search(grid.heads.get(target, "")) is not None
     rows = grid.rows
     allowed = (1 - MOST) * len(rows) + 1
-    for a, b in permutations([c for c in grid.columns if c != target], 2):
+    others = [c for c in grid.columns if c != target and not _is_rate(grid, c)]
+    for a, b in permutations(others, 2):
         fits: list[_Row] = []
         misfits: list[_Row] = []
         for row in rows:
@@ -285,8 +288,18 @@ def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row
             yield fits, misfits
 
 
+def _is_rate(grid: _Grid, column: int) -> bool:
+    """True for a column of percentages, by its head or its cells."""
+    head = grid.heads.get(column, "")
+    return (
+        "%" in head
+        or _is_percent(grid, column)
+        or re.search(r"per ?cent|tỷ lệ|tỉ lệ", head, re.IGNORECASE) is not None
+    )
+
+
 def _is_rule(fits: Sequence[_Row], misfits: Sequence[_Row], *, named: bool) -> bool:
-    """True where enough rows follow: three and most of them, or half of a few where the column's head says so."""
+    """True where enough rows follow: three and most of them, or fewer where the head says so."""
     count = len(fits) + len(misfits)
     if not any(stated.value for _, _, stated in fits):
         return False
@@ -352,7 +365,8 @@ def _report(
         expected=expected,
         wording=Wording(
             f"Theo các cột bên cạnh ô này phải là {vi_number(expected)}, bảng ghi {vi_number(said)}.",
-            f"By the columns beside it this cell should be {en_number(expected)}; the table says {en_number(said)}.",
+            f"By the columns beside it this cell should be {en_number(expected)}; the table says"
+            f" {en_number(said)}.",
         ),
     )
 

@@ -1,0 +1,160 @@
+"""Printed numbers as intervals, and the ladder from exact to undecidable."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.core.rounding import (
+    Interval,
+    Rung,
+    add,
+    ceiling_interval,
+    grim_counts,
+    grim_power,
+    ladder,
+    mention_interval,
+    nearest,
+    printed_interval,
+    rounded_interval,
+    rung,
+    significant_unit,
+    truncated_interval,
+)
+from service.core.types import Kind, Mention, Qualifier, Quantity
+
+F = Fraction
+CENT = F("0.01")
+
+
+@pytest.mark.parametrize(
+    ("num", "den", "printed", "ulp", "expected"),
+    [
+        (24, 96, "25", "1", Rung.EXACT),
+        (7, 38, "18.42", "0.01", Rung.NEAREST),
+        (73, 89, "82", "1", Rung.NEAREST),
+        (26, 27, "96.29", "0.01", Rung.TRUNCATED),
+        (147, 171, "85.97", "0.01", Rung.CEILING),
+        (1, 3, "33.34", "0.01", Rung.CEILING),
+        (1, 4, "25.01", "0.01", Rung.WITHIN_ULP),
+        (2, 89, "2.47", "0.01", Rung.INCONSISTENT),
+        (5, 39, "13.76", "0.01", Rung.INCONSISTENT),
+    ],
+)
+def test_the_ladder_gives_the_first_rung_that_fits(
+    num: int, den: int, printed: str, ulp: str, expected: Rung
+) -> None:
+    assert ladder(F(num), F(den), F(printed), F(ulp)) is expected
+
+
+def test_a_share_printed_as_hundred_minus_another_is_a_complement() -> None:
+    assert ladder(F(1), F(27), F("3.71"), CENT, complements=[F("96.29")]) is Rung.COMPLEMENT
+    assert ladder(F(1), F(27), F("3.71"), CENT) is Rung.CEILING
+
+
+def test_nothing_is_decided_without_part_base_or_bounds() -> None:
+    assert ladder(None, F(3), F(5), F(1)) is Rung.UNDECIDABLE
+    assert ladder(F(3), None, F(5), F(1)) is Rung.UNDECIDABLE
+    assert rung(Interval(None, None), F(5), F(1)) is Rung.UNDECIDABLE
+    assert rung(Interval.point(F(5)), F(4), F(1), Qualifier.FROM_TO) is Rung.UNDECIDABLE
+
+
+@pytest.mark.parametrize(
+    ("printed", "qualifier", "expected"),
+    [
+        ("70", Qualifier.MORE_THAN, Rung.NEAREST),
+        ("75", Qualifier.AT_LEAST, Rung.WITHIN_ULP),
+        ("80", Qualifier.AT_LEAST, Rung.INCONSISTENT),
+        ("80", Qualifier.LESS_THAN, Rung.NEAREST),
+        ("60", Qualifier.AT_MOST, Rung.INCONSISTENT),
+        ("70", Qualifier.APPROX, Rung.NEAREST),
+        ("60", Qualifier.APPROX, Rung.UNDECIDABLE),
+        ("20", Qualifier.APPROX, Rung.INCONSISTENT),
+    ],
+)
+def test_a_hedge_turns_equality_into_an_inequality(
+    printed: str, qualifier: Qualifier, expected: Rung
+) -> None:
+    assert rung(Interval.point(F(224, 3)), F(printed), F(1), qualifier) is expected
+
+
+def test_rungs_say_whether_they_hold_or_are_rounding() -> None:
+    assert [r for r in Rung if r.holds] == [Rung.EXACT, Rung.NEAREST]
+    assert [r for r in Rung if r.is_rounding] == [
+        Rung.TRUNCATED, Rung.CEILING, Rung.COMPLEMENT, Rung.WITHIN_ULP,
+    ]  # fmt: skip
+
+
+def test_intervals_add_subtract_scale_multiply_and_divide() -> None:
+    one, line = Interval(F(1), F(2)), Interval(None, None)
+    assert add([one, one]) == Interval(F(2), F(4))
+    assert one - one == Interval(F(-1), F(1))
+    assert -line == line
+    assert one + line == line
+    assert line.times(F(2)) == line
+    assert one.times(F(-2)) == Interval(F(-4), F(-2))
+    assert one.product(Interval(F(-1), F(1))) == line
+    assert one.quotient(Interval(F(2), None)) == Interval(F(0), F(1), open_low=True)
+    assert one.quotient(Interval(F(0), F(1))) == line
+    assert F(1) in one
+    assert F(3) not in one
+    assert not one.meets(Interval(F(2), None, open_low=True))
+    assert not Interval(F(3), None).meets(one)
+    assert not one.is_point
+    assert not line.is_point
+    assert Interval.point(F(1)).is_point
+
+
+def test_modes_of_rounding_mirror_below_zero() -> None:
+    assert truncated_interval(F(0), F(1)) == Interval(F(-1), F(1), open_low=True, open_high=True)
+    assert truncated_interval(F(-5), F(1)) == Interval(F(-6), F(-5), open_low=True)
+    assert ceiling_interval(F(-5), F(1)) == Interval(F(-5), F(-4), open_high=True)
+    assert nearest(F(-5, 2), F(1)) == -3
+
+
+@pytest.mark.parametrize(
+    ("quantity", "qualifier", "expected"),
+    [
+        (Quantity(Kind.CARDINAL, "75", ulp="1"), Qualifier.EXACT, Interval.point(F(75))),
+        (Quantity(Kind.PERCENT, "82", ulp="1"), Qualifier.EXACT, Interval(F("81.5"), F("82.5"))),
+        (Quantity(Kind.CARDINAL, "4000", ulp="1"), Qualifier.APPROX, Interval(F(3000), F(5000))),
+        (Quantity(Kind.CARDINAL, "80", ulp="1"), Qualifier.MORE_THAN, Interval(F(80), None)),
+        (Quantity(Kind.CARDINAL, "80", ulp="1"), Qualifier.AT_MOST, Interval(None, F(80))),
+        (Quantity(Kind.PERCENT, "90", "95", ulp="1"), Qualifier.FROM_TO, Interval(F("89.5"), F("95.5"))),
+        (Quantity(Kind.CARDINAL, "90", "many", ulp="1"), Qualifier.FROM_TO, None),
+        (Quantity(Kind.DATE, "2021-12"), Qualifier.EXACT, None),
+    ],
+)
+def test_a_mention_stands_for_the_values_it_may_mean(
+    quantity: Quantity, qualifier: Qualifier, expected: Interval | None
+) -> None:
+    assert mention_interval(Mention(0, 2, "x", quantity, qualifier)) == expected
+
+
+def test_grim_tells_which_percentages_a_whole_count_can_give() -> None:
+    assert list(grim_counts(27, F("96.30"), CENT)) == [26]
+    assert list(grim_counts(27, F(95), F("0.1"))) == []
+    assert list(grim_counts(0, F(95), F("0.1"))) == []
+    assert grim_power(10_000, CENT) == 0
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000), st.sampled_from([F(1), F("0.1"), CENT]))
+def test_a_share_rounded_to_the_nearest_always_holds(k: int, n: int, ulp: Fraction) -> None:
+    printed = nearest(F(100 * k, n), ulp)
+    assert ladder(F(k), F(n), printed, ulp).holds
+    assert F(100 * k, n) in rounded_interval(printed, ulp)
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000), st.integers(2, 50))
+def test_a_share_off_by_two_units_and_more_is_inconsistent(k: int, n: int, units: int) -> None:
+    printed = nearest(F(100 * k, n), CENT) + units * CENT
+    assert ladder(F(k), F(n), printed, CENT) is Rung.INCONSISTENT
+
+
+def test_trailing_zeros_of_a_hedged_figure_are_no_precision() -> None:
+    assert significant_unit(F(1400), F(1)) == 100
+    assert significant_unit(F(0), F(1)) == 1
+    assert printed_interval(F(5), F(1)) == rounded_interval(F(5), F(1))
