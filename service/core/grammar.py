@@ -103,7 +103,7 @@ _PER_MANY = re.compile("10{3,6}")
 _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
 _FREE = re.compile(
-    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại)"
+    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại|lên|còn)"
     r"(?![^\W_])"
 )
 _NUMBER = re.compile(r"[0-9.,]+")
@@ -576,6 +576,9 @@ class Grammar:
                 continue
             if "per" not in entry or at + 1 >= len(after):
                 break
+            if "scale" in after[at + 1].entry and at + 2 < len(after):
+                bases.append(str(10 ** int(after[at + 1].entry["scale"])))
+                at += 1
             base = _base(after[at + 1], loose=after[at].phrase in _LOOSE_PER)
             if base is None:
                 break
@@ -831,9 +834,11 @@ class _Scan:
         before, after = self._grammar.lexicon.before(text, start), self._grammar.lexicon.after(text, end + 1)
         right = text[end + 1 : end + 1 + (after[-1].end if after else 0)]
         plan = self._grammar.plan(before, text[start:end], after, right)
-        if plan is not None:
-            plan = replace(_negative(plan), lead=plan.lead)
-            self._push(_Draft(start - plan.lead, end + 1 + plan.tail, start, end, plan, before))
+        if plan is None:
+            self._pieces(start, end)
+            return
+        plan = replace(_negative(plan), lead=plan.lead)
+        self._push(_Draft(start - plan.lead, end + 1 + plan.tail, start, end, plan, before))
 
     def _push(self, draft: _Draft) -> None:
         if self._drafts:
@@ -844,7 +849,7 @@ class _Scan:
                     self._drafts.pop()
                     draft = joined
                 elif draft.start < last.end:
-                    draft = draft._replace(start=last.end)
+                    draft = draft._replace(start=draft.digits)
         self._drafts.append(draft)
         self._done = draft.end
 
@@ -1159,8 +1164,6 @@ class _Scan:
         if numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE):
             return None
         end = max(numeral.end + plan.tail, numeral.tail[1] if numeral.tail else 0)
-        if numeral.start and text[numeral.start - 1] in "0123456789":
-            return None
         return _Draft(numeral.start - plan.lead, end, numeral.start, numeral.end, plan, before)
 
 
@@ -1223,7 +1226,7 @@ def _hour(text: str, start: int, *, clock: bool) -> tuple[str, int] | None:
     found = _HOUR.match(text, start)
     if found is None or int(found[1]) > 24:
         return None
-    if not found[2] and not clock and not _PART_OF_DAY.match(text, found.end()):
+    if not found[2] and not clock and text[found.end(1)] != "h" and not _PART_OF_DAY.match(text, found.end()):
         return None
     return f"{int(found[1]):02d}:{(found[2] or '0').zfill(2)}", found.end()
 
@@ -1294,7 +1297,9 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
     for i, draft in enumerate(drafts):
         plan = draft.plan
         if plan.other is not None:
-            drafts[i] = draft._replace(plan=_by_neighbours(text, draft, places, marks, grammar.decimal))
+            drafts[i] = draft._replace(
+                plan=_by_neighbours(text, draft, plan.other, places, marks, grammar.decimal)
+            )
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft))
     for i, draft in enumerate(drafts):
@@ -1319,11 +1324,10 @@ def _money_implied(text: str, draft: _Draft, money_words: frozenset[str]) -> _Dr
 
 
 def _by_neighbours(
-    text: str, draft: _Draft, places: list[int], marks: list[tuple[int, str]], usual: str
+    text: str, draft: _Draft, other: Plan, places: list[int], marks: list[tuple[int, str]], usual: str
 ) -> Plan:
-    plan, other = draft.plan, draft.plan.other
-    if other is None:
-        return plan
+    """The reading that the nearest proven separators share, in the line first; else the language's."""
+    plan = draft.plan
     i = bisect_left(places, draft.digits)
     near = sorted(marks[max(0, i - 3) : i + 3], key=lambda mark: abs(mark[0] - draft.digits))
     line = [mark for at, mark in near if "\n" not in text[min(at, draft.digits) : max(at, draft.digits)]]
@@ -1387,6 +1391,8 @@ def _mark_targets(text: str, drafts: list[_Draft], locale: Locale) -> None:
     """Plan figures: those in reach of a word of planning, line by line."""
     line_end, scopes = -1, list[tuple[int, int]]()
     for i, draft in enumerate(drafts):
+        if draft.plan.quantity.kind in _NEVER_HEDGED:
+            continue
         if draft.start >= line_end:
             line_start = text.rfind("\n", 0, draft.start) + 1
             line_end = text.find("\n", draft.start)
@@ -1394,7 +1400,7 @@ def _mark_targets(text: str, drafts: list[_Draft], locale: Locale) -> None:
             scopes = _plan_scopes(text[line_start:line_end], line_start, locale)
         while scopes and scopes[-1][1] <= draft.start:
             scopes.pop()
-        if scopes and scopes[-1][0] <= draft.start and draft.plan.quantity.kind not in _NEVER_HEDGED:
+        if scopes and scopes[-1][0] <= draft.start:
             drafts[i] = draft._replace(plan=replace(draft.plan, target=True))
 
 
@@ -1448,12 +1454,13 @@ def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
     for table in segments.tables:
         for i in range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end)):
             cell = segments.cell_at(drafts[i].start)
-            if cell is not None:
-                drafts[i] = _in_cell(text, drafts[i], cell, grammar)
+            drafts[i] = _in_cell(text, drafts[i], cell, grammar)
 
 
-def _in_cell(text: str, draft: _Draft, cell: Cell, grammar: Grammar) -> _Draft:
+def _in_cell(text: str, draft: _Draft, cell: Cell | None, grammar: Grammar) -> _Draft:
     """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
+    if cell is None:
+        return draft
     if text[cell.span.start : cell.span.end].rstrip("%") == f"({text[draft.digits : draft.digits_end]})":
         draft = draft._replace(plan=replace(_negative(draft.plan), lead=0))
     plan = draft.plan

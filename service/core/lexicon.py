@@ -127,7 +127,7 @@ class Lexicon:
     def _blocked(self, phrase: str, low: str, end: int) -> bool:
         if phrase == "năm" and _OPENS_YEAR.match(low, end):
             return True
-        blocks = self.blocks.get(phrase.rpartition(" ")[2])
+        blocks = self.blocks.get(phrase)
         if not blocks:
             return False
         following = _NEXT.match(low, end)

@@ -146,6 +146,7 @@ _UNITS = _plural(
     "m³": "cubic_metre",
     "cu m": "cubic_metre",
     "ha": "hectare",
+    "t": "tonne",
     "kg": "kilogram",
     "kgs": "kilogram",
     "g": "gram",

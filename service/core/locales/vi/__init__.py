@@ -72,6 +72,7 @@ _UNITS = {
     "mg": "milligram",
     "tấn": "tonne",
     "tạ": "quintal",
+    "lượng": "tael",
     "yến": "yen_mass",
     "lạng": "hectogram",
     "tấn quy thóc": "tonne",
@@ -158,7 +159,6 @@ _HEDGES = {
         ">=",
         "đạt tối thiểu",
         "không nhỏ hơn",
-        "thấp nhất",
     ),
     Qualifier.AT_MOST: (
         "nhiều nhất",
@@ -171,7 +171,6 @@ _HEDGES = {
         "không cao hơn",
         "không trên",
         "cao nhất là",
-        "cao nhất",
         "≤",
         "<=",
         "nhiều nhất là",
@@ -1028,6 +1027,9 @@ LOCALE = Locale(
         "thuế",
         "thu nhập",
         "tài trợ",
+        "tài sản",
+        "cổ tức",
+        "lãi",
         "cho vay",
     ),
     identifier_words=(
