@@ -18,6 +18,7 @@ from service.core.types import (
     Finding,
     FindingSeverity,
     Flag,
+    Kind,
     Mention,
     Origin,
     Qualifier,
@@ -176,7 +177,7 @@ def _difference(draft: Draft, near: Mention, reason: Reason) -> Words:
     if reason is Reason.UNIT_CHANGED:
         ours_unit, theirs_unit = draft.quantity.unit or "–", near.quantity.unit or "–"
         return Words(f" ({theirs_unit} → {ours_unit})", f" ({theirs_unit} → {ours_unit})")
-    value, there = exact(draft.quantity.value), exact(near.value)
+    value, there = exact(draft.quantity.value), None if near.kind is Kind.RATIO else exact(near.value)
     if reason not in (Reason.SCALE_CHANGED, Reason.SEPARATOR_MISREAD) or not value or not there:
         return Words("", "")
     ratio = abs(value / there)
@@ -187,11 +188,8 @@ def _difference(draft: Draft, near: Mention, reason: Reason) -> Words:
 
 
 def _times(ratio: Fraction) -> str:
-    """A ratio for people: whole with spaces between thousands, or rounded to one decimal."""
-    whole = round(ratio)
-    if whole == ratio:
-        return f"{whole:,}".replace(",", " ")
-    return str(round(ratio * 10)).rjust(2, "0")[:-1] + "," + str(round(ratio * 10))[-1]
+    """A power of ten for people, with spaces between thousands."""
+    return f"{round(ratio):,}".replace(",", " ")
 
 
 def quote_flags(quote: Quote, place: Place | None) -> list[Flag]:

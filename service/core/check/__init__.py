@@ -39,6 +39,7 @@ from service.core.types import (
 
 __all__ = ("check",)
 
+FEW = 12  # numbers of a source so short that all of them are related
 NEAREST = 5  # mentions that a wrong claim is compared with, the best agreeing first
 CONSIDERED = 12  # mentions of the same value that are looked at
 APART = 5  # percent points of agreement that tell which of two claims a shared figure belongs to
@@ -313,10 +314,10 @@ class _Examiner:
         scope = self._scope(draft)
         context = self.subjects.claim(draft)
         agreeing = [r.number for r in self.subjects.rivals(context, draft)[:3]]
-        first = sorted(set(beside)) or []
-        return [ring for ring in (
-            first, sorted(scope.numbers), self._sentences([*beside, *scope.numbers]), self._sentences(agreeing)
-        ) if ring]  # fmt: skip
+        related = self._sentences([*beside, *scope.numbers])
+        figures = [i for i, m in enumerate(self.index.mentions[: 2 * FEW]) if m.kind in FIGURES]
+        rings = [sorted(set(beside)), sorted(scope.numbers), related, self._sentences(agreeing)]
+        return [ring for ring in (*rings, figures if len(self.index.mentions) <= FEW else []) if ring]
 
     def _sentences(self, numbers: Sequence[int]) -> list[int]:
         spans = dict.fromkeys(self.index.reader.sentence(self.index.mentions[n].start) for n in numbers)
@@ -327,7 +328,7 @@ class _Examiner:
         text = draft.passage.text.canonical
         mention = draft.mention
         start = max(text.rfind(mark, 0, mention.start) for mark in ".;\n")
-        return f"{draft.passage.setting.label} {text[start + 1 : mention.start]} {text[mention.end : mention.end + 40]}"
+        return f"{draft.passage.setting.label} {text[start + 1 : mention.end + 40]}"
 
     def _time(self, draft: Draft, beside: Sequence[int]) -> Outcome:
         match draft.mention.kind:

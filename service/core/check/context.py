@@ -40,10 +40,14 @@ def subject_words(lang: str) -> SubjectWords:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is said near a number: folded words with their nearness, and the poles that govern it by axis."""
+    """What is said near a number: folded words with their nearness, and the poles that govern it by axis.
+
+    ``named`` are the axes whose pole stands in the number's own stretch of words.
+    """
 
     words: Mapping[str, int] = field(default_factory=dict)
     poles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ class Reader:
                 words[word] = weight
         for word in self._above(span, mention.start):
             words.setdefault(word, SENTENCE)
-        return Context(words, _poles(items, here, near, self.lang))
+        poles, named = _poles(items, here, near, self.lang)
+        return Context(words, poles, named)
 
     def _above(self, sentence: Span, position: int) -> Iterable[str]:
         """Words of the heading and of the sentence before."""
@@ -201,7 +206,7 @@ def said(text: str, lang: str) -> Context:
     poles: dict[str, set[str]] = {}
     for _, _, axis, pole in _hits(items, lang):
         poles.setdefault(axis, set()).add(pole)
-    return Context(words, {axis: frozenset(p) for axis, p in poles.items()})
+    return Context(words, {axis: frozenset(p) for axis, p in poles.items()}, frozenset(poles))
 
 
 def _parts(item: _Item) -> bool:
@@ -290,20 +295,22 @@ def _hits(items: Sequence[_Item], lang: str) -> list[tuple[int, int, str, str]]:
 
 def _poles(
     items: Sequence[_Item], here: int, near: Mapping[int, int], lang: str
-) -> dict[str, frozenset[str]]:
+) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The poles that govern a number: those of its own stretch, else the nearest before it, else just after."""
     by_axis: dict[str, list[tuple[int, str]]] = {}
     for i, _, axis, pole in _hits(items, lang):
         by_axis.setdefault(axis, []).append((i, pole))
     found: dict[str, frozenset[str]] = {}
+    named: set[str] = set()
     for axis, hits in by_axis.items():
         own = frozenset(pole for i, pole in hits if near.get(i) == OWN)
         if own or axis in NEAR_AXES:
             if own:
                 found[axis] = own
+                named.add(axis)
             continue
         behind = [pole for i, pole in hits if i > here and near.get(i) == PART]
         left = [pole for i, pole in hits if i < here and near.get(i) == PART]
         if behind or left:
             found[axis] = frozenset(behind[:1] or left[-1:])
-    return found
+    return found, frozenset(named)

@@ -55,7 +55,11 @@ def mistake(draft: Draft, mention: Mention) -> Reason | None:
         if reason := _by_value(claim, mention.quantity, value, amount, fits=fits):
             return reason
     ours, theirs = _written(draft.mention), _written(mention)
-    if draft.mention.kind is not Kind.RATIO and ours[0] in theirs and (fits or _alike(draft.mention, mention)):
+    if (
+        draft.mention.kind is not Kind.RATIO
+        and ours[0] in theirs
+        and (fits or _alike(draft.mention, mention))
+    ):
         return _same_digits(claim, mention.quantity, fits=fits)
     if fits and _alike(draft.mention, mention) and any(one_edit(o, t) for o in ours for t in theirs):
         return Reason.DIGITS_CHANGED

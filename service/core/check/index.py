@@ -130,7 +130,11 @@ class Index:
         found: dict[str, list[int]] = {}
         for i, mention in enumerate(self.mentions):
             if mention.kind in NUMERIC:
-                for written in mention.text.split("/") if mention.kind is Kind.RATIO else (mention.text,):
+                for written in (
+                    (mention.text, *mention.text.split("/"))
+                    if mention.kind is Kind.RATIO
+                    else (mention.text,)
+                ):
                     if digits := digits_of(written):
                         found.setdefault(digits, []).append(i)
         return found

@@ -121,7 +121,7 @@ class Subjects:
         for word, weight in (*near.words.items(), *dict.fromkeys(beside.words, PART).items()):
             words.setdefault(word, min(weight, PART))
         poles = {**beside.poles, **near.poles, **label.poles}
-        return Context(words, poles)
+        return Context(words, poles, frozenset(label.poles) | near.named)
 
     def _reader(self, passage: Passage) -> Reader:
         found = self._readers.get(passage.path)
@@ -201,7 +201,7 @@ class Subjects:
                 there = self.index.context(rival.number).poles.get(axis, frozenset())
                 if there & poles and rival.agreement + 10 >= own:
                     return rival
-            if not self.same_language(draft):
+            if not self.same_language(draft) and axis in claim.named:
                 return self._on_pole(axis, poles, draft, numbers)
         if own > WEAK or not self.same_language(draft):
             return None
@@ -230,7 +230,10 @@ class Subjects:
             )
         if key is None or any(self._related(key, n) or not self._counts_other(draft, n) for n in numbers):
             return None
-        return next((Rival(n, 0) for n in self.index.counted.get(key, ())), None)
+        return next(
+            (Rival(n, 0) for group in self.index.counted.values() for n in group if self._related(key, n)),
+            None,
+        )
 
     def _related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""

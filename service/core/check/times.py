@@ -66,7 +66,10 @@ def _four(years: Sequence[str]) -> bool:
 
 def _consecutive(index: Index, years: Sequence[str]) -> bool:
     """True where both ends of a claimed range are years of one sentence of the source."""
-    sentences = [{index.reader.sentence(index.mentions[n].start) for n in index.years[y]} for y in years]
+    mentions = [
+        [index.mentions[n] for n in index.years[y] if not index.mentions[n].value_high] for y in years
+    ]
+    sentences = [{index.reader.sentence(m.start) for m in group} for group in mentions]
     return all(a & b for a, b in pairwise(sentences))
 
 
@@ -199,7 +202,7 @@ def _wrong_date(draft: Draft, index: Index, ends: Sequence[str]) -> Outcome:
     if best is None or best[0] > 1:
         return Outcome(draft, Reason.NOT_IN_SOURCE)
     there = index.mentions[best[1]]
-    only_year = any(e[4:] == there.value[4:] for e in ends)
+    only_year = any(e[4:] == there.value[4:] and e[:4] != there.value[:4] and e[:4].isdigit() for e in ends)
     return Outcome(draft, Reason.YEAR_CHANGED if only_year else Reason.DIGITS_CHANGED, near=(best[1],))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.core.claims import Draft
@@ -60,8 +59,3 @@ def stated(mention: Mention, text: str) -> str:
     end = max((s.end for s in mention.qualifier_spans), default=mention.end)
     start, end = min(start, mention.start), max(end, mention.end)
     return text[start:end] if end - start <= 80 else mention.text
-
-
-def first(numbers: Sequence[int]) -> tuple[int, ...]:
-    """The first of some mentions as evidence, or none."""
-    return tuple(numbers[:1])

@@ -1,0 +1,140 @@
+"""Units, rounding, computed figures, contrasts, tables and ambiguity, one small report each."""
+
+import pytest
+
+from service.core.check import check
+from service.core.check.derive import derive
+from service.core.check.index import index_of
+from service.core.claims import NumberLiteral, find_claims
+from service.core.source import read_source
+
+
+def alarms(source, digest, lang="auto"):
+    found = check(read_source(source, lang), digest).flags
+    return [(f.code, f.stated) for f in found if f.severity != "info"]
+
+
+def reasons(source, digest):
+    return {c.text: c.reason.value for c in check(read_source(source), digest).claims}
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        ("Có 9.295 đảng viên trong huyện.", "Có khoảng 9.300 đảng viên trong huyện."),
+        ("Có 9.295 đảng viên trong huyện.", "Huyện có 9,3 nghìn đảng viên."),
+        ("Có 9.295 đảng viên trong huyện.", "Huyện có gần 9.300 đảng viên."),
+        ("Có 1.295.311 người dân.", "Có 1.300.000 người dân."),
+        ("Doanh thu gấp 2 lần năm trước.", "Doanh thu bằng 2 lần năm trước."),
+        ("Năng suất 62,5 tạ/ha vụ này.", "Năng suất 6,25 tấn/ha vụ này."),
+        ("Lãi suất giảm 25 điểm cơ bản.", "Lãi suất giảm 0,25 điểm phần trăm."),
+        ("Tăng bình quân 18,4%/năm.", "Tăng bình quân 18,4% một năm."),
+        ("Có 30 nữ và 20 nam giới tham gia.", "Tổng cộng 50 người tham gia."),
+        ("Có 3.305 xã và 2.204 xã, còn lại 12 xã.", "Chênh lệch 1.101 xã."),
+        ("Thu 30 tỷ đồng năm nay, năm trước 20 tỷ đồng.", "Thu 30 tỷ đồng, tăng 50% so với 20 tỷ đồng."),
+        ("Có 56 trong tổng số các chi bộ, tổng số 75 chi bộ.", "Đạt tỷ lệ 56/75 chi bộ."),
+        ("Hộ nghèo chiếm 12,5%.", "Số còn lại chiếm 87,5%."),
+        ("Có 30 tấn, 20 tấn và 10 tấn.", "Bình quân 20 tấn; trung bình 20 tấn."),
+        ("Xuất khẩu 60 tấn, nhập khẩu 20 tấn.", "Xuất khẩu 60 tấn, gấp 3 lần 20 tấn nhập khẩu."),
+        ("Tỷ lệ 12,5% và 10%.", "Chênh lệch giữa 12,5% và 10% là 2,5 điểm phần trăm."),
+        ("Không có vụ cháy nào. Có 5 xã.", [{"label": "Vụ cháy", "value": NumberLiteral("0"), "unit": "vụ"}]),
+        ("Xếp thứ 2 toàn tỉnh.", "Xếp thứ hai toàn tỉnh."),
+        ("Thực hiện Chỉ thị số 28 của Trung ương.", "It followed Directive 28 of the Central Committee."),
+    ],
+)
+def test_what_follows_from_the_source_raises_no_alarm(source, digest):
+    assert alarms(source, digest) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "digest", "code"),
+    [
+        ("Có 9.295 đảng viên trong huyện.", "Có 8.000 đảng viên trong huyện.", "not_in_source"),
+        ("Có 9.295 đảng viên trong huyện.", "Có hơn 9.300 đảng viên trong huyện.", None),
+        ("Nhiệt độ là -5 độ C.", [{"label": "Nhiệt độ", "value": NumberLiteral("5"), "unit": ""}], "sign_changed"),
+        ("Có trên 60% số hộ.", "Có trên 50% số hộ.", None),
+        ("Tăng 12,5% năm nay.", "Tăng 12,5 năm nay.", "unit_changed"),
+        ("Sản lượng 450 kg.", "Sản lượng 450 tấn.", "unit_changed"),
+        ("Có hai mươi tư xã.", "Có 42 xã.", None),
+        ("Có 7/38 xã.", "Có 7/83 xã.", "digits_changed"),
+        ("Dân số 3.328 người.", "Dân số 33.280 người.", None),
+        ("Không có vụ cháy nào. Có 5 xã.", "Có 0 hộ thiếu đói.", None),
+    ],
+)
+def test_what_does_not_follow_is_caught(source, digest, code):
+    found = [c for c, _ in alarms(source, digest)]
+    assert found
+    assert code is None or code in found
+
+
+def test_a_formula_that_fits_by_accident_is_not_enough():
+    numbers = " ".join(f"Xã {chr(65 + i)} có {17 + i * 13 % 83} hộ." for i in range(20))
+    assert alarms(numbers, "Có 143 hộ mới xây nhà.")
+
+
+def test_zero_is_never_derived_and_dates_are_no_figures():
+    source = read_source("Có 5 xã và 5 thôn năm 2021.")
+    for text in ("0 xã", "Năm 2021", "90% - 95%"):
+        draft = find_claims(text, "vi").drafts[0]
+        assert derive(draft, index_of(source), [range(len(source.mentions))], "chênh lệch") is None
+
+
+TABLE = """Chỉ tiêu kinh tế (ĐVT: triệu đồng)
+
+Chỉ tiêu\tNăm 2021\tNăm 2022
+Xuất khẩu\t12.500\t13.700
+Nhập khẩu\t9.300\t8.800
+"""
+
+
+def test_the_row_and_the_column_speak_for_a_cell():
+    right = {"label": "Xuất khẩu năm 2022", "value_text": "13.700", "unit": "triệu đồng"}
+    assert alarms(TABLE, [right]) == []
+    assert alarms(TABLE, [right | {"value_text": "8.800"}]) == [("wrong_subject", "8.800 VND")]
+
+
+CROSS = "Huyện kiểm tra 264 đảng viên, giám sát 216 đảng viên, mở 22 lớp, ban hành 31 văn bản và khen 7 cá nhân."
+
+
+@pytest.mark.parametrize(
+    ("digest", "wrong"),
+    [
+        ("The district supervised 264 members.", "264"),
+        ("The district issued 22 documents.", "22"),
+        ("The district inspected 264 members and issued 31 documents.", None),
+        ("The district admitted 31 members.", "31"),
+    ],
+)
+def test_contrasts_and_things_counted_cross_languages(digest, wrong):
+    found = alarms(CROSS, digest)
+    assert [c for c, _ in found] == (["wrong_subject"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [
+        "Huyện mở 31 lớp trong năm.", "Huyện giám sát 264 đảng viên.", "Mở 264 lớp, kiểm tra 264 đảng viên.",
+    ],
+)  # fmt: skip
+def test_a_right_number_of_another_thing_is_caught(digest):
+    assert [c for c, _ in alarms(CROSS, digest)][:1] in (["wrong_subject"], ["ambiguous"])
+
+
+def test_a_qualifier_field_states_the_bound():
+    row = {"label": "Cuộc họp", "value": NumberLiteral("80"), "unit": "cuộc họp"}
+    assert alarms("Huyện tổ chức trên 80 cuộc họp.", [row]) == [("qualifier_changed", "80 cuộc họp")]
+    assert alarms("Huyện tổ chức trên 80 cuộc họp.", [row | {"qualifier": "more_than"}]) == []
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_not_guessed():
+    source = read_source("Giá trị 1.400 và 2.500 của hai bên.", "en")
+    if source.mentions[0].quantity.readings:
+        other = source.mentions[0].quantity.readings[0].value
+        flags = check(source, [{"label": "x", "value": NumberLiteral(other)}]).flags
+        assert flags[0].code == "ambiguous"
+
+
+def test_labels_and_units_hold_claims_too():
+    found = reasons("Năm 2021 có 12 ca trên 100.000 dân.", [{"label": "Ca mắc năm 2021", "value": "12", "unit": "trên 100.000 dân"}])
+    assert found["2021"] == "exact"
+    assert len(found) == 3
