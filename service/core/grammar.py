@@ -103,7 +103,8 @@ _PER_MANY = re.compile("10{3,6}")
 _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
 _FREE = re.compile(
-    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại|lên|còn)"
+    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại"
+    r"|lên|còn)"
     r"(?![^\W_])"
 )
 _NUMBER = re.compile(r"[0-9.,]+")
@@ -849,7 +850,7 @@ class _Scan:
                     self._drafts.pop()
                     draft = joined
                 elif draft.start < last.end:
-                    draft = draft._replace(start=draft.digits)
+                    draft = draft._replace(start=max(last.end, draft.digits))
         self._drafts.append(draft)
         self._done = draft.end
 

@@ -132,7 +132,7 @@ def test_furniture_and_captions_have_their_zone():
 
 
 def test_a_tables_head_gives_scale_and_unit_to_its_cells():
-    text = "ĐVT: triệu đồng\nChỉ tiêu\tNăm 2021\tNăm 2022\nThu ngân sách\t1.234\t1.500,5\nChi ngân sách\t(234)\t1.300\n"
+    text = "ĐVT: triệu đồng\nChỉ tiêu\tNăm 2021\tNăm 2022\nThu ngân sách\t1.234\t1.500,5\nChi ngân sách\t(234)\t1.300\n"  # noqa: E501
     cells = {m.text: m for m in find_mentions(text) if m.rule == "table_cell"}
     assert cells["1.500,5"].value == "1500500000"
     assert cells["234"].value == "-234000000"
@@ -203,7 +203,7 @@ class TestSeparators:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("1,2,3 và 4", [("cardinal", "1", None), ("cardinal", "2", None), ("cardinal", "3", None), ("cardinal", "4", None)]),
+        ("1,2,3 và 4", [("cardinal", "1", None), ("cardinal", "2", None), ("cardinal", "3", None), ("cardinal", "4", None)]),  # noqa: E501
         ("số hiệu 12.34.56", [("identifier", "12.34.56", None)]),
         ("9" * 50, [("identifier", "9" * 50, None)]),
         ("rose from 10 to 15 people", [("cardinal", "10", None), ("cardinal", "15", None)]),
@@ -213,7 +213,7 @@ class TestSeparators:
         ("từ 900 nghìn đến 1,2 triệu đồng", [("money", "900000", "1200000")]),
         ("tháng 1 đến tháng 6/2022", [("date", "2022-01", "2022-06")]),
         ("1/5 - 30/4/2022", [("ratio", "1/5", None), ("date", "2022-04-30", None)]),
-        ("1-5/2022 và 01/01/2022-31/03/2022", [("date", "2022-01", "2022-05"), ("date", "2022-01-01", "2022-03-31")]),
+        ("1-5/2022 và 01/01/2022-31/03/2022", [("date", "2022-01", "2022-05"), ("date", "2022-01-01", "2022-03-31")]),  # noqa: E501
         ("2022-2019", [("identifier", "2022-2019", None)]),
         ("2021/25", [("ratio", "2021/25", None)]),
         ("2 triệu rưỡi; 2 năm rưỡi", [("cardinal", "2500000", None), ("duration", "2.5", None)]),
@@ -227,7 +227,7 @@ class TestSeparators:
         ("May 45 people, March 12", [("cardinal", "45", None), ("date", "--03-12", None)]),
         ("they may 5 march 6", [("cardinal", "5", None), ("cardinal", "6", None)]),
         ("5/0 xã", [("ratio", "5/0", None)]),
-        ("giờ G: 25 giờ, 8 giờ sáng, lúc 9h", [("duration", "25", None), ("time", "08:00", None), ("time", "09:00", None)]),
+        ("giờ G: 25 giờ, 8 giờ sáng, lúc 9h", [("duration", "25", None), ("time", "08:00", None), ("time", "09:00", None)]),  # noqa: E501
         ("-5%", [("percent", "-5", None)]),
         ("- 5 xã\n-7 xã", [("cardinal", "5", None), ("cardinal", "7", None)]),
         ("tăng 5 -7%", [("percent", "5", "7")]),
@@ -239,14 +239,14 @@ class TestSeparators:
         ("CV-12/UBND", [("document_code", "CV-12/UBND", None)]),
         ("a/b/5 xã", [("cardinal", "5", None)]),
         ("https://a.vn/5/6", [("identifier", "5/6", None)]),
-        ("mở (1) đường; (2) cầu; (3)", [("ordinal", "1", None), ("ordinal", "2", None), ("cardinal", "3", None)]),
+        ("mở (1) đường; (2) cầu; (3)", [("ordinal", "1", None), ("ordinal", "2", None), ("cardinal", "3", None)]),  # noqa: E501
         ("khóa XI và IIX, XII", [("ordinal", "11", None)]),
         ("I think V is C", []),
-        ("nghị quyết số 5; con số 7; tuổi từ 15-49", [("document_code", "5", None), ("cardinal", "7", None), ("duration", "15", "49")]),
+        ("nghị quyết số 5; con số 7; tuổi từ 15-49", [("document_code", "5", None), ("cardinal", "7", None), ("duration", "15", "49")]),  # noqa: E501
         ("số 5 người", [("cardinal", "5", None)]),
         ("trong 5 năm 2016-2020", [("duration", "5", None), ("year", "2016", "2020")]),
         ("hơn 2000 và than 2021", [("cardinal", "2000", None), ("year", "2021", None)]),
-        ("thuê bao 0912345678, ĐT 38251234", [("identifier", "0912345678", None), ("identifier", "38251234", None)]),
+        ("thuê bao 0912345678, ĐT 38251234", [("identifier", "0912345678", None), ("identifier", "38251234", None)]),  # noqa: E501
         ("5 lít/100 và 3 per 12 nothing", [("rate", "5", None), ("rate", "3", None)]),
         ("tháng năm, ngày năm, quý hai", [("ordinal", "2", None)]),
         ("số 34/QĐ-UBND", [("document_code", "34/QĐ-UBND", None)]),
@@ -259,12 +259,12 @@ class TestSeparators:
         ("một xã; một người", []),
         ("khoản hai mươi lăm", [("cardinal", "25", None)]),
         ("12/QĐb xã", [("document_code", "12/QĐb", None)]),
-        ("2 triệu 300 nghìn, 2 nghìn 3 triệu", [("cardinal", "2300000", None), ("cardinal", "2000", None), ("cardinal", "3000000", None)]),
+        ("2 triệu 300 nghìn, 2 nghìn 3 triệu", [("cardinal", "2300000", None), ("cardinal", "2000", None), ("cardinal", "3000000", None)]),  # noqa: E501
         ("March 5%", [("percent", "5", None)]),
         ("$(1,2,3)", [("money", "1", None), ("cardinal", "2", None), ("cardinal", "3", None)]),
         ("5 tuần 6", [("duration", "5", None), ("ordinal", "6", None)]),
         ("12:30: họp", [("time", "12:30", None)]),
-        ("tháng 9 năm 2019, tháng 13 năm 2019", [("date", "2019-09", None), ("cardinal", "13", None), ("year", "2019", None)]),
+        ("tháng 9 năm 2019, tháng 13 năm 2019", [("date", "2019-09", None), ("cardinal", "13", None), ("year", "2019", None)]),  # noqa: E501
         ("45 March", [("cardinal", "45", None)]),
         ("1/2 rưỡi", [("ratio", "1/2", None)]),
         ("đạt -2021 và -1.400 km", [("year", "2021", None), ("measure", "-1400", None)]),
@@ -274,7 +274,7 @@ class TestSeparators:
         ("9,5 bác sĩ/vạn dân", [("rate", "9.5", None)]),
         ("fell 0.4 percentage points to 3%", [("percent", "0.4", None), ("percent", "3", None)]),
         ("đến 17h ngày 15/10", [("time", "17:00", None), ("date", "--10-15", None)]),
-        ("năm hai nghìn không trăm hai mươi, ngày mười lăm tháng tám", [("year", "2020", None), ("date", "---15", None), ("date", "--08", None)]),
+        ("năm hai nghìn không trăm hai mươi, ngày mười lăm tháng tám", [("year", "2020", None), ("date", "---15", None), ("date", "--08", None)]),  # noqa: E501
         ("hai nghìn không trăm hai mươi hai đồng", [("money", "2022", None)]),
     ],
 )  # fmt: skip
@@ -349,7 +349,7 @@ def test_remembered_wordings_are_dropped_when_there_are_too_many(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("run", "expected"), [("1,23,456", ["123456"]), ("1,23,456.5", ["123456.5"]), ("0.125", ["0.125"]), ("1.2.3", []), ("1" * 31, [])]
+    ("run", "expected"), [("1,23,456", ["123456"]), ("1,23,456.5", ["123456.5"]), ("0.125", ["0.125"]), ("1.2.3", []), ("1" * 31, [])]  # noqa: E501
 )  # fmt: skip
 def test_a_run_of_digits_has_its_readings(run, expected):
     assert [figure.scaled(0) for figure in figures(run)] == expected
