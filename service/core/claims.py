@@ -1,8 +1,8 @@
 """Every number that a digest states, with the words, unit, period and quote that stand beside it.
 
-A claim is each number in each string and each JSON number, except inside ``quote`` and in object keys. Any JSON
-shape works; plain prose is one string at path ``""``. JSON numbers keep their literal: they never pass through
-a binary fraction.
+A claim is each number in each string and each JSON number, except inside ``quote`` and in object keys. Any
+JSON shape works; plain prose is one string at path ``""``. JSON numbers keep their literal: they never pass
+through a binary fraction.
 """
 
 from __future__ import annotations
@@ -454,13 +454,17 @@ def _joined(own: Quantity, unit: Quantity) -> tuple[Quantity, bool]:
 
     quantity = Quantity(
         kind, scaled(own.value) or own.value, scaled(own.value_high), unit.unit, unit.unit_key,
-        own.scale if own.scale != "1" else unit.scale, scaled(own.ulp), own.form, () if scale != 1 else own.readings,
+        own.scale if own.scale != "1" else unit.scale, scaled(own.ulp), own.form,
+        () if scale != 1 else own.readings,
     )  # fmt: skip
     return quantity, False
 
 
 def _contradict(own: Quantity, unit: Quantity) -> bool:
-    """True where a value says ``tỷ đồng`` and its unit field ``triệu đồng`` or ``USD``, or ``%`` and ``ha``."""
+    """True where a value says ``tỷ đồng`` and its unit field ``triệu đồng`` or ``USD``.
+
+    Or ``%`` and ``ha``.
+    """
     if unit.unit is None and unit.scale == "1":
         return False
     if own.unit_key and unit.unit_key and own.unit_key != unit.unit_key:

@@ -61,7 +61,8 @@ _WITH_SOURCE: Mapping[Reason, Words] = {
     ),
     Reason.SCALE_CHANGED: Words(
         "Bản tóm tắt ghi “{stated}”, báo cáo ghi “{found}”: sai hàng đơn vị (nghìn, triệu, tỷ){how}.",
-        "The digest says “{stated}”, the report says “{found}”: the scale (thousand, million, billion) differs{how}.",
+        "The digest says “{stated}”, the report says “{found}”: the scale (thousand, "
+        "million, billion) differs{how}.",
     ),
     Reason.UNIT_CHANGED: Words(
         "Bản tóm tắt ghi “{stated}”, báo cáo ghi “{found}”: sai đơn vị{how}.",
@@ -73,7 +74,8 @@ _WITH_SOURCE: Mapping[Reason, Words] = {
     ),
     Reason.SIGN_CHANGED: Words(
         "Bản tóm tắt ghi “{stated}”, báo cáo ghi “{found}”: tăng, giảm (dấu) bị đảo ngược.",
-        "The digest says “{stated}”, the report says “{found}”: the sign, or rise and fall, is turned around.",
+        "The digest says “{stated}”, the report says “{found}”: the sign, or rise and fall, "
+        "is turned around.",
     ),
     Reason.YEAR_CHANGED: Words(
         "Bản tóm tắt ghi “{stated}”, báo cáo ghi “{found}”: sai năm.",
@@ -88,12 +90,16 @@ _WITH_SOURCE: Mapping[Reason, Words] = {
         "“{stated}” belongs to something else; for this the report says “{found}”.",
     ),
     Reason.QUALIFIER_CHANGED: Words(
-        "Bản tóm tắt ghi “{stated}”, báo cáo ghi “{found}”: mức độ chắc chắn (trên, gần, khoảng …) bị thay đổi{how}.",
-        "The digest says “{stated}”, the report says “{found}”: the bound (over, nearly, about …) differs{how}.",
+        "Bản tóm tắt ghi “{stated}”, báo cáo ghi “{found}”: mức độ chắc chắn (trên, gần, "
+        "khoảng …) bị thay đổi{how}.",
+        "The digest says “{stated}”, the report says “{found}”: the bound (over, nearly, "
+        "about …) differs{how}.",
     ),
     Reason.AMBIGUOUS: Words(
-        "“{stated}” có thể đọc theo nhiều cách; một cách khớp với “{found}” trong báo cáo. Cần người xem lại.",
-        "“{stated}” can be read in more than one way; one of them agrees with “{found}” in the report. Please check.",
+        "“{stated}” có thể đọc theo nhiều cách; một cách khớp với “{found}” trong báo cáo. "
+        "Cần người xem lại.",
+        "“{stated}” can be read in more than one way; one of them agrees with “{found}” in "
+        "the report. Please check.",
     ),
     Reason.NOT_IN_SOURCE: Words(
         "Không tìm thấy “{stated}” trong báo cáo; số gần nghĩa nhất là “{found}”.",
@@ -170,7 +176,10 @@ def _with_unit(claim: Claim) -> str:
 
 
 def _difference(draft: Draft, near: Mention, reason: Reason) -> Words:
-    """How far the claim is off, in words: ×1000, another unit, another bound; empty where the texts show it."""
+    """How far the claim is off, in words: ×1000, another unit, another bound.
+
+    Empty where the texts show it.
+    """
     if reason is Reason.QUALIFIER_CHANGED:
         ours, theirs = _HEDGES[draft.mention.qualifier], _HEDGES[near.qualifier]
         return Words(f": “{theirs.vi}” thành “{ours.vi}”", f": “{theirs.en}” became “{ours.en}”")
@@ -286,7 +295,8 @@ def order_flags(flags: Iterable[Flag]) -> tuple[Flag, ...]:
 
 def _rank(flag: Flag) -> tuple[int, str, bool, str, int, tuple[Span, ...], str]:
     return (
-        flag.severity.rank, flag.origin.value, flag.code == Reason.OMITTED, flag.path or "", flag.start or 0, flag.spans,
+        flag.severity.rank, flag.origin.value, flag.code == Reason.OMITTED, flag.path or "",
+        flag.start or 0, flag.spans,
         flag.id,
     )  # fmt: skip
 

@@ -1,8 +1,8 @@
 """Place a quote in the source: exact, then folded, then with word edits only, never across a changed digit.
 
-A quote is searched as it stands, then by the comparison key of ``service.core.text.fold``, then by its rarest
-words: they vote for a place, and only that place is compared word by word. The text of the source is never put
-in the quote's stead: what differs is told.
+A quote is searched as it stands, then by the comparison key of ``service.core.text.fold``, then by its
+rarest words: they vote for a place, and only that place is compared word by word. The text of the source is
+never put in the quote's stead: what differs is told.
 """
 
 from __future__ import annotations
@@ -119,10 +119,12 @@ def word_index(source: Source) -> WordIndex:
 
 
 def locate(quote: str, source: Source) -> Place | None:
-    """Where a quote stands in the source; None where fewer than three in five of its words stand there in order.
+    """Where a quote stands in the source.
 
-    An ellipsis parts a quote into pieces that are placed each. A quote that would begin or end inside a number
-    of the source (``132`` in ``1.132``) does not stand there.
+    None where fewer than three in five of its words stand there in order.
+
+    An ellipsis parts a quote into pieces that are placed each. A quote that would begin or end inside a
+    number of the source (``132`` in ``1.132``) does not stand there.
     """
     wanted = canonicalize(quote).canonical.strip()
     if not any(map(str.isalnum, wanted)):
@@ -242,7 +244,10 @@ def _compared(words: list[str], first: int, index: WordIndex) -> tuple[int, Plac
 def _changes(
     words: list[str], start: int, end: int, index: WordIndex
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """All differences between the quote and a place, and those where a figure of the quote is not the source's."""
+    """All differences between the quote and a place.
+
+    And those where a figure of the quote is not the source's.
+    """
     said = index.words[start:end]
     spare = Counter(_plain(w) for w in said if w[0].isdigit())
     spare.subtract(_plain(w) for w in words if w[0].isdigit())

@@ -17,11 +17,11 @@ NEUTRAL = ""  # the pole of phrases that hold a pole's words without meaning it
 class SubjectWords:
     """Words that tell what a number is about in one language.
 
-    ``contrasts``: axis -> pole -> phrases; two poles of one axis exclude each other. Phrases under ``NEUTRAL``
-    hide the poles inside them (``ủy ban kiểm tra`` inspects nothing here).
-    ``stop_words`` say nothing of a subject. ``connectors`` part two counted things in one stretch of words.
-    ``zero`` are regexes of statements that there is none of something.
-    ``cues``: operation -> words that announce a computed figure.
+    ``contrasts``: axis -> pole -> phrases; two poles of one axis exclude each other. Phrases under
+    ``NEUTRAL`` hide the poles inside them (``ủy ban kiểm tra`` inspects nothing here). ``stop_words`` say
+    nothing of a subject. ``connectors`` part two counted things in one stretch of words. ``zero`` are
+    regexes of statements that there is none of something. ``cues``: operation -> words that announce a
+    computed figure.
     """
 
     contrasts: Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -1,4 +1,7 @@
-"""The check against a Vietnamese and an English report: right digests are quiet, every planted error is caught."""
+"""The check against a Vietnamese and an English report: right digests are quiet.
+
+Every planted error is caught.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +14,9 @@ from service.core.types import Kind, Reason, VerdictWord
 
 VI = """Tình hình kinh tế - xã hội huyện năm 2021
 
-Năm 2021, thu ngân sách huyện đạt 285,695 tỷ đồng, tăng 12,66% so với kế hoạch, tăng 4,83% so với cùng kỳ năm 2020.
-Diện tích lúa 4.250 ha, năng suất 62,5 tạ/ha, sản lượng đạt 26.562 tấn. Tỷ lệ hộ nghèo giảm còn 1,29%.
+Năm 2021, thu ngân sách huyện đạt 285,695 tỷ đồng, tăng 12,66% so với kế hoạch, tăng 4,83% so với cùng kỳ
+năm 2020. Diện tích lúa 4.250 ha, năng suất 62,5 tạ/ha, sản lượng đạt 26.562 tấn. Tỷ lệ hộ nghèo giảm còn
+1,29%.
 
 Huyện tổ chức trên 80 cuộc họp, ban hành 1.132 văn bản theo Chỉ thị 28-CT/TW ngày 21/01/2019.
 Các cấp ủy đã kiểm tra 264 đảng viên, 112 tổ chức đảng; giám sát 216 đảng viên và 55 tổ chức đảng.
@@ -49,7 +53,10 @@ RIGHT = [
     ("vi", "Kiểm tra 264 đảng viên và 112 tổ chức đảng; giám sát 216 đảng viên, 55 tổ chức đảng."),
     ("vi", "Tổng cộng 480 đảng viên được kiểm tra, giám sát (264 + 216)."),
     ("vi", "Huyện tổ chức trên 80 cuộc họp và ban hành 1132 văn bản."),
-    ("vi", "Có 7 tổ chức hoàn thành xuất sắc và 26 tổ chức hoàn thành tốt nhiệm vụ trong tổng số 38 tổ chức."),
+    (
+        "vi",
+        "Có 7 tổ chức hoàn thành xuất sắc và 26 tổ chức hoàn thành tốt nhiệm vụ trong tổng số 38 tổ chức.",
+    ),
     ("vi", "Có 0 tổ chức đảng không hoàn thành nhiệm vụ."),
     ("vi", "Thực hiện Chỉ thị 28-CT/TW ngày 21/01/2019 của Ban Bí thư."),
     ("vi", "Năm 2022, huyện phấn đấu kết nạp từ 185 đảng viên trở lên; học tập đạt 90% - 95%."),
@@ -82,7 +89,8 @@ PLANTED = [
     ("vi", "Sản lượng lúa đạt 26.562 tạ.", "26.562 tạ", Reason.UNIT_CHANGED),
     ("vi", "Diện tích lúa 4.250%.", "4.250%", Reason.UNIT_CHANGED),
     ("vi", "Chỉ số hài lòng tăng 2,5%.", "2,5%", Reason.PERCENT_POINT_CONFUSED),
-    ("vi", "Thu ngân sách tăng 12,66 điểm phần trăm so với kế hoạch.", "12,66 điểm phần trăm", Reason.PERCENT_POINT_CONFUSED),
+    ("vi", "Thu ngân sách tăng 12,66 điểm phần trăm so với kế hoạch.", "12,66 điểm phần trăm",
+    Reason.PERCENT_POINT_CONFUSED),
     ("vi", "Thu ngân sách giảm 4,83% so với cùng kỳ năm 2020.", "4,83%", Reason.SIGN_CHANGED),
     ("vi", "Thu ngân sách năm 2019 đạt 285,695 tỷ đồng.", "2019", Reason.YEAR_CHANGED),
     ("vi", "Thu ngân sách tăng 4,83% so với cùng kỳ năm 2021.", "2021", Reason.YEAR_CHANGED),
@@ -124,7 +132,9 @@ QUOTE = "đã kiểm tra 264 đảng viên, 112 tổ chức đảng"
 
 
 def metric(label="Đảng viên được kiểm tra", value="264", unit="đảng viên", period="2021", quote=QUOTE):
-    return {"metrics": [{"label": label, "value_text": value, "unit": unit, "period": period, "quote": quote}]}
+    return {
+        "metrics": [{"label": label, "value_text": value, "unit": unit, "period": period, "quote": quote}]
+    }
 
 
 def test_a_right_metric_raises_no_alarm():
@@ -162,7 +172,9 @@ def test_a_period_may_be_an_end_of_a_year_that_the_source_names():
 
 
 def test_a_derived_figure_names_its_formula_and_operands():
-    claim = next(c for c in check(SOURCES["vi"], "Tổng cộng 480 đảng viên (264 + 216).").claims if c.text == "480")
+    claim = next(
+        c for c in check(SOURCES["vi"], "Tổng cộng 480 đảng viên (264 + 216).").claims if c.text == "480"
+    )
     assert (claim.reason, claim.verdict) == (Reason.DERIVED, VerdictWord.SUPPORTED)
     assert claim.formula == "264 + 216 = 480"
     assert [e.text for e in claim.evidence] == ["264", "216"]
@@ -177,7 +189,9 @@ def test_two_metrics_on_one_figure_cannot_both_be_right():
     rows = [("Đảng viên được trao Huy hiệu Đảng", "646"), ("Đảng viên bị xóa tên khỏi Đảng", "646")]
     digest = [{"label": label, "value_text": value, "unit": "đảng viên"} for label, value in rows]
     assert [f.path for f in alarms(SOURCES["vi"], digest)] == ["/1/value_text"]
-    english = [{"label": label, "value_text": "646", "unit": ""} for label in ("Badges awarded", "Names struck off")]
+    english = [
+        {"label": label, "value_text": "646", "unit": ""} for label in ("Badges awarded", "Names struck off")
+    ]
     assert {f.code for f in alarms(SOURCES["vi"], english)} <= {"ambiguous", "wrong_subject"}
     assert alarms(SOURCES["vi"], english)
 
@@ -192,7 +206,9 @@ def test_coverage_counts_what_the_digest_leaves_out():
     assert check(read_source("Không có số."), "x").coverage.rate == "1"
 
 
-FIGURES = [m for m in SOURCES["vi"].mentions if m.kind in (Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE)]
+FIGURES = [
+    m for m in SOURCES["vi"].mentions if m.kind in (Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
+]
 
 
 @settings(max_examples=60, deadline=None)

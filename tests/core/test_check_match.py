@@ -51,7 +51,11 @@ def test_what_follows_from_the_source_raises_no_alarm(source, digest):
     [
         ("Có 9.295 đảng viên trong huyện.", "Có 8.000 đảng viên trong huyện.", "not_in_source"),
         ("Có 9.295 đảng viên trong huyện.", "Có hơn 9.300 đảng viên trong huyện.", None),
-        ("Nhiệt độ là -5 độ C.", [{"label": "Nhiệt độ", "value": NumberLiteral("5"), "unit": ""}], "sign_changed"),
+        (
+            "Nhiệt độ là -5 độ C.",
+            [{"label": "Nhiệt độ", "value": NumberLiteral("5"), "unit": ""}],
+            "sign_changed",
+        ),
         ("Có trên 60% số hộ.", "Có trên 50% số hộ.", None),
         ("Tăng 12,5% năm nay.", "Tăng 12,5 năm nay.", "unit_changed"),
         ("Sản lượng 450 kg.", "Sản lượng 450 tấn.", "unit_changed"),
@@ -93,7 +97,9 @@ def test_the_row_and_the_column_speak_for_a_cell():
     assert alarms(TABLE, [right | {"value_text": "8.800"}]) == [("wrong_subject", "8.800 VND")]
 
 
-CROSS = "Huyện kiểm tra 264 đảng viên, giám sát 216 đảng viên, mở 22 lớp, ban hành 31 văn bản và khen 7 cá nhân."
+CROSS = (
+    "Huyện kiểm tra 264 đảng viên, giám sát 216 đảng viên, mở 22 lớp, ban hành 31 văn bản và khen 7 cá nhân."
+)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +141,9 @@ def test_a_number_that_can_be_read_in_two_ways_is_not_guessed():
 
 
 def test_labels_and_units_hold_claims_too():
-    found = reasons("Năm 2021 có 12 ca trên 100.000 dân.", [{"label": "Ca mắc năm 2021", "value": "12", "unit": "trên 100.000 dân"}])
+    found = reasons(
+        "Năm 2021 có 12 ca trên 100.000 dân.",
+        [{"label": "Ca mắc năm 2021", "value": "12", "unit": "trên 100.000 dân"}],
+    )
     assert found["2021"] == "exact"
     assert len(found) == 3

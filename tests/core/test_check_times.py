@@ -21,9 +21,12 @@ def codes(digest):
 @pytest.mark.parametrize(
     "digest",
     [
-        "Giai đoạn 2016-2019.", "Kế hoạch 2021-2025 tăng 8,4%/năm.", "Năm 2022 có 1.250 hộ.", "Họp tháng 9/2019.",
-        "Hội nghị từ ngày 4-6/8/2020, lúc 15:37.", "Hội nghị ngày 4/8/2020.", "Nghị quyết 35-NQ/TW ngày 22/10/2018.",
-        "Nghị quyết số 35 ngày 22/10/2018.", "Quyết định số 213 và Kế hoạch số 54-KH/HU.", "Lễ kỷ niệm ngày 3/2.",
+        "Giai đoạn 2016-2019.", "Kế hoạch 2021-2025 tăng 8,4%/năm.", "Năm 2022 có 1.250 hộ.",
+        "Họp tháng 9/2019.",
+        "Hội nghị từ ngày 4-6/8/2020, lúc 15:37.", "Hội nghị ngày 4/8/2020.",
+        "Nghị quyết 35-NQ/TW ngày 22/10/2018.",
+        "Nghị quyết số 35 ngày 22/10/2018.", "Quyết định số 213 và Kế hoạch số 54-KH/HU.",
+        "Lễ kỷ niệm ngày 3/2.",
         "So với năm 2015 tăng 40 tỷ đồng.",
     ],
 )  # fmt: skip
@@ -55,7 +58,9 @@ def period(start, end=None):
     return {"period": {"start": start, "end": end or start}}
 
 
-@pytest.mark.parametrize("date", ["2022-01-01", "2022-12-31", "2022-04-01", "2022-06-30", "2019-09-01", "2019-09-30", "2022-06"])
+@pytest.mark.parametrize(
+    "date", ["2022-01-01", "2022-12-31", "2022-04-01", "2022-06-30", "2019-09-01", "2019-09-30", "2022-06"]
+)
 def test_a_period_ends_where_a_period_of_the_source_ends(date):
     assert codes(period(date)) == []
 
@@ -70,7 +75,9 @@ def test_the_year_of_a_metric_must_be_one_that_its_figure_can_be_of():
     assert codes([row]) == []
     assert ("year_changed", "2015") in codes([row | {"period": "2015"}])
     assert codes([row | {"period": {"start": "2022-01-01", "end": "2022-12-31"}}]) == []
-    assert ("year_changed", "2015-01-01") in codes([row | {"period": {"start": "2015-01-01", "end": "2022-12-31"}}])
+    assert ("year_changed", "2015-01-01") in codes(
+        [row | {"period": {"start": "2015-01-01", "end": "2022-12-31"}}]
+    )
 
 
 def test_a_mangled_range_is_a_changed_digit_and_another_identifier_is_not_checked():

@@ -2,13 +2,22 @@ import json
 
 import pytest
 
-from service.core.claims import NumberLiteral, Part, UnreadableDigest, decimal, find_claims, parse_json, unit_quantity
+from service.core.claims import (
+    NumberLiteral,
+    Part,
+    UnreadableDigest,
+    decimal,
+    find_claims,
+    parse_json,
+    unit_quantity,
+)
 from service.core.types import Kind
 
 
 def found(digest, lang="vi"):
     return {
-        (d.passage.path, d.mention.text): (d.quantity.value, d.quantity.unit_key) for d in find_claims(digest, lang).drafts
+        (d.passage.path, d.mention.text): (d.quantity.value, d.quantity.unit_key)
+        for d in find_claims(digest, lang).drafts
     }
 
 
@@ -89,7 +98,8 @@ def test_a_value_takes_scale_and_unit_of_its_unit_field_once(value, unit, expect
     ("value", "unit", "clash"),
     [
         ("285,695 tỷ đồng", "triệu đồng", True), ("285,695 tỷ đồng", "USD", True), ("12,01%", "ha", True),
-        ("7/38", "%", True), ("285,695 tỷ đồng", "tỷ đồng", False), ("12,01%", "%", False), ("12,01%", "2021", False),
+        ("7/38", "%", True), ("285,695 tỷ đồng", "tỷ đồng", False), ("12,01%", "%", False), ("12,01%",
+        "2021", False),
         ("1.982", "lượt", False),
     ],
 )  # fmt: skip
@@ -99,21 +109,22 @@ def test_a_value_and_its_unit_field_may_contradict_each_other(value, unit, clash
 
 
 def test_other_schemas_get_their_context_from_siblings_and_keys():
-    digest = parse_json(
-        '{"rows": [{"name": "Xuất khẩu", "amount": 12.5, "currency": "USD", "year": 2022, "approx": "about"}],'
-        ' "members": {"membersAdmitted": 176}, "kỳ": {"label": "Quý I", "năm": "2021"}}'
-    )
-    by_path = {d.passage.path: d for d in find_claims(digest).drafts}
-    amount = by_path["/rows/0/amount"].passage
-    assert (amount.setting.label, amount.setting.unit, amount.setting.hedged) == ("Xuất khẩu", "USD", True)
-    assert by_path["/rows/0/amount"].quantity.kind is Kind.MONEY
-    assert by_path["/rows/0/year"].mention.kind is Kind.YEAR
-    assert by_path["/members/membersAdmitted"].passage.setting.label == "members members Admitted"
-    assert by_path["/kỳ/năm"].passage.part is Part.PERIOD
+        digest = parse_json( '{"rows": [{"name": "Xuất khẩu", "amount": 12.5, "currency": "USD", "year":
+        2022, "approx": "about"}],' ' "members": {"membersAdmitted": 176}, "kỳ": {"label": "Quý I", "năm":
+        "2021"}}' ) by_path = {d.passage.path: d for d in find_claims(digest).drafts} amount =
+        by_path["/rows/0/amount"].passage assert (amount.setting.label, amount.setting.unit,
+        amount.setting.hedged) == ("Xuất khẩu", "USD", True) assert by_path["/rows/0/amount"].quantity.kind
+        is Kind.MONEY assert by_path["/rows/0/year"].mention.kind is Kind.YEAR assert
+        by_path["/members/membersAdmitted"].passage.setting.label == "members members Admitted" assert
+        by_path["/kỳ/năm"].passage.part is Part.PERIOD
 
 
 def test_the_title_of_a_digest_is_prose_and_the_label_of_a_metric_is_a_label():
-    digest = {"title": "Năm 2021", "period": {"label": "Năm 2021"}, "metrics": [{"label": "Năm 2021", "value_text": "5"}]}
+    digest = {
+        "title": "Năm 2021",
+        "period": {"label": "Năm 2021"},
+        "metrics": [{"label": "Năm 2021", "value_text": "5"}],
+    }
     parts = {d.passage.path: d.passage.part for d in find_claims(digest).drafts}
     assert parts == {
         "/title": Part.PROSE, "/period/label": Part.PERIOD, "/metrics/0/label": Part.LABEL,
@@ -129,14 +140,23 @@ def test_a_lone_iso_date_is_a_date():
 
 
 def test_each_string_is_read_in_its_own_language():
-    digest = {"a": "The committee admitted 9,295 new members.", "b": "Có 9.295 đảng viên mới.", "c": "1,5 tấn", "d": "!"}
+    digest = {
+        "a": "The committee admitted 9,295 new members.",
+        "b": "Có 9.295 đảng viên mới.",
+        "c": "1,5 tấn",
+        "d": "!",
+    }
     assert {d.passage.lang for d in find_claims(digest).drafts} == {"en", "vi"}
     assert set(found(digest).values()) >= {("9295", "party_member"), ("1.5", "tonne")}
 
 
 @pytest.mark.parametrize(
     ("unit", "lang", "value", "key"),
-    [("tỷ đồng", "vi", "1000000000", "VND"), ("VND billion", "en", "1000000000", "VND"), ("%", "vi", "1", "percent")],
+    [
+        ("tỷ đồng", "vi", "1000000000", "VND"),
+        ("VND billion", "en", "1000000000", "VND"),
+        ("%", "vi", "1", "percent"),
+    ],
 )
 def test_a_unit_field_is_read_by_the_grammar(unit, lang, value, key):
     quantity = unit_quantity(unit, lang)

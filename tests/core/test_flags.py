@@ -68,7 +68,9 @@ def test_a_long_list_of_changed_words_and_a_long_quote_are_cut():
 def test_findings_of_the_audit_become_flags_of_the_source():
     findings = [
         Finding(str(i), "percent_mismatch", severity, (Span(i, i + 1),), "a", "b", None, "r", "vi", "en")
-        for i, severity in enumerate((FindingSeverity.ROUNDING, FindingSeverity.SUSPICIOUS, FindingSeverity.ERROR))
+        for i, severity in enumerate(
+            (FindingSeverity.ROUNDING, FindingSeverity.SUSPICIOUS, FindingSeverity.ERROR)
+        )
     ]
     flags = source_flags(Audit(tuple(findings), ()))
     assert [f.severity for f in flags] == [Severity.ERROR, Severity.WARNING, Severity.INFO]

@@ -101,7 +101,9 @@ def test_a_long_quote_is_placed_piece_by_piece():
     assert locate(altered, source).tier is Tier.ALTERED
     assert locate(altered + " zz", source) is not None
     assert locate(altered.split(" ", 480)[0] + " x" * 700, source) is None
-    assert locate(" ".join(words.split()[:240]).replace(words.split()[5], "z") + " " + words.split()[240], source)
+    assert locate(
+        " ".join(words.split()[:240]).replace(words.split()[5], "z") + " " + words.split()[240], source
+    )
 
 
 def test_mentions_within_are_those_that_touch_a_span():

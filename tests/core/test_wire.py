@@ -5,7 +5,9 @@ from service.core.check import check
 from service.core.source import read_source
 from service.core.wire import audit_json, check_json, flag_json, mention_json, mentions_json
 
-REPORT = "Nă\u0306m 2021 co\u0301 từ 185 đảng viên trở lên, 2/89 tổ chức (chiếm 2,47%).".replace("ă\u0306", "a\u0306")
+REPORT = "Nă\u0306m 2021 co\u0301 từ 185 đảng viên trở lên, 2/89 tổ chức (chiếm 2,47%).".replace(
+    "ă\u0306", "a\u0306"
+)
 DIGEST = "Có 167 đảng viên và 2,47% tổ chức."
 
 
@@ -18,7 +20,8 @@ def numbers(value):
 
 
 PLACES = {
-    "start", "end", "received_start", "received_end", "spans", "received_spans", "qualifier_span", "figures", "used",
+    "start", "end", "received_start", "received_end", "spans", "received_spans", "qualifier_span",
+    "figures", "used",
     "omitted", "ignored", "verdicts", "flags", "claims", "relations_checked",
 }  # fmt: skip
 
@@ -29,8 +32,10 @@ def test_a_mention_has_every_field_of_the_contract_and_no_number_that_is_not_a_p
     assert answer["offset_unit"] == "unicode_code_point"
     for mention in answer["mentions"]:
         assert list(mention) == [
-            "start", "end", "received_start", "received_end", "text", "kind", "value", "value_high", "unit", "unit_key",
-            "scale", "ulp", "qualifier", "qualifier_span", "target", "direction", "negated", "form", "zone", "readings",
+            "start", "end", "received_start", "received_end", "text", "kind", "value", "value_high",
+            "unit", "unit_key",
+            "scale", "ulp", "qualifier", "qualifier_span", "target", "direction", "negated", "form",
+            "zone", "readings",
         ]  # fmt: skip
         assert numbers(mention) == []
         assert REPORT[mention["received_start"] : mention["received_end"]] == mention["text"]

@@ -1,8 +1,8 @@
 """The cross-check: claims of a digest against mentions of its source, to verdicts, flags and coverage.
 
-``check`` tells the story. A claim rests on the mention that its quote points at where there is a quote, otherwise
-on the mention whose words agree best with the claim's. What equals nothing may be computed from related figures;
-what is neither gets a diagnosis.
+``check`` tells the story. A claim rests on the mention that its quote points at where there is a quote,
+otherwise on the mention whose words agree best with the claim's. What equals nothing may be computed from
+related figures; what is neither gets a diagnosis.
 """
 
 from __future__ import annotations
@@ -133,7 +133,10 @@ class _Examiner:
         return self._absent(draft)
 
     def _likely(self, draft: Draft, found: Sequence[Match]) -> list[Match]:
-        """Matches whose unit fits; a mere rounding not where the number itself stands, in another unit, in better company."""
+        """Matches whose unit fits; a mere rounding not where the number itself stands, in another unit.
+
+        In better company.
+        """
         fitting = [m for m in found if m.fits]
         if not fitting or fitting[0].tier is not Tier.ROUNDED or len(fitting) == len(found):
             return fitting
@@ -198,7 +201,10 @@ class _Examiner:
         return Outcome(draft, _REASON[match.tier], match=(match.number,))
 
     def _slip(self, draft: Draft, context: Context, numbers: Sequence[int]) -> Outcome | None:
-        """A claim that equals one figure, where one mistake made it from another that fits its words better."""
+        """A claim that equals one figure.
+
+        Where one mistake made it from another that fits its words better.
+        """
         own = max(self.subjects.agreement(context, n) for n in numbers)
         if own > UNSURE or not self.subjects.same_language(draft):
             return None
@@ -223,7 +229,10 @@ class _Examiner:
         return self._absent(draft)
 
     def _absent(self, draft: Draft) -> Outcome:
-        """The verdict on a claim whose value the source does not have: nothing of it, or what it was made from."""
+        """The verdict on a claim whose value the source does not have: nothing of it.
+
+        Or what it was made from.
+        """
         if zero := self._zero(draft):
             return zero
         if (found := self._coded(draft)) is not None:
@@ -263,7 +272,10 @@ class _Examiner:
         return Outcome(draft, Reason.SAME_VALUE, match=tuple(numbers[:1])) if numbers else None
 
     def _shared(self, outcomes: list[Outcome], groups: list[list[int]]) -> list[Outcome]:
-        """Two claims of one sentence, or two metrics, that rest on one figure: one of them is not about it."""
+        """Two claims of one sentence, or two metrics, that rest on one figure.
+
+        One of them is not about it.
+        """
         holders: dict[tuple[str, int], list[int]] = {}
         for i, outcome in enumerate(outcomes):
             passage = outcome.draft.passage
@@ -279,7 +291,10 @@ class _Examiner:
         return outcomes
 
     def _parted(self, outcomes: list[Outcome], number: int, held: Sequence[int]) -> None:
-        """Keep the claims whose words fit the shared figure best; the others are wrong, or unsure across languages."""
+        """Keep the claims whose words fit the shared figure best; the others are wrong.
+
+        Or unsure across languages.
+        """
         value = exact(outcomes[held[0]].draft.quantity.value)
         hits = len(self.index.by_value.get(value, ())) if value is not None else 1
         contexts = [self.subjects.claim(outcomes[i].draft) for i in held]
@@ -310,7 +325,10 @@ class _Examiner:
         )
 
     def _rings(self, draft: Draft, beside: Sequence[int]) -> list[list[int]]:
-        """Related mentions: of the claims beside it, of its quote, of their sentences, of the best agreeing ones."""
+        """Related mentions: of the claims beside it, of its quote, of their sentences.
+
+        Of the best agreeing ones.
+        """
         scope = self._scope(draft)
         context = self.subjects.claim(draft)
         agreeing = [r.number for r in self.subjects.rivals(context, draft)[:3]]

@@ -1,8 +1,8 @@
 """What a number is about: the words around it, nearest first, and the poles of contrasts that govern it.
 
-The words between two numbers belong to the nearer one: a comma, a bracket or a connector (``và``, ``and``) parts
-them. A number in brackets belongs to what stands before the bracket. In a table, the row's label and the column's
-head speak for the cell.
+The words between two numbers belong to the nearer one: a comma, a bracket or a connector (``và``, ``and``)
+parts them. A number in brackets belongs to what stands before the bracket. In a table, the row's label and
+the column's head speak for the cell.
 """
 
 from __future__ import annotations
@@ -234,7 +234,10 @@ def _nearness(items: Sequence[_Item], here: int) -> dict[int, int]:
 
 
 def _stretch(items: Sequence[_Item], here: int, step: int, depth: int) -> list[int]:
-    """Words from the number to the next mark or number at its own depth; a connector before a number parts."""
+    """Words from the number to the next mark or number at its own depth.
+
+    A connector before a number parts.
+    """
     found: list[int] = []
     i = here + step
     while 0 <= i < len(items) and items[i].depth >= depth:
@@ -260,7 +263,10 @@ def _parted(items: Sequence[_Item], found: list[int], step: int) -> list[int]:
 
 
 def _around_bracket(items: Sequence[_Item], here: int, depth: int, near: dict[int, int]) -> None:
-    """What stands before the bracket (with the number it explains) is the bracket's own; what follows is near."""
+    """What stands before the bracket (with the number it explains) is the bracket's own.
+
+    What follows is near.
+    """
     opened = here
     while opened >= 0 and items[opened].depth >= depth:
         opened -= 1
@@ -296,7 +302,10 @@ def _hits(items: Sequence[_Item], lang: str) -> list[tuple[int, int, str, str]]:
 def _poles(
     items: Sequence[_Item], here: int, near: Mapping[int, int], lang: str
 ) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """The poles that govern a number: those of its own stretch, else the nearest before it, else just after."""
+    """The poles that govern a number: those of its own stretch, else the nearest before it.
+
+    Else just after.
+    """
     by_axis: dict[str, list[tuple[int, str]]] = {}
     for i, _, axis, pole in _hits(items, lang):
         by_axis.setdefault(axis, []).append((i, pole))

@@ -23,7 +23,10 @@ SALIENT = frozenset(
 
 
 def salient(mention: Mention) -> bool:
-    """True for a figure of the narrative: no year, date, code, rank or list number, no caption, no page furniture."""
+    """True for a figure of the narrative: no year, date, code, rank or list number, no caption.
+
+    No page furniture.
+    """
     return mention.kind in SALIENT and mention.zone is Zone.BODY
 
 

@@ -1,8 +1,9 @@
 """Figures that the digest computed: sums, differences, shares, growth, complements, averages, multiples.
 
-Only figures that are related to the claim are tried, the closest first. Among many formulas one fits by accident
-sooner or later; the chance of that is the share of all values the claim could have had that some formula hits.
-Without a word that announces the computation (``tổng``, ``chiếm``, ``average``) the chance must be small.
+Only figures that are related to the claim are tried, the closest first. Among many formulas one fits by
+accident sooner or later; the chance of that is the share of all values the claim could have had that some
+formula hits. Without a word that announces the computation (``tổng``, ``chiếm``, ``average``) the chance
+must be small.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ HUNDRED = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A formula that gives the claim's value, its operands, and the chance that some formula fits by accident."""
+    """A formula that gives the claim's value, its operands.
+
+    And the chance that some formula fits by accident.
+    """
 
     formula: str
     operands: tuple[int, ...]

@@ -24,7 +24,10 @@ class Cause:
 
 
 def cause(draft: Draft, index: Index, near: Sequence[int]) -> Cause | None:
-    """The first mention, nearest words first, that one mistake turns into the claim; then any by its digits."""
+    """The first mention, nearest words first, that one mistake turns into the claim.
+
+    Then any by its digits.
+    """
     for number in near:
         if reason := mistake(draft, index.mentions[number]):
             return Cause(reason, number)

@@ -1,4 +1,7 @@
-"""The figures of one source by value, by digits, by text and by the words around them; built once per source."""
+"""The figures of one source by value, by digits, by text and by the words around them.
+
+Built once per source.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,9 @@ def digits_of(text: str) -> str:
 
 
 def unit_class(quantity: Quantity) -> str:
-    """What a number measures, so far that two classes never mean the same: share, points, money, mass, count ….
+    """What a number measures, so far that two classes never mean the same: share, points, money, mass.
+
+    Count ….
 
     Counted things are one class ("count"); money is one class per currency.
     """
@@ -216,7 +221,10 @@ class Index:
         return self.reader.context(number)
 
     def rarity(self, word: str) -> int:
-        """How much a word tells: 1 for one that stands everywhere, more for rarer ones, 0 for an unknown one."""
+        """How much a word tells: 1 for one that stands everywhere, more for rarer ones.
+
+        0 for an unknown one.
+        """
         return self._rarities.get(word, 0)
 
     @cached_property
@@ -226,7 +234,10 @@ class Index:
 
     @cached_property
     def main_years(self) -> frozenset[str]:
-        """Years that the whole report is about: those of its title and beginning, and the most frequent ones."""
+        """Years that the whole report is about: those of its title and beginning.
+
+        And the most frequent ones.
+        """
         counts: Counter[str] = Counter()
         found: set[str] = set()
         for year, numbers in self.years.items():
@@ -248,7 +259,9 @@ class Index:
         return "prior" in self.context(number).poles.get("base", ())
 
     def governing_years(self, number: int, *, opening_only: bool = False) -> frozenset[str]:
-        """Years that a figure can be of: those of its sentence and the one that opens its passage, else the report's.
+        """Years that a figure can be of: those of its sentence and the one that opens its passage.
+
+        Else the report's.
 
         With ``opening_only`` without the years that it is compared with and without the ends of ranges.
         """

@@ -41,7 +41,10 @@ class Match:
 
 
 def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
-    """True where the units of two numbers can mean the same; ``bare`` where the claim states no unit at all."""
+    """True where the units of two numbers can mean the same.
+
+    ``bare`` where the claim states no unit at all.
+    """
     if bare:
         return True
     ours, theirs = unit_class(claim), unit_class(mention)
@@ -211,7 +214,8 @@ _GROUPED = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}([.,])\d{3}(?![.,]?\d)")
 def mark_changed(draft: Draft, mention: Mention, lang: str) -> bool:
     """True where a claim parts thousands with its language's decimal mark (``9,295`` in Vietnamese).
 
-    A number copied character by character is as the source has it, in a value field or in the source's language.
+    A number copied character by character is as the source has it, in a value field or in the source's
+    language.
     """
     ours = _GROUPED.search(draft.mention.text)
     if ours is None or draft.quantity.ulp is None:

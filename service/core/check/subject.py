@@ -2,7 +2,8 @@
 
 Agreement is the share of the claim's words (rare ones count more, near ones count more) that stand near a
 mention. A right number under the wrong label shows in two ways: the claim names one pole of a contrast
-(``giám sát``) and the mention is governed by another (``kiểm tra``); or another figure of the same sort stands
+
+``giám sát``) and the mention is governed by another (``kiểm tra``); or another figure of the same sort stands
 among the claim's words and this one does not. Both need a rival that fits better: without one the claim keeps
 the benefit of the doubt.
 """
@@ -209,7 +210,10 @@ class Subjects:
         return next((r for r in fitting if self.eligible(claim, draft, r.number, numbers)), None)
 
     def _other_thing(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
-        """A mention that counts what the claim counts, where every mention of the value counts something else."""
+        """A mention that counts what the claim counts.
+
+        Where every mention of the value counts something else.
+        """
         key, unit = draft.quantity.unit_key, draft.quantity.unit
         if unit is None or draft.quantity.kind is not Kind.CARDINAL:
             return None
@@ -320,7 +324,10 @@ class Subjects:
         return None
 
     def unrelated(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> bool:
-        """True where the claim has words of its own that the source knows, and none is near any of the mentions."""
+        """True where the claim has words of its own that the source knows.
+
+        And none is near any of the mentions.
+        """
         if not self.same_language(draft):
             return False
         known = [w for w, n in claim.words.items() if n == OWN and self.index.rarity(w)]

@@ -251,7 +251,10 @@ def _same_letters(key: str, index: Index) -> Sequence[int]:
 
 
 def mangled(draft: Draft, index: Index) -> Outcome:
-    """An identifier of digits and dashes: not checked, unless one edit made it from a date or range of the source."""
+    """An identifier of digits and dashes: not checked.
+
+    Unless one edit made it from a date or range of the source.
+    """
     text = draft.mention.text
     if _PLAIN.fullmatch(text) and text not in index.text:
         for number, mention in enumerate(index.mentions):

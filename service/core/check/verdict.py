@@ -1,4 +1,7 @@
-"""A verdict before it is written down: what was found, which mentions it rests on, and what the source says."""
+"""A verdict before it is written down: what was found, which mentions it rests on.
+
+And what the source says.
+"""
 
 from __future__ import annotations
 
