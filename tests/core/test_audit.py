@@ -175,6 +175,52 @@ WRONG: list[tuple[str, Found]] = [
         "Năm 2020 là năm cuối thực hiện kế hoạch giai đoạn 2016-2021.",
         ("period_conflict", "suspicious", "2016-2021", "2016-2020"),
     ),
+    ("Từ năm 2020 đến năm 2016, huyện mở 5 lớp.", ("impossible_date", "error", "2020 – 2016", "2016 – 2020")),
+    (
+        "Năm 2017 là năm đầu thực hiện kế hoạch giai đoạn 2016-2020.",
+        ("period_conflict", "suspicious", "2016-2020", "2017-2020"),
+    ),
+    ("Kế hoạch 5 năm 2016-2025 đã hoàn thành.", ("period_conflict", "suspicious", "5", "10")),
+    # weaker ties, and other ways of saying it
+    (
+        "Bình quân mỗi hộ 2,5 con; tổng đàn 1.000 con của 420 hộ.",
+        ("average_mismatch", "error", "2.5", "2.4"),
+    ),
+    (
+        "The Foundation awarded 45 grants totalling $2.3 million. The average grant was $61,111.",
+        ("average_mismatch", "suspicious", "61111", "51111"),
+    ),
+    ("Số lớp tăng gấp 3 lần, từ 50 lên 100 lớp.", ("growth_mismatch", "suspicious", "3", "2")),
+    ("Số hộ tăng từ 980 hộ đến 720 hộ.", ("growth_mismatch", "suspicious", "980 -> 720", "720 -> 980")),
+    (
+        "Tốc độ tăng 4%/năm, vượt mục tiêu nghị quyết (5,85%/năm).",
+        ("growth_mismatch", "suspicious", "4", "> 5.85"),
+    ),
+    (
+        "Tổng thu ngân sách huyện đạt 285 tỷ đồng. Nhiều công trình hoàn thành."
+        " Tổng thu ngân sách huyện đạt 412 tỷ đồng.",
+        ("restated_differently", "suspicious", "412000000000", "285000000000"),
+    ),
+    ("72% of 250 households, or 170 households, had water.", ("percent_mismatch", "error", "72", "68")),
+    ("Có khoảng 45/60 xã đạt chuẩn, chiếm hơn 90%.", ("percent_mismatch", "suspicious", "90", "75")),
+    ("Có 7/38 xã đạt chuẩn, đạt 30% kế hoạch năm.", ("percent_mismatch", "suspicious", "30", "18")),
+    (
+        "Tổng cộng 12.500 tấn, gồm thịt lợn 8.201 tấn, gia cầm 3.101 tấn và trâu bò 1.200 tấn.",
+        ("sum_mismatch", "rounding", "12500", "12502"),
+    ),
+    ("Nam chiếm 55% và nữ chiếm 50%.", ("percent_sum", "error", "105", "100")),
+    (
+        "Hộ nghèo 12%, hộ cận nghèo 8%, hộ khá 50%, còn lại 25% là hộ giàu.",
+        ("percent_sum", "error", "95", "100"),
+    ),
+    (
+        "Giải ngân 120 dự án, hoàn thành 95 dự án, 15 dự án còn lại đang thi công.",
+        ("difference_mismatch", "error", "15", "25"),
+    ),
+    (
+        "Kết quả:\n- Loại A: 7/38 xã\n- Loại B: 26/38 xã\n- Loại C: 5/39 xã",
+        ("denominator_conflict", "error", "39", "38"),
+    ),
     # tables
     (
         "| Item | 2021 | 2022 | Change % |\n| Salaries | 1,200 | 1,320 | 10.0 |\n| Rent | 300 | 315 | 5.0 |\n"
@@ -259,6 +305,18 @@ RIGHT: list[tuple[str, str]] = [
     ("Có 15 hộ vay vốn với số tiền 750 triệu đồng, bình quân 50 triệu đồng/hộ.", "average"),
     ("Tỷ lệ mắc 8,2 ca/100.000 dân với 123 ca, dân số 1.500.000 người.", "average"),
     ("Đã kiểm tra 250 hộ. Trong số 250 hộ này, 60 hộ bị thiệt hại.", "same_as"),
+    ("Tỷ lệ đạt 76% (38 trên tổng số 50 hộ).", "ratio_percent"),
+    ("Có 392 đồng chí (14,62%) trong tổng số 2.682 đảng viên.", "ratio_percent"),
+    ("68% of 250 households, or 170 households, had water.", "ratio_percent"),
+    ("Thu đạt 225 tỷ đồng, tăng 25 tỷ đồng so với 200 tỷ đồng năm trước.", "difference"),
+    ("The price averaged $25 (range $20 to $40).", "average"),
+    ("Năm 2016 là năm đầu giai đoạn 2016-2020.", "period"),
+    ("Khu A: nông nghiệp 30%, công nghiệp 40%, dịch vụ 30%; khu B: nông nghiệp 20%, công nghiệp 50%,"
+     " dịch vụ 30%.", "percent_sum"),
+    ("Huyện có 30 xã. Xếp loại: 12 xã loại A, 10 xã loại B và 8 xã loại C; không có xã không đạt.",
+     "parts_whole"),
+    ("Diện tích 1.200 ha, năng suất lúa 62,5 tạ/ha, năng suất ngô 45 tạ/ha, sản lượng 7.500 tấn.", ""),
+    ("Thu ngân sách 300 tỷ đồng, chi ngân sách 250 nghìn tấn, chênh lệch 50 tỷ đồng.", ""),
     # nothing to say: another base, another subject, a subset, a survey with several answers, growth rates
     ("Kết nạp 104 đảng viên (đạt 101%), nâng tổng số lên 3.328 đồng chí (chiếm 4,39%) so với dân số.", ""),
     ("Khu vực I tăng 3,5%; khu vực II tăng 8,2%; khu vực III tăng 7,1%.", ""),

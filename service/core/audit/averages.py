@@ -58,6 +58,8 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
             continue
         alone = sum(f.kind is Kind.RATE and not sheet.is_aside(f) for f in figures) == 1
         around = figures if alone else _stretch(sheet, figures, i)
+        if sum(f.kind is Kind.RATE and not sheet.is_aside(f) for f in around) > 1:
+            continue  # two yields in one stretch: which output is whose is not said
         areas = [f for f in around if _measures(f, "hectare") and not sheet.is_aside(f)]
         outputs = [f for f in around if _measures(f, mass) and not sheet.is_aside(f)]
         if len(areas) != 1 or len(outputs) != 1 or areas[0].is_bounded or outputs[0].is_bounded:

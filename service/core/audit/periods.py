@@ -30,7 +30,7 @@ _TERM = re.compile(
     r"giai đoạn|nhiệm kỳ|kế hoạch|thời kỳ|nhiệm kì|period|plan|term|programme|program|strategy", re.IGNORECASE
 )
 _UNTIL = re.compile(
-    r"^\s*(?:đến|tới|to|until|till|through|-|–)\s*(?:hết\s+|the\s+)?(?:ngày\s+)?$", re.IGNORECASE
+    r"^\s*(?:đến|tới|to|until|till|through|-|–)\s*(?:hết\s+|the\s+)?(?:ngày\s+|năm\s+)?$", re.IGNORECASE
 )
 _FOR_DAYS = re.compile(r"^\s*(?:liên tục\s*)?[,(]?\s*(?:từ|from|\()?\s*(?:ngày\s+|the\s+)?$", re.IGNORECASE)
 _YEARS_OF = re.compile(
