@@ -314,7 +314,8 @@ def _print_check(score: CheckScore, options: argparse.Namespace) -> None:
     print(
         f"\nright digests: {score.digests}, {score.claims} claims, {len(score.false)} false alarms "
         f"= {100 * len(score.false) / max(1, score.claims):.2f} % of claims; "
-        f"{score.quiet_digests} digests without any; clean twins alarmed at the place: {score.twin_alarmed}"
+        f"{score.quiet_digests} digests without any; clean twins alarmed at the place: {score.twin_alarmed}; "
+        f"caught where the twin was quiet: {score.quiet_twin.hit}/{score.quiet_twin.gold}"
     )
     styles = sorted(score.by_style.items(), key=lambda item: -item[1].hit)
     print("false alarms by style: " + " · ".join(f"{style} {t.hit}/{t.gold}" for style, t in styles))

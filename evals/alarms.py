@@ -54,6 +54,7 @@ class CheckScore:
     named: dict[str, Tally] = field(default_factory=dict)
     by_document: dict[str, Tally] = field(default_factory=dict)
     twin_alarmed: int = 0
+    quiet_twin: Tally = field(default_factory=Tally)
     missed: list[Case] = field(default_factory=list)
 
     @property
@@ -91,7 +92,10 @@ class CheckScore:
         pooled.gold += 1
         pooled.hit += bool(hit)
         twin_place = next(p for p in case.twin.placed if p.path == case.planted.path)
-        self.twin_alarmed += any(a.loud and touches(a, twin_place) for a in twin)
+        alarmed = any(a.loud and touches(a, twin_place) for a in twin)
+        self.twin_alarmed += alarmed
+        self.quiet_twin.gold += not alarmed
+        self.quiet_twin.hit += bool(hit) and not alarmed
         codes = NAMES.get(case.error, frozenset())
         name = self.named.setdefault(case.error, Tally())
         name.gold += bool(hit)

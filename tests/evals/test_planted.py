@@ -118,3 +118,4 @@ def test_a_planted_error_is_caught_by_an_alarm_at_its_place_only() -> None:
     score.planted_error(case, [replace(there, severity="info")], [there])
     score.planted_error(case, [alarm(path="/title")], [])
     assert (score.caught.hit, score.caught.gold, len(score.missed), score.twin_alarmed) == (1, 3, 2, 1)
+    assert (score.quiet_twin.hit, score.quiet_twin.gold) == (1, 2)
