@@ -31,6 +31,7 @@ from service.llm.openai import OpenAIExtractor, Timeouts
 CHILD = ("-m", "service.llm.llama")
 BACKOFF_SECONDS = 0.25
 _POLL_SECONDS = 0.1
+_DYING_SECONDS = 1.0
 _STOP_SECONDS = 5.0
 _CALM_SECONDS = 600.0
 
@@ -84,6 +85,14 @@ class EmbeddedServer:
     def alive(self) -> bool:
         """Whether the child process is there."""
         return self._child is not None and self._child.poll() is None
+
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the child is gone, or goes in this time: connections of a dying process close before it."""
+        child = self._child
+        try:
+            return child is None or child.wait(seconds) is not None
+        except subprocess.TimeoutExpired:
+            return False
 
     def ensure(self) -> str:
         """The base URL of a server that is healthy; starts or restarts it where needed. Blocks.
@@ -242,7 +251,7 @@ class EmbeddedExtractor:
         try:
             return await inner.ask(ask)
         except ProviderUnavailable:
-            if self._server.alive():
+            if not await asyncio.to_thread(self._server.ends_within, _DYING_SECONDS):
                 raise
         inner = await self._ready()
         return await inner.ask(ask)

@@ -36,6 +36,7 @@ _EMPTY = {
         )
     ),
 }
+_PERSONS = frozenset({"đồng chí", "người", "em", "people", "persons", "individuals"})
 _SHARE = {"vi": "Tỷ lệ", "en": "Share of"}
 
 
@@ -69,10 +70,14 @@ def read_label(answer: str) -> Label:
 def with_noun(label: Label, noun: str) -> Label:
     """The label with the counted noun of the source as its subject, where the model named something else.
 
+    A noun that only says "persons" tells less than any subject and does not replace one.
+
     >>> with_noun(Label("Huyện ủy", "ban hành"), "văn bản").text
     'Văn bản ban hành'
+    >>> with_noun(Label("đảng viên", "xuất sắc"), "đồng chí").text
+    'Đảng viên xuất sắc'
     """
-    if not noun or _key(noun) in _key(label.text):
+    if not noun or _key(noun) in _PERSONS or _key(noun) in _key(label.text):
         return label
     return Label(noun, label.detail)
 
