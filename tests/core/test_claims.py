@@ -109,14 +109,17 @@ def test_a_value_and_its_unit_field_may_contradict_each_other(value, unit, clash
 
 
 def test_other_schemas_get_their_context_from_siblings_and_keys():
-        digest = parse_json( '{"rows": [{"name": "Xuất khẩu", "amount": 12.5, "currency": "USD", "year":
-        2022, "approx": "about"}],' ' "members": {"membersAdmitted": 176}, "kỳ": {"label": "Quý I", "năm":
-        "2021"}}' ) by_path = {d.passage.path: d for d in find_claims(digest).drafts} amount =
-        by_path["/rows/0/amount"].passage assert (amount.setting.label, amount.setting.unit,
-        amount.setting.hedged) == ("Xuất khẩu", "USD", True) assert by_path["/rows/0/amount"].quantity.kind
-        is Kind.MONEY assert by_path["/rows/0/year"].mention.kind is Kind.YEAR assert
-        by_path["/members/membersAdmitted"].passage.setting.label == "members members Admitted" assert
-        by_path["/kỳ/năm"].passage.part is Part.PERIOD
+    digest = parse_json(
+        '{"rows": [{"name": "Xuất khẩu", "amount": 12.5, "currency": "USD", "year": 2022, "approx": "~"}],'
+        ' "members": {"membersAdmitted": 176}, "kỳ": {"label": "Quý I", "năm": "2021"}}'
+    )
+    by_path = {d.passage.path: d for d in find_claims(digest).drafts}
+    amount = by_path["/rows/0/amount"].passage
+    assert (amount.setting.label, amount.setting.unit, amount.setting.hedged) == ("Xuất khẩu", "USD", True)
+    assert by_path["/rows/0/amount"].quantity.kind is Kind.MONEY
+    assert by_path["/rows/0/year"].mention.kind is Kind.YEAR
+    assert by_path["/members/membersAdmitted"].passage.setting.label == "members members Admitted"
+    assert by_path["/kỳ/năm"].passage.part is Part.PERIOD
 
 
 def test_the_title_of_a_digest_is_prose_and_the_label_of_a_metric_is_a_label():

@@ -376,9 +376,9 @@ def _list_number(draft: Draft) -> bool:
 
 def _as_operand(outcome: Outcome, outcomes: Sequence[Outcome], group: Sequence[int]) -> Outcome:
     """A figure that stands beside the one computed from it (``480 (264 + 216)``) has no words of its own."""
-    if outcome.reason is Reason.WRONG_SUBJECT and outcome.match:
-        if any(outcome.match[0] in outcomes[j].operands for j in group):
-            return Outcome(outcome.draft, Reason.SAME_VALUE, match=outcome.match)
+    wrong = outcome.reason is Reason.WRONG_SUBJECT
+    if wrong and any(n in outcomes[j].operands for j in group for n in outcome.match):
+        return Outcome(outcome.draft, Reason.SAME_VALUE, match=outcome.match)
     return outcome
 
 

@@ -52,6 +52,7 @@ FAMILIES = (
             "attendance",
             "case",
             "death",
+            "visit",
         }
     ),
     frozenset(
@@ -261,7 +262,7 @@ class Subjects:
         )
 
     def eligible(self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int]) -> bool:
-        """True where a rival is on no other pole and counts a thing that the claim names as well as ``numbers`` do."""
+        """True where a rival is on no other pole, and the claim names what it counts as well as its own."""
         if self.opposed(claim, rival):
             return False
         named = {noun for n in numbers if (noun := self._noun(n)) and self._names(draft, n)}
