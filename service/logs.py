@@ -18,7 +18,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 KEY = re.compile(r"\b(?:sk|rv|key)[-_][A-Za-z0-9_-]{8,}|(?i:bearer)\s+[A-Za-z0-9._~+/-]{8,}")
 BLOT = "[key]"
-LOUD = ("uvicorn.access", "alembic", "asyncio", "aiosqlite", "dbos")  # their lines below a warning help nobody
+LOUD = ("uvicorn.access", "alembic", "asyncio", "aiosqlite", "dbos")  # below a warning they help nobody
 
 
 def blot_keys(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:

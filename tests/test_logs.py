@@ -47,7 +47,7 @@ def test_what_looks_like_a_key_is_blotted_out(lines, words):
 def test_an_exception_is_logged_by_type_and_place_without_its_message(lines):
     try:
         try:
-            raise ValueError("25/27 chi bộ")
+            raise ValueError("25/27 chi bộ")  # noqa: TRY301 - a cause is what this is about
         except ValueError as first:
             raise RuntimeError("the report says 25/27 chi bộ") from first
     except RuntimeError:
