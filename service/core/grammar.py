@@ -1142,9 +1142,10 @@ class _Scan:
             first = bisect_right(ends, draft.start)
             last = bisect_left(self._drafts, draft.end, lo=first, key=_start)
             covered = self._drafts[first:last]
-            if all(draft.start <= other.start and other.end <= draft.end for other in covered):
-                self._drafts[first:last] = [draft]
-                ends[first:last] = [draft.end]
+            whole = all(draft.start <= other.start and other.end <= draft.end for other in covered)
+            kept = [draft] if whole else covered
+            self._drafts[first:last] = kept
+            ends[first:last] = [other.end for other in kept]
 
     def _spelled(self, numeral: Numeral) -> _Draft | None:
         text = self._text
@@ -1225,7 +1226,7 @@ def _hour(text: str, start: int, *, clock: bool) -> tuple[str, int] | None:
         hour = int(found[1]) % 12 + (12 if found[3][0] in "pP" else 0)
         return f"{hour:02d}:{found[2] or '00'}", found.end()
     found = _HOUR.match(text, start)
-    if found is None or int(found[1]) > 24:
+    if found is None:
         return None
     if not found[2] and not clock and text[found.end(1)] != "h" and not _PART_OF_DAY.match(text, found.end()):
         return None
@@ -1453,15 +1454,13 @@ def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
         for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
             drafts[i] = drafts[i]._replace(plan=replace(drafts[i].plan, zone=zone))
     for table in segments.tables:
-        for i in range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end)):
-            cell = segments.cell_at(drafts[i].start)
+        inside = range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end))
+        for i, cell in [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].start))]:
             drafts[i] = _in_cell(text, drafts[i], cell, grammar)
 
 
-def _in_cell(text: str, draft: _Draft, cell: Cell | None, grammar: Grammar) -> _Draft:
+def _in_cell(text: str, draft: _Draft, cell: Cell, grammar: Grammar) -> _Draft:
     """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
-    if cell is None:
-        return draft
     if text[cell.span.start : cell.span.end].rstrip("%") == f"({text[draft.digits : draft.digits_end]})":
         draft = draft._replace(plan=replace(_negative(draft.plan), lead=0))
     plan = draft.plan

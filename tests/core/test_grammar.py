@@ -261,6 +261,7 @@ class TestSeparators:
         ("12/QĐb xã", [("document_code", "12/QĐb", None)]),
         ("2 triệu 300 nghìn, 2 nghìn 3 triệu", [("cardinal", "2300000", None), ("cardinal", "2000", None), ("cardinal", "3000000", None)]),  # noqa: E501
         ("March 5%", [("percent", "5", None)]),
+        ("300 giờ", [("duration", "300", None)]),
         ("$(1,2,3)", [("money", "1", None), ("cardinal", "2", None), ("cardinal", "3", None)]),
         ("5 tuần 6", [("duration", "5", None), ("ordinal", "6", None)]),
         ("12:30: họp", [("time", "12:30", None)]),
