@@ -147,3 +147,44 @@ def test_labels_and_units_hold_claims_too():
     )
     assert found["2021"] == "exact"
     assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "digest", "code"),
+    [
+        ("Huyện mở 13 lớp cho 11 xã vùng cao.", "Huyện mở 11 lớp.", "wrong_subject"),
+        ("Tỷ lệ hộ nghèo giảm còn 12,66%. Có 13 hộ thoát nghèo.", "Có 13% hộ thoát nghèo.", "unit_changed"),
+        ("Có 45 xã và 2 điểm phần trăm.", "Có 2 phần trăm.", "percent_point_confused"),
+        ("Sản lượng 450 kg, năng suất 62,5 tạ/ha.", "Năng suất 62,5 tạ/người.", None),
+        ("Lãi ròng 12,5 triệu USD.", "Lãi ròng 125 triệu USD.", "separator_misread"),
+        ("Lãi ròng 12,5 triệu USD.", "Lãi ròng 12,5 nghìn USD.", "scale_changed"),
+        ("Có hai mươi tư xã miền núi.", "Có 25 xã miền núi.", "digits_changed"),
+        ("Có 5 xã.", "Chi 9.999 tỷ đồng.", "not_in_source"),
+        ("Có 1-2 xã.", "Có 1-3 xã.", None),
+        ("Có 7/38 xã và 7/45 thôn.", "Có 7/45 xã, 7/39 thôn.", "digits_changed"),
+    ],
+)
+def test_each_mistake_has_its_name(source, digest, code):
+    found = [c for c, _ in alarms(source, digest)]
+    assert found
+    assert code is None or code in found
+
+
+def test_a_quote_without_the_value_may_hold_its_operands_or_deny_it():
+    source = "Có 3.305 xã và 2.204 xã. Không có hộ đói nào."
+    row = {"label": "Tổng số xã", "value_text": "5.509", "unit": "xã", "quote": "Có 3.305 xã và 2.204 xã"}
+    assert alarms(source, [row]) == []
+    none = {"label": "Số hộ đói", "value_text": "0", "unit": "hộ", "quote": "Không có hộ đói nào"}
+    assert alarms(source, [none]) == []
+
+
+def test_words_inside_the_value_do_not_hide_its_number():
+    row = {"label": "Ca mắc", "value_text": "12 ca, trong đó 5 trẻ em", "unit": "ca"}
+    assert alarms("Có 12 ca mắc, trong đó 5 trẻ em.", [row]) == []
+
+
+def test_a_bracket_belongs_to_what_stands_before_it():
+    source = "Có 392 đồng chí hoàn thành xuất sắc (14,62%) tổng số hoàn thành tốt; 105 (3,73%) hoàn thành nhiệm vụ."
+    assert alarms(source, [{"label": "Tỷ lệ hoàn thành xuất sắc", "value_text": "14,62%"}]) == []
+    swapped = [{"label": "Tỷ lệ hoàn thành xuất sắc", "value_text": "3,73%"}]
+    assert [c for c, _ in alarms(source, swapped)] == ["wrong_subject"]
