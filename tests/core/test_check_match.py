@@ -184,7 +184,10 @@ def test_words_inside_the_value_do_not_hide_its_number():
 
 
 def test_a_bracket_belongs_to_what_stands_before_it():
-    source = "Có 392 đồng chí hoàn thành xuất sắc (14,62%) tổng số hoàn thành tốt; 105 (3,73%) hoàn thành nhiệm vụ."
+    source = (
+        "Có 392 đồng chí hoàn thành xuất sắc (14,62%) tổng số hoàn thành tốt; 105 (3,73%) "
+        "hoàn thành nhiệm vụ."
+    )
     assert alarms(source, [{"label": "Tỷ lệ hoàn thành xuất sắc", "value_text": "14,62%"}]) == []
     swapped = [{"label": "Tỷ lệ hoàn thành xuất sắc", "value_text": "3,73%"}]
     assert [c for c, _ in alarms(source, swapped)] == ["wrong_subject"]

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from service.core.locales.en.subjects import SUBJECTS as EN
 from service.core.locales.vi.subjects import SUBJECTS as VI
@@ -196,6 +196,7 @@ class Reader:
         return item
 
 
+@lru_cache(maxsize=512)
 def said(text: str, lang: str) -> Context:
     """All words and poles of a label as if they stood at the number."""
     key = fold(text).key

@@ -74,7 +74,7 @@ FAMILIES = (
     frozenset({"household", "house", "business"}),
     frozenset({"commune", "ward", "village", "district", "province", "city"}),
 )  # things whose names are used for one another; they are never told apart by name alone
-MOST_RIVALS = 12
+MOST_RIVALS = 8
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have
@@ -100,7 +100,7 @@ class Subjects:
         self.index = index
         self._readers: dict[str, Reader] = {}
         self._contexts: dict[tuple[str, int], Context] = {}
-        self._known: dict[int, tuple[Context, dict[str, int]]] = {}
+        self._known: dict[int, tuple[Context, int, tuple[tuple[str, int, int], ...]]] = {}
         self._ranked: dict[tuple[str, int], list[Rival]] = {}
 
     def claim(self, draft: Draft) -> Context:
@@ -145,23 +145,25 @@ class Subjects:
         label = passage.setting.label
         return label_language(label, passage.lang) if passage.part is Part.VALUE and label else passage.lang
 
-    def known(self, context: Context) -> dict[str, int]:
-        """The claim's near words that the source uses too, with their weight."""
+    def known(self, context: Context) -> tuple[int, tuple[tuple[str, int, int], ...]]:
+        """The claim's near words that the source has too (word, nearness, rarity), and their whole weight."""
         found = self._known.get(id(context))
         if found is None:
             rarity = self.index.rarity
-            words = {w: n * rarity(w) for w, n in context.words.items() if n >= PART and rarity(w)}
-            found = self._known[id(context)] = (context, words)
-        return found[1]
+            words = tuple((w, n, r) for w, n in context.words.items() if n >= PART and (r := rarity(w)))
+            found = self._known[id(context)] = (context, sum(n * r for _, n, r in words), words)
+        return found[1], found[2]
 
     def agreement(self, claim: Context, number: int) -> int:
         """Percent of the claim's known words that stand near a mention, weighted by rarity and nearness."""
-        words = self.known(claim)
-        whole = sum(words.values())
+        whole, words = self.known(claim)
         if not whole:
             return 0
-        there = self.index.context(number).words
-        met = sum(self.index.rarity(w) * min(claim.words[w], _lifted(there.get(w, 0))) for w in words)
+        there, met = self.index.context(number).words, 0
+        for word, near, rarity in words:
+            if beside := there.get(word):
+                beside += beside == PART  # the same part of the sentence counts nearly as the own stretch
+                met += rarity * (near if near < beside else beside)
         return 100 * met // whole
 
     def rivals(self, claim: Context, draft: Draft, besides: Iterable[int] = ()) -> list[Rival]:
@@ -176,10 +178,9 @@ class Subjects:
     def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
         votes: dict[int, int] = {}
         sort, sorts = _sort(draft), self.index.sorts
-        for word in self.known(claim):
+        for word, own, weight in self.known(claim)[1]:
             posted: Sequence[tuple[int, int]] = self.index.postings.get(word, ())
             if len(posted) <= COMMON:
-                weight, own = self.index.rarity(word), claim.words[word]
                 for number, near in posted:
                     if sorts[number] == sort or (not sort and sorts[number] not in ("", "year")):
                         votes[number] = votes.get(number, 0) + weight * (own if own < near else near)
@@ -335,11 +336,6 @@ class Subjects:
         if len(known) < UNRELATED_WORDS:
             return False
         return all(not any(w in self.index.context(n).words for w in claim.words) for n in numbers)
-
-
-def _lifted(near: int) -> int:
-    """A word of the same part of the sentence counts nearly as one of the number's own stretch."""
-    return near + 1 if near == PART else near
 
 
 def _sort(draft: Draft) -> str:
