@@ -19,7 +19,7 @@ CORE = sorted((ROOT / "service" / "core").rglob("*.py"))
 VENDORS = {
     "openai": {"service/llm/openai.py"},
     "instructor": {"service/llm/openai.py"},
-    "xllamacpp": {"service/llm/embedded.py"},
+    "xllamacpp": {"service/llm/llama.py"},
     "dbos": {"service/jobs/dbos.py"},
     "tenacity": {"service/llm/openai.py"},
 }

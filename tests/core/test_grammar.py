@@ -180,12 +180,12 @@ class TestSeparators:
             ("1.400 km", "en", "1.4", ["1400"]),
         ],
     )
-    def test_alone(self, text, lang, value, readings):
+    def test_a_number_alone_keeps_its_readings(self, text, lang, value, readings):
         mention = only(text, lang)
         assert mention.value == value
         assert [reading.value for reading in mention.quantity.readings] == readings
 
-    def test_neighbours_decide(self):
+    def test_the_neighbours_decide_the_convention(self):
         assert values("dài 1,400 km, rộng 2.5 km", "vi")[0][1] == "1400"
         assert values("dài 1.400 km, rộng 2,5 km", "en")[0][1] == "1400"
 

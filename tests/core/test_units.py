@@ -41,7 +41,7 @@ def test_a_unit_as_written_has_a_key(written, lang, key):
         ("3", "blorp", "blorp", "3"),
     ],
 )
-def test_conversion_is_exact(value, old, new, result):
+def test_a_conversion_is_exact(value, old, new, result):
     assert convert(Fraction(value), old, new) == Fraction(result)
 
 
