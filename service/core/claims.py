@@ -298,8 +298,12 @@ def _passage(leaf: _Leaf, lang: str) -> Passage:
         return Passage(leaf.path, text, lang, part, _setting(leaf, part), mentions, number=True)
     text = canonicalize(leaf.value)
     part = _part(leaf, text.canonical)
+    setting = _setting(leaf, part)
     lang = _language(text.canonical, lang)
-    return Passage(leaf.path, text, lang, part, _setting(leaf, part), _mentions(text.canonical, lang))
+    beside = f"{setting.label} {setting.unit or ''}"
+    if part is Part.VALUE and setting.label and not _VIETNAMESE.search(text.canonical + beside):
+        lang = label_language(setting.label, lang)
+    return Passage(leaf.path, text, lang, part, setting, _mentions(text.canonical, lang))
 
 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
@@ -373,7 +377,8 @@ def _part(leaf: _Leaf, text: str) -> Part:
         return Part.PROSE  # the title of the digest, not the label of a value
     if named is not None:
         return named
-    return Part.VALUE if len(_LETTERS.findall(text)) <= 4 and any(map(str.isdigit, text)) else Part.PROSE
+    short = len(_LETTERS.findall(text)) <= 4 and not text.rstrip().endswith(".")
+    return Part.VALUE if short and any(map(str.isdigit, text)) else Part.PROSE
 
 
 def _measured(around: Mapping[str, Json]) -> bool:

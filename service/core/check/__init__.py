@@ -169,7 +169,12 @@ class _Examiner:
             if fault is None and agreement + SLACK >= top:
                 return self._subject(draft, match, found)
             faults.append(Outcome(draft, fault or Reason.WRONG_SUBJECT, near=(match.number,)))
-        return faults[0]
+        worst = faults[0]
+        if worst.reason is Reason.UNIT_CHANGED:
+            numbers = [m.number for m in found]
+            if (rival := self.subjects.better(context, draft, numbers)) is not None:
+                return Outcome(draft, Reason.WRONG_SUBJECT, match=worst.near, near=(rival.number,))
+        return worst
 
     def _fault(self, draft: Draft, match: Match) -> Reason | None:
         """What is wrong with a claim that has the mention's value: its sign, or its hedge."""
@@ -180,6 +185,8 @@ class _Examiner:
             return Reason.SEPARATOR_MISREAD
         if hedge_changed(draft, match, mention):
             return Reason.QUALIFIER_CHANGED
+        if self.subjects.renamed(draft, match.number):
+            return Reason.UNIT_CHANGED
         return None
 
     def _direction(self, draft: Draft) -> Direction | None:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from fractions import Fraction
 
 from service.core.check.index import Hit, Index, unit_class, values_of
-from service.core.claims import Draft, Part
+from service.core.claims import Draft, Part, label_language
 from service.core.rounding import significant_unit
 from service.core.text import fold
 from service.core.types import Kind, Mention, Qualifier, Quantity, exact
@@ -221,6 +221,11 @@ def mark_changed(draft: Draft, mention: Mention, lang: str) -> bool:
     if ours is None or draft.quantity.ulp is None:
         return False
     if ours[0] in mention.text and (draft.passage.part is Part.VALUE or draft.passage.lang == lang):
+        return False
+    if (
+        draft.passage.part is Part.VALUE
+        and label_language(draft.passage.setting.label, lang) != draft.passage.lang
+    ):
         return False
     decimal_mark = "," if draft.passage.lang == "vi" else "."
     whole = (exact(draft.mention.quantity.ulp) or Fraction(0)) >= (exact(draft.mention.quantity.scale) or 1)

@@ -241,6 +241,19 @@ class Subjects:
             None,
         )
 
+    def renamed(self, draft: Draft, number: int) -> bool:
+        """True where a claim counts one known thing and the mention another of no kindred name."""
+        key, mention = draft.quantity.unit_key, self.index.mentions[number]
+        both = key is not None and mention.quantity.unit_key is not None
+        if (
+            not both
+            or {draft.quantity.kind, mention.kind} != {Kind.CARDINAL}
+            or self._related(key or "", number)
+        ):
+            return False
+        noun, there = fold(draft.quantity.unit or "").key, self._noun(number)
+        return self.same_language(draft) and noun not in there and there not in noun
+
     def _related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
         there = self.index.mentions[number].quantity.unit_key
