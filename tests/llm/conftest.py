@@ -57,13 +57,12 @@ def _only_content_type(message: Any) -> Any:
 
 
 def pytest_recording_configure(config, vcr):
-    vcr.register_serializer("readable", Readable)
+    vcr.register_serializer("yaml", Readable)
 
 
 @pytest.fixture(scope="module")
 def vcr_config():
     return {
-        "serializer": "readable",
         "match_on": ["method", "scheme", "host", "port", "path", "query", "body"],
         "filter_headers": [("authorization", "REDACTED"), ("api-key", "REDACTED"), "cookie"],
         "before_record_request": _only_content_type,

@@ -29,10 +29,11 @@ async def played(source: Source, strategy: str) -> Outcome:
 
 @pytest.mark.vcr
 @pytest.mark.parametrize(("name", "strategy"), TAPES)
-async def test_a_report_becomes_a_digest_as_it_was_recorded(name, strategy, vcr):
+async def test_a_report_becomes_a_digest_as_it_was_recorded(name, strategy, vcr, record_mode):
     source = report(name)
     outcome = await played(source, strategy)
-    assert vcr.all_played, "the cassette holds calls that are no longer made; run `make record`"
+    played_out = record_mode != "none" or vcr.all_played
+    assert played_out, "the cassette holds calls that are no longer made; run `make record`"
     DigestV1.model_validate(outcome.digest)
     assert {attempt.model for attempt in outcome.attempts if not attempt.error} == {MODEL}
     assert outcome.usage.requests >= 1

@@ -16,7 +16,7 @@ from service.llm.strategies.wording import bounds, head
 from service.prompts import PromptSet
 
 MAX_TOKENS = 1024
-HEAD = 700  # characters of the report's beginning, where title, organisation and time stand
+HEAD = 300  # characters of the beginning, where title, organisation and time stand; more leads astray
 FIGURES = 60
 _BY_CONSTRUCTION = "/metrics"
 
