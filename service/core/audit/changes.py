@@ -33,8 +33,12 @@ _CUE_AFTER = pattern(
     r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
     r"|fall|reduction|cut|higher|lower|more|less|fewer)\b"
 )
+_ABOVE = re.compile(
+    r"\b(?:above|below|over|than|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)\s+(?:the|its|our|a|mức|mục tiêu)\b[^;.]*$",
+    re.IGNORECASE,
+)
 _AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer", re.IGNORECASE)
-_PLAN = pattern(r"(?:{plan})")
+_PLAN = pattern(r"(?:^|\s)(?:{plan})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
@@ -132,7 +136,8 @@ def _range_move(sheet: Sheet, figure: Figure) -> _Move | None:
     if high is None or not (figure.is_level or figure.kind is Kind.PERCENT):
         return None
     before = sheet.before(figure)[-60:]
-    if not (_UP.search(before) or _DOWN.search(before)):
+    planned = figure.mention.target or _PLAN.search(before) is not None
+    if planned or not (_UP.search(before) or _DOWN.search(before)):
         return None
     last, ulp = Fraction(high), figure.ulp
     return _Move(
@@ -292,7 +297,11 @@ def _others_between(move: _Move, figures: Sequence[Figure], change: Figure) -> b
 
 def _cue(sheet: Sheet, figure: Figure) -> bool | None:
     """True for a rise, False for a fall, None where no word says that a figure is a change."""
-    if _PER_YEAR.search(sheet.after(figure)[:24]):
+    if (
+        _PER_YEAR.search(sheet.after(figure)[:24])
+        or figure.mention.target
+        or _ABOVE.search(sheet.before(figure))
+    ):
         return None
     before = f" {sheet.before(figure)} "
     m = _CUE.search(before)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from service.core.audit.ledger import Ledger, Wording, plain
-from service.core.audit.shares import one_digit_apart
 from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.slips import one_digit_apart
 from service.core.audit.words import pattern
 from service.core.types import FindingSeverity, Kind
 

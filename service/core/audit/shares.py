@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.sheet import Figure, Sheet, comparable
+from service.core.audit.sheet import Figure, Sheet, comparable, stem
+from service.core.audit.slips import TELLING, is_slip, one_digit_apart
 from service.core.audit.words import STOP, pattern
 from service.core.rounding import HUNDRED, Interval, Rung, rung
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
@@ -30,6 +31,11 @@ _BARE = re.compile(r"^[^();.,:]{0,80}[,:–-]\s*$")
 _SHARE_FIRST = pattern(r"^[^(),;.]{0,80}\(\s*(?:(?:{gist}|{hedges}|=|với|with|có)\s*)*$")
 _OF = pattern(
     r"^[^(),;:.\n]{0,60}?(?:^|\s)(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả)\s+)*$"
+    r"|^[^(),;:.\n\d]{0,60}?\sout of (?:[^\s(),;:.\d]+\s+){1,4}of\s+$"
+    r"|^\s*/\s*$"
+)
+_ONE_IN = re.compile(
+    r"\b(?:one|two|three|four|một|hai)\s+(?:in|of|out of|trong|trên)\s*(?:every\s+)?$", re.IGNORECASE
 )
 _LOOSE_OF = re.compile(r"(?:\s|^)(?:in|from|among|trong|của)\s+\S*\s*$", re.IGNORECASE)
 _BASE_AFTER = pattern(
@@ -42,6 +48,15 @@ _PLANNED = pattern(
     r"^[\s)]*(?:so với\s+|of\s+|the\s+|compared\s+(?:to|with)\s+)*(?:[^\s,;.()]+\s+){0,3}?(?:{plan})\b"
 )
 _COMPARED = pattern(r"^[\s)]*(?:{than})\b")
+_NAMED = re.compile(
+    r"^\s*\)?\s*(?:(?:của|of|trên|trong|so với|tổng|số|the|its|our|all|total|quỹ)\s+)*"
+    r"(?P<name>[^,;:.()\n\d]{3,60})",
+    re.IGNORECASE,
+)
+_VAGUE = frozenset(
+    {"diện", "tích", "lượng", "kim", "ngạch", "giá", "trị", "mức", "value", "amount", "number"}
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BASE_WORDS = re.compile(
     r"^\s*\)?\s*(?:của|of|trên|trong|so với|tổng|dân số|diện tích|số)\b([^,;:.()\n]{0,60})", re.IGNORECASE
 )
@@ -84,7 +99,7 @@ def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
     for figures in sheet.by_sentence:
         for figure in figures:
             if figure.kind is Kind.PERCENT and figure.mention.value_high is None and figure.unit != "pp":
-                share = _share(sheet, figure, usual, ledger)
+                share = _share(sheet, figure, usual, found, ledger)
                 if share is not None:
                     found.append(share)
     _judge_partitions(sheet, found, ledger)
@@ -186,30 +201,12 @@ def _odd_bases(sheet: Sheet, ratios: Sequence[Figure]) -> Iterator[tuple[Figure,
         yield odd, usual, sums
 
 
-def one_digit_apart(one: str, other: str) -> bool:
-    """True for two numbers that differ by one digit or two swapped ones.
-
-    >>> one_digit_apart("39", "38"), one_digit_apart("132", "123"), one_digit_apart("39", "170")
-    (True, True, False)
-    """
-    if len(one) != len(other):
-        longer, shorter = sorted((one, other), key=len, reverse=True)
-        return len(longer) - len(shorter) == 1 and any(
-            longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
-        )
-    odd = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return len(odd) == 1 or (
-        len(odd) == 2
-        and odd[1] == odd[0] + 1
-        and one[odd[0]] == other[odd[1]]
-        and one[odd[1]] == other[odd[0]]
-    )
-
-
 # Shares
 
 
-def _share(sheet: Sheet, percent: Figure, usual: dict[Span, Fraction], ledger: Ledger) -> Share | None:
+def _share(
+    sheet: Sheet, percent: Figure, usual: dict[Span, Fraction], shares: Sequence[Share], ledger: Ledger
+) -> Share | None:
     tied = _tied(sheet, percent)
     if tied is None:
         return None
@@ -218,7 +215,7 @@ def _share(sheet: Sheet, percent: Figure, usual: dict[Span, Fraction], ledger: L
         return _judge_given(sheet, percent, part, part.base, part.span, usual.get(part.span), ledger)
     if base is not None and base_at is not None:
         return _judge_given(sheet, percent, part, base.value, base_at, None, ledger)
-    return _judge_searched(sheet, percent, part, ledger)
+    return _judge_searched(sheet, percent, part, shares, ledger)
 
 
 def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | None] | None:
@@ -227,6 +224,8 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
     here = percent.index - figures[0].index
     while here and figures[here - 1].kind is Kind.PERCENT and sheet.is_aside(figures[here - 1]):
         here -= 1  # "đạt 95,09 tỷ USD, tăng 6,8%, chiếm 25,6%"
+    if here > 1 and _ONE_IN.search(sheet.before(figures[here - 1])):
+        here -= 1  # "87 patients, one in seven of all beds (14.2%)"
     above = figures[here - 1] if here else None
     at = percent.index - figures[0].index
     below = figures[at + 1] if at + 1 < len(figures) else None
@@ -262,7 +261,7 @@ def _reads_as_share(sheet: Sheet, part: Figure, percent: Figure) -> bool:
     lead = sheet.lead(part, percent)
     if _BRACKET.search(lead) or _EQUALS.search(lead):
         return True
-    if part.base is not None and _BARE.search(lead):
+    if _BARE.search(lead) and (part.base is not None or sheet.is_aside(part)):
         return True
     return _COMMA.search(lead) is not None or _DIRECT.search(lead) is not None
 
@@ -318,7 +317,9 @@ def _searched_base(sheet: Sheet, percent: Figure, part: Figure) -> _Base | None:
     return None
 
 
-def _judge_searched(sheet: Sheet, percent: Figure, part: Figure, ledger: Ledger) -> Share | None:
+def _judge_searched(
+    sheet: Sheet, percent: Figure, part: Figure, shares: Sequence[Share], ledger: Ledger
+) -> Share | None:
     """Judge a percentage whose base must be looked for."""
     bases = list(_bases(sheet, percent, part))
     rounded: tuple[_Base, Rung] | None = None
@@ -334,17 +335,88 @@ def _judge_searched(sheet: Sheet, percent: Figure, part: Figure, ledger: Ledger)
         base, step = rounded
         _write(percent, part, base.value, [*spans, base.span], step, FindingSeverity.ROUNDING, ledger)
         return Share(percent, part, base.value, base.span, step)
-    named = [b for b in bases if b.declared] or _beside(sheet, part, bases)
-    unsure = part.is_bounded or percent.is_bounded or percent.value > HUNDRED
+    return _judge_misfit(sheet, percent, part, bases, shares, ledger)
+
+
+def _judge_misfit(
+    sheet: Sheet,
+    percent: Figure,
+    part: Figure,
+    bases: Sequence[_Base],
+    shares: Sequence[Share],
+    ledger: Ledger,
+) -> Share:
+    """Judge a percentage that no base in reach explains, where the words tell which base was meant."""
+    unknown = Share(percent, part, None, None, Rung.UNDECIDABLE)
     after = sheet.after(percent)
-    if not named or unsure or _PLANNED.search(after) or _COMPARED.search(after):
-        return Share(percent, part, None, None, Rung.UNDECIDABLE)
-    base = named[0]
-    if not _names_base(sheet, percent, part, base):
-        return Share(percent, part, None, None, Rung.UNDECIDABLE)
-    severity = FindingSeverity.ERROR if base.near and base.declared else FindingSeverity.SUSPICIOUS
-    _write(percent, part, base.value, [*spans, base.span], Rung.INCONSISTENT, severity, ledger)
+    planned = _PLANNED.search(after) or _COMPARED.search(after)
+    if part.is_bounded or percent.is_bounded or percent.value > HUNDRED or planned:
+        return unknown
+    found = _likely_base(sheet, percent, part, bases, shares)
+    if found is None:
+        return unknown
+    base, sure = found
+    severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
+    _write(
+        percent, part, base.value, [part.span, percent.span, base.span], Rung.INCONSISTENT, severity, ledger
+    )
     return Share(percent, part, base.value, base.span, Rung.INCONSISTENT)
+
+
+def _likely_base(
+    sheet: Sheet, percent: Figure, part: Figure, bases: Sequence[_Base], shares: Sequence[Share]
+) -> tuple[_Base, bool] | None:
+    """The base that was most likely meant, and whether an error may rest on it."""
+    named = _named_by_words(sheet, percent, part, bases)
+    if named is not None:
+        return named, _slips(percent, part, named, 2) or named.close
+    declared = [b for b in bases if b.declared]
+    beside = [b for b in declared or _beside(sheet, part, bases) if _names_base(sheet, percent, part, b)]
+    for base in beside[:1]:
+        return base, base.near and (base.declared or _slips(percent, part, base))
+    sibling = _sibling_base(sheet, percent, part, bases, shares)
+    if sibling is not None:
+        return sibling, _slips(percent, part, sibling)
+    if _BASE_WORDS.match(sheet.after(percent)):
+        return None
+    slips = [b for b in bases if b.close and _slips(percent, part, b) and not _is_shared(sheet, b)]
+    return (slips[0], False) if len(slips) == 1 else None
+
+
+def _slips(percent: Figure, part: Figure, base: _Base, least: int = TELLING) -> bool:
+    """True where the percentage is one slip away from the part's share of a base."""
+    return is_slip(percent, HUNDRED * part.value / base.value, least)
+
+
+def _named_by_words(sheet: Sheet, percent: Figure, part: Figure, bases: Sequence[_Base]) -> _Base | None:
+    """The nearest figure before that goes by the name which follows the percentage ("of net sales")."""
+    m = _NAMED.match(sheet.after(percent))
+    if m is None:
+        return None
+    words = [w for w in (stem(w) for w in _WORD.findall(m["name"])) if w not in STOP | _VAGUE][:4]
+    if not words:
+        return None
+    for base in bases:
+        figure = base.figure
+        if figure.start > part.start or figure.base is not None or base.value < part.value:
+            continue
+        name = sheet.label(figure) | sheet.noun(figure)
+        if figure.unit == "#" and not sheet.noun(figure) & set(words):
+            continue
+        if name.issuperset(words[:3]) and not (sheet.is_aside(figure) or figure.is_bounded):
+            return base
+    return None
+
+
+def _sibling_base(
+    sheet: Sheet, percent: Figure, part: Figure, bases: Sequence[_Base], shares: Sequence[Share]
+) -> _Base | None:
+    """The base of another share of the same sentence whose part is the same kind of thing."""
+    for share in reversed(shares[-4:]):
+        alike = comparable(share.part, part) and bool(sheet.noun(share.part) & sheet.noun(part))
+        if share.percent.sentence == percent.sentence and share.rung.holds and alike:
+            return next((b for b in bases if b.value == share.base and b.span == share.base_at), None)
+    return None
 
 
 def _beside(sheet: Sheet, part: Figure, bases: Sequence[_Base]) -> list[_Base]:

@@ -20,6 +20,7 @@ LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
 CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
 PHRASE = 200  # characters of words looked at beside a figure
+_ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
 _GROWN = pattern(
     r"(?:^|[\s(,;])(?:(?:{up}|{down})\s+(?:[^\s,;:.()]+\s+){0,2}|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$"
@@ -192,8 +193,9 @@ class Sheet:
         return self.text[figure.end : min(end, figure.end + PHRASE)]
 
     def lead(self, left: Figure, right: Figure) -> str:
-        """The words between two figures without the hedge words that stand right before the second."""
-        return HEDGE_TAIL.sub("", self.text[left.end : max(left.end, right.start)])
+        """The words between two figures, without brackets that hold no figure and the second one's hedge."""
+        between = self.text[left.end : max(left.end, right.start)]
+        return HEDGE_TAIL.sub("", _ACRONYM.sub("", between))
 
     def noun(self, figure: Figure) -> frozenset[str]:
         """The words that say what a figure counts: the first few after it, folded, without function words."""
@@ -201,12 +203,12 @@ class Sheet:
         stop = _NAME_END.search(text)
         words = _WORD.findall(text[: stop.start() if stop else None])
         unit = _WORD.findall(figure.mention.quantity.unit or "")
-        return frozenset(w for w in map(_stem, [*words[:4], *unit]) if w not in STOP)
+        return frozenset(w for w in map(stem, [*words[:4], *unit]) if w not in STOP)
 
     def label(self, figure: Figure) -> frozenset[str]:
         """The content words of the clause before a figure: what the figure is a value of."""
         words = _WORD.findall(re.split(r"[;:.(]|,\s", self.before(figure))[-1])
-        return frozenset(w for w in map(_stem, words[-12:]) if w not in STOP)
+        return frozenset(w for w in map(stem, words[-12:]) if w not in STOP)
 
     def sentence_text(self, index: int) -> str:
         """The text of one sentence."""
@@ -262,7 +264,7 @@ def _unit(mention: Mention) -> str:
     return quantity.unit_key or quantity.unit or ""
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word in lower case without an English plural ending."""
     folded = word.casefold()
     if len(folded) > 3 and folded.isascii() and folded.endswith("s") and not folded.endswith("ss"):

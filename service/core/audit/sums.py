@@ -14,8 +14,9 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.shares import Share, one_digit_apart
+from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
+from service.core.audit.slips import one_digit_apart, slipped
 from service.core.audit.words import ALL, pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span

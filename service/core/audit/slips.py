@@ -1,0 +1,58 @@
+"""Slips of the pen: a digit changed, two neighbours swapped, a digit dropped or doubled.
+
+A misfit that one such slip explains is seldom chance: of the numbers with three digits about one in thirty is a
+slip away from a given one. So a slip makes a doubtful misfit sure, where the figure has digits enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from service.core.audit.sheet import Figure
+from service.core.rounding import nearest
+
+TELLING = 3  # digits from which a slip is no chance
+
+
+def one_digit_apart(one: str, other: str) -> bool:
+    """True for two numbers that differ by one digit or two swapped ones.
+
+    >>> one_digit_apart("39", "38"), one_digit_apart("132", "123"), one_digit_apart("39", "170")
+    (True, True, False)
+    """
+    if len(one) != len(other):
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        return len(longer) - len(shorter) == 1 and any(
+            longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
+        )
+    odd = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(odd) == 1 or (
+        len(odd) == 2
+        and odd[1] == odd[0] + 1
+        and one[odd[0]] == other[odd[1]]
+        and one[odd[1]] == other[odd[0]]
+    )
+
+
+def is_slip(figure: Figure, right: Fraction, least: int = TELLING) -> bool:
+    """True where a figure of ``least`` digits is one slip away from the right value, printed as finely."""
+    said, wanted = digits(figure.value, figure.ulp), digits(right, figure.ulp)
+    return right > 0 and len(said) >= least and one_digit_apart(said, wanted)
+
+
+def digits(value: Fraction, ulp: Fraction) -> str:
+    """The digits of a number as it would be printed, in units of its last place.
+
+    >>> digits(Fraction("96.3"), Fraction("0.01")), digits(Fraction(412000), Fraction(1000))
+    ('9630', '412')
+    """
+    return str(int(abs(nearest(value, ulp)) / ulp))
+
+
+def slipped(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True where one slip in the whole or in one part explains why the parts miss the whole."""
+    total = sum((p.value for p in parts), Fraction(0))
+    if is_slip(whole, total):
+        return True
+    return any(is_slip(part, whole.value - total + part.value) for part in parts)
