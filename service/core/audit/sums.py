@@ -16,12 +16,13 @@ from itertools import groupby, pairwise
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
-from service.core.audit.slips import one_digit_apart, slipped
+from service.core.audit.slips import is_slip, one_digit_apart, slipped
 from service.core.audit.words import ALL, pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span
 
 PARTS = 14  # parts of one whole that are added up
+LIST_GAP = 70  # characters between two figures of one list
 LINKS = 24  # linking words of one sentence that are followed
 CLOSE = Fraction(1, 20)  # parts this near to a whole may well be meant as all of it
 LIKELY = Fraction(1, 4)  # a slip in one part seldom moves the sum further
@@ -35,6 +36,12 @@ _AMONG = re.compile(
 )
 _BRACKETS = re.compile(r"\((?=[^()]*\d[^()]*[,;]?[^()]*\d[^()]*\))")
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
+_TRAIT = re.compile(
+    r"\b(?:with|aged|under|over|above|below|also|who|có|từ|dưới|trên|trở lên|trở xuống|so|%)(?!\w)",
+    re.IGNORECASE,
+)
+_AND = pattern(r",?\s(?:{together})\s(?:[^\s,;:.()]+\s){0,5}$")
+_LISTED = pattern(r"^[^,;:.()]{0,60}(?:[,;]|\s(?:{together})\s)[^,;:.()]{0,60}$")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
     r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined"
@@ -50,7 +57,10 @@ _REMAINS_AFTER = re.compile(
 )
 _NONE_LEFT = pattern(r"[,;.]\s*(?:(?:và|and|there\s+(?:is|was|were|are))\s+)*(?:{none_left})\s")
 _STRUCTURE = pattern(r"(?:^|[\s(,;:])(?:{structure})(?=[\s:,.])")
-_REST = re.compile(r"(?:còn lại|the rest|remaining|remainder)", re.IGNORECASE)
+_FORMS = re.compile(r"[^\d:]{3,40}:(?:\s*[^\d,;:.()]{2,50}\s\d+(?:[.,]\d+)*\s*[,;.]?){3,}", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:chưa|không|not)\s+(?P<trait>[^\W\d_]{3,})")
+_ALONE = re.compile(r"^\s*\)")
+_REST = re.compile(r"(?:còn lại|the rest|remaining|remainder|các nước khác|and others?)", re.IGNORECASE)
 _SUB = pattern(r"(?:^|\s)(?:{sub})\s+(?P<parent>[^,;:.()\d]{3,60})")
 _INCOME = pattern(r"(?:^|[\s(,;:])(?:{income})\b")
 _SPENDING = pattern(r"(?:^|[\s(,;:])(?:{spending})\b")
@@ -89,6 +99,10 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
         levels = [f for f in figures if f.is_level and f.mention.value_high is None]
         _parts_in_sentence(sheet, levels, told, ledger)
         _total_after(sheet, levels, ledger)
+        _forms(sheet, levels, ledger)
+        _in_brackets(sheet, levels, ledger)
+        _denied_pairs(sheet, levels, ledger)
+        _left_of_ratio(sheet, figures, ledger)
         _remainder(sheet, levels, ledger)
         _account(sheet, levels, ledger)
         _bare_percents(sheet, figures, shares, ledger)
@@ -127,9 +141,21 @@ def _parts_in_sentence(
             wholes = wholes[:1]
         colon = text[place - sentence.start] == ":"
         if colon:
-            wholes = [w for w in wholes[:1] if _TOTAL.search(sheet.before(w))]
+            wholes = [w for w in wholes[:1] if _TOTAL.search(sheet.before(w)) or _opens_list(sheet, w, after)]
         inside = _Stretch(bracket, exhaustive, colon or bracket is not None, told)
         _judge_groups(sheet, wholes, after, inside, ledger)
+
+
+def _opens_list(sheet: Sheet, whole: Figure, after: Sequence[Figure]) -> bool:
+    """True for "19 incidents: 8 falls, 6 …, 3 … and 2 …": nothing but a list of parts after the colon."""
+    parts = _up_to_the_last(sheet, [f for f in after if comparable(f, whole)])
+    if len(parts) < 2 or not _are_joined(sheet, parts):
+        return False
+    return (
+        len(sheet.gap(whole, parts[0])) <= LIST_GAP
+        and all(len(sheet.gap(a, b)) <= LIST_GAP for a, b in pairwise(parts))
+        and not any(_TRAIT.search(f"{sheet.before(p)[-12:]} {sheet.after(p)[:24]}") for p in parts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +195,12 @@ def _judge_groups(
     candidates: list[_Group] = []
     for whole in wholes:
         parts = [f for f in after if comparable(f, whole) and not _is_aside(sheet, f, inside)][:PARTS]
-        if len(parts) < 2 or any(p.value > whole.value for p in parts):
+        parts = _up_to_the_last(sheet, parts)
+        if len(parts) < 2 or not _may_be_parts(whole, parts):
             continue
         joined = inside.closed or _are_joined(sheet, parts)
-        group = _Group(whole, tuple(parts), inside.exhaustive, joined, _oppose(sheet, parts))
+        rest = _REST.search(sheet.text[parts[-2].end : parts[-1].end + 30]) is not None
+        group = _Group(whole, tuple(parts), inside.exhaustive or rest, joined, _oppose(sheet, parts))
         fitting = _fitting(group)
         if fitting is not None:
             _write_fit(sheet, fitting, ledger)
@@ -185,6 +213,20 @@ def _judge_groups(
         shared = _is_told_short(ranked[0], inside.told)
         if severity is not None and (severity is CERTAIN or not shared):
             _write_misfit(sheet, ranked[0], severity, ledger)
+
+
+def _up_to_the_last(sheet: Sheet, parts: Sequence[Figure]) -> list[Figure]:
+    """The parts up to the one that "and" joins to a list, where more figures follow in another tone."""
+    for i in range(2, len(parts)):
+        joined = _AND.search(sheet.gap(parts[i - 2], parts[i - 1])) is not None
+        if joined and not _LISTED.match(sheet.gap(parts[i - 1], parts[i])):
+            return list(parts[:i])
+    return list(parts)
+
+
+def _may_be_parts(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """False where a part is larger than the whole, unless by a slip."""
+    return all(p.value <= whole.value for p in parts) or slipped(whole, parts)
 
 
 def _is_told_short(group: _Group, told: Mapping[Span, Share]) -> bool:
@@ -220,6 +262,8 @@ def _severity(sheet: Sheet, group: _Group, *, nested: bool) -> FindingSeverity |
     alike, gap = _alike(sheet, group), group.gap
     if group.whole.is_bounded or any(p.is_bounded for p in group.parts):
         return None
+    if slipped(group.whole, group.parts) and (group.exhaustive or group.opposed or group.joined):
+        return DOUBT if nested else CERTAIN
     if group.exhaustive or group.opposed:
         if gap <= LIKELY or (alike and gap <= WIDE):
             return DOUBT if nested else CERTAIN
@@ -257,6 +301,8 @@ def _oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
     if len(parts) != 2:
         return False
     first, second = (f" {sheet.before(p)[-40:]} {sheet.after(p)[:60]} ".casefold() for p in parts)
+    if any(_is_denied(one, other) for one, other in ((first, second), (second, first))):
+        return True
     for words in ALL:
         for one, other in words.opposites:
             a, b = rf"\b{re.escape(one)}\b", rf"\b{re.escape(other)}\b"
@@ -265,6 +311,16 @@ def _oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
             ):
                 return True
     return False
+
+
+def _is_denied(one: str, other: str) -> bool:
+    """True where one part is what the other is not: "tổ chức thực hiện tốt", "tổ chức thực hiện chưa tốt"."""
+    m = _DENIED.search(other)
+    return (
+        m is not None
+        and re.search(rf"\b{re.escape(m['trait'])}\b", one) is not None
+        and not _DENIED.search(one)
+    )
 
 
 def _write_fit(sheet: Sheet, group: _Group, ledger: Ledger) -> None:
@@ -339,6 +395,72 @@ def _label_conflict(sheet: Sheet, group: _Group, part: Figure, ledger: Ledger) -
         return
 
 
+def _forms(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """A sentence that is only a list ("Hình thức: khiển trách 25, cảnh cáo 10"), after the one with its whole."""
+    if len(levels) < 3 or not _FORMS.fullmatch(sheet.sentence_text(levels[0].sentence)):
+        return
+    wholes = [f for f in sheet.looking_back(levels[0]) if f.sentence == levels[0].sentence - 1]
+    wholes = [f for f in wholes if comparable(f, levels[0]) and f.base is None and not sheet.is_aside(f)]
+    groups = [_Group(w, tuple(levels), True, True, False) for w in wholes if _may_be_parts(w, levels)]
+    fit = next((g for g in groups if g.sum == g.whole.value), None)
+    if fit is not None:
+        _write_fit(sheet, fit, ledger)
+        return
+    nearest = min(groups, key=lambda g: g.gap, default=None)
+    if nearest is not None and (nearest.gap <= CLOSE or slipped(nearest.whole, levels)):
+        over = nearest.sum > nearest.whole.value
+        _write_misfit(sheet, nearest, CERTAIN if over and not nearest.whole.is_bounded else DOUBT, ledger)
+
+
+def _in_brackets(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """Names with their figures in brackets, closed by the rest: "Hàn Quốc (4.112), …, còn lại (3.720)"."""
+    for i, whole in enumerate(levels):
+        parts = [f for f in levels[i + 1 :] if comparable(f, whole) and _ALONE.match(sheet.after(f))]
+        parts = [f for f in parts if sheet.before(f).endswith("(")][:PARTS]
+        if len(parts) < 2 or whole.is_bounded or sheet.before(whole).endswith("("):
+            continue
+        if not _REST.search(sheet.before(parts[-1])) or any(p.is_bounded for p in parts):
+            continue
+        group = _Group(whole, tuple(parts), True, True, False)
+        if add(p.interval for p in parts).meets(whole.interval):
+            _write_fit(sheet, group, ledger)
+        elif group.gap <= LIKELY or slipped(whole, parts):
+            _write_misfit(sheet, group, CERTAIN, ledger)
+        return
+
+
+def _denied_pairs(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """“84 tổ chức …; 76 tổ chức làm tốt, 8 tổ chức làm chưa tốt”: a trait and its denial split a count."""
+    for i, (one, other) in enumerate(pairwise(levels)):
+        alike = comparable(one, other) and bool(sheet.noun(one) & sheet.noun(other))
+        if not alike or not _oppose(sheet, (one, other)):
+            continue
+        wholes = [w for w in levels[:i] if comparable(w, one) and sheet.noun(w) & sheet.noun(one)]
+        groups = [_Group(w, (one, other), False, True, True) for w in wholes if w.value > other.value]
+        if not groups or any(g.sum == g.whole.value for g in groups):
+            continue
+        severity = _severity(sheet, groups[-1], nested=False)
+        if severity is not None:
+            _write_misfit(sheet, groups[-1], severity, ledger)
+
+
+def _left_of_ratio(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
+    """“đã cấp 4.512/4.780 hồ sơ; còn 268 hồ sơ”: what is left of a whole when its part is taken away."""
+    for i, rest in enumerate(figures):
+        ratio = next((f for f in figures[:i][::-1] if f.base is not None), None)
+        if ratio is None or ratio.base is None or rest.kind is not Kind.CARDINAL or rest.is_bounded:
+            continue
+        if not _REMAINS.search(f" {sheet.before(rest)}") or not sheet.noun(rest) & sheet.noun(ratio):
+            continue
+        wanted = ratio.base - ratio.value
+        formula = f"{plain(ratio.base)} - {plain(ratio.value)} = {plain(wanted)} ~ {plain(rest.value)}"
+        spans = [ratio.span, rest.span]
+        if rest.value == wanted:
+            ledger.holds("difference", spans, formula)
+        elif is_slip(rest, wanted, 2) or abs(rest.value - wanted) <= LIKELY * wanted:
+            _report_difference(rest, wanted, (plain(ratio.base), plain(ratio.value)), spans, CERTAIN, ledger)
+
+
 # Totals that follow their parts, remainders, accounts
 
 
@@ -378,10 +500,22 @@ def _remainder(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
         alike = (
             whole.unit != "#" or bool(sheet.noun(whole) & sheet.noun(parts[0])) or not sheet.noun(parts[0])
         )
-        if all(p.value <= whole.value for p in parts) and rest.value <= whole.value and alike:
-            severity = CERTAIN if len(parts) == 1 and group.gap <= LIKELY else DOUBT
-            if group.gap <= Fraction(1, 2):
-                _write_remainder(group, rest, severity, ledger)
+        if not alike or not (_may_be_parts(whole, (*parts, rest)) or _two_digit_slip(whole, parts, rest)):
+            continue
+        severity = CERTAIN if len(parts) == 1 and group.gap <= LIKELY else DOUBT
+        if (
+            group.gap <= Fraction(1, 2)
+            or slipped(whole, (*parts, rest))
+            or _two_digit_slip(whole, parts, rest)
+        ):
+            _write_remainder(group, rest, severity, ledger)
+
+
+def _two_digit_slip(whole: Figure, parts: Sequence[Figure], rest: Figure) -> bool:
+    """True where one slip in a short figure explains a remainder of one whole and one part."""
+    return len(parts) == 1 and (
+        is_slip(parts[0], whole.value - rest.value, 2) or is_slip(rest, whole.value - parts[0].value, 2)
+    )
 
 
 def _whole_before(sheet: Sheet, rest: Figure) -> list[Figure]:
@@ -412,12 +546,23 @@ def _write_remainder(group: _Group, rest: Figure, severity: FindingSeverity, led
     taken = group.parts[:-1]
     expected = group.whole.value - sum((p.value for p in taken), Fraction(0))
     values = [plain(f.value) for f in (group.whole, *taken)]
+    _report_difference(rest, expected, values, group.spans, severity, ledger)
+
+
+def _report_difference(
+    rest: Figure,
+    expected: Fraction,
+    values: Sequence[str],
+    spans: Sequence[Span],
+    severity: FindingSeverity,
+    ledger: Ledger,
+) -> None:
     stated, wanted = plain(rest.value), plain(expected)
     ledger.report(
         "difference_mismatch",
         severity,
         rest.span,
-        group.spans,
+        spans,
         kind="difference",
         formula=f"{' - '.join(values)} = {wanted} ~ {stated}",
         stated=stated,

@@ -15,6 +15,7 @@ from itertools import permutations
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.slips import digits, slipped
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, add, rounded_interval, rung
 from service.core.segments import Table
@@ -22,6 +23,7 @@ from service.core.types import FindingSeverity, Kind, Span
 
 ROWS = 120  # rows of one table that are judged
 COLUMNS = 10  # columns of one table that are set against each other
+BELOW = 6  # rows that an unmarked total may be the sum of
 MOST = Fraction(3, 5)  # of the rows must follow a rule before a row can break it
 LIKELY = Fraction(1, 4)
 
@@ -58,6 +60,7 @@ def check_tables(sheet: Sheet, ledger: Ledger) -> None:
         grid = _grid(sheet, table, starts)
         totals = [row for row in grid.rows if _is_total(grid.labels.get(row, ""))]
         summed = _total_rows(grid, totals, ledger)
+        _implied_totals(grid, totals, ledger)
         _total_column(grid, ledger)
         _rules(grid, totals if summed else [], ledger)
 
@@ -88,7 +91,11 @@ def _numbering(cells: Mapping[tuple[int, int], Figure]) -> list[int]:
     if not cells:
         return []
     first = min(column for _, column in cells)
-    values = [figure.value for (_, column), figure in sorted(cells.items()) if column == first]
+    values = [
+        figure.value / Fraction(figure.mention.quantity.scale)
+        for (_, column), figure in sorted(cells.items())
+        if column == first
+    ]
     return [first] if len(values) > 1 and values == list(range(1, len(values) + 1)) else []
 
 
@@ -139,7 +146,9 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger) -
         if column in computed or not whole.value or not _adds_up(grid, column, whole):
             continue
         nested = len(tops) != len(rows)
-        if fits and gap <= whole.value * LIKELY:
+        if slipped(whole, parts) and not nested:
+            _report_total(whole, parts, FindingSeverity.ERROR, ledger)
+        elif fits and gap <= whole.value * LIKELY:
             _report_total(
                 whole, parts, FindingSeverity.SUSPICIOUS if nested else FindingSeverity.ERROR, ledger
             )
@@ -148,6 +157,41 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger) -
         elif gap <= whole.value / 20:
             _report_total(whole, parts, FindingSeverity.SUSPICIOUS, ledger)
     return bool(fits)
+
+
+def _implied_totals(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> None:
+    """A row that is the sum of the rows below it in one column to the digit is so in the others."""
+    rows = grid.rows
+    for i, row in enumerate(rows):
+        if row in totals:
+            continue
+        for count in range(2, min(BELOW, len(rows) - i - 1) + 1):
+            below = rows[i + 1 : i + 1 + count]
+            columns = [c for c in grid.columns if all((r, c) in grid.cells for r in (row, *below))]
+            sums = {c: [grid.cells[r, c] for r in below] for c in columns if not _is_rate(grid, c)}
+            exact = [c for c, parts in sums.items() if _is_exact_sum(grid.cells[row, c], parts)]
+            if exact and not any(r in totals for r in below):
+                _judge_implied(grid, row, sums, ledger)
+                break
+
+
+def _is_exact_sum(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True for a sum to the last digit of figures that are too long for chance."""
+    return (
+        sum((p.value for p in parts), Fraction(0)) == whole.value and len(digits(whole.value, whole.ulp)) > 3
+    )
+
+
+def _judge_implied(grid: _Grid, row: int, sums: Mapping[int, Sequence[Figure]], ledger: Ledger) -> None:
+    for column, parts in sums.items():
+        whole = grid.cells[row, column]
+        terms = " + ".join(plain(p.value) for p in parts)
+        if add(map(_interval, parts)).meets(_interval(whole)):
+            ledger.holds(
+                "table_total", [whole.span, *(p.span for p in parts)], f"{terms} = {plain(whole.value)}"
+            )
+        elif slipped(whole, parts):
+            _report_total(whole, parts, FindingSeverity.ERROR, ledger)
 
 
 def _adds_up(grid: _Grid, column: int, whole: Figure) -> bool:
