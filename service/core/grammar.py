@@ -9,13 +9,15 @@ kept in ``readings``.
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from service.core.figures import LONGEST, Figure, decimal, decimal_of, figures, iso_date, roman
 from service.core.lexicon import REACH, Lexicon, Token
@@ -144,8 +146,6 @@ class Plan:
     other: Plan | None = None
     bare: bool = False
     special: bool = False
-    target: bool = False
-    zone: Zone = Zone.BODY
 
 
 class _Unit(NamedTuple):
@@ -199,7 +199,20 @@ def find_mentions(text: str, lang: str = "auto") -> tuple[Mention, ...]:
     [('285,695 tỷ đồng', 'money', '285695000000'), ('12,66%', 'percent', '12.66')]
     """
     known = guess_lang(text) if lang == "auto" else lang
-    return _Scan(text, _grammar(known)).mentions()
+    with _uncollected():
+        return _Scan(text, _grammar(known)).mentions()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spares the cyclic collector from walking all that is found, again and again; a scan makes no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Grammar:
@@ -785,9 +798,9 @@ class _Scan:
                 self._take(start, end)
         self._spell()
         settle(text, self._drafts, self._grammar)
-        _mark_targets(text, self._drafts, self._grammar.lexicon.locales[0])
-        _place(text, self._drafts, self._grammar)
-        return tuple(_mentions(self._original, self._drafts))
+        zones = _place(text, self._drafts, self._grammar)
+        targets = _targets(text, self._drafts, self._grammar.lexicon.locales[0])
+        return _mentions(self._original, self._drafts, targets, zones)
 
     def _roman_here(self, start: int, end: int) -> bool:
         """Whether letters like ``I`` may be a numeral: after a marker, in a list of them, or as numbering."""
@@ -1280,14 +1293,32 @@ def _date_ends(low: Quantity, high: Quantity) -> Quantity | None:
     return replace(high, value=whole, value_high=high.value)
 
 
-def _mentions(text: str, drafts: Sequence[_Draft]) -> Iterator[Mention]:
-    for draft in drafts:
+class _Made:
+    """A mention while its fields are set: the same slots, without the price of a frozen ``__init__``."""
+
+    __slots__ = Mention.__slots__
+
+    def __init__(self, text: str, draft: _Draft, zone: Zone, *, target: bool) -> None:
         plan, at = draft.plan, draft.digits
-        yield Mention(
-            draft.start, draft.end, text[draft.start : draft.end], plan.quantity, plan.qualifier,
-            tuple([Span(at + a, at + b) for a, b in plan.hedges]) if plan.hedges else (),
-            plan.target, plan.direction, plan.negated, plan.zone, plan.rule,
-        )  # fmt: skip
+        self.start, self.end = draft.start, draft.end
+        self.text = text[draft.start : draft.end]
+        self.quantity, self.qualifier = plan.quantity, plan.qualifier
+        hedges = plan.hedges
+        self.qualifier_spans = tuple([Span(at + a, at + b) for a, b in hedges]) if hedges else ()
+        self.target, self.direction, self.negated = target, plan.direction, plan.negated
+        self.zone, self.rule = zone, plan.rule
+
+
+def _mentions(
+    text: str, drafts: Sequence[_Draft], targets: Set[int], zones: Mapping[int, Zone]
+) -> tuple[Mention, ...]:
+    made: list[Any] = []
+    zone_of, body = zones.get, Zone.BODY
+    for i, draft in enumerate(drafts):
+        mention = _Made(text, draft, zone_of(i, body), target=i in targets)
+        mention.__class__ = Mention  # type: ignore[assignment]
+        made.append(mention)
+    return tuple(made)
 
 
 def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
@@ -1296,11 +1327,14 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
         (draft.digits, draft.plan.mark) for draft in drafts if draft.plan.mark and draft.plan.other is None
     ]
     places = [place for place, _ in marks]
+    agreed = len({mark for _, mark in marks}) == 1
     for i, draft in enumerate(drafts):
         plan = draft.plan
         if plan.other is not None:
             drafts[i] = draft._replace(
-                plan=_by_neighbours(text, draft, plan.other, places, marks, grammar.decimal)
+                plan=_by_neighbours(
+                    text, draft, plan.other, places, marks, usual=grammar.decimal, agreed=agreed
+                )
             )
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft))
@@ -1326,7 +1360,14 @@ def _money_implied(text: str, draft: _Draft, money_words: frozenset[str]) -> _Dr
 
 
 def _by_neighbours(
-    text: str, draft: _Draft, other: Plan, places: list[int], marks: list[tuple[int, str]], usual: str
+    text: str,
+    draft: _Draft,
+    other: Plan,
+    places: list[int],
+    marks: list[tuple[int, str]],
+    *,
+    usual: str,
+    agreed: bool,
 ) -> Plan:
     """The reading that the nearest proven separators share, in the line first; else the language's."""
     plan = draft.plan
@@ -1336,7 +1377,7 @@ def _by_neighbours(
     witnesses = line or [mark for _, mark in near]
     mark = witnesses[0] if witnesses else usual
     chosen, left = (plan, other) if plan.mark == mark else (other, plan)
-    if witnesses and len(set(witnesses)) == 1 and (line or len({m for _, m in marks}) == 1):
+    if witnesses and len(set(witnesses)) == 1 and (line or agreed):
         return replace(chosen, other=None)
     if not witnesses and _usual_alone(text[draft.digits : draft.digits_end], chosen, usual):
         return replace(chosen, other=None)
@@ -1389,31 +1430,43 @@ def _bounded_after(text: str, drafts: list[_Draft], at: int) -> None:
     )
 
 
-def _mark_targets(text: str, drafts: list[_Draft], locale: Locale) -> None:
-    """Plan figures: those in reach of a word of planning, line by line."""
-    line_end, scopes = -1, list[tuple[int, int]]()
-    for i, draft in enumerate(drafts):
-        if draft.plan.quantity.kind in _NEVER_HEDGED:
-            continue
-        if draft.start >= line_end:
-            line_start = text.rfind("\n", 0, draft.start) + 1
-            line_end = text.find("\n", draft.start)
-            line_end = len(text) if line_end < 0 else line_end
-            scopes = _plan_scopes(text[line_start:line_end], line_start, locale)
-        while scopes and scopes[-1][1] <= draft.start:
-            scopes.pop()
-        if scopes and scopes[-1][0] <= draft.start:
-            drafts[i] = draft._replace(plan=replace(draft.plan, target=True))
+def _targets(text: str, drafts: Sequence[_Draft], locale: Locale) -> Set[int]:
+    """Which drafts are plan figures: those in reach of a word of planning in their line."""
+    low = _lower(text)
+    starts = [draft.start for draft in drafts]
+    found: set[int] = set()
+    for begin, end in sorted(set(_lines_with(low, locale.plans))):
+        for scope in _plan_scopes(low[begin:end], begin, locale):
+            found.update(range(bisect_left(starts, scope[0]), bisect_left(starts, scope[1])))
+    return {i for i in found if drafts[i].plan.quantity.kind not in _NEVER_HEDGED}
 
 
-def _plan_scopes(line: str, offset: int, locale: Locale) -> list[tuple[int, int]]:
-    """Where a line states plans, last place first.
+def _lower(text: str) -> str:
+    """The text in lower case, every letter in its place."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
+
+
+def _lines_with(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The lines that hold one of the words."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            yield text.rfind("\n", 0, at) + 1, end
+            at = text.find(word, end)
+
+
+def _plan_scopes(low: str, offset: int, locale: Locale) -> list[tuple[int, int]]:
+    """Where a line, in lower case, states plans, last place first.
 
     A plan word reaches to the end of its sentence, and ``chỉ tiêu … :`` to the end of the line.
 
     A plan that is met or surpassed (``vượt mục tiêu 5%, đạt …``) reaches to the next comma only.
     """
-    low = line.lower()
     scopes: list[tuple[int, int]] = []
     for word in locale.plans:
         if word not in low:
@@ -1445,18 +1498,19 @@ def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return united[::-1]
 
 
-def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
-    """Zones, and the unit and scale that a table's head or note gives to bare cells."""
+def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> Mapping[int, Zone]:
+    """The zones other than the body, by draft; bare cells take unit and scale of the table."""
     segments = segment(text)
-    zones = [(span, zone) for span, zone in segments.zones if zone is not Zone.BODY]
     starts = [draft.start for draft in drafts]
-    for span, zone in zones:
-        for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
-            drafts[i] = drafts[i]._replace(plan=replace(drafts[i].plan, zone=zone))
+    zones: dict[int, Zone] = {}
+    for span, zone in segments.zones:
+        inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        zones.update(dict.fromkeys(inside, zone))
     for table in segments.tables:
         inside = range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end))
         for i, cell in [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].start))]:
             drafts[i] = _in_cell(text, drafts[i], cell, grammar)
+    return zones
 
 
 def _in_cell(text: str, draft: _Draft, cell: Cell, grammar: Grammar) -> _Draft:
