@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from evals.alarms import Alarm, CheckScore
 from evals.dataset import DATASETS, DatasetError, Document, load
+from evals.digests import DigestScore, score_digest
 from evals.planted import Digest
 from evals.scorers import Miss, Tally
 from evals.statistics import rate_interval
@@ -64,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     text = "the same mentions under NFD, other blanks, digits, tones, dashes, quotes"
     command = commands.add_parser("invariance", help=text, description=text)
     command.set_defaults(run=_invariance)
+    _common(command)
+    command = commands.add_parser("digest", help="records of real runs: key figures stated, verdicts, cost")
+    command.add_argument("records", type=Path, nargs="+", help="<name>.record.json of the dataset's reports")
+    command.set_defaults(run=_digest)
     _common(command)
     command = commands.add_parser("gains", help="two dumps of mentions, one against the other")
     command.add_argument("old", type=Path)
@@ -331,6 +336,43 @@ def _print_check(score: CheckScore, options: argparse.Namespace) -> None:
             alarm = false.alarm
             print(f"\nfalse {alarm.code} {alarm.severity}  {false.document} {alarm.path} {false.style}")
             print(f"  on «{alarm.stated}»\n  in {false.text}")
+
+
+def _digest(options: argparse.Namespace) -> int:
+    """Key figures that the digests of real runs state, verdicts on their claims, and what they cost."""
+    documents = {document.text: document for document in _documents(options)}
+    scores = [_scored(path, documents) for path in options.records]
+    if options.json:
+        print(json.dumps([asdict(score) for score in scores], default=str))
+        return 0
+    print(f"{'':16}{'strategy':9}{'seconds':>8}{'calls':>6}{'prompt':>7}{'answer':>7}  key figures  verdicts")
+    for score in scores:
+        print(
+            f"{score.document:16}{score.strategy:9}{score.seconds:8.0f}{score.calls:6}{score.prompt_tokens:7}"
+            f"{score.completion_tokens:7}  {score.salient_stated:5}/{score.salient:<5}  "
+            f"{_counts(score.verdicts)}"
+        )
+        print(f"{'':53}  {'':11}  alarms: {_counts(score.alarms)}; problems: {_counts(score.problems)}")
+    stated, due = sum(score.salient_stated for score in scores), sum(score.salient for score in scores)
+    print(f"key figures of salience 1 stated: {stated}/{due} (one that is repeated: at its gold place only)")
+    return 0
+
+
+def _scored(path: Path, documents: Mapping[str, Document]) -> DigestScore:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise DatasetError(f"{path} is no record: {problem}") from None
+    if record["status"] != "done":
+        raise DatasetError(f"{path}: the record is {record['status']}")
+    text = record["report"]["received"] or record["report"]["text"]
+    if text not in documents:
+        raise DatasetError(f"{path}: not a report of the dataset")
+    return score_digest(documents[text], record)
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} {word}" for word, count in counter.most_common()) or "none"
 
 
 def _corpus() -> tuple[Document, ...]:
