@@ -43,6 +43,7 @@ _DATE = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})([/.\-])([0-9]{1,2})\2([0-9]{1,2})")
 _DAYS = re.compile(r"([0-9]{1,2})(?:/([0-9]{1,2}))?[-–]([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}))?")
 _FULL_RANGE = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})[-–]([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})[/–-]([0-9]{1,2})")
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])[/.\-]([12][0-9]{3})")
 _MONTHS_YEAR = re.compile(r"(0?[1-9]|1[0-2])[-–](0?[1-9]|1[0-2])/([12][0-9]{3})")
 _YEARS = re.compile(r"([12][0-9]{3})[-–/]([12][0-9]{3}|[0-9]{2})")
@@ -60,6 +61,9 @@ _OFFSET = re.compile(r"(?:GMT|UTC)[ ]?([+-])(\d{1,2})(?::?(\d{2}))?")
 _FISCAL = re.compile(r"(?:FY|CY|MY)[ ]?(?:([12][0-9]{3})|([0-9]{2}))(?:[/-]([0-9]{2}))?")
 _QUARTER = re.compile(r"([QH])([1-4])(?:[ /-]?(?:FY ?)?([12][0-9]{3})|[ ]?FY([0-9]{2}))?(?![0-9])")
 _QUARTER_FIRST = re.compile(r"([1-4])Q(?:([12][0-9]{3})|([0-9]{2}))")
+_CLOCK_WORD = re.compile(r"(?:[01]?[0-9]|2[0-4])[hg][0-5][0-9](?![^\W_])")
+_YEAR_QUARTER = re.compile(r"([12][0-9]{3})-?Q([1-4])(?![^\W_])")
+_PHONE_GROUPS = re.compile(r"0[0-9]{2,4}(?:[ \xa0][0-9]{3,4}){2}(?![0-9]|[ \xa0][0-9]|[.,][0-9])")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-4]) ?(?:giờ|h|g)(?: ?([0-5]?[0-9])(?: ?phút|')?)?(?![^\W_])")
 _VI_DATE = re.compile(
     r"([0-9]{1,2})(?:[-–]([0-9]{1,2}))? tháng ([0-9]{1,2}|[A-Za-z]+)(?:(?: năm |/|-)([12][0-9]{3}))?(?!\w)"
@@ -98,10 +102,12 @@ _AFTER_NOUN = re.compile(
 _LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
 _HEAD_WORDS = re.compile(r"^(?:đvt|đơn vị tính|đơn vị|unit|in)\b:?")
 _THOUSANDS = re.compile(r"['’]?000s?\b")
+_HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
 _CLAUSE_END = re.compile(r"[,;.](?=\s|$)")
 _BLANK = frozenset({"", " ", "\xa0"})
 _PER_MANY = re.compile("10{3,6}")
+_ROUND_BASE = re.compile("10{2,6}")
 _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
 _FREE = re.compile(
@@ -114,7 +120,9 @@ _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _QUARTER_OF = re.compile(r" quarter(?: of|,)?(?: FY)? ([12][0-9]{3})(?![0-9])")
 _MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
 _LOOK_ALIKES = tuple(zip("–—―‘’ʼðÐƉ", "---'''đĐĐ", strict=True))
+_ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a colon may part from the number
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
+_SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
@@ -226,6 +234,12 @@ class Grammar:
         self.powers = frozenset(
             phrase for phrases in lexicon.right.values() for phrase, _ in phrases if phrase[-1] in "23"
         )
+        self.signs = frozenset(
+            word for locale in lexicon.locales for word in locale.currencies if not word[-1].isalpha()
+        )
+        self.glued = {
+            word.lower(): power for locale in lexicon.locales for word, power in locale.glued_scales.items()
+        }
         self.romans = frozenset(
             word for word, phrases in lexicon.left.items() if any("ordinal" in entry for _, entry in phrases)
         )
@@ -364,6 +378,11 @@ class Grammar:
         plan = _date_shape(surface)
         if plan:
             return self._either_order(plan, surface)
+        if before and before[0].entry.keys() & {"day", "join", "from"}:
+            day_month = _short_date(surface)
+            sure = "day" in before[0].entry or ("/" in surface and _falls(surface))
+            if day_month and sure and self.lexicon.locales[0].day_first:
+                return Plan(Quantity(Kind.DATE, day_month), 0, 0, "day_month")
         if _CLOCK.fullmatch(surface):
             return _text(Kind.TIME, surface, "clock")
         day = bool(before) and "day" in before[0].entry
@@ -471,14 +490,23 @@ class Grammar:
         words = _HEAD_WORDS.sub("", written.strip().lower()).strip()
         thousands = _THOUSANDS.search(words)
         words = _THOUSANDS.sub("", words).strip()
-        money = next((word for word in words.split()[:1] if word in self.prefixes), "")
-        if money:
-            words = f"{words.removeprefix(money).strip()} {money}".strip()
+        if "%" in words and not words.startswith("%"):
+            words = "%"
+        money = _HEAD_MONEY.match(words)
+        if money and (money[1] in self.prefixes or money[1] in self.signs):
+            words = f"{_HEAD_WORDS.sub('', words[money.end() :].strip()).strip()} {money[1]}".strip()
+        words = words.replace(" of ", " ")
+        glued = re.match(r"([a-zđ]{1,2}) ", words)
+        if money and glued and glued[1] in self.glued:
+            words = words[glued.end() :]
         after = self.lexicon.after(f" {words}", 0)
         unit = self._unit((), "", after, f" {words}")
         if unit.key is None and not unit.exponent and not thousands:
             return None
-        return unit._replace(exponent=unit.exponent + (3 if thousands else 0))
+        if unit.key in {"year", "quarter"} or words[unit.tail - 1 :].strip()[:1].isdigit():
+            return None  # "Year", "Tháng 9": a head that dates its column
+        shift = self.glued[glued[1]] if money and glued and glued[1] in self.glued else 0
+        return unit._replace(exponent=unit.exponent + (3 if thousands else shift))
 
     def spelled(
         self, before: tuple[Token, ...], numeral: Numeral, after: tuple[Token, ...], right: str
@@ -521,7 +549,7 @@ class Grammar:
             return Plan(Quantity(Kind.YEAR, surface, unit_key="year"), 0, 0, "year")
         if "number" in entry:
             return self._numbered(before, surface, unit)
-        if unit.counted and "rank" not in entry:
+        if (unit.counted and "rank" not in entry) or (cue.end < -1 and not entry.keys() & _ACROSS):
             return None
         return _titled(cue, surface)
 
@@ -535,6 +563,8 @@ class Grammar:
             return Plan(quantity, lead, 0, "code")
         if unit.counted:
             return None
+        if len(surface) > 5:
+            return _text(Kind.IDENTIFIER, surface, "identifier")
         return Plan(Quantity(Kind.ORDINAL, str(int(surface)), unit_key="number"), lead, 0, "ordinal")
 
     # -- right of the number -----------------------------------------------------------------------------
@@ -759,6 +789,24 @@ def _date_shape(surface: str) -> Plan | None:
     return None
 
 
+def _short_date(surface: str) -> str | None:
+    """``3/7``, ``30-4`` as a day and a month without year, or None where they cannot be.
+
+    >>> _short_date("30-4"), _short_date("4-30")
+    ('--04-30', None)
+    """
+    found = _DAY_MONTH.fullmatch(surface)
+    if found is None or not (1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12):
+        return None
+    return iso_date(found[1], found[2])
+
+
+def _falls(surface: str) -> bool:
+    """Whether the first of two numbers is the larger one, so no part of a whole and no range."""
+    first, last = re.split(r"[/–-]", surface)
+    return int(first) > int(last)
+
+
 def _date_range(low: str, high: str) -> Plan:
     return Plan(Quantity(Kind.DATE, low, high), 0, 0, "dates", qualifier=Qualifier.FROM_TO)
 
@@ -821,13 +869,16 @@ class _Scan:
             return
         if (follower in _LIST_SIGNS or start == 0 or text[start - 1] == "\n") and self._listed(start, end):
             return
+        if text[start] == "0" and (phone := _PHONE_GROUPS.match(text, start)):
+            self._put(start, phone.end(), Quantity(Kind.IDENTIFIER, phone.group()), "phone")
+            return
         plan, before, reach = self._grammar.decide(text, start, end)
         if plan is None:
             self._pieces(start, end)
             return
         if plan.special and (self._dated(start, end, before) or self._phoned(start, before)):
             return
-        if follower.isalpha() and not reach and self._lettered(start, end, plan):
+        if follower.isalpha() and not reach and (self._clock(start) or self._lettered(start, end, plan)):
             return
         if negative:
             plan = _negative(plan)
@@ -858,6 +909,7 @@ class _Scan:
         if self._drafts:
             last = self._drafts[-1]
             if draft.start - last.end < 24:
+                last, draft = self._reread(last, draft)
                 joined = self._merge(last, draft)
                 if joined is not None:
                     self._drafts.pop()
@@ -915,9 +967,17 @@ class _Scan:
             return False
         return self._put(start, end, quantity, "list_number")
 
+    def _clock(self, start: int) -> bool:
+        """``7h15``, ``16g30``: an hour and its minutes in one word."""
+        if not _CLOCK_WORD.match(self._text, start) or not (hour := _hour(self._text, start, clock=True)):
+            return False
+        return self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
+
     def _lettered(self, start: int, end: int, plan: Plan) -> bool:
         """``5G``, ``1A``, ``1990s``: digits with letters that are no unit."""
         text = self._text
+        if found := _YEAR_QUARTER.match(text, start):
+            return self._put(start, found.end(), Quantity(Kind.DATE, f"{found[1]}-Q{found[2]}"), "quarter")
         if found := _DECADE.match(text, start):
             decade = Quantity(Kind.YEAR, found[1], unit=found[1] + "s", unit_key="decade")
             return self._put(start, found.end(), decade, "decade")
@@ -941,6 +1001,8 @@ class _Scan:
         base = figures(found[1].rstrip(".,")) if found else ()
         if found is None or not base or quantity.kind not in _RATED:
             return draft
+        if "per" not in found.group() and not _ROUND_BASE.fullmatch(base[0].scaled(0)):
+            return draft
         end = found.end(1) - (len(found[1]) - len(found[1].rstrip(".,")))
         after = self._grammar.lexicon.after(text, end)
         key = f"{quantity.unit_key or 'count'}_per_{base[0].scaled(0)}"
@@ -963,7 +1025,7 @@ class _Scan:
         opened = bool(low.plan.opens)
         if word in _WEAK_JOINS and not (opened and any(c.phrase.startswith(_BETWEEN) for c in low.before)):
             return None
-        if word.isalpha() and _changes(low):
+        if word.isalpha() and (_changes(low) or self._changed_by(low)):
             return None
         quantity = self._range(low, high)
         if quantity is None:
@@ -974,6 +1036,41 @@ class _Scan:
             direction=low.plan.direction, mark=high.plan.mark, bare=False,
         )  # fmt: skip
         return _Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
+
+    def _reread(self, low: _Draft, high: _Draft) -> tuple[_Draft, _Draft]:
+        """Two ends of a range where one proves what both are: ``18g đến 23g30``, ``27-4 đến 1-5``."""
+        if high.plan.quantity.kind not in _SHORT_DATED or high.start <= low.end:
+            return low, high
+        gap = _JOIN.fullmatch(self._text, low.end, high.start)
+        if gap is None:
+            return low, high
+        if high.plan.quantity.kind is Kind.TIME:
+            hour = _HOUR.fullmatch(self._text, low.start, low.end)
+            if hour:
+                low = low._replace(plan=Plan(Quantity(Kind.TIME, f"{int(hour[1]):02d}:00"), 0, 0, "hour"))
+        else:
+            low, high = self._short_dates(low, high, weak=gap[1].lower() in _WEAK_JOINS)
+        self._drafts[-1] = low
+        return low, high
+
+    def _short_dates(self, low: _Draft, high: _Draft, *, weak: bool) -> tuple[_Draft, _Draft]:
+        """Two days with their months: one of them is a date, falls (``27-4``), or both have a hyphen."""
+        written = [self._text[end.start : end.end] for end in (low, high)]
+        first, last = map(_short_date, written)
+        if first is None or last is None or not self._grammar.lexicon.locales[0].day_first:
+            return low, high
+        dated = low.plan.quantity.kind is Kind.DATE
+        if not dated and (weak or ("/" in written[0] and not any(map(_falls, written)))):
+            return low, high
+        plans = [Plan(Quantity(Kind.DATE, end), 0, 0, "day_month") for end in (first, last)]
+        return low._replace(plan=replace(plans[0], opens=low.plan.opens)), high._replace(plan=plans[1])
+
+    def _changed_by(self, low: _Draft) -> bool:
+        """``rose by 23 points, from 41% to 64%``: what follows the amount of a change are its two levels."""
+        if len(self._drafts) < 2 or not low.plan.opens:
+            return False
+        last = self._drafts[-2]
+        return last.plan.direction is not None and self._text[last.end : low.start].startswith(", ")
 
     def _sum(self, low: _Draft, high: _Draft) -> _Draft | None:
         """``1 tỷ 200 triệu đồng``: a larger scale, then a smaller one that fits below it, as one amount."""
@@ -1002,6 +1099,8 @@ class _Scan:
             return _date_ends(first, last)
         if first.kind is Kind.MONEY and high.plan.bare:
             last = replace(last, kind=Kind.MONEY, unit=first.unit, unit_key=first.unit_key)
+        if (first.kind, first.scale) == (last.kind, "1") and last.kind is Kind.MONEY and last.scale != "1":
+            first = _same_scale(first, last)
         if (
             low.plan.bare
             and last.kind not in _NEVER_HEDGED
@@ -1050,12 +1149,12 @@ class _Scan:
         month = int(name) if name.isdigit() else self._grammar.months.get(name.lower().rstrip("."), 0)
         if not 1 <= month <= 12 or not (name.isdigit() or name[0].isupper()) or int(found["day"]) > 31:
             return False
-        year = found["year"] or ""
+        year, end = found["year"] or "", found.end() - found.group().endswith(".")
         low = iso_date(found["day"], str(month), year)
         if found["last"]:
             quantity = Quantity(Kind.DATE, low, iso_date(found["last"], str(month), year))
-            return self._put(found.start(), found.end(), quantity, "dates", Qualifier.FROM_TO)
-        return self._put(found.start(), found.end(), Quantity(Kind.DATE, low), "day_month")
+            return self._put(found.start(), end, quantity, "dates", Qualifier.FROM_TO)
+        return self._put(found.start(), end, Quantity(Kind.DATE, low), "day_month")
 
     def _month_first(self, start: int, cue: Token) -> bool:
         month = str(cue.entry["month"])
@@ -1098,7 +1197,9 @@ class _Scan:
         left = text[max(0, start - 12) : start - 1]
         if not left or left[-1] == "\n":
             return bool(_SIGNED.match(text, start))
-        return left[-1] in " (\t:=|" and not left.rstrip()[-1:].isdigit() and left.rstrip()[-1:] != "%"
+        if left[-1] in "\t|":
+            return True
+        return left[-1] in " (:=" and not left.rstrip()[-1:].isdigit() and left.rstrip()[-1:] != "%"
 
     def _run(self, start: int, end: int) -> str:
         left = self._text[max(0, start - 60) : start]
@@ -1193,7 +1294,17 @@ def _alike(text: str) -> str:
 def _changes(low: _Draft) -> bool:
     """Whether the words before the first end tell of a change (``rose from 10 to 15``), not of a range."""
     moves = [cue.phrase for cue in low.before if "direction" in cue.entry]
+    if any(cue.phrase.startswith(_BETWEEN) for cue in low.before if "from" in cue.entry):
+        return False
     return bool(moves) and (low.plan.opens or moves[0].endswith((" from", " từ")))
+
+
+def _same_scale(first: Quantity, last: Quantity) -> Quantity:
+    """``$65-$70 million``: the first amount in the scale of the last, where it is the smaller number."""
+    low, high, scale = first.exact, last.exact, Fraction(last.scale)
+    if low is None or high is None or low * scale >= high or first.unit_key != last.unit_key:
+        return first
+    return replace(first, value=decimal_of(low * scale), scale=last.scale)
 
 
 def _start(draft: _Draft) -> int:

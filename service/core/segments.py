@@ -8,6 +8,7 @@ from the text, and positions are code points of the canonical text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -90,10 +91,14 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=[ \t]|$)|\n", re.MULTIL
 _WORD_BEFORE = re.compile(r"[^\W_][\w.]*$")
 _CLAUSE_CUT = re.compile(r";|,(?=[ \t])|:(?=[ \t])|[()\[\]]|[ \t][-–—](?=[ \t])")
 _CELL_CUT = re.compile(r"\t+| {2,}")
-_YEAR_HEAD = re.compile(r"(?:\D{0,14}[\s(])?(?:19|20)\d\d\*?\)?(?:\s*\([^()]*\)|\s+[^\d\n]{1,14}\d{0,3})?")
+_YEAR_HEAD = re.compile(
+    r"(?:\D{0,14}[\s(])?(?:19|20)\d\d(?:[-–/]\d\d)?\*?\)?(?:\s*\([^()]*\)|\s+[^\d\n]{1,14}\d{0,3})?"
+)
 _RULE_ROW = re.compile(r"[ \t|:+=_-]*$")
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _NOTE = re.compile(rf"(?:{_NOTES})[ \t]*(?::[ \t]*|[ \t])(?P<unit>[^():;.\n]{{1,40}})", re.IGNORECASE)
+_ISO_HEAD = re.compile(r"[A-Z]{3} ")
+_COMMA_NOTE = re.compile(r", (?P<unit>[^,()\n]{1,30})[ \t]*:?[ \t]*$")
 _PAREN_NOTE = re.compile(r"\((?P<unit>[^()\n]{1,30})\)[ \t]*:?[ \t]*$")
 
 
@@ -353,10 +358,13 @@ class Segments:
         row_units = [text[slice(*cell)] for cell, column in placed if column == unit_column]
         if label is not None:
             row_units += _BRACKETED.findall(text[slice(*label)])
+        corner = _corner_units(text[slice(*head[0])]) if head and not _is_year(text, head[0]) else []
         for cell, column in placed:
             header = head[column] if column < len(head) else None
             head_units = _head_units(text[slice(*header)]) if header else []
-            units = (*row_units, *head_units, *([note] if note else []))
+            share = head_units[-1:] if head_units and "%" in head_units[-1] else []  # whatever the row counts
+            units = (*share, *row_units, *head_units[: len(head_units) - len(share)], *corner)
+            units = () if label_at and cell == cells[0] else (*units, *([note] if note else []))
             yield Cell(cell, index, column, header, None if cell == label else label, units)
 
     def _note_above(self, start: int) -> str | None:
@@ -368,7 +376,10 @@ class Segments:
                 continue
             content = self.text[line.start : line.end]
             m = _NOTE.search(content) if ":" in content or "(" in content else _NOTE.match(content)
-            m = m or _PAREN_NOTE.search(content)
+            whole = _PAREN_NOTE.search(content)
+            if m is None or (whole is not None and whole.start() + 1 < m.start() < whole.end()):
+                m = whole or m  # "($ in thousands)": the currency stands before the word
+            m = m or _COMMA_NOTE.search(content)
             if m:
                 return m["unit"].strip()
         return None
@@ -525,4 +536,11 @@ def _head_units(head: str) -> list[str]:
         return [part.strip() for part in bracketed]
     if "," in head:
         return [head.rsplit(",", 1)[1].strip()]
-    return [head] if len(head) <= 12 else []
+    return [head] if len(head) <= 12 or "%" in head else []
+
+
+def _corner_units(head: str) -> list[str]:
+    """The texts of a table's first head that may state the unit of all its columns: ``Item (£m)``, ``£m``."""
+    bracketed = _BRACKETED.findall(head)
+    money = _ISO_HEAD.match(head) or any(unicodedata.category(sign) == "Sc" for sign in head)
+    return bracketed or ([head] if money else [])
