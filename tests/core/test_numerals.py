@@ -192,7 +192,9 @@ def test_ambiguous_numerals_keep_their_readings(
 
 @pytest.mark.xfail(strict=True, reason="known gap")
 @pytest.mark.parametrize(("words", "example"), every("KNOWN_GAPS"))
-def test_known_gaps_are_still_gaps(words: NumberWords, example: tuple[str, tuple[tuple[str, ...], ...]]) -> None:
+def test_known_gaps_are_still_gaps(
+    words: NumberWords, example: tuple[str, tuple[tuple[str, ...], ...]]
+) -> None:
     text, expected = example
     assert seen(text, words) == list(expected)
 
