@@ -301,7 +301,7 @@ def _oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
     if len(parts) != 2:
         return False
     first, second = (f" {sheet.before(p)[-40:]} {sheet.after(p)[:60]} ".casefold() for p in parts)
-    if any(_is_denied(one, other) for one, other in ((first, second), (second, first))):
+    if _deny(sheet, *parts):
         return True
     for words in ALL:
         for one, other in words.opposites:
@@ -311,6 +311,12 @@ def _oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
             ):
                 return True
     return False
+
+
+def _deny(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """True where the words of one of two parts deny what the other is."""
+    first, second = (f" {sheet.after(p)[:60]} ".casefold() for p in (one, other))
+    return _is_denied(first, second) or _is_denied(second, first)
 
 
 def _is_denied(one: str, other: str) -> bool:
@@ -432,8 +438,8 @@ def _in_brackets(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
 def _denied_pairs(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
     """“84 tổ chức …; 76 tổ chức làm tốt, 8 tổ chức làm chưa tốt”: a trait and its denial split a count."""
     for i, (one, other) in enumerate(pairwise(levels)):
-        alike = comparable(one, other) and bool(sheet.noun(one) & sheet.noun(other))
-        if not alike or not _oppose(sheet, (one, other)):
+        alike = one.unit == "#" == other.unit and bool(sheet.noun(one) & sheet.noun(other))
+        if not alike or not _deny(sheet, one, other):
             continue
         wholes = [w for w in levels[:i] if comparable(w, one) and sheet.noun(w) & sheet.noun(one)]
         groups = [_Group(w, (one, other), False, True, True) for w in wholes if w.value > other.value]

@@ -300,10 +300,14 @@ def _rules(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> None:
 
 
 def _derived_columns(grid: _Grid) -> set[int]:
-    """Columns that a rule computes from two others in most rows: nobody adds those up."""
-    return {
+    """Columns that a rule computes from two others in most rows: nobody adds those up.
+
+    Differences are added up, but not where one of them is wrong: the total then misses for that reason.
+    """
+    found = {
         t for t in grid.columns for rule in _RULES[:2] if next(_followed(grid, t, rule), None) is not None
     }
+    return found | {t for t in grid.columns if any(misfits for _, misfits in _followed(grid, t, _RULES[2]))}
 
 
 _Row = tuple[Figure, Figure, Figure]
@@ -313,11 +317,13 @@ def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row
     """Pairs of columns from which most rows of the target follow by the rule, with the rows that break it."""
     if rule.kind != "difference" and not _is_rate(grid, target):
         return
-    named = rule.heads.search(grid.heads.get(target, "")) is not None
+    named = _names(rule, grid, target)
     rows = grid.rows
     allowed = (1 - MOST) * len(rows) + 1
     others = [c for c in grid.columns if c != target and not _is_rate(grid, c)]
     for a, b in permutations(others, 2):
+        if rule.kind == "difference" and not named and _names(rule, grid, a, b):
+            continue  # the difference is one of these two, not this column
         fits: list[_Row] = []
         misfits: list[_Row] = []
         for row in rows:
@@ -330,6 +336,10 @@ def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row
                 break
         if _is_rule(fits, misfits, named=named and a < b):
             yield fits, misfits
+
+
+def _names(rule: _Rule, grid: _Grid, *columns: int) -> bool:
+    return any(rule.heads.search(grid.heads.get(column, "")) for column in columns)
 
 
 def _is_rate(grid: _Grid, column: int) -> bool:
