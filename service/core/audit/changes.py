@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.slips import is_slip
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, printed_interval, rung
-from service.core.types import FindingSeverity, Kind, Qualifier
+from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 YEARS = 40  # longest span of years that a yearly rate is compounded over
 REACH = 140  # characters between a change and the levels it belongs to
@@ -28,6 +29,7 @@ _FROM = pattern(
 )
 _TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
 _THAN = pattern(r"(?:^|[\s(,;])(?:{than})\b[^.;]{0,80}$")
+_THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:\s+[^\s,;:.()\d]+){0,3}\s*$")
 _CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
 _CUE_AFTER = pattern(
     r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
@@ -38,8 +40,18 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer", re.IGNORECASE)
+_MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
+_THAN_THE = re.compile(r"\b(?:than the|so với (?:mức|con số))\s*$", re.IGNORECASE)
+_WHEN = (
+    r"(?:(?:in|for|năm|quý|tháng|kỳ|FY|vụ)?\s*(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?|(?:cùng kỳ|năm trước|năm ngoái|đầu năm"
+    r"|kỳ trước|đầu kỳ|quý trước|tháng trước)(?:\s+năm\s+(?:trước|ngoái|\d{4}))?|last year|(?:the )?(?:previous|prior|preceding) \w+"
+    r"|a year (?:earlier|ago|before)|the year before|opening)"
+)
+_EARLIER = re.compile(rf"^[^();.]{{0,40}}\(\s*{_WHEN}\s*(?::|,|là|was|were|đạt)?\s*$", re.IGNORECASE)
+_EARLIER_AFTER = re.compile(rf"^[^();.]{{0,20}}?\s*{_WHEN}", re.IGNORECASE)
 _PLAN = pattern(r"(?:^|\s)(?:{plan})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SAME_BRACKET = re.compile(r"[^();]*;[^();]*$")
 _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -85,6 +97,7 @@ def check_changes(sheet: Sheet, ledger: Ledger) -> None:
                 _judge(sheet, move, change, ledger)
         _plan_beaten(sheet, figures, ledger)
         _against_plan(sheet, figures, ledger)
+        _named_gap(sheet, figures, ledger)
     _compounded(sheet, ledger)
 
 
@@ -103,6 +116,7 @@ def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
             if _is_level(last) and _goes(sheet, figure, last):
                 yield _move(figure, last)
     yield from _compared(sheet, figures)
+    yield from _in_brackets(sheet, figures)
     yield from _by_year(sheet, figures)
     yield from _by_step(sheet, figures)
 
@@ -157,36 +171,47 @@ def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
         before = sheet.text[max(figures[i - 1].end, first.left - REACH) : first.left]
         if not _THAN.search(before) or _starts_move(sheet, figures, i):
             continue
-        above = figures[i - 1]
-        if above.kind in (Kind.PERCENT, Kind.MULTIPLE) and i > 1:
-            last = (
-                next(
-                    (
-                        f
-                        for f in figures[i - 2 :: -1]
-                        if f.is_level and f.unit == first.unit and not sheet.is_step(f)
-                    ),
-                    None,
-                )
-                if i > 1
-                else None
-            )
-            if (
-                last is not None
-                and _alike(sheet, first, last)
-                and ";" not in sheet.text[last.end : first.start]
-            ):
-                yield _move(first, last)
-        elif _is_level(above) and above.unit == first.unit and _alike(sheet, first, above):
-            last_index = i - 1
-            if (
-                _CUE.search(sheet.before(above))
-                and i > 1
-                and figures[i - 2].unit == first.unit
-                and _is_level(figures[i - 2])
-            ):
-                last_index = i - 2  # "Y, tăng D so với X"
-            yield _move(first, figures[last_index])
+        last = _compared_level(sheet, figures, i)
+        if last is not None and ";" not in sheet.text[last.end : first.start]:
+            yield _move(first, last)
+
+
+def _compared_level(sheet: Sheet, figures: Sequence[Figure], i: int) -> Figure | None:
+    """The level that is set against an earlier one: the nearest before it that is no change itself."""
+    first, above = figures[i], figures[i - 1]
+    if first.kind is Kind.PERCENT and not _THAN_NEAR.search(sheet.before(first)):
+        return None
+    levels = [f for f in figures[:i] if _is_level(f) and f.unit == first.unit and not _is_mean(sheet, f)]
+    if not levels:
+        return None
+    nearest = levels[-1]
+    if nearest is above and len(levels) > 1 and _CUE.search(sheet.before(above)) and figures[i - 2] in levels:
+        nearest = levels[-2]  # "Y, tăng D so với X"
+    if sheet.is_step(nearest) or (
+        nearest is not above and not _tells(above, first) and nearest is levels[-1]
+    ):
+        return None
+    return nearest if _alike(sheet, first, nearest) or _THAN_THE.search(sheet.before(first)) else None
+
+
+def _tells(above: Figure, first: Figure) -> bool:
+    """True for a figure that may tell the change between two levels: it may stand between them."""
+    return above.kind in (Kind.PERCENT, Kind.MULTIPLE) and above.unit != first.unit
+
+
+def _is_mean(sheet: Sheet, figure: Figure) -> bool:
+    return figure.unit == "#" and _MEAN.search(sheet.before(figure)) is not None
+
+
+def _in_brackets(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+    """“24,68 triệu tấn (2022: 22,91 triệu tấn), tăng 7,7%”: the earlier level in brackets."""
+    for last, first in pairwise(figures):
+        if not (_is_level(last) and _is_level(first) and last.unit == first.unit) or sheet.is_step(last):
+            continue
+        gap = sheet.gap(last, first)
+        timed = _EARLIER.match(gap) or (gap.endswith("(") and _EARLIER_AFTER.match(sheet.after(first)))
+        if timed and _alike(sheet, first, last):
+            yield _move(first, last)
 
 
 def _alike(sheet: Sheet, one: Figure, other: Figure) -> bool:
@@ -270,7 +295,9 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
         between = sheet.text[figure.end : left] if figure.end <= left else sheet.text[right : figure.start]
         if left < figure.start < right:
             between = ""
-        if len(between) > REACH or ";" in between or re.search(r"[.!?]\s", between):
+        if len(between) > REACH or (";" in between and not _SAME_BRACKET.match(between)):
+            continue
+        if re.search(r"[.!?]\s", between):
             continue
         if figure.end > right and _others_between(move, figures, figure):
             continue
@@ -505,6 +532,49 @@ def _against_plan(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> No
         _judge_plan(sheet, percent, actual, plans[0], ledger)
 
 
+def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
+    """“£3.86m against a ceiling of £3.2m, an overspend of £660k”: what two levels lie apart has a name."""
+    for i, gap in enumerate(figures):
+        if not gap.is_level or gap.is_bounded or not _GAP.search(sheet.before(gap)):
+            continue
+        levels = [f for f in figures[:i] if f.unit == gap.unit and f.is_level and not f.is_bounded]
+        if not levels and gap.sentence > 0:
+            before = sheet.in_sentence(gap.sentence - 1)
+            levels = [f for f in before if f.unit == gap.unit and f.is_level and not f.is_bounded]
+        if len(levels) != 2 or sheet.paragraph_of(levels[0]) != sheet.paragraph_of(gap):
+            continue
+        one, other = sorted(levels, key=lambda f: f.value)
+        right = other.value - one.value
+        spans = [one.span, other.span, gap.span]
+        formula = f"{plain(other.value)} - {plain(one.value)} = {plain(right)} ~ {plain(gap.value)}"
+        if (other.interval - one.interval).meets(gap.interval):
+            ledger.holds("difference", spans, formula)
+        elif is_slip(gap, right, 2) or abs(right - gap.value) <= right / 4:
+            _report_gap(gap, one, other, spans, formula, ledger)
+
+
+def _report_gap(
+    gap: Figure, one: Figure, other: Figure, spans: Sequence[Span], formula: str, ledger: Ledger
+) -> None:
+    stated, expected = plain(gap.value), plain(other.value - one.value)
+    ledger.report(
+        "difference_mismatch",
+        FindingSeverity.ERROR,
+        gap.span,
+        spans,
+        kind="difference",
+        formula=formula,
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"{other.mention.text} và {one.mention.text} chênh nhau {vi_number(expected)},"
+            f" không phải {gap.mention.text}.",
+            f"{other.mention.text} and {one.mention.text} lie {en_number(expected)} apart,"
+            f" not {gap.mention.text}.",
+        ),
+    )
+
+
 def _is_actual(sheet: Sheet, figure: Figure) -> bool:
     return figure.is_level and figure.mention.value_high is None and not _is_planned(sheet, figure)
 
@@ -551,6 +621,11 @@ def _judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, led
     )
 
 
+_GAP = re.compile(
+    r"\b(?:overspend|underspend|overrun|shortfall|excess|saving|variance|difference|chênh lệch|vượt chi|hụt chi)"
+    r"\b(?:\s+(?:of|is|was|là|tới|lên tới))*\s*$",
+    re.IGNORECASE,
+)
 _OF_PLAN = pattern(r"^[\s)]*(?:so với\s+|of\s+|the\s+|its\s+)*(?:[^\s,;.()]+\s+){0,1}?(?:{plan})\b")
 _PLAN_BEFORE = pattern(r"(?:{plan})\b[^;.]{0,24}$")
 _BY_END = pattern(r"(?:^|\s)by\s*$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +20,7 @@ LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
 CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
 PHRASE = 200  # characters of words looked at beside a figure
+_BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
 _GROWN = pattern(
@@ -94,7 +95,8 @@ class Figure:
     @property
     def ulp(self) -> Fraction:
         """One unit of the last printed digit."""
-        return exact(self.mention.quantity.ulp) or Fraction(1)
+        printed = exact(self.mention.quantity.ulp) or Fraction(1)
+        return printed / 100 if self.kind is Kind.PERCENT and _BASIS.search(self.mention.text) else printed
 
 
 class Sheet:
@@ -140,12 +142,27 @@ class Sheet:
             return None
         if value is None or interval is None:
             return None
+        if mention.kind is Kind.PERCENT and _BASIS.search(mention.text):
+            value, interval = value / 100, interval.times(Fraction(1, 100))
         left = min([mention.start, *(s.start for s in mention.qualifier_spans)])
         if mention.start - left > PHRASE:
             left = mention.start
         return Figure(
             index, mention, value, base, interval, _unit(mention), left, self.sentence_index(mention.start)
         )
+
+    @cached_property
+    def durations(self) -> Mapping[int, Sequence[Figure]]:
+        """Lengths of time by sentence; they stand apart from the figures, for only averages use them."""
+        found: dict[int, list[Figure]] = {}
+        for mention in self.mentions:
+            value, interval = exact(mention.value), mention_interval(mention)
+            if mention.kind is not Kind.DURATION or value is None or interval is None:
+                continue
+            sentence = self.sentence_index(mention.start)
+            figure = Figure(-1, mention, value, None, interval, _unit(mention), mention.start, sentence)
+            found.setdefault(sentence, []).append(figure)
+        return found
 
     def sentence_index(self, position: int) -> int:
         """The index of the sentence at a position, or -1 (a table's cell has a sentence of its own row)."""

@@ -53,12 +53,14 @@ RELATIONS = RelationWords(
     up=(
         "up", "rose", "rise", "rises", "risen", "increase", "increased", "increasing", "increases",
         "growth", "grew", "grow", "grown", "growing", "gain", "gained", "climbed", "jumped", "higher",
-        "more", "expanded", "added", "improved", "exceeding", "exceeded", "above", "surged", "rising",
+        "more", "expanded", "added", "improved", "exceeding", "exceeded", "above", "surged", "rising", "raise", "raised",
+        "raises", "raising", "widened", "lifted",
     ),
     down=(
         "down", "fell", "fall", "fallen", "falling", "decrease", "decreased", "decreasing", "decline",
         "declined", "declining", "drop", "dropped", "reduction", "reduced", "lower", "less", "fewer",
-        "shrank", "loss", "lost", "cut", "contracted", "below",
+        "shrank", "loss", "lost", "cut", "contracted", "below", "narrowed",
+        "eased", "lowered", "trimmed", "slipped",
     ),
     attained=("equal to", "reaching", "achieving", "meeting", "achieved", "or"),
     than=(
