@@ -24,7 +24,7 @@ from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES, Locale
 from service.core.locales.en.numerals import NUMBER_WORDS as EN_WORDS
 from service.core.locales.vi.numerals import NUMBER_WORDS as VI_WORDS
-from service.core.numerals import NumberWords, Numeral, Sense, find_numerals
+from service.core.numerals import NumberWords, Numeral, Role, Sense, find_numerals, parse_numeral
 from service.core.segments import Cell, segment
 from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span, Zone
 
@@ -45,9 +45,12 @@ _DAYS = re.compile(r"([0-9]{1,2})(?:/([0-9]{1,2}))?[-–]([0-9]{1,2})/([0-9]{1,2
 _FULL_RANGE = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})[-–]([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})[/–-]([0-9]{1,2})")
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])[/.\-]([12][0-9]{3})")
+_ODD_MONTH = re.compile(r"([0-9]{1,2})/([12][0-9]{3})")  # after a word for month, even a thirteenth
+_MONTH_RANGE = re.compile(rf"{_MONTH_YEAR.pattern}[-–]{_MONTH_YEAR.pattern}")
 _MONTHS_YEAR = re.compile(r"(0?[1-9]|1[0-2])[-–](0?[1-9]|1[0-2])/([12][0-9]{3})")
 _YEARS = re.compile(r"([12][0-9]{3})[-–/]([12][0-9]{3}|[0-9]{2})")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?")
+_CLOCKS = re.compile(rf"({_CLOCK.pattern})[-–]({_CLOCK.pattern})")
 _RATIO = re.compile(r"([0-9][0-9.,]*)/([0-9][0-9.,]*)")
 _PAIR = re.compile(r"([0-9][0-9.,]*)[-–]([0-9][0-9.,]*)")
 _PHONE = re.compile(r"0[0-9]{8,10}|0[0-9]{1,4}(?:[.\- ][0-9]{3,8}){1,3}|1[89]00[.\- ]?[0-9]{4,6}")
@@ -70,6 +73,7 @@ _VI_DATE = re.compile(
 )
 _VI_MONTH = re.compile(r"([0-9]{1,2})(?: năm |, năm | / )([12][0-9]{3})(?![0-9])")
 _VI_QUARTER = re.compile(r"(?:([1-4])|(I{1,3}|IV))(?: năm |, năm | ?[/-] ?)([12][0-9]{3})(?![0-9])")
+_DAY_GRAIN = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
 _DAY_WORD = re.compile(r"(?:ngày|năm|tháng|quý) ?$", re.IGNORECASE)
 _JOIN = re.compile(
     r"[ \xa0]*(-|–|—|÷|~|→|đến|tới|to|through|until|and|và)[ \xa0]*"
@@ -87,7 +91,7 @@ _AFTER_MONTH = re.compile(
     r"(?: ?(?:-|to) ?(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?)?"
     r"(?:,? (?P<year>[12][0-9]{3}))?)(?![0-9%])"
 )
-_AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])\.?[mM]\b\.?")
+_AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])(?:\.[mM]\b\.?|[mM]\b)")
 _PART_OF_DAY = re.compile(r" (?:sáng|trưa|chiều|tối|đêm)\b")
 _LETTER_CODE = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[-./][A-Za-zĐđ0-9]+)*/[A-Za-zĐđ0-9.\-/]*[A-Za-zĐđ0-9]")
 _ABROAD = re.compile(r"[0-9]{1,3}[ .\-(]{0,2}[0-9][0-9 .\-()]{5,14}[0-9]")
@@ -102,6 +106,7 @@ _AFTER_NOUN = re.compile(
 _LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
 _HEAD_WORDS = re.compile(r"^(?:đvt|đơn vị tính|đơn vị|unit|in)\b:?")
 _THOUSANDS = re.compile(r"['’]?000s?\b")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
 _CLAUSE_END = re.compile(r"[,;.](?=\s|$)")
@@ -123,6 +128,8 @@ _LOOK_ALIKES = tuple(zip("–—―‘’ʼðÐƉ", "---'''đĐĐ", strict=True)
 _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a colon may part from the number
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL})
+_ONE = (Role.DIGIT, 1)
+_TAIL_ROLES = frozenset({Role.DIGIT, Role.TAIL})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
@@ -234,6 +241,10 @@ class Grammar:
         self.powers = frozenset(
             phrase for phrases in lexicon.right.values() for phrase, _ in phrases if phrase[-1] in "23"
         )
+        self.one = next(key for key, word in words.words.items() if (word.role, word.value) == _ONE)
+        self.tails = frozenset(
+            key for key, word in words.words.items() if word.role in _TAIL_ROLES and word.value > 1
+        ) - {words.year_noun}
         self.signs = frozenset(
             word for locale in lexicon.locales for word in locale.currencies if not word[-1].isalpha()
         )
@@ -378,6 +389,8 @@ class Grammar:
         plan = _date_shape(surface)
         if plan:
             return self._either_order(plan, surface)
+        if before and "month_word" in before[0].entry and (odd := _ODD_MONTH.fullmatch(surface)):
+            return Plan(Quantity(Kind.DATE, iso_date("", odd[1], odd[2])), 0, 0, "month_year")
         if before and before[0].entry.keys() & {"day", "join", "from"}:
             day_month = _short_date(surface)
             sure = "day" in before[0].entry or ("/" in surface and _falls(surface))
@@ -774,6 +787,8 @@ def _date_shape(surface: str) -> Plan | None:
     if found := _FULL_RANGE.fullmatch(surface):
         ends = [iso_date(*end.split("/")) for end in found.groups()]
         return _date_range(ends[0], ends[1])
+    if found := _MONTH_RANGE.fullmatch(surface):
+        return _date_range(iso_date("", found[1], found[2]), iso_date("", found[3], found[4]))
     if found := _MONTHS_YEAR.fullmatch(surface):
         return _date_range(iso_date("", found[1], found[3]), iso_date("", found[2], found[3]))
     if found := _YEARS.fullmatch(surface):
@@ -869,6 +884,8 @@ class _Scan:
             return
         if (follower in _LIST_SIGNS or start == 0 or text[start - 1] == "\n") and self._listed(start, end):
             return
+        if follower != ":" and ":" in text[start:end] and self._clocks(start, end):
+            return
         if text[start] == "0" and (phone := _PHONE_GROUPS.match(text, start)):
             self._put(start, phone.end(), Quantity(Kind.IDENTIFIER, phone.group()), "phone")
             return
@@ -884,6 +901,9 @@ class _Scan:
             plan = _negative(plan)
         if text.startswith(" rưỡi", end + plan.tail):
             plan = _and_half(plan)
+        elif plan.bare and plan.quantity.scale != "1":
+            self._push(self._mixed(_Draft(start - plan.lead, end + plan.tail, start, end, plan, before)))
+            return
         if plan.quantity.kind is Kind.NAME:
             written = text[start - plan.lead : end]
             plan = replace(plan, quantity=replace(plan.quantity, value=written))
@@ -892,6 +912,28 @@ class _Scan:
         if text.startswith("/", end + reach) or text.startswith(_PER_STARTS, end + reach):
             draft = self._per_number(draft)
         self._push(draft)
+
+    def _mixed(self, draft: _Draft) -> _Draft:
+        """``5 tỷ ba trăm triệu đồng``, ``3 nghìn hai trăm suất``: digits and a scale, then words below it."""
+        text, grammar, first = self._text, self._grammar, draft.plan.quantity
+        words, end = grammar.words.words, draft.end
+        count = 0
+        while (word := _NEXT_WORD.match(text, end)) and word[1].lower() in words:
+            end, count = word.end(), count + 1
+        alone = count == 1 and (word is not None or text[draft.end + 1 : end].lower() not in grammar.tails)
+        if count == 0 or alone or first.exact is None:
+            return draft
+        spelled = parse_numeral(f"{grammar.one}{text[draft.digits_end : end]}", grammar.words)
+        scale = Fraction(first.scale)
+        if spelled is None or not scale < spelled.value < 2 * scale:
+            return draft
+        numeral = replace(spelled, start=draft.digits, end=end, value=first.exact + spelled.value - scale)
+        after = grammar.lexicon.after(text, end)
+        plan = grammar.spelled(
+            draft.before, numeral, after, text[end : end + (after[-1].end if after else 0)]
+        )
+        plan = replace(plan, quantity=replace(plan.quantity, form=Form.MIXED))
+        return _Draft(draft.start, end + plan.tail, draft.digits, end, plan, draft.before)
 
     def _accounting(self, start: int, end: int) -> None:
         """``$(3.4) million``: brackets as a minus sign."""
@@ -968,10 +1010,22 @@ class _Scan:
         return self._put(start, end, quantity, "list_number")
 
     def _clock(self, start: int) -> bool:
-        """``7h15``, ``16g30``: an hour and its minutes in one word."""
+        """``7h15``, ``13h30-16h30``: an hour and its minutes in one word, or two of them."""
         if not _CLOCK_WORD.match(self._text, start) or not (hour := _hour(self._text, start, clock=True)):
             return False
-        return self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
+        self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
+        if self._text.startswith("-", hour[1]):
+            self._clock(hour[1] + 1)
+        return True
+
+    def _clocks(self, start: int, end: int) -> bool:
+        """``8:00-17:00``: two clock times."""
+        found = _CLOCKS.fullmatch(self._text, start, end)
+        if not found:
+            return False
+        for part in (1, 2):
+            self._put(found.start(part), found.end(part), Quantity(Kind.TIME, found[part]), "clock")
+        return True
 
     def _lettered(self, start: int, end: int, plan: Plan) -> bool:
         """``5G``, ``1A``, ``1990s``: digits with letters that are no unit."""
@@ -1025,7 +1079,7 @@ class _Scan:
         opened = bool(low.plan.opens)
         if word in _WEAK_JOINS and not (opened and any(c.phrase.startswith(_BETWEEN) for c in low.before)):
             return None
-        if word.isalpha() and (_changes(low) or self._changed_by(low)):
+        if word.isalpha() and (_changes(low, high) or self._changed_by(low)):
             return None
         quantity = self._range(low, high)
         if quantity is None:
@@ -1046,7 +1100,7 @@ class _Scan:
             return low, high
         if high.plan.quantity.kind is Kind.TIME:
             hour = _HOUR.fullmatch(self._text, low.start, low.end)
-            if hour:
+            if hour and not hour[2]:
                 low = low._replace(plan=Plan(Quantity(Kind.TIME, f"{int(hour[1]):02d}:00"), 0, 0, "hour"))
         else:
             low, high = self._short_dates(low, high, weak=gap[1].lower() in _WEAK_JOINS)
@@ -1057,6 +1111,8 @@ class _Scan:
         """Two days with their months: one of them is a date, falls (``27-4``), or both have a hyphen."""
         written = [self._text[end.start : end.end] for end in (low, high)]
         first, last = map(_short_date, written)
+        if low.plan.rule == "day" and last is not None and "/" in written[1]:
+            return low, high._replace(plan=Plan(Quantity(Kind.DATE, last), 0, 0, "day_month"))
         if first is None or last is None or not self._grammar.lexicon.locales[0].day_first:
             return low, high
         dated = low.plan.quantity.kind is Kind.DATE
@@ -1070,7 +1126,11 @@ class _Scan:
         if len(self._drafts) < 2 or not low.plan.opens:
             return False
         last = self._drafts[-2]
-        return last.plan.direction is not None and self._text[last.end : low.start].startswith(", ")
+        return (
+            last.plan.direction is not None
+            and self._text[last.end : low.start].startswith(", ")
+            and (low.start - last.end < 16)
+        )
 
     def _sum(self, low: _Draft, high: _Draft) -> _Draft | None:
         """``1 tỷ 200 triệu đồng``: a larger scale, then a smaller one that fits below it, as one amount."""
@@ -1106,7 +1166,10 @@ class _Scan:
             and last.kind not in _NEVER_HEDGED
             and (not high.plan.bare or last.scale != first.scale)
         ):
-            if first.scale == "1":
+            if first.form is Form.WORDS:
+                exact = first.exact or Fraction(0)
+                first = replace(last, value=decimal_of(exact * Fraction(last.scale) / Fraction(first.scale)))
+            elif first.scale == "1":
                 after = self._grammar.lexicon.after(self._text, high.digits_end)
                 right = self._text[high.digits_end : high.digits_end + (after[-1].end if after else 0)]
                 again = self._grammar.plan(high.before, self._text[low.digits : low.digits_end], after, right)
@@ -1132,7 +1195,7 @@ class _Scan:
                 Kind.DATE, f"{found[3]}-Q{number}", form=Form.DIGITS if found[1] else Form.ROMAN
             )
             return self._put(start + before[0].start, found.end(), quantity, "quarter")
-        if "month_word" in cue and (found := _VI_MONTH.match(text, start)) and 1 <= int(found[1]) <= 12:
+        if "month_word" in cue and (found := _VI_MONTH.match(text, start)):
             return self._put(
                 start, found.end(), Quantity(Kind.DATE, iso_date("", found[1], found[2])), "month"
             )
@@ -1251,6 +1314,7 @@ class _Scan:
         ]
         if not spelled:
             return
+        spelled = self._word_ranges(spelled)
         ends = [draft.end for draft in self._drafts]
         for draft in reversed(spelled):
             first = bisect_right(ends, draft.start)
@@ -1260,6 +1324,18 @@ class _Scan:
             kept = [draft] if whole else covered
             self._drafts[first:last] = kept
             ends[first:last] = [other.end for other in kept]
+
+    def _word_ranges(self, spelled: list[_Draft]) -> list[_Draft]:
+        """``hai đến ba xã``, ``two to three weeks`` as one mention each."""
+        made: list[_Draft] = []
+        for draft in spelled:
+            gap = draft.start - made[-1].end if made else 0
+            joined = self._merge(made[-1], draft) if 1 < gap < 16 else None
+            if joined is None:
+                made.append(draft)
+            else:
+                made[-1] = joined
+        return made
 
     def _spelled(self, numeral: Numeral) -> _Draft | None:
         text = self._text
@@ -1291,12 +1367,13 @@ def _alike(text: str) -> str:
     return text
 
 
-def _changes(low: _Draft) -> bool:
+def _changes(low: _Draft, high: _Draft) -> bool:
     """Whether the words before the first end tell of a change (``rose from 10 to 15``), not of a range."""
     moves = [cue.phrase for cue in low.before if "direction" in cue.entry]
     if any(cue.phrase.startswith(_BETWEEN) for cue in low.before if "from" in cue.entry):
         return False
-    return bool(moves) and (low.plan.opens or moves[0].endswith((" from", " từ")))
+    by = low.plan.bare and high.plan.bare and bool(moves) and moves[0].endswith(" by")
+    return bool(moves) and (by or low.plan.opens or moves[0].endswith((" from", " từ")))
 
 
 def _same_scale(first: Quantity, last: Quantity) -> Quantity:
@@ -1318,6 +1395,8 @@ def _sense(sense: Sense, value: str) -> Quantity:
         return Quantity(Kind.YEAR, value, unit_key="year", form=Form.WORDS)
     if sense is Sense.MONTH:
         return Quantity(Kind.DATE, iso_date("", value), form=Form.WORDS)
+    if sense is Sense.MULTIPLE:
+        return Quantity(Kind.MULTIPLE, value, unit_key="times", form=Form.WORDS)
     if sense is Sense.DAY:
         return Quantity(Kind.DATE, f"---{value.zfill(2)}", form=Form.WORDS)
     return Quantity(Kind.ORDINAL, value, unit_key="quarter", form=Form.WORDS)
@@ -1394,6 +1473,9 @@ def _date_ends(low: Quantity, high: Quantity) -> Quantity | None:
         if not first.isdigit() or int(first) > 31 or low.unit_key:
             return None
         first = f"---{first.zfill(2)}"
+    if first.startswith("---") and _DAY_GRAIN.fullmatch(high.value):
+        whole = high.value[:-2] + first[3:]
+        return replace(high, value=whole, value_high=high.value) if whole < high.value else None
     parts, given = high.value.split("-"), first.lstrip("-").split("-")
     if high.value.startswith("--") or len(given) > len(parts):
         whole = first if first.count("-") == high.value.count("-") else None

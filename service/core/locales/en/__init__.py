@@ -33,6 +33,7 @@ _PERIODS = _plural(
         "month": "month",
         "week": "week",
         "day": "day",
+        "night": "night",
         "quarter": "quarter",
         "hour": "hour",
         "minute": "minute",
