@@ -149,7 +149,7 @@ _HEDGES: Mapping[Qualifier, Words] = {
 
 def claim_flag(claim: Claim, draft: Draft, near: Mention | None) -> Flag:
     """The flag of a claim that is not supported; ``near`` is the mention that it should have stated."""
-    stated = _with_unit(claim)
+    stated = _with_unit(claim, draft)
     found = claim.expected or (near.text if near is not None else None)
     words = _WITH_SOURCE.get(claim.reason) if found is not None else _WITHOUT.get(claim.reason)
     how = _difference(draft, near, claim.reason) if near is not None else Words("", "")
@@ -169,9 +169,12 @@ def claim_flag(claim: Claim, draft: Draft, near: Mention | None) -> Flag:
     )
 
 
-def _with_unit(claim: Claim) -> str:
-    """The claim as a person reads it: its text, and its unit where the text does not hold it."""
-    unit = claim.unit
+def _with_unit(claim: Claim, draft: Draft) -> str:
+    """The claim as a person reads it: its text, and its unit where the number does not carry one itself."""
+    own = draft.mention.quantity
+    if own.unit is not None and own.kind is not Kind.CARDINAL:
+        return claim.text  # “285.695 tỷ đồng” and “$5” say their currency
+    unit = own.unit or draft.passage.setting.unit
     return f"{claim.text} {unit}" if unit and unit.lower() not in claim.text.lower() else claim.text
 
 

@@ -127,9 +127,9 @@ class _Examiner:
             inside = [m for m in fitting if m.number in scope.numbers]
             if not inside:
                 return self._outside(draft, scope, fitting)
-            return self._settled(draft, inside)
+            return self._settled(draft, inside, fitting)
         if fitting:
-            return self._settled(draft, fitting)
+            return self._settled(draft, fitting, fitting)
         return self._absent(draft)
 
     def _likely(self, draft: Draft, found: Sequence[Match]) -> list[Match]:
@@ -153,8 +153,11 @@ class _Examiner:
         spans = [s for place in found if place is not None for s in place.spans]
         return _Scope(bool(spans) and None not in found, mentions_within(self.source, spans))
 
-    def _settled(self, draft: Draft, found: Sequence[Match]) -> Outcome:
-        """The verdict on a claim whose value the source has: the mention without fault, else the fault."""
+    def _settled(self, draft: Draft, found: Sequence[Match], same: Sequence[Match]) -> Outcome:
+        """The verdict on a claim whose value the source has: the mention without fault, else the fault.
+
+        ``found`` are the mentions that the claim may rest on, ``same`` all that state its value.
+        """
         context = self.subjects.claim(draft)
         best_tier = found[0].tier
         tiers = [m for m in found if m.tier is best_tier or m.tier <= Tier.SAME_VALUE]
@@ -167,7 +170,7 @@ class _Examiner:
         for agreement, match in scored:
             fault = self._fault(draft, match)
             if fault is None and agreement + SLACK >= top:
-                return self._subject(draft, match, found)
+                return self._subject(draft, match, same)
             faults.append(Outcome(draft, fault or Reason.WRONG_SUBJECT, near=(match.number,)))
         worst = faults[0]
         if worst.reason is Reason.UNIT_CHANGED:
@@ -198,7 +201,8 @@ class _Examiner:
         numbers = [m.number for m in found if m.tier <= max(match.tier, Tier.ROUNDED)]
         context = self.subjects.claim(draft)
         if draft.passage.part in (Part.VALUE, Part.PROSE):
-            if (slip := self._slip(draft, context, numbers)) is not None:
+            slip = None if self._scope(draft).quoted else self._slip(draft, context, numbers)
+            if slip is not None:
                 return slip
             rival = self.subjects.better(context, draft, numbers)
             if rival is not None:

@@ -55,6 +55,8 @@ def mistake(draft: Draft, mention: Mention) -> Reason | None:
     for amount, _ in values_of(mention):
         if value is None or claim.kind is Kind.RATIO:
             break
+        if value == amount and fits:
+            return None
         if reason := _by_value(claim, mention.quantity, value, amount, fits=fits):
             return reason
     ours, theirs = _written(draft.mention), _written(mention)

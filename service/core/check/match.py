@@ -53,6 +53,8 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
         return len(keys) < 2 or ours in ("count", "share", "multiple")
     if "multiple" in (ours, theirs) and "count" in (ours, theirs):
         return True
+    if mention.kind is Kind.RATE and ours != "count" and _numerator(mention) == claim.unit_key:
+        return True  # a price or a mean stated without its "per"
     if claim.unit is None and ours == "count":
         return theirs not in ("share", "points")
     if mention.unit is None and theirs == "count":
@@ -60,9 +62,21 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
     return ours.startswith("rate:") and theirs.startswith("rate:") and _same_rate(claim, mention)
 
 
+def _numerator(rate: Quantity) -> str:
+    """What a rate has so much of.
+
+    >>> _numerator(Quantity(Kind.RATE, "4", unit="$/share", unit_key="USD_per_share"))
+    'USD'
+    """
+    return (rate.unit_key or "").partition("_per_")[0]
+
+
 def _same_rate(claim: Quantity, mention: Quantity) -> bool:
     """True for two rates whose keys are unknown or of one dimension."""
     if not claim.unit_key or not mention.unit_key:
+        return True
+    ours, theirs = claim.unit_key.partition("_per_"), mention.unit_key.partition("_per_")
+    if ours[2] == theirs[2] and "count" in (ours[0], theirs[0]):
         return True
     return claim.unit_key == mention.unit_key or dimension(claim.unit_key) == dimension(mention.unit_key)
 
