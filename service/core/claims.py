@@ -121,6 +121,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.IGNORECASE
 )
+_SYLLABLE = re.compile(
+    r"(?:ngh|[cgknpt]h|n?g|gi|qu|tr|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?"
+)  # a Vietnamese syllable without its marks
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 
 
@@ -318,7 +321,20 @@ def _language(text: str, lang: str) -> str:
     """The language that a string is read in: its own where it shows one, else the digest's."""
     if len(_LETTERS.findall(text)) >= WORDS_OF_OWN_LANGUAGE:
         return guess_lang(text)
-    return "vi" if _VIETNAMESE.search(text) else lang
+    if _VIETNAMESE.search(text):
+        return "vi"
+    return "en" if lang == "vi" and _foreign(text) else lang
+
+
+def _foreign(text: str) -> bool:
+    """True where at least half of the words are no Vietnamese syllables; units and names in capitals apart.
+
+    >>> _foreign("Inhabitants stood at"), _foreign("Households"), _foreign("4 chi"), _foreign("5 GDP")
+    (True, True, False, False)
+    """
+    words = [w.lower() for w in _LETTERS.findall(text) if len(w) > 1 and not w.isupper()]
+    strange = sum(_SYLLABLE.fullmatch(w) is None for w in words)
+    return strange > 0 and strange * 2 >= len(words)
 
 
 def label_language(label: str, lang: str) -> str:
@@ -329,7 +345,9 @@ def label_language(label: str, lang: str) -> str:
     """
     if _VIETNAMESE.search(label):
         return "vi"
-    return guess_lang(label) if len(_LETTERS.findall(label)) > 1 else lang
+    if len(_LETTERS.findall(label)) > 1:
+        return guess_lang(label)
+    return "en" if lang == "vi" and _foreign(label) else lang
 
 
 def _number(literal: str, part: Part) -> Mention:

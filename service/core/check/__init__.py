@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from service.core.check import times
 from service.core.check.context import OWN, Context
 from service.core.check.coverage import coverage
-from service.core.check.derive import Derived, derive
+from service.core.check.derive import Derived, derive, named_sum
 from service.core.check.diagnose import Cause, cause, mistake
 from service.core.check.index import FIGURES, Index, index_of
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
@@ -326,7 +326,9 @@ class _Examiner:
     def _computed(self, outcome: Outcome, beside: Sequence[int]) -> Outcome:
         """The claim as a figure computed from related ones, where that is likelier than a mistake."""
         draft = outcome.draft
-        found: Derived | None = derive(draft, self.index, self._rings(draft, beside), self._around(draft))
+        around = self._around(draft)
+        found: Derived | None = named_sum(draft, self.index, self.subjects.addends(draft, around))
+        found = found or derive(draft, self.index, self._rings(draft, beside), around)
         if found is None:
             return outcome
         if outcome.reason in _MISTAKES and not found.announced:

@@ -9,10 +9,10 @@ must be small.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from math import floor
 
 from service.core.check.context import subject_words
@@ -88,6 +88,23 @@ def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: st
         found = Derived(best.formula, best.operands, best.operation, chance, best.operation in announced)
         if found.believable:
             return found
+    return None
+
+
+def named_sum(draft: Draft, index: Index, lists: Iterable[Sequence[Sequence[int]]]) -> Derived | None:
+    """The sum of the things that a claim names one by one (``tổng A và B``); None without one.
+
+    Each list holds, for every thing named, the mentions that may be its figure.
+    """
+    value, unit = exact(draft.quantity.value), exact(draft.quantity.ulp) or Fraction(1)
+    if value is None or draft.quantity.value_high is not None:
+        return None
+    for groups in lists:
+        choices = [list(_operands(group, index)) for group in groups]
+        sums = [_sum(row) for row in product(*choices) if len({o.number for o in row}) == len(row)]
+        fitting = [s for s in sums if s.value == value]
+        if fitting and (len(sums) == 1 or _chance(sums, value, unit) <= CHANCE_WITH_CUE):
+            return Derived(fitting[0].formula, fitting[0].operands, "sum", Fraction(0), announced=True)
     return None
 
 

@@ -10,11 +10,12 @@ the benefit of the doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from service.core.check.context import OWN, PART, Context, Reader, said
+from service.core.check.context import OWN, PART, Context, Reader, said, subject_words
 from service.core.check.index import COMMON, NUMERIC, Index, unit_class
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
@@ -79,6 +80,10 @@ CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have
 REACH = 40  # characters around a number of prose within which the counted thing is named
+MOST_JOINTS = 4  # places where a list of addends may be parted
+MOST_CLOSEST = 4  # mentions that may be the figure of one addend
+NAMED = 30  # percent of an addend's words that its figure must have near
+NARROW = 10  # percent points of agreement within which two figures are equally good
 SMALL = 20  # below it numbers stand in a report for many things
 UNRELATED_WORDS = (
     3  # a claim with as many known words, none of them near the mention, is about something else
@@ -174,6 +179,30 @@ class Subjects:
             found = self._ranked[key] = self._ranking(claim, draft)
         excluded = set(besides)
         return [r for r in found if r.number not in excluded]
+
+    def addends(self, draft: Draft, around: str) -> Iterator[list[list[int]]]:
+        """The things that a claim says it adds up, as the mentions that fit each of them best.
+
+        ``tổng A và B``, ``total of A, B and C``; one list for each way to part the words.
+        """
+        words = subject_words(self._spoken(draft.passage))
+        key = fold(around).key
+        cue = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.cues['sum']))})(?!\w)", key)
+        if cue is None:
+            return
+        rest = key[cue.end() : max(cue.end(), key.find(fold(draft.mention.text).key, cue.end()))] or key[cue.end() :]
+        joints = [m.span() for m in re.finditer(rf"(?<!\w)(?:{'|'.join(words.connectors)})(?!\w)", rest)]
+        for start, end in joints[:MOST_JOINTS]:
+            pieces = [*rest[:start].split(","), rest[end:]]
+            groups = [self._closest(said(piece, self._spoken(draft.passage)), draft) for piece in pieces]
+            if all(groups):
+                yield groups
+
+    def _closest(self, named: Context, draft: Draft) -> list[int]:
+        """The mentions that agree best with the words of one thing."""
+        found = self._ranking(named, draft)
+        top = found[0].agreement if found else 0
+        return [r.number for r in found if r.agreement >= max(top - NARROW, NAMED)][:MOST_CLOSEST]
 
     def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
         votes: dict[int, int] = {}
