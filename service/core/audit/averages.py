@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from service.core.audit.ledger import Ledger, Wording, plain
-from service.core.audit.sheet import Figure, Sheet
-from service.core.audit.words import pattern
+from service.core.audit.sheet import Figure, Sheet, stem
+from service.core.audit.slips import is_slip
+from service.core.audit.words import STOP, pattern
 from service.core.rounding import Interval, Rung, rung
 from service.core.types import FindingSeverity, Kind, Span
 from service.core.units import convert, dimension
@@ -19,6 +20,15 @@ FAR = 3  # an average further off than this factor belongs to other figures
 
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _MEAN_AFTER = pattern(r"^[^;.,()]{0,30}\b(?:on average|per\s+\w+|each|mỗi|bình quân)")
+_EACH = re.compile(
+    r"^[^;:.()]{0,30}?(?:/|\b(?:per|a|an|each|every|mỗi|trên mỗi|trên một)\s)\s*(?P<each>[^\W_]+(?:\s[^\W\d_]+)?)",
+    re.IGNORECASE,
+)
+_EACH_BEFORE = re.compile(
+    r"\b(?:mỗi|một|each|per)\s+(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;:.(),]{0,20}$", re.IGNORECASE
+)
+_COUNTED = frozenset({"ngày", "day", "tháng", "month", "quý"})
+_COMPARED = pattern(r"(?:^|[\s(,;])(?:{than})\b[^;.]{0,60}$")
 _PER_KEY = re.compile(r"_per_(\d{3,7})(?:_|$)")
 _PER_N = re.compile(
     r"^\s*(?:[^\W\d_]+\s*){0,3}?(?:/|\bper|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
@@ -90,61 +100,127 @@ def _stretch(sheet: Sheet, figures: Sequence[Figure], i: int) -> list[Figure]:
 
 
 def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
-    """A total over a count is the stated average; every pair of the sentence is tried first."""
-    for mean in figures:
-        unit, _, each = mean.unit.partition("_per_")
-        marked = _MEAN.search(sheet.before(mean)) is not None or (
-            mean.is_level and _MEAN_AFTER.search(sheet.after(mean)) is not None
-        )
+    """A total over a count is the stated average; every pair in reach is tried first."""
+    timed = sheet.durations.get(figures[0].sentence, ())
+    for mean in (*figures, *timed):
+        each, marked = _each(sheet, mean), _is_marked(sheet, mean)
         if mean.mention.value_high is not None or mean.is_bounded or not (marked or each):
             continue
-        if (
-            mean.kind is Kind.PERCENT
-            or "year" in each
-            or each[:1].isdigit()
-            or not (mean.is_level or mean.kind is Kind.RATE)
-        ):
+        if mean.kind is Kind.PERCENT or "year" in each or "năm" in each:
             continue
-        around = figures if len(figures) > 2 else _with_sentence_before(sheet, figures)
-        totals = [f for f in around if f is not mean and _totals(f, mean, unit)]
-        counts = [f for f in around if f is not mean and f.kind is Kind.CARDINAL and f.value > 1]
-        claims = [
-            _Claim(
-                mean,
-                _converted(total, unit).quotient(count.interval),
-                (total, count),
-                _over(total, count, mean),
-            )
-            for total in totals
-            for count in counts
-            if total is not count and not total.is_bounded and not count.is_bounded
-        ]
-        if len(claims) > 1 and mean.unit == "#":
-            named = [c for c in claims if _same_thing(sheet, mean, c)]
-            claims = named if len(named) == 1 and not _fits_any(claims) else claims
-        if len(claims) > 1 and around is not figures and not _fits_any(claims):
-            words = sheet.label(mean) | sheet.noun(mean)
-            claims = [c for c in claims if _named_together(sheet, c, words)]
-        _judge(claims, ledger, sure=marked and len(claims) == 1 and around is figures)
+        claims = _claims(sheet, mean, each, _around(sheet, figures))
+        if not _holds(claims, ledger) and (marked or mean.kind is Kind.RATE):
+            _judge_mean(sheet, mean, each, claims, ledger)
 
 
-def _named_together(sheet: Sheet, claim: _Claim, words: frozenset[str]) -> bool:
-    """True where total and count stand in one sentence and the average names what is counted."""
-    total, count = claim.sources
-    return total.sentence == count.sentence and bool(sheet.noun(count) & words)
+def _holds(claims: Sequence[_Claim], ledger: Ledger) -> bool:
+    """True where one of the claims fits; it is written down."""
+    for claim in claims:
+        if _fits_any([claim]):
+            places = [claim.stated.span, *(f.span for f in claim.sources)]
+            ledger.holds("average", places, claim.formula)
+            return True
+    return False
 
 
-def _with_sentence_before(sheet: Sheet, figures: Sequence[Figure]) -> Sequence[Figure]:
-    """The figures of a sentence that has too few for an average, and those of the two sentences before."""
+def _is_marked(sheet: Sheet, mean: Figure) -> bool:
+    """True for a figure that the words call an average."""
+    start = sheet.sentences[mean.sentence].start if mean.sentence >= 0 else mean.start
+    before = sheet.text[max(start, mean.left - 80) : mean.left]
+    if _MEAN.search(f" {before}"):
+        return True
+    after = sheet.text[mean.end : mean.end + 40]
+    return mean.is_level and _MEAN_AFTER.search(after) is not None
+
+
+def _each(sheet: Sheet, mean: Figure) -> frozenset[str]:
+    """The words for what the average is per: "HS/lớp", "a day", "mỗi hộ"; empty where none are said."""
+    after = _EACH.search(f"{mean.mention.text}{sheet.text[mean.end : mean.end + 40]}")
+    before = _EACH_BEFORE.search(sheet.text[max(0, mean.left - 40) : mean.left])
+    found = after or before
+    if found is None or found["each"][:1].isdigit():
+        return frozenset()
+    return frozenset(stem(w) for w in found["each"].split() if stem(w) not in STOP - _COUNTED)
+
+
+def _around(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures and lengths of time of a sentence, with those of the two before where it has few."""
     index = figures[0].sentence
-    earlier = [f for i in (index - 2, index - 1) if i >= 0 for f in sheet.in_sentence(i)]
+    found = [*figures, *sheet.durations.get(index, ())]
+    if len(found) > 2:
+        return found
     here = sheet.paragraph_of(figures[0])
-    return [*(f for f in earlier if sheet.paragraph_of(f) == here), *figures]
+    earlier = [f for i in (index - 2, index - 1) if i >= 0 for f in sheet.in_sentence(i)]
+    return [*(f for f in earlier if sheet.paragraph_of(f) == here), *found]
+
+
+def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[Figure]) -> list[_Claim]:
+    unit = mean.unit.partition("_per_")[0]
+    others = [f for f in around if f is not mean and not f.is_bounded and f.mention.value_high is None]
+    totals = [f for f in others if _totals(f, mean, unit)]
+    counts = [f for f in others if _counts(f, mean)]
+    named = [f for f in counts if each & _name(sheet, f)]
+    return [
+        _Claim(
+            mean,
+            _converted(total, unit).quotient(count.interval),
+            (total, count),
+            _over(total, count, mean),
+        )
+        for total in totals
+        for count in named or counts
+        if total is not count
+    ]
+
+
+def _counts(figure: Figure, mean: Figure) -> bool:
+    """True for a figure that a total may be divided by."""
+    timed = figure.kind is Kind.DURATION and figure.unit != mean.unit
+    return (figure.kind is Kind.CARDINAL or timed) and figure.value > 1
+
+
+def _name(sheet: Sheet, figure: Figure) -> frozenset[str]:
+    """What a figure counts; a length of time counts its unit."""
+    noun = sheet.noun(figure)
+    if figure.kind is Kind.DURATION:
+        noun |= {stem(w) for w in figure.mention.text.split() if w.isalpha()}
+    return noun | {w for w in sheet.label(figure) if not noun}
+
+
+def _judge_mean(
+    sheet: Sheet, mean: Figure, each: frozenset[str], claims: Sequence[_Claim], ledger: Ledger
+) -> None:
+    """Judge an average that no pair of figures gives, by the pair that the words name."""
+    steps = [c for c in claims if not any(_is_change(sheet, f) for f in c.sources)]
+    alike = [c for c in steps if _same_thing(sheet, mean, c)] or steps
+    named = [c for c in alike if each & _name(sheet, c.sources[1])]
+    here = [c for c in named or alike if all(f.sentence == mean.sentence for f in c.sources)]
+    before = [c for c in here if all(f.start < mean.start for f in c.sources)]
+    likely = before or here
+    if len({c.sources[1].span for c in likely}) > 1 and named:
+        likely = [max(likely, key=lambda c: (c.sources[1].start, c.sources[0].start))]
+    if len(likely) == 1:
+        _judge(likely, ledger, sure=_is_marked(sheet, mean) and bool(named or len(steps) == 1))
+        return
+    slips = [c for c in claims if is_slip(mean, _middle(c))]
+    if len(slips) == 1:
+        _judge(slips, ledger, sure=False)
+
+
+def _is_change(sheet: Sheet, figure: Figure) -> bool:
+    return figure.kind is not Kind.DURATION and (sheet.is_step(figure) or _is_other_year(sheet, figure))
+
+
+def _is_other_year(sheet: Sheet, figure: Figure) -> bool:
+    """True for a level that another one is compared with."""
+    return _COMPARED.search(sheet.before(figure)) is not None
 
 
 def _same_thing(sheet: Sheet, mean: Figure, claim: _Claim) -> bool:
     """True where the total counts what the average counts, and the count something else."""
     total, count = claim.sources
+    if mean.unit != "#":
+        return True
     noun = sheet.noun(mean)
     return bool(sheet.noun(total) & noun) and not sheet.noun(count) & noun
 
@@ -156,7 +232,9 @@ def _fits_any(claims: Sequence[_Claim]) -> bool:
 
 def _totals(figure: Figure, mean: Figure, unit: str) -> bool:
     """True for a level that the average may be of."""
-    if not figure.is_level or figure.mention.value_high is not None or figure.value <= mean.value:
+    if figure.kind is Kind.DURATION and mean.kind is Kind.DURATION:
+        return figure.unit == mean.unit and figure.value > mean.value
+    if not figure.is_level or figure.value <= mean.value or mean.kind is Kind.DURATION:
         return False
     if figure.unit == "#" or mean.unit == "#":
         return figure.unit == mean.unit
@@ -237,24 +315,23 @@ def _outside(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
 
 def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool) -> None:
     """One claim that fits settles it; without one the only claim is judged, if it is near at all."""
-    for claim in claims:
-        figure = claim.stated
-        if _fits_any([claim]):
-            ledger.holds("average", [figure.span, *(f.span for f in claim.sources)], claim.formula)
-            return
-    if len(claims) != 1:
+    if _holds(claims, ledger) or len(claims) != 1:
         return
     claim = claims[0]
-    figure, computed = claim.stated, claim.computed
-    if computed.low is None or computed.high is None:
-        return
-    middle = (computed.low + computed.high) / 2
-    if not middle / FAR <= figure.value <= middle * FAR:
+    figure, middle = claim.stated, _middle(claim)
+    near = middle / FAR <= figure.value <= middle * FAR
+    if not middle or not (near or is_slip(figure, middle)):
         return
     severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
     scale = Fraction(figure.mention.quantity.scale)
     expected = plain(middle / scale, figure.ulp / scale)
     _report(figure, [f.span for f in claim.sources], claim.formula, expected, severity, ledger)
+
+
+def _middle(claim: _Claim) -> Fraction:
+    """The computed value, halfway between its bounds; 0 where it has none."""
+    low, high = claim.computed.low, claim.computed.high
+    return Fraction(0) if low is None or high is None else (low + high) / 2
 
 
 def _report(

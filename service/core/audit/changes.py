@@ -51,7 +51,6 @@ _EARLIER = re.compile(rf"^[^();.]{{0,40}}\(\s*{_WHEN}\s*(?::|,|là|was|were|đ�
 _EARLIER_AFTER = re.compile(rf"^[^();.]{{0,20}}?\s*{_WHEN}", re.IGNORECASE)
 _PLAN = pattern(r"(?:^|\s)(?:{plan})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SAME_BRACKET = re.compile(r"[^();]*;[^();]*$")
 _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -295,7 +294,7 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
         between = sheet.text[figure.end : left] if figure.end <= left else sheet.text[right : figure.start]
         if left < figure.start < right:
             between = ""
-        if len(between) > REACH or (";" in between and not _SAME_BRACKET.match(between)):
+        if len(between) > REACH or (";" in between and not _share_bracket(sheet, move, figure)):
             continue
         if re.search(r"[.!?]\s", between):
             continue
@@ -313,6 +312,15 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
             and (figure.kind is Kind.PERCENT or _alike(sheet, figure, move.figures[0]))
         ):
             yield figure
+
+
+def _share_bracket(sheet: Sheet, move: _Move, change: Figure) -> bool:
+    """True for "(đầu năm 3,4%; giảm 1,5 điểm %)": a level and the change to it in one bracket."""
+    start = sheet.sentences[change.sentence].start
+    opened = sheet.text.rfind("(", start, change.start)
+    return opened > sheet.text.rfind(")", start, change.start) and any(
+        opened < f.start < change.start for f in move.figures
+    )
 
 
 def _others_between(move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
