@@ -28,7 +28,7 @@ _FROM = pattern(
     r"(?:^|[\s(,;:])(?:{start})(?:\s+(?:khoảng|about|around|a|the|only|some|chỉ|just|nearly|over))*\s*$"
 )
 _TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
-_THAN = pattern(r"(?:^|[\s(,;])(?:{than})\b[^.;]{0,80}$")
+_THAN = pattern(r"(?:^|[\s(,;])(?:{than})\b[^.;,]{0,80}$")
 _THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:\s+[^\s,;:.()\d]+){0,3}\s*$")
 _CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
 _CUE_AFTER = pattern(
@@ -58,6 +58,7 @@ _BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,30}$"
 _IN_STEP = re.compile(
     r"^[^;.()]{0,40}\(\s*(?:tương đương|tương ứng|equivalent to|or|hay)?\s*$", re.IGNORECASE
 )
+_BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
 _PER_YEAR = re.compile(
     r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year|annual|/year|/yr|p\.a\.",
     re.IGNORECASE,
@@ -150,7 +151,7 @@ def _range_move(sheet: Sheet, figure: Figure) -> _Move | None:
         return None
     before = sheet.before(figure)[-60:]
     planned = figure.mention.target or _PLAN.search(before) is not None
-    if planned or not (_UP.search(before) or _DOWN.search(before)):
+    if planned or _BY_END.search(before) or not (_UP.search(before) or _DOWN.search(before)):
         return None
     last, ulp = Fraction(high), figure.ulp
     return _Move(
@@ -181,6 +182,7 @@ def _compared_level(sheet: Sheet, figures: Sequence[Figure], i: int) -> Figure |
     if first.kind is Kind.PERCENT and not _THAN_NEAR.search(sheet.before(first)):
         return None
     levels = [f for f in figures[:i] if _is_level(f) and f.unit == first.unit and not _is_mean(sheet, f)]
+    levels = [f for f in levels if f is above or not sheet.in_brackets(f)]
     if not levels:
         return None
     nearest = levels[-1]
@@ -226,7 +228,12 @@ def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
             _is_level(first) and _is_level(last) and first.unit == last.unit and _alike(sheet, first, last)
         ):
             continue
-        if len(sheet.gap(first, last)) > REACH // 2 or ";" in sheet.gap(first, last):
+        if (
+            sheet.is_step(first)
+            or sheet.is_step(last)
+            or len(sheet.gap(first, last)) > REACH // 2
+            or ";" in sheet.gap(first, last)
+        ):
             continue
         after = (
             _year_of(_AFTER_YEAR.match(sheet.after(first))),
@@ -298,7 +305,11 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
             continue
         if re.search(r"[.!?]\s", between):
             continue
-        if figure.end > right and _others_between(move, figures, figure):
+        if figure.end > right and (
+            _others_between(move, figures, figure) or _belongs_on(sheet, move, figures, figure)
+        ):
+            continue
+        if left < figure.start < right and _is_nearer(move, figures, figure):
             continue
         if figure.end <= left and any(f.is_level for f in figures if figure.end <= f.start < left):
             continue
@@ -323,6 +334,24 @@ def _share_bracket(sheet: Sheet, move: _Move, change: Figure) -> bool:
     )
 
 
+def _belongs_on(sheet: Sheet, move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
+    """True for "18% fewer than before the pandemic (17.8 million)": the change leads to a later level."""
+    following = next((f for f in figures if f.start > change.start), None)
+    return (
+        following is not None
+        and following.unit == move.figures[0].unit
+        and _is_level(following)
+        and _THAN.search(sheet.before(following)) is not None
+    )
+
+
+def _is_nearer(move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
+    """True where another level of the unit stands between a change and the later of two levels."""
+    right = max(f.start for f in move.figures)
+    between = [f for f in figures if change.start < f.start < right]
+    return any(f.is_level and f.unit == move.figures[0].unit for f in between)
+
+
 def _others_between(move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
     """True where another level stands between the move and the change: the change may be of that one."""
     right = max(f.end for f in move.figures)
@@ -339,6 +368,8 @@ def _cue(sheet: Sheet, figure: Figure) -> bool | None:
     ):
         return None
     before = f" {sheet.before(figure)} "
+    if _PER_YEAR.search(before[-32:]):
+        return None
     m = _CUE.search(before)
     if m is not None:
         return m["up"] is not None
@@ -363,7 +394,7 @@ def _direction(sheet: Sheet, move: _Move, ledger: Ledger) -> None:
     before = sheet.before(first)[-50:]
     verb_up = _UP.search(before) is not None
     verb_down = _DOWN.search(before) is not None
-    if verb_up == verb_down or move.is_bounded or move.first == move.last:
+    if verb_up == verb_down or _BETTER.search(before) or move.is_bounded or move.first == move.last:
         return
     if len(move.figures) == 2 and move.figures[1].start < first.start:
         return
@@ -584,7 +615,8 @@ def _report_gap(
 
 
 def _is_actual(sheet: Sheet, figure: Figure) -> bool:
-    return figure.is_level and figure.mention.value_high is None and not _is_planned(sheet, figure)
+    plain_level = figure.is_level and figure.mention.value_high is None
+    return plain_level and not _is_planned(sheet, figure) and not sheet.in_brackets(figure)
 
 
 def _is_planned(sheet: Sheet, figure: Figure) -> bool:

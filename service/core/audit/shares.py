@@ -53,6 +53,7 @@ _NAMED = re.compile(
     r"(?P<name>[^,;:.()\n\d]{3,60})",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _VAGUE = frozenset(
     {"diện", "tích", "lượng", "kim", "ngạch", "giá", "trị", "mức", "value", "amount", "number"}
 )
@@ -226,6 +227,8 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
         here -= 1  # "đạt 95,09 tỷ USD, tăng 6,8%, chiếm 25,6%"
     if here > 1 and _ONE_IN.search(sheet.before(figures[here - 1])):
         here -= 1  # "87 patients, one in seven of all beds (14.2%)"
+    while here > 1 and _is_closed_off(sheet, figures[here - 1], percent):
+        here -= 1
     above = figures[here - 1] if here else None
     at = percent.index - figures[0].index
     below = figures[at + 1] if at + 1 < len(figures) else None
@@ -252,13 +255,19 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
     return None
 
 
+def _is_closed_off(sheet: Sheet, figure: Figure, percent: Figure) -> bool:
+    """True for a level in a bracket that is closed before the percentage: "1.860 ha (…, 1.220 ha), đạt 93%"."""
+    inside = figure.base is None and sheet.in_brackets(figure)
+    return inside and ")" in sheet.gap(figure, percent) and "(" not in sheet.gap(figure, percent)
+
+
 def _is_part(figure: Figure) -> bool:
     return figure.base is not None or (figure.is_level and figure.mention.value_high is None)
 
 
 def _reads_as_share(sheet: Sheet, part: Figure, percent: Figure) -> bool:
     """True where the words between a part and a percentage say that one is the other's share."""
-    lead = sheet.lead(part, percent)
+    lead = _ASIDE.sub("", sheet.lead(part, percent))
     if _BRACKET.search(lead) or _EQUALS.search(lead):
         return True
     if _BARE.search(lead) and (part.base is not None or sheet.is_aside(part)):

@@ -239,6 +239,10 @@ class Sheet:
             return True
         return _GROWN.search(self.before(figure)) is not None
 
+    def in_brackets(self, figure: Figure) -> bool:
+        """True for a figure inside round brackets."""
+        return _IN_BRACKET.search(self.text[max(0, figure.left - 160) : figure.left]) is not None
+
     def is_step(self, figure: Figure) -> bool:
         """True for a figure that tells by how much something changed."""
         return _STEP.search(f" {self.before(figure)}") is not None
