@@ -23,7 +23,8 @@ class Ask:
 
     ``system`` never holds report text; ``user`` holds it between delimiters. ``schema`` is the shape of the
     answer and ``schema_name`` what it is called on the wire. ``purpose`` names the step for logs, metrics and
-    the record (``digest``, ``repair``, ``label 2/7``, ``summary`` …); it is not sent.
+    the record (``digest``, ``repair``, ``label 2/7``, ``summary`` …); it is not sent. ``partial`` says that
+    an answer cut at the token limit is of use: its complete members come back as a ``truncated`` reply.
     """
 
     system: str
@@ -34,6 +35,7 @@ class Ask:
     temperature: float = 0.0
     seed: int = 7
     purpose: str = "digest"
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Reply:
 
     ``seconds`` is the wall time as a decimal string, ``attempts`` how many answers it took until one fitted
     the schema, ``cached`` whether the answer came from our own cache (then nothing was sent or spent).
+    ``truncated`` says that the answer was cut at the token limit and ``parsed`` holds what of it was whole.
     """
 
     parsed: BaseModel
@@ -74,6 +77,7 @@ class Reply:
     model: str
     attempts: int = 1
     cached: bool = False
+    truncated: bool = False
 
 
 @runtime_checkable
@@ -107,6 +111,20 @@ class Extractor(Protocol):
         """Give back connections and child processes. Safe to call twice."""
 
 
+@runtime_checkable
+class Bounded(Protocol):
+    """An extractor that knows how many tokens prompt and answer share; None where nobody told."""
+
+    @property
+    def context(self) -> int | None:
+        """Tokens of prompt and answer together."""
+
+
+def context_of(extractor: Extractor) -> int | None:
+    """How many tokens prompt and answer share with this extractor, None when it does not know."""
+    return extractor.context if isinstance(extractor, Bounded) else None
+
+
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
     """How far a run is: ``done`` of ``total`` parts of ``step``.
@@ -134,7 +152,8 @@ class Attempt:
     ``step`` says what it was for, ``prompt`` is the reference of the prompt (``digest/free.v1``). ``digest``
     is the whole digest after this call where the call made one, ``failures`` how many claims of it the check
     did not support (None where no digest was made), ``kept`` whether its answer is in the final digest.
-    ``error`` is the stable code of the failure when the call failed; then ``raw`` is empty.
+    ``error`` is the stable code of the failure when the call failed; then ``raw`` is empty, except for
+    ``reply_truncated``, where the complete part of a cut answer may be of use.
     """
 
     step: str
@@ -179,6 +198,7 @@ __all__ = [
     "STRATEGIES",
     "Ask",
     "Attempt",
+    "Bounded",
     "Extractor",
     "Outcome",
     "Problem",
@@ -187,5 +207,6 @@ __all__ = [
     "Reply",
     "StrategyName",
     "Usage",
+    "context_of",
     "no_progress",
 ]

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from service.llm import Ask, Extractor, Reply, Usage
+from service.llm import Ask, Extractor, Reply, Usage, context_of
 
 _FORMAT = 1
 
@@ -44,6 +44,11 @@ class CachedExtractor:
     def concurrency(self) -> int:
         """As many at once as the provider takes."""
         return self._inner.concurrency
+
+    @property
+    def context(self) -> int | None:
+        """As many tokens as the provider takes."""
+        return context_of(self._inner)
 
     async def ask(self, ask: Ask) -> Reply:
         """The remembered answer (``cached`` true, nothing spent), or a fresh one, which is remembered."""
@@ -87,6 +92,7 @@ def _frozen(reply: Reply) -> dict[str, Any]:
         "seconds": reply.seconds,
         "model": reply.model,
         "attempts": reply.attempts,
+        "truncated": reply.truncated,
         "usage": [usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens, usage.requests],
     }
 
@@ -103,6 +109,7 @@ def _revived(kept: dict[str, Any], ask: Ask) -> Reply | None:
             model=kept["model"],
             attempts=kept["attempts"],
             cached=True,
+            truncated=kept.get("truncated", False),
         )
     except (KeyError, TypeError, ValidationError):
         return None

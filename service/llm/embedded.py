@@ -29,6 +29,7 @@ from service.llm.llama import LOOPBACK, ServerOptions, launch
 from service.llm.openai import OpenAIExtractor, Timeouts
 
 CHILD = ("-m", "service.llm.llama")
+PATH_HINT = "check DOICHIEU_WEIGHTS; doichieu doctor shows the path"
 BACKOFF_SECONDS = 0.25
 _POLL_SECONDS = 0.1
 _DYING_SECONDS = 1.0
@@ -158,7 +159,7 @@ class EmbeddedServer:
         if self.weights.name == embedded_weights.FILE_NAME:
             embedded_weights.verify(self.weights)
         elif not self.weights.is_file():
-            raise WeightsMissing(f"there is no model at {self.weights}", hint="check the configured path")
+            raise WeightsMissing("the file of the configured weights is not there", hint=PATH_HINT)
 
     def _tell(self, settings: dict[str, Any]) -> None:
         if self._child is not None and self._child.stdin is not None:
@@ -222,7 +223,9 @@ class EmbeddedServer:
         atexit.unregister(self.stop)
 
     def _log_hint(self) -> str:
-        return f"see {self._log}" if self._log is not None else "give the server a log file to see why"
+        if self._log is None:
+            return "give the server a log file to see why"
+        return f"see {self._log.name} among the service's own data"
 
 
 class EmbeddedExtractor:
@@ -234,6 +237,7 @@ class EmbeddedExtractor:
         self.name = "embedded"
         self.model = model
         self.concurrency = max(1, server.options.slots)
+        self.context = server.options.context
         self._server = server
         self._timeouts = timeouts or Timeouts(read=300.0, total=900.0)
         self._inner: OpenAIExtractor | None = None
@@ -272,6 +276,7 @@ class EmbeddedExtractor:
                 model=self.model,
                 name=self.name,
                 concurrency=self.concurrency,
+                context=self.context,
                 max_retries=0,
                 timeouts=self._timeouts,
             )
@@ -288,7 +293,7 @@ def serve(weights: Path, *, options: ServerOptions, key: SecretStr) -> None:
     if weights.name == embedded_weights.FILE_NAME:
         embedded_weights.verify(weights)
     elif not weights.is_file():
-        raise WeightsMissing(f"there is no model at {weights}", hint="check the configured path")
+        raise WeightsMissing("the file of the configured weights is not there", hint=PATH_HINT)
     server = launch(weights, options, key.get_secret_value())
     with contextlib.suppress(KeyboardInterrupt):
         threading.Event().wait()

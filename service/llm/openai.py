@@ -43,6 +43,7 @@ from service.errors import (
     ReplyTruncated,
 )
 from service.llm import Ask, Reply, Usage
+from service.llm.salvage import salvaged
 
 # The libraries log prompts and answers, which hold the report; what matters travels in our own errors.
 for _name in ("instructor", "openai", "httpx2", "httpcore2"):
@@ -105,8 +106,9 @@ class _Refusal(Exception):
 class OpenAIExtractor:
     """Answers questions through one OpenAI-compatible address.
 
-    ``concurrency`` bounds the calls under way in one event loop. ``max_retries`` are the repetitions of one
-    request after a transport failure, 408, 409, 429 or 5xx.
+    ``concurrency`` bounds the calls under way in one event loop. ``context`` is how many tokens prompt and
+    answer share, where that is known. ``max_retries`` are the repetitions of one request after a transport
+    failure, 408, 409, 429 or 5xx.
     """
 
     def __init__(
@@ -117,6 +119,7 @@ class OpenAIExtractor:
         model: str,
         name: str = "openai",
         concurrency: int = 4,
+        context: int | None = None,
         max_retries: int = 2,
         timeouts: Timeouts | None = None,
         dialect: Dialect | None = None,
@@ -124,6 +127,7 @@ class OpenAIExtractor:
         self.name = name
         self.model = model
         self.concurrency = max(1, concurrency)
+        self.context = context
         self._base_url = base_url
         self._api_key = api_key
         self._max_retries = max_retries
@@ -148,6 +152,9 @@ class OpenAIExtractor:
                     parsed = await self._create(session.client, ask, tally)
             except Exception as failure:
                 failed = _translated(failure, ask, self.name)
+        truncated = ask.partial and isinstance(failed, ReplyTruncated)
+        if truncated and (whole := salvaged(tally.raw, ask.schema)) is not None:
+            failed, parsed = None, whole
         if failed is not None or parsed is None:
             # Raised out here: inside the handler it would carry the vendor's exception, and that the report.
             raise failed or ProviderError(f"no answer ({self.name}, step {ask.purpose!r})")
@@ -160,6 +167,7 @@ class OpenAIExtractor:
             seconds=seconds,
             model=tally.model or self.model,
             attempts=tally.answers,
+            truncated=truncated,
         )
 
     async def aclose(self) -> None:

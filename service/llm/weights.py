@@ -115,18 +115,18 @@ def verify(path: Path, wanted: Manifest | None = None, *, force: bool = False) -
     """
     wanted = wanted or manifest()
     if not path.exists():
-        raise WeightsMissing(f"the weights of the embedded model are not at {path}", hint=PULL_HINT)
+        raise WeightsMissing("the weights of the embedded model are not there", hint=PULL_HINT)
     size = path.stat().st_size
     if size != wanted.size:
         raise WeightsCorrupt(
-            f"{path} has {size} bytes instead of {wanted.size}", hint="delete it, then " + PULL_HINT
+            f"{path.name} has {size} bytes instead of {wanted.size}", hint="delete it, then " + PULL_HINT
         )
     if not force and _is_marked(path, wanted):
         return
     found = _sha256(path)
     if found != wanted.sha256:
         raise WeightsCorrupt(
-            f"{path} has SHA-256 {found} instead of {wanted.sha256}", hint="delete it, then " + PULL_HINT
+            f"{path.name} has SHA-256 {found} instead of {wanted.sha256}", hint="delete it, then " + PULL_HINT
         )
     _mark(path, wanted)
 

@@ -432,7 +432,7 @@ def test_labels_are_doubted_when_they_repeat_or_are_invented():
         ("đảng viên", "Đảng viên"),
         ("chi bộ | chi bộ", "Chi bộ"),
         ("tập thể | quản lý | xuất sắc", "Tập thể quản lý, xuất sắc"),
-        ("đảng viên | theo Chỉ thị 28-CT/TW", "Đảng viên theo Chỉ thị"),
+        ("đảng viên | theo Chỉ thị 28-CT/TW", "Đảng viên theo Chỉ thị 28-CT/TW"),
         ("chi bộ | xuất sắc (chiếm 16%)", "Chi bộ xuất sắc"),
         ("12,5%", ""),
     ],

@@ -13,12 +13,20 @@ from typing import Any
 
 from schemas.digest import labels_of, labels_v1
 from service.core.source import Source
-from service.core.types import Mention, Qualifier
+from service.core.types import Kind, Mention, Qualifier
 from service.errors import ProviderDenied, ProviderError, ReplyTruncated
 from service.llm import Extractor, Outcome, Problem, Progress, ProgressEvent
 from service.llm.strategies.asking import Asking
 from service.llm.strategies.fence import fenced
-from service.llm.strategies.labels import Label, better, doubtful, read_label, share_label, with_noun
+from service.llm.strategies.labels import (
+    Label,
+    as_target,
+    better,
+    doubtful,
+    read_label,
+    share_label,
+    with_noun,
+)
 from service.llm.strategies.sections import Plan, Section, halves, narrowed, passage, plan, shown, shown_near
 from service.llm.strategies.summary import summarise
 from service.llm.strategies.wording import opening_period, stated
@@ -133,7 +141,7 @@ async def _ask_labels(
         first = await _ask_labels(source, asking, prompts, f"{step} first half", left)
         return first + await _ask_labels(source, asking, prompts, f"{step} second half", right)
     answers = zip(section.figures, labels_of(reply.parsed, keys), strict=True)
-    return [with_noun(read_label(answer), figure.noun) for figure, answer in answers]
+    return [with_noun(read_label(answer, source.lang), figure.noun) for figure, answer in answers]
 
 
 def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[dict[str, Any]]:
@@ -142,7 +150,7 @@ def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[di
     for result in results:
         for figure, label in zip(result.section.figures, result.labels, strict=False):
             if label.text:
-                named[figure.mention] = (label.text, label.subject)
+                named[figure.mention] = (as_target(label.text, figure, source.lang), label.subject)
     for share in planned.shares:
         if share.share_of in named:
             named[share.mention] = (share_label(named[share.share_of][0], share, source.lang), "")
@@ -154,7 +162,8 @@ def _metric(source: Source, mention: Mention, label: str, subject: str) -> dict[
     """One metric: everything but the label is the source's own text."""
     text = source.text.canonical
     quote = passage(source, mention)
-    counted = subject if mention.qualifier is not Qualifier.FROM_TO or mention.quantity.unit else ""
+    bare = mention.qualifier is Qualifier.FROM_TO or mention.kind is Kind.ORDINAL
+    counted = "" if bare else subject
     return {
         "label": label,
         "value_text": stated(source, mention),

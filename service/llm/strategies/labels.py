@@ -10,13 +10,38 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.core.grammar import find_mentions
 from service.core.source import Source
+from service.core.types import Kind, Span
 from service.llm.strategies.sections import Figure, Section, shown, surroundings
 
 HALVES = "|"
 TOO_DOUBTFUL = 3
 _WORD = re.compile(r"[^\W\d_]+")
-_NUMBERS = re.compile(r"\S*\d\S*")
+_NUMBER = re.compile(r"\S*\d\S*")
+_NAMED = frozenset({Kind.NAME, Kind.DOCUMENT_CODE})  # "Chỉ thị 28-CT/TW" names a thing, it is no figure of it
+# Words that only lead up to a figure or a time, and go with it: "giai đoạn 2016-2020", "ước đạt trên 80".
+_LEADING = {
+    "vi": re.compile(
+        r"(?:\b(?:so với|trong|từ|vào|tính|đến|giai đoạn|nhiệm kỳ|năm|tháng|quý|ngày|ước|đạt|là|trên|gần|hơn"
+        r"|khoảng|dưới|ít nhất|tối đa)\s+)+$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:\b(?:compared (?:with|to)|than|in|since|during|from|to|by|of|year|fiscal|over|nearly|about"
+        r"|around|under|at (?:least|most)|up to|reached|was|were)\s+)+$",
+        re.IGNORECASE,
+    ),
+}
+# What may not end a half of a label.
+_TRAILING = {
+    "vi": re.compile(
+        r"(?:(?:^|\s)(?:đạt|ước|là|trên|gần|với|và|của|trong|so với|năm|giai đoạn))+$", re.IGNORECASE
+    ),
+    "en": re.compile(
+        r"(?:(?:^|\s)(?:of|in|to|by|and|with|than|from|at|the|was|were|reached))+$", re.IGNORECASE
+    ),
+}
 _ASIDE = re.compile(r"\([^()]*\)?")
 _SPACES = re.compile(r"\s+")
 # Words that carry no content, so that their presence near a figure says nothing.
@@ -38,6 +63,11 @@ _EMPTY = {
 }
 _PERSONS = frozenset({"đồng chí", "người", "em", "people", "persons", "individuals"})
 _SHARE = {"vi": "Tỷ lệ", "en": "Share of"}
+_TARGET = {"vi": "Chỉ tiêu", "en": "Target:"}
+_TARGET_WORDS = {
+    "vi": re.compile(r"chỉ tiêu|mục tiêu|kế hoạch|phấn đấu", re.IGNORECASE),
+    "en": re.compile(r"target|goal|plan|aim", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +86,55 @@ class Label:
         return phrase[:1].upper() + phrase[1:]
 
 
-def read_label(answer: str) -> Label:
+def read_label(answer: str, lang: str = "vi") -> Label:
     """The two halves of an answer; figures that slipped in are taken out, since values come from the source.
+
+    Words that only led up to a figure go with it; names that hold a number stay.
 
     >>> read_label("chi bộ | hoàn thành tốt nhiệm vụ 147/171").text
     'Chi bộ hoàn thành tốt nhiệm vụ'
+    >>> read_label("tốc độ tăng bình quân giai đoạn 2016-2020 | đạt").text
+    'Tốc độ tăng bình quân'
     """
-    clean = _SPACES.sub(" ", _NUMBERS.sub(" ", _ASIDE.sub(" ", answer))).strip(" .,;:|\"'")
+    clean = _SPACES.sub(" ", _without_figures(_ASIDE.sub(" ", answer), lang)).strip(" .,;:|\"'")
     subject, _, detail = clean.partition(HALVES)
-    return Label(subject.strip(" ,;:"), detail.replace(HALVES, ",").replace(" ,", ",").strip(" ,;:"))
+    return Label(_ended(subject, lang), _ended(detail.replace(HALVES, ",").replace(" ,", ","), lang))
+
+
+def _without_figures(text: str, lang: str) -> str:
+    """``text`` without its figures, their units, and the words that led up to them."""
+    found = [mention for mention in find_mentions(text, lang) if _NUMBER.search(mention.text)]
+    named = [mention.span for mention in found if mention.kind in _NAMED]
+    figures = [mention.span for mention in found if mention.kind not in _NAMED]
+    taken = [*named, *figures]
+    for number in _NUMBER.finditer(text):
+        if not any(span.start < number.end() and number.start() < span.end for span in taken):
+            figures.append(Span(number.start(), number.end()))
+    leading = _LEADING.get(lang, _LEADING["en"])
+    for span in sorted(figures, reverse=True):
+        before = text[: span.start]
+        led = leading.search(before)
+        text = f"{before[: led.start()] if led else before} {text[span.end :]}"
+    return text
+
+
+def _ended(half: str, lang: str) -> str:
+    """A half of a label without words that cannot end one."""
+    trailing = _TRAILING.get(lang, _TRAILING["en"])
+    return trailing.sub("", half.strip(" ,;:")).strip(" ,;:")
+
+
+def as_target(label: str, figure: Figure, lang: str) -> str:
+    """The label of a planned figure says that it is one.
+
+    >>> from service.core.grammar import find_mentions
+    >>> (planned,) = find_mentions("Phấn đấu kết nạp 185 đảng viên", "vi")
+    >>> as_target("Đảng viên kết nạp", Figure(planned), "vi")
+    'Chỉ tiêu đảng viên kết nạp'
+    """
+    if not figure.mention.target or _TARGET_WORDS.get(lang, _TARGET_WORDS["en"]).search(label):
+        return label
+    return f"{_TARGET.get(lang, _TARGET['en'])} {_lowered(label)}"
 
 
 def with_noun(label: Label, noun: str) -> Label:
@@ -92,10 +162,14 @@ def share_label(count: str, figure: Figure, lang: str) -> str:
     """
     of = _SHARE.get(lang, _SHARE["en"])
     base = "" if figure.base.casefold() in count.casefold() else figure.base
-    lowered = count[:1].lower() + count[1:] if count[1:2].islower() or count[1:2] == " " else count
     if lang == "vi" and base.startswith("tổng"):
         base = f"trên {base}"
-    return f"{of} {lowered} {base}".strip()
+    return f"{of} {_lowered(count)} {base}".strip()
+
+
+def _lowered(label: str) -> str:
+    """The label inside a phrase: a small letter at its beginning, except where it begins with capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
 
 
 def doubt(source: Source, section: Section, figure: Figure, label: Label) -> int:

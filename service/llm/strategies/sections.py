@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.core.source import Source
-from service.core.types import Kind, Mention, Span, Zone
+from service.core.types import Form, Kind, Mention, Span, Zone
 from service.llm.strategies.fence import CLOSE, OPEN, harmless
 
 FIGURES_PER_SECTION = 8
@@ -42,6 +42,10 @@ _SHARE_GAP = {
     "en": re.compile(
         r"[^.;:()]*(?:\(\s*(?:or|i\.e\.|about)?|,?\s*\b(?:or|accounting for|representing))\s*", re.IGNORECASE
     ),
+}
+_RANKED = {
+    "vi": re.compile(r"\b(?:xếp|đứng|xếp hạng|hạng|xếp vị trí|đứng vị trí|giữ vị trí)\s+$", re.IGNORECASE),
+    "en": re.compile(r"\b(?:rank(?:s|ed|ing)?|placed|came|finished)\s+$", re.IGNORECASE),
 }
 _SHARE_BASE = {
     "vi": re.compile(
@@ -102,7 +106,7 @@ def plan(source: Source) -> Plan:
     A percentage in brackets right behind a count is the share of that count and gets its label from it.
     Dates, years, codes, names, list numbers, captions and page furniture are not asked for.
     """
-    chosen = [m for m in source.mentions if m.kind in LABELLED and m.zone is Zone.BODY]
+    chosen = figures_of(source)
     kept, left_out = chosen[:FIGURES_PER_REPORT], chosen[FIGURES_PER_REPORT:]
     shares: list[Figure] = []
     asked: list[Mention] = []
@@ -113,6 +117,27 @@ def plan(source: Source) -> Plan:
         else:
             shares.append(share)
     return Plan(tuple(_sections(source, asked)), tuple(shares), tuple(left_out))
+
+
+def figures_of(source: Source) -> list[Mention]:
+    """What a digest may state: measured and counted figures and ranks of the narrative.
+
+    A number in words that counts nothing ("làm việc bằng hai") is a manner of speaking.
+    """
+    body = [mention for mention in source.mentions if mention.zone is Zone.BODY]
+    return [m for m in body if (m.kind in LABELLED and not _spoken(m)) or _is_rank(source, m)]
+
+
+def _spoken(mention: Mention) -> bool:
+    return mention.kind is Kind.CARDINAL and mention.quantity.form is Form.WORDS and not mention.quantity.unit
+
+
+def _is_rank(source: Source, mention: Mention) -> bool:
+    """``xếp thứ 2 toàn tỉnh``, ``ranked 2nd``; not ``lần thứ năm``, ``khóa XIII``."""
+    if mention.kind is not Kind.ORDINAL:
+        return False
+    before = source.text.canonical[max(0, mention.start - CONTEXT) : mention.start]
+    return _RANKED.get(source.lang, _RANKED["en"]).search(before) is not None
 
 
 def shown(source: Source, section: Section) -> str:

@@ -9,10 +9,10 @@ from schemas.digest import SummaryV1
 from service.core.source import Source
 from service.errors import ProviderError
 from service.llm import Problem, Progress, ProgressEvent
-from service.llm.strategies.asking import Asking
+from service.llm.strategies.asking import Asking, cut_short
 from service.llm.strategies.fence import fenced, harmless
 from service.llm.strategies.judged import Judged, judge
-from service.llm.strategies.wording import bounds, head
+from service.llm.strategies.wording import bounds, full_name, head
 from service.prompts import PromptSet
 
 MAX_TOKENS = 1024
@@ -31,23 +31,26 @@ async def summarise(
     await progress(ProgressEvent("summary", 0, 1))
     user = _told(source, metrics)
     try:
-        reply = await asking.ask("summary", prompts["anchored-summary"], user, SummaryV1, MAX_TOKENS)
+        reply = await asking.ask(
+            "summary", prompts["anchored-summary"], user, SummaryV1, MAX_TOKENS, partial=True
+        )
     except ProviderError as failure:
         problem = Problem("summary_failed", f"summary and key points are missing: {failure.message}")
         return _wordless(source, metrics), [problem]
+    problems = [cut_short("summary", "what is missing stayed empty")] if reply.truncated else []
     first = judge(source, _digest(source, cast(SummaryV1, reply.parsed), metrics))
     asking.note("summary", kept=True, failures=first.failed, digest=first.digest)
     await progress(ProgressEvent("summary", 1, 1))
     failures = first.failures(source.lang, lambda path: not path.startswith(_BY_CONSTRUCTION))
     if not failures:
-        return first.digest, []
+        return first.digest, problems
     await progress(ProgressEvent("repair", 0, 1))
     try:
         best = await _repaired(source, asking, prompts, user, first, reply.raw, failures)
     except ProviderError as failure:
-        return first.digest, [Problem(failure.code, f"the repair failed: {failure.message}")]
+        return first.digest, [*problems, Problem(failure.code, f"the repair failed: {failure.message}")]
     await progress(ProgressEvent("repair", 1, 1))
-    return best.digest, []
+    return best.digest, problems if best is first else []
 
 
 async def _repaired(
@@ -58,7 +61,7 @@ async def _repaired(
     again = prompts["repair"].filled(answer=answer, failures=harmless(failures))
     prompt = replace(prompts["repair"], schema=prompts["anchored-summary"].schema)
     system = prompts["anchored-summary"].text
-    reply = await asking.ask("repair", prompt, f"{user}\n\n{again}", SummaryV1, MAX_TOKENS, system)
+    reply = await asking.ask("repair", prompt, f"{user}\n\n{again}", SummaryV1, MAX_TOKENS, system=system)
     second = judge(source, _digest(source, cast(SummaryV1, reply.parsed), first.digest["metrics"]))
     kept = second.score > first.score
     asking.note("repair", kept=kept, failures=second.failed, digest=second.digest)
@@ -83,7 +86,7 @@ def _digest(source: Source, words: SummaryV1, metrics: list[dict[str, Any]]) -> 
     start, end = bounds(words.period, source.lang)
     return {
         "title": words.title,
-        "organization": words.organization,
+        "organization": full_name(source, words.organization),
         "location": words.location,
         "period": {"label": words.period, "start": start, "end": end},
         "summary": words.summary,

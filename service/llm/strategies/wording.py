@@ -11,6 +11,19 @@ from service.core.types import Kind, Mention
 
 _HEDGE = 24  # characters between a hedge and its figure
 _OPENING = 40  # characters of a sentence in which its time stands
+_BEGINNING = 1500  # characters in which a report says whose it is
+_CAPITAL = r"[A-ZÀ-ỴĐ][a-zà-ỹđ]+"
+_PLACE = r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|[Tt]ỉnh|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn)"
+_BODY = (
+    r"(?:Đảng (?:bộ|[uủ][ỷy])|(?:Tỉnh|Thành|Huyện|Thị|Quận) [uủ][ỷy]|UBND|HĐND"
+    r"|(?:Ủy|Uỷ) ban [Nn]hân dân|Hội đồng [Nn]hân dân|Sở|Bộ|Cục|Chi cục|Tổng cục|Công ty|Tổng công ty"
+    r"|Tập đoàn|Ngân hàng|Bệnh viện|Trường|Học viện|Viện|Hội|Liên đoàn|Chi bộ)"
+)
+_ENGLISH_BODY = re.compile(
+    r"\b(?:Committee|Department|Ministry|Office|Council|Company|Corporation|Bank|University|Agency|Authority"
+    r"|Association|Board|Group|Inc|Ltd|Party|Union)\b"
+)
+_ENGLISH_NAME = re.compile(r"[A-Z][\w&'-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&'-]*)+")
 _TIMES = frozenset({Kind.YEAR, Kind.DATE})
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -53,6 +66,41 @@ def bounds(label: str, lang: str) -> tuple[str | None, str | None]:
     first = _days(times[0].value)
     last = _days(times[0].value_high) if times[0].value_high else first
     return (first[0], last[1]) if first and last else (None, None)
+
+
+def full_name(source: Source, name: str) -> str:
+    """The organisation by the longer name that the beginning of the report gives it, else ``name`` itself.
+
+    Longer means: the same words with the body before them ("Đầm Hà": "Đảng bộ huyện Đầm Hà") or, where only
+    the body was said, with the place behind it. A name that already says both stays.
+    """
+    name = " ".join(name.split())
+    beginning = " ".join(head(source, _BEGINNING).split())
+    if not name:
+        return name
+    return _longer_vi(name, beginning) if source.lang == "vi" else _longer_en(name, beginning)
+
+
+def _longer_vi(name: str, beginning: str) -> str:
+    said = rf"(?i:{re.escape(name)})(?!\w)"
+    if re.fullmatch(rf"{_BODY}(?:\s+{_PLACE})?", name):
+        found = re.search(rf"{said}(?:\s+{_PLACE})?(?:\s+{_CAPITAL})+", beginning)
+    elif re.match(rf"{_BODY}(?!\w)", name):
+        return name
+    else:
+        found = re.search(rf"(?<!\w){_BODY}(?:\s+(?:{_PLACE}|{_CAPITAL})){{0,3}}\s+{said}", beginning)
+    return found[0] if found else name
+
+
+def _longer_en(name: str, beginning: str) -> str:
+    if _ENGLISH_BODY.search(name):
+        return name
+    said = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    for phrase in _ENGLISH_NAME.finditer(beginning):
+        whole = phrase[0].removeprefix("The ")
+        if said.search(whole) and _ENGLISH_BODY.search(whole):
+            return whole
+    return name
 
 
 def head(source: Source, length: int) -> str:
