@@ -109,7 +109,13 @@ _THOUSANDS = re.compile(r"['’]?000s?\b")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
-_CLAUSE_END = re.compile(r"[,;.](?=\s|$)")
+_CLAUSE_END = re.compile(r"[,;.](?=\s|$)|(?<=[0-9]) \((?=[^()]*%\))")
+_NUMBERING = re.compile(r"[ \t]*(?:[ivx]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*)[.)/][ \t]*|[ \t]*[-+•*][ \t]*")
+_ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]")
+_SPEECH = re.compile(r": ?[“\"'‘]")
+_ROMAN_ITEM = re.compile(r"[ivx]+[.)]")
+_DIGIT_ITEM = re.compile(r"[0-9]+[.)/](?![0-9])")
+_HEAD_WIDTH = 60
 _BLANK = frozenset({"", " ", "\xa0"})
 _PER_MANY = re.compile("10{3,6}")
 _ROUND_BASE = re.compile("10{2,6}")
@@ -126,14 +132,17 @@ _QUARTER_OF = re.compile(r" quarter(?: of|,)?(?: FY)? ([12][0-9]{3})(?![0-9])")
 _MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
 _LOOK_ALIKES = tuple(zip("–—―‘’ʼðÐƉ", "---'''đĐĐ", strict=True))
 _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a colon may part from the number
+_SMALL_SCALES = frozenset({"1000000"})
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL})
+_COUNTS = frozenset({Kind.CARDINAL, Kind.RATIO})
 _ONE = (Role.DIGIT, 1)
 _TAIL_ROLES = frozenset({Role.DIGIT, Role.TAIL})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
 _YEAR_LOW, _YEAR_HIGH = 1900, 2100
+_SECTION_REACH = 4000  # characters that a heading of plans reaches at most
 _PLAN_REACH = 600  # characters that a word of planning reaches at most
 _MEMORY = 65536
 _WINDOWS = 16384
@@ -245,6 +254,10 @@ class Grammar:
         self.tails = frozenset(
             key for key, word in words.words.items() if word.role in _TAIL_ROLES and word.value > 1
         ) - {words.year_noun}
+        home = lexicon.locales[0]
+        self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
+        self.nouns_lead = home.nouns_lead
+        self.head_keys = home.nouns
         self.signs = frozenset(
             word for locale in lexicon.locales for word in locale.currencies if not word[-1].isalpha()
         )
@@ -278,10 +291,28 @@ class Grammar:
         found = self._windows.get(window)
         if found is None:
             found = self._decide(text, start, end)
+            if found[0] is not None:
+                found = (self.counting(found[0], text, end), found[1], found[2])
             if len(self._windows) >= _WINDOWS:
                 self._windows.clear()
             self._windows[window] = found
         return found
+
+    def counting(self, plan: Plan, text: str, end: int) -> Plan:
+        """The plan of a count with the noun phrase behind it as its unit, where the tables know no unit."""
+        quantity = plan.quantity
+        if quantity.unit is not None and not (self.nouns_lead and quantity.kind is Kind.CARDINAL):
+            return plan
+        if quantity.kind not in _COUNTS or (found := self.noun_phrase.match(text, end + plan.tail)) is None:
+            return plan
+        phrase = found[1]
+        if quantity.unit is not None and not phrase.lower().startswith(f"{quantity.unit.lower()} "):
+            return plan
+        key = quantity.unit_key or self.head_keys.get(phrase.rpartition(" ")[2].lower())
+        if quantity.unit is not None:
+            key = self.head_keys.get(phrase.rpartition(" ")[2].lower())
+        other = plan.other and self.counting(plan.other, text, end)
+        return replace(plan, quantity=replace(quantity, unit=phrase, unit_key=key), other=other)
 
     def _decide(self, text: str, start: int, end: int) -> _Decision:
         before = self.lexicon.before(text, start)
@@ -770,7 +801,7 @@ def _base(token: Token, *, loose: bool = False) -> str | None:
 
 
 def _date_shape(surface: str) -> Plan | None:
-    """Dates and ranges of dates that the shape alone tells."""
+    """Dates, and ranges of them, that the shape alone tells."""
     if found := _DATE.fullmatch(surface):
         day, month = found[1], found[3]
         if int(month) > 12 >= int(day):
@@ -780,6 +811,11 @@ def _date_shape(surface: str) -> Plan | None:
         return Plan(Quantity(Kind.DATE, iso_date(found[4], found[3], found[1])), 0, 0, "date")
     if found := _MONTH_YEAR.fullmatch(surface):
         return Plan(Quantity(Kind.DATE, iso_date("", found[1], found[2])), 0, 0, "month_year")
+    return _range_shape(surface)
+
+
+def _range_shape(surface: str) -> Plan | None:
+    """Ranges of dates and years that the shape alone tells."""
     if found := _DAYS.fullmatch(surface):
         year = found[5] or ""
         low, high = iso_date(found[1], found[2] or found[4], year), iso_date(found[3], found[4], year)
@@ -884,10 +920,7 @@ class _Scan:
             return
         if (follower in _LIST_SIGNS or start == 0 or text[start - 1] == "\n") and self._listed(start, end):
             return
-        if follower != ":" and ":" in text[start:end] and self._clocks(start, end):
-            return
-        if text[start] == "0" and (phone := _PHONE_GROUPS.match(text, start)):
-            self._put(start, phone.end(), Quantity(Kind.IDENTIFIER, phone.group()), "phone")
+        if (text[start] == "0" or ":" in text[start:end]) and self._told_by_shape(start, end):
             return
         plan, before, reach = self._grammar.decide(text, start, end)
         if plan is None:
@@ -1018,8 +1051,10 @@ class _Scan:
             self._clock(hour[1] + 1)
         return True
 
-    def _clocks(self, start: int, end: int) -> bool:
-        """``8:00-17:00``: two clock times."""
+    def _told_by_shape(self, start: int, end: int) -> bool:
+        """``8:00-17:00`` as two clock times, ``0912 345 678`` as a telephone number."""
+        if phone := _PHONE_GROUPS.match(self._text, start):
+            return self._put(start, phone.end(), Quantity(Kind.IDENTIFIER, phone.group()), "phone")
         found = _CLOCKS.fullmatch(self._text, start, end)
         if not found:
             return False
@@ -1346,13 +1381,17 @@ class _Scan:
         if numeral.sense is not Sense.NUMBER:
             quantity = _sense(numeral.sense, value)
             plan = Plan(quantity, 0, 0, "spelled")
-            return _Draft(numeral.start, numeral.end, numeral.start, numeral.end, plan, ())
+            start = numeral.start
+            if numeral.sense is Sense.MULTIPLE:
+                start += min((cue.start for cue in self._grammar.lexicon.before(text, start)[:1]), default=0)
+            return _Draft(start, numeral.end, numeral.start, numeral.end, plan, ())
         before = self._grammar.lexicon.before(text, numeral.start)
         after = self._grammar.lexicon.after(text, numeral.end)
         if before and before[0].entry.keys() & {"ordinal", "code", "name"} and "rank" not in before[0].entry:
             before = ()
         right = text[numeral.end : numeral.end + (after[-1].end if after else 0)]
         plan = self._grammar.spelled(before, numeral, after, right)
+        plan = self._grammar.counting(plan, text, numeral.end)
         if numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE):
             return None
         end = max(numeral.end + plan.tail, numeral.tail[1] if numeral.tail else 0)
@@ -1531,20 +1570,22 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
             )
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft))
+    currency = next((d.plan.quantity.unit_key for d in drafts if d.plan.quantity.kind is Kind.MONEY), None)
     for i, draft in enumerate(drafts):
         if draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
-            drafts[i] = _money_implied(text, draft, grammar.money_words)
+            told = currency == "VND" and draft.plan.quantity.scale not in _SMALL_SCALES
+            drafts[i] = _money_implied(text, draft, grammar.money_words, told=told)
     at = text.find("trở ")
     while at >= 0:
         _bounded_after(text, drafts, at)
         at = text.find("trở ", at + 4)
 
 
-def _money_implied(text: str, draft: _Draft, money_words: frozenset[str]) -> _Draft:
-    """``ngân sách 500 tỷ``: the currency is left out where the clause speaks of money."""
+def _money_implied(text: str, draft: _Draft, money_words: frozenset[str], *, told: bool) -> _Draft:
+    """``ngân sách 500 tỷ``: the currency is left out where the clause, or the whole text, speaks of money."""
     clause = _CLAUSE.split(text[max(0, draft.start - 80) : draft.start].lower())[-1]
     following = text[draft.end : draft.end + 2]
-    if not any(word in clause for word in money_words) or following[:1].isalpha():
+    if not (told or any(word in clause for word in money_words)) or following[:1].isalpha():
         return draft
     if following[:1] == " " and following[1:].islower() and not _FREE.match(text, draft.end):
         return draft
@@ -1631,7 +1672,52 @@ def _targets(text: str, drafts: Sequence[_Draft], locale: Locale) -> Set[int]:
     for begin, end in sorted(set(_lines_with(low, locale.plans))):
         for scope in _plan_scopes(low[begin:end], begin, locale):
             found.update(range(bisect_left(starts, scope[0]), bisect_left(starts, scope[1])))
-    return {i for i in found if drafts[i].plan.quantity.kind not in _NEVER_HEDGED}
+    for head, tail in _plan_sections(low, locale):
+        found.update(range(bisect_left(starts, head), bisect_left(starts, tail)))
+    return {i for i in found if _may_be_planned(drafts[i].plan)}
+
+
+def _may_be_planned(plan: Plan) -> bool:
+    """Whether a plan states the figure; a bare length of time in a plan says when, not what."""
+    if plan.quantity.kind is Kind.DURATION:
+        return plan.qualifier is not Qualifier.EXACT
+    return plan.quantity.kind not in _NEVER_HEDGED
+
+
+def _plan_sections(low: str, locale: Locale) -> Iterator[tuple[int, int]]:
+    """What stands under a heading of plans (``II. MỤC TIÊU NĂM 2024``), and behind ``Kế hoạch 2024:``."""
+    for begin, end in sorted(set(_lines_with(low, locale.plan_heads))):
+        line = low[begin:end]
+        title, colon, rest = line.partition(":")
+        number = _NUMBERING.match(title)
+        name = title[number.end() if number else 0 :].strip()
+        if len(name) > _HEAD_WIDTH or not name.startswith(locale.plan_heads) or "," in name or "." in name:
+            continue
+        if rest.strip():
+            stop = _SENTENCE_END.search(low, begin + len(title), end)
+            yield begin + len(title), stop.start() if stop and stop.group() != ";" else end
+        elif colon or number or _is_title(low, begin, end):
+            yield end, _section_end(low, end, number.group().strip() if number else "-")
+
+
+def _is_title(low: str, begin: int, end: int) -> bool:
+    """Whether a line stands alone: blank lines or the text's ends around it, or list items below."""
+    return low[end + 1 : end + 2] in {"\n", "-", "+", "•", "*"} or not begin
+
+
+def _section_end(low: str, start: int, number: str) -> int:
+    """Where the list under a heading ends: at the next line that is no item of it."""
+    at = start
+    while at < min(len(low), start + _SECTION_REACH):
+        end = low.find("\n", at + 1)
+        end = len(low) if end < 0 else end
+        line = low[at + 1 : end].strip()
+        item = _ITEM.match(line)
+        same = _ROMAN_ITEM if number[:1] in "ivx" else _DIGIT_ITEM
+        if line and (not item or (number != "-" and same.match(line))):
+            return at
+        at = end
+    return at
 
 
 def _lower(text: str) -> str:
@@ -1666,14 +1752,17 @@ def _plan_scopes(low: str, offset: int, locale: Locale) -> list[tuple[int, int]]
             continue
         at = low.find(word)
         while at >= 0:
+            if low.endswith(locale.plan_idioms, 0, at + len(word)) or low.startswith(locale.plan_idioms, at):
+                at = low.find(word, at + len(word))
+                continue
             stop = _SENTENCE_END.search(low, at, at + _PLAN_REACH)
             end = stop.start() if stop else min(len(low), at + _PLAN_REACH)
             colon = low.find(":", at, end)
             start = at + len(word)
             if any(low.rfind(done, max(0, at - 30), at) >= 0 for done in locale.achieved):
-                comma = _CLAUSE_END.search(low, start, end)
+                comma = _CLAUSE_END.search(low, start + 1, end)
                 end = comma.start() if comma else end
-            elif colon >= 0 and word in locale.plan_lists:
+            elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
                 start, end = colon, len(low)
             scopes.append((offset + start, offset + end))
             at = low.find(word, max(end, start))

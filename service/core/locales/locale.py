@@ -22,6 +22,12 @@ class Locale:
     ``decimal`` and ``group`` are its usual separators (CLDR), the last resort where a number and its
     neighbours do not tell. ``blocks`` lists words that, standing right after a scale, currency or unit word,
     show that it is part of another word (``đồng`` chí, ``tỷ`` lệ).
+
+    ``noun_phrase`` is a regular expression of the noun phrase that may stand behind a count, its first group
+    the phrase; it names what is counted where ``nouns`` does not. ``nouns_lead``: nouns stand before their
+    head, so that a known noun may only open a longer phrase (``community`` health workers).
+    ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
+    nothing.
     """
 
     tag: str
@@ -79,4 +85,8 @@ class Locale:
     plans: Words
     plan_lists: Words
     achieved: Words
+    noun_phrase: str = ""
+    nouns_lead: bool = False
+    plan_heads: Words = field(default=())
+    plan_idioms: Words = field(default=())
     since: Words = field(default=())

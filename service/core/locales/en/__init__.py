@@ -525,6 +525,19 @@ _DOWN = (
     "narrowed to",
 )
 
+# a count's noun phrase: up to three words and a plural; function words end it
+_NO_NOUN = (
+    "a|an|and|are|as|at|be|been|but|by|did|do|does|down|each|for|from|had|has|have|if|in|into|is|it|its|more|"
+    "less|next|nor|not|of|off|on|or|our|out|over|per|plus|since|so|than|that|the|their|them|then|these|they|"
+    "this|those|times|to|under|until|up|was|we|were|when|where|which|while|who|will|with|years?|months?|"
+    "weeks?|days?|hours?|minutes?|seconds?|rose|fell|percent|pp|ago|earlier|across|versus|vs|after|"
+    "before|during|between|against|compared|including|respectively"
+)
+_NOUN_PHRASE = (
+    rf"[ -]((?:(?!(?:{_NO_NOUN})\b)[a-z]+(?:-[a-z]+)* ){{0,3}}?"
+    rf"(?!(?:{_NO_NOUN})\b)(?:[a-z]+-)*(?:[a-z]*[a-rt-z]s|[a-z]*[^s\W]es|men|women|people|children|staff|[A-Z]+s))\b"
+)
+
 LOCALE = Locale(
     tag="en",
     decimal=".",
@@ -1249,8 +1262,19 @@ LOCALE = Locale(
         "intends to",
         "by 20",
         "objective",
+        "we expect",
+        "expects",
+        "plan to",
+        "plan of",
+        "guidance",
+        "aim for",
+        "anticipate",
     ),
     plan_lists=("targets", "goals", "objectives", "target", "plan"),
     achieved=("exceeded", "met", "achieved", "compared with", "against", "surpassed"),
+    noun_phrase=_NOUN_PHRASE,
+    nouns_lead=True,
+    plan_heads=("target", "objective", "goals", "outlook", "plans", "plan for", "priorities"),
+    plan_idioms=("on target", "goodwill", "target group", "target population"),
     since=("present", "now", "date"),
 )

@@ -340,7 +340,21 @@ _CODE_WORDS = {
     "văn kiện": "document",
     "cv": "dispatch",
     "bản án": "judgment",
+    "điều": "article",
 }
+
+# what follows a count is its noun unless it is one of these; a second syllable belongs to it likewise
+_NO_NOUN = (
+    "so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại|lên|còn|"
+    "đến|tới|hay|hoặc|của|được|có|không|đã|sẽ|đang|cũng|đều|nữa|này|đó|kia|ấy|nhưng|mà|nên|vì|bị|qua|sau|"
+    "trước|khi|như|tính|thuộc|ngày|tháng|quý|lần|phần|xuống|ra|hơn|dưới|gần|khoảng|tương|cùng|cả|về|bao|nhằm|"
+    "thực|hoàn|triển|nâng|góp|giúp|nhất|nhì|rưỡi|trở|mới|kèm|cộng|trừ|nhân|chia|giờ|phút|giây|tuần|tuổi|trăm|"
+    "nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|đồng|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|nhiều|ít|chỉ|đi|các|những|số"
+)
+_NOUN_PHRASE = (
+    rf" ((?!(?:{_NO_NOUN})(?![^\W_]))(?:[a-zđà-ỹ]+|[A-ZĐ]{{2,5}})(?![^\W_]|-)"
+    rf"(?: (?!(?:{_NO_NOUN})(?![^\W_]))[a-zđà-ỹ]+(?![^\W_]))?)"
+)
 
 LOCALE = Locale(
     tag="vi",
@@ -755,8 +769,7 @@ LOCALE = Locale(
         "vòng": "round_no",
         "bước": "step_no",
         "giai đoạn": "phase_no",
-        "điều": "article_no",
-        "khoản": "clause_no",
+            "khoản": "clause_no",
         "điểm": "point_no",
         "mục": "section_no",
         "chương": "chapter_no",
@@ -1081,5 +1094,8 @@ LOCALE = Locale(
     ),
     plan_lists=("mục tiêu", "chỉ tiêu", "nhiệm vụ", "phấn đấu"),
     achieved=("vượt", "đạt", "hoàn thành", "so với", "bằng"),
+    noun_phrase=_NOUN_PHRASE,
+    plan_heads=("mục tiêu", "chỉ tiêu", "các chỉ tiêu", "kế hoạch", "phương hướng", "nhiệm vụ năm"),
+    plan_idioms=("có mục tiêu", "chương trình mục tiêu", "mục tiêu quốc gia"),
     since=("nay",),
 )
