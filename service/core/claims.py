@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from service.core.grammar import find_mentions, guess_lang
 from service.core.text import Text, canonicalize
-from service.core.types import Kind, Mention, Quantity, exact
+from service.core.types import Kind, Mention, Quantity, Span, exact
 
 LONGEST_LITERAL = 64  # characters of a JSON number; also the largest exponent
 DEEPEST = 200  # nested arrays and objects
@@ -124,6 +124,8 @@ _VIETNAMESE = re.compile(
 _SYLLABLE = re.compile(
     r"(?:ngh|[cgknpt]h|n?g|gi|qu|tr|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?"
 )  # a Vietnamese syllable without its marks
+_LEAD = ": "  # what stands before a figure that begins its string, for the grammar to read it as one
+_FIGURE_FIRST = re.compile(r"[\d.,]*\d +[^\W\d_A-Z]")  # a number with a word in small letters right after it
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 
 
@@ -314,7 +316,17 @@ def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     if iso := _ISO.fullmatch(text):
         start, end = iso.start(1), iso.end(3 if iso[3] else 2)
         return (Mention(start, end, text[start:end], Quantity(Kind.DATE, text[start:end])),)
-    return find_mentions(text, lang)
+    found = find_mentions(text, lang)
+    if found and found[0].rule == "list_number" and _FIGURE_FIRST.match(text, found[0].start):
+        shift = len(_LEAD)  # “8.3 weeks” alone is a figure, not the heading of section 8.3
+        return tuple(_moved(m, -shift) for m in find_mentions(_LEAD + text, lang) if m.start >= shift)
+    return found
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    """A mention at another place."""
+    spans = tuple(Span(s.start + by, s.end + by) for s in mention.qualifier_spans)
+    return replace(mention, start=mention.start + by, end=mention.end + by, qualifier_spans=spans)
 
 
 def _language(text: str, lang: str) -> str:

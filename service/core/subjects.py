@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MOVE = "move"  # the axis of rise and fall
 NEUTRAL = ""  # the pole of phrases that hold a pole's words without meaning it
 
 
@@ -19,13 +20,14 @@ class SubjectWords:
 
     ``contrasts``: axis -> pole -> phrases; two poles of one axis exclude each other. Phrases under
     ``NEUTRAL`` hide the poles inside them (``ủy ban kiểm tra`` inspects nothing here). ``stop_words`` say
-    nothing of a subject. ``connectors`` part two counted things in one stretch of words. ``zero`` are
-    regexes of statements that there is none of something. ``cues``: operation -> words that announce a
+    nothing of a subject. ``connectors`` part two counted things in one stretch of words. ``part_of``
+    are the words between a part and its whole (``9 out of the 11``). ``zero`` are regexes of statements that there is none of something. ``cues``: operation -> words that announce a
     computed figure.
     """
 
     contrasts: Mapping[str, Mapping[str, tuple[str, ...]]]
     stop_words: frozenset[str]
     connectors: frozenset[str]
+    part_of: frozenset[str]
     zero: tuple[str, ...]
     cues: Mapping[str, tuple[str, ...]]

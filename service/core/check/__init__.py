@@ -182,7 +182,11 @@ class _Examiner:
     def _fault(self, draft: Draft, match: Match) -> Reason | None:
         """What is wrong with a claim that has the mention's value: its sign, or its hedge."""
         mention = self.index.mentions[match.number]
-        if _turned(self._direction(draft), mention.direction):
+        if _turned(draft.mention.direction, mention.direction):
+            return Reason.SIGN_CHANGED
+        if self.subjects.same_language(draft) and self.subjects.turned(
+            self.subjects.claim(draft), match.number
+        ):
             return Reason.SIGN_CHANGED
         if mark_changed(draft, mention, self.index.lang):
             return Reason.SEPARATOR_MISREAD
@@ -191,10 +195,6 @@ class _Examiner:
         if self.subjects.renamed(draft, match.number):
             return Reason.UNIT_CHANGED
         return None
-
-    def _direction(self, draft: Draft) -> Direction | None:
-        """Whether the claim speaks of a rise or a fall."""
-        return draft.mention.direction
 
     def _subject(self, draft: Draft, match: Match, found: Sequence[Match]) -> Outcome:
         """The verdict on a claim whose value and hedge are right: its words, then how exact it is."""

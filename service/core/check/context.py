@@ -16,13 +16,14 @@ from functools import cache, cached_property, lru_cache
 from service.core.locales.en.subjects import SUBJECTS as EN
 from service.core.locales.vi.subjects import SUBJECTS as VI
 from service.core.segments import Segments
-from service.core.subjects import NEUTRAL, SubjectWords
+from service.core.subjects import MOVE, NEUTRAL, SubjectWords
 from service.core.text import fold
 from service.core.types import Kind, Mention, Span
 
 OWN, PART, SENTENCE = 4, 2, 1  # how near a word stands: its own stretch, the same part of the sentence, about
+ELISION = 40  # words back within which a number without words finds the one it continues
 NEAR_AXES = frozenset(
-    {"base", "body", "crop", "pupil", "sex", "settlement"}
+    {MOVE, "base", "body", "crop", "pupil", "sex", "settlement"}
 )  # named right at the number or not at all
 TRANSPARENT = frozenset(
     {Kind.YEAR, Kind.DATE, Kind.TIME, Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.ORDINAL}
@@ -135,7 +136,35 @@ class Reader:
         for word in self._above(span, mention.start):
             words.setdefault(word, SENTENCE)
         poles, named = _poles(items, here, near, self.lang)
+        if OWN not in words.values():
+            words |= self._elided(items, here)
         return Context(words, poles, named)
+
+    def _elided(self, items: Sequence[_Item], here: int) -> dict[str, int]:
+        """What a number without words of its own is about.
+
+        The thing that it is a part of (``9 out of the 11 tasks``), else that of the number of its kind before
+        it (``from 4.9% to 3.6%``).
+        """
+        kind = self.mentions[items[here].number].kind
+        for other in (self._whole(items, here), *range(here - 1, max(-1, here - ELISION), -1)):
+            item = items[other] if other is not None else None
+            if other is None or item is None or item.number < 0 or (item.word and other <= here):
+                continue
+            if other < here and self.mentions[item.number].kind is not kind:
+                continue
+            near = (*_stretch(items, other, -1, item.depth), *_stretch(items, other, 1, item.depth))
+            if own := {items[i].word for i in near if len(items[i].word) > 1} - self._stop:
+                return dict.fromkeys(own, OWN)
+        return {}
+
+    def _whole(self, items: Sequence[_Item], here: int) -> int | None:
+        """The place of the number that the one at ``here`` is a part of (``9 of 11``)."""
+        between = subject_words(self.lang).part_of
+        i = here + 1
+        while i < len(items) and items[i].word in between:
+            i += 1
+        return i if here + 1 < i < len(items) and items[i].number >= 0 else None
 
     def _above(self, sentence: Span, position: int) -> Iterable[str]:
         """Words of the heading and of the sentence before."""

@@ -19,6 +19,7 @@ from service.core.check.context import OWN, PART, Context, Reader, said, subject
 from service.core.check.index import COMMON, NUMERIC, Index, unit_class
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
+from service.core.subjects import MOVE
 from service.core.text import fold
 from service.core.types import Kind, Span
 
@@ -80,6 +81,7 @@ CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have
 REACH = 40  # characters around a number of prose within which the counted thing is named
+FEWEST = 2  # words of a claim that must stand near a rival
 MOST_JOINTS = 4  # places where a list of addends may be parted
 MOST_CLOSEST = 4  # mentions that may be the figure of one addend
 NAMED = 30  # percent of an addend's words that its figure must have near
@@ -190,7 +192,10 @@ class Subjects:
         cue = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.cues['sum']))})(?!\w)", key)
         if cue is None:
             return
-        rest = key[cue.end() : max(cue.end(), key.find(fold(draft.mention.text).key, cue.end()))] or key[cue.end() :]
+        rest = (
+            key[cue.end() : max(cue.end(), key.find(fold(draft.mention.text).key, cue.end()))]
+            or key[cue.end() :]
+        )
         joints = [m.span() for m in re.finditer(rf"(?<!\w)(?:{'|'.join(words.connectors)})(?!\w)", rest)]
         for start, end in joints[:MOST_JOINTS]:
             pieces = [*rest[:start].split(","), rest[end:]]
@@ -238,7 +243,24 @@ class Subjects:
         if own > WEAK or not self.same_language(draft):
             return None
         fitting = (r for r in self.rivals(claim, draft, numbers) if r.agreement >= max(own + CLEAR, STRONG))
-        return next((r for r in fitting if self.eligible(claim, draft, r.number, numbers)), None)
+        return next((r for r in fitting if self._clear(claim, draft, r.number, numbers)), None)
+
+    def _clear(self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int]) -> bool:
+        """True where nothing that the claim says speaks for its own mentions and against the rival."""
+        if not self.eligible(claim, draft, rival, numbers):
+            return False
+        there, mention = self.index.context(rival), self.index.mentions[rival]
+        if (mention.value_high is None) != (draft.quantity.value_high is None):
+            return False
+        for axis, poles in claim.poles.items():
+            ours = any(self.index.context(n).poles.get(axis, frozenset()) & poles for n in numbers)
+            if ours and not there.poles.get(axis, frozenset()) & poles:
+                return False
+        changes = MOVE in claim.poles and mention.direction is None and MOVE not in there.poles
+        if changes and any(self.index.mentions[n].direction for n in numbers):
+            return False
+        near = sum(there.words.get(w, 0) >= PART for w, n in claim.words.items() if n == OWN)
+        return near >= FEWEST
 
     def _other_thing(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
         """A mention that counts what the claim counts.
@@ -342,11 +364,23 @@ class Subjects:
     def opposed(self, claim: Context, number: int) -> bool:
         """True where a mention is governed by another pole than the claim names."""
         there = self.index.context(number).poles
-        return any(axis in there and not there[axis] & poles for axis, poles in claim.poles.items())
+        return any(
+            axis in there and not there[axis] & poles for axis, poles in claim.poles.items() if axis != MOVE
+        )
+
+    def turned(self, claim: Context, number: int) -> bool:
+        """True where the claim speaks of a rise and the source of a fall, or the other way round."""
+        ours, theirs = (
+            claim.poles.get(MOVE, frozenset()),
+            self.index.context(number).poles.get(MOVE, frozenset()),
+        )
+        return len(ours) == len(theirs) == 1 and ours != theirs
 
     def _crossed(self, claim: Context, numbers: Sequence[int]) -> tuple[str, frozenset[str]] | None:
         """The axis on which the claim names a pole and every mention of its value another one."""
         for axis, poles in claim.poles.items():
+            if axis == MOVE:
+                continue
             theirs = [self.index.context(n).poles.get(axis, frozenset()) for n in numbers]
             if theirs and all(t and not t & poles for t in theirs):
                 return axis, poles

@@ -262,7 +262,10 @@ def mangled(draft: Draft, index: Index) -> Outcome:
                 digits_of(text), digits_of(mention.text)
             ):
                 return Outcome(draft, Reason.DIGITS_CHANGED, near=(number,))
+    if _RUN.fullmatch(text) and text not in index.text:
+        return Outcome(draft, Reason.NOT_IN_SOURCE)  # figures in a row, not a number that identifies
     return Outcome(draft, Reason.NOT_CHECKED)
 
 
 _PLAIN = re.compile(r"\d+(?:[-/]\d+)+")
+_RUN = re.compile(r"\d+(?:[ .,]+\d+){3,}")

@@ -6,7 +6,7 @@ Examples: ``exports of 12.5 million`` against ``imports of 9.3 million`` differ 
 
 from __future__ import annotations
 
-from service.core.subjects import NEUTRAL, SubjectWords
+from service.core.subjects import MOVE, NEUTRAL, SubjectWords
 
 SUBJECTS = SubjectWords(
     contrasts={
@@ -82,6 +82,23 @@ SUBJECTS = SubjectWords(
                 "level",
             ),
         },
+        MOVE: {
+            "up": (
+                "rose", "rise", "risen", "rising", "increase", "increased", "increases", "grew", "grown", "gained",
+                "widened", "widening", "appreciated", "appreciation", "climbed", "improved", "higher", "expanded",
+                "jumped",
+            ),
+            "down": (
+                "fell", "fall", "fallen", "falling", "decrease", "decreased", "decreases", "declined", "decline",
+                "dropped", "drop", "narrowed", "narrowing", "depreciated", "depreciation", "eased", "shrank",
+                "lower", "fewer", "contracted", "reduced", "reduction",
+            ),
+            NEUTRAL: ("lower secondary", "upper secondary", "higher education", "rise and fall", "lower house"),
+        },
+        "tax": {
+            "pre_tax": ("before tax", "pre-tax", "before taxes"),
+            "post_tax": ("after tax", "post-tax", "after taxes"),
+        },
         "trade": {
             "export": ("exports", "exported", "export"),
             "import": ("imports", "imported", "import"),
@@ -136,10 +153,11 @@ SUBJECTS = SubjectWords(
             "their", "his", "her", "our", "we", "they", "he", "she", "but", "also", "only", "rose", "fell",
             "increased", "decreased", "reached", "stood", "came", "million", "billion", "thousand",
             "trillion", "vnd", "usd", "eur", "will", "would", "can", "could", "may", "there", "here",
-            "figure", "figures", "value", "values", "amount",
+            "higher", "lower", "fewer", "figure", "figures", "value", "values", "amount",
         }
     ),
     connectors=frozenset({"and", "with", "while", "plus", "or", "including", "but", "out"}),
+    part_of=frozenset({"of", "out", "our", "the", "these", "those", "all", "its", "their"}),
     zero=(
         r"\b(?:no|zero|without(?: any)?) (?P<what>[^,.;:\n]{3,120})",
         r"\bnone (?:of (?:the|its|their) )?(?P<what>[^,.;:\n]{3,120})",

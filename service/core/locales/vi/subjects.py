@@ -6,7 +6,7 @@ Examples: ``kiểm tra 264 đảng viên`` against ``giám sát 216 đảng viê
 
 from __future__ import annotations
 
-from service.core.subjects import NEUTRAL, SubjectWords
+from service.core.subjects import MOVE, NEUTRAL, SubjectWords
 
 SUBJECTS = SubjectWords(
     contrasts={
@@ -120,6 +120,7 @@ SUBJECTS = SubjectWords(
                 "so với cùng kỳ",
                 "so cùng kỳ",
                 "cùng kỳ năm",
+                "cùng kỳ",
                 "so với năm trước",
                 "so với năm ngoái",
                 "so với tháng trước",
@@ -127,6 +128,15 @@ SUBJECTS = SubjectWords(
                 "so với năm",
             ),
         },
+        MOVE: {
+            "up": ("tăng", "tăng thêm", "tăng lên", "nâng lên", "vượt", "cao hơn", "nhiều hơn"),
+            "down": ("giảm", "giảm còn", "giảm xuống", "hạ xuống", "cắt giảm", "thấp hơn", "ít hơn"),
+            NEUTRAL: (
+                "tăng cường", "gia tăng", "giá trị gia tăng", "tăng giảm", "tăng, giảm", "tăng trưởng",
+                "giảm nghèo", "xóa đói giảm nghèo", "miễn giảm", "miễn, giảm", "giảm trừ", "giảm nhẹ",
+            ),
+        },
+        "tax": {"pre_tax": ("trước thuế",), "post_tax": ("sau thuế",)},
         "trade": {
             "export": ("xuất khẩu",),
             "import": ("nhập khẩu",),
@@ -194,10 +204,11 @@ SUBJECTS = SubjectWords(
             "mỗi", "còn", "bị", "do", "bởi", "như", "thì", "mà", "nên", "cũng", "đang", "sẽ", "rất", "nhất",
             "so", "tháng", "ngày", "quý", "kỳ", "giai", "đoạn", "tính", "hiện", "nay", "nhằm", "trở",
             "xuống", "lần", "tỉ", "thứ", "toàn", "huyện", "tỉnh", "xã", "tăng", "giảm", "phần", "trăm",
-            "tr", "triệu", "nghìn", "đồng", "hay", "hoặc", "cùng", "ở", "đối", "thời", "gian", "qua",
+            "tr", "triệu", "nghìn", "đồng", "hay", "hoặc", "cùng", "ở", "đối", "cao", "thấp", "nhiều", "ít", "thời", "gian", "qua",
         }
     ),
     connectors=frozenset({"và", "trong", "với", "cùng", "còn", "hoặc", "hay"}),
+    part_of=frozenset({"trên", "trong", "tổng", "số", "của", "tổng số"}),
     zero=(
         r"\bkhông có (?:một )?(?P<what>[^,.;:\n]{3,120})",
         r"\bkhông (?:xảy ra|phát sinh|ghi nhận|để xảy ra)(?: một)? (?P<what>[^,.;:\n]{3,120})",
