@@ -27,6 +27,7 @@ _EACH = re.compile(
 _EACH_BEFORE = re.compile(
     r"\b(?:mỗi|một|each|per)\s+(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;:.(),]{0,20}$", re.IGNORECASE
 )
+_HEADS = frozenset({dimension("person"), None})  # what is counted, not measured
 _COUNTED = frozenset({"ngày", "day", "tháng", "month", "quý"})
 _COMPARED = pattern(r"(?:^|[\s(,;])(?:{than})\b[^;.]{0,60}$")
 _PER_KEY = re.compile(r"_per_(\d{3,7})(?:_|$)")
@@ -176,7 +177,10 @@ def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[F
 def _counts(figure: Figure, mean: Figure) -> bool:
     """True for a figure that a total may be divided by."""
     timed = figure.kind is Kind.DURATION and figure.unit != mean.unit
-    return (figure.kind is Kind.CARDINAL or timed) and figure.value > 1
+    each = mean.unit.partition("_per_")[2]
+    measured = figure.kind is Kind.MEASURE and bool(each) and dimension(figure.unit) == dimension(each)
+    measured = measured and dimension(mean.unit.partition("_per_")[0]) != dimension("tonne")  # a yield
+    return (figure.kind is Kind.CARDINAL or timed or measured) and figure.value > 1
 
 
 def _name(sheet: Sheet, figure: Figure) -> frozenset[str]:
@@ -237,12 +241,12 @@ def _totals(figure: Figure, mean: Figure, unit: str) -> bool:
     if not figure.is_level or figure.value <= mean.value or mean.kind is Kind.DURATION:
         return False
     if figure.unit == "#" or mean.unit == "#":
-        return figure.unit == mean.unit
+        return figure.unit == mean.unit or (mean.kind is Kind.RATE and dimension(unit) in _HEADS)
     return figure.unit == unit or convert(Fraction(1), figure.unit, unit) is not None
 
 
 def _converted(total: Figure, unit: str) -> Interval:
-    factor = Fraction(1) if total.unit == unit else convert(Fraction(1), total.unit, unit)
+    factor = Fraction(1) if total.unit in (unit, "#") else convert(Fraction(1), total.unit, unit)
     return total.interval.times(factor or Fraction(1))
 
 

@@ -20,6 +20,7 @@ from service.core.rounding import HUNDRED, Interval, Rung, printed_interval, run
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 YEARS = 40  # longest span of years that a yearly rate is compounded over
+FAR = 4  # a level further off than this factor was not planned so
 REACH = 140  # characters between a change and the levels it belongs to
 
 _UP = pattern(r"(?:^|[\s(,;:–-])(?:{up})\b")
@@ -29,7 +30,7 @@ _FROM = pattern(
 )
 _TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
 _THAN = pattern(r"(?:^|[\s(,;])(?:{than})\b[^.;,]{0,80}$")
-_THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:\s+[^\s,;:.()\d]+){0,3}\s*$")
+_THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:(?:\s+[^\s,;:.()\d]+){0,3}|\s[^,;:.()]{0,40}\()\s*$")
 _CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
 _CUE_AFTER = pattern(
     r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
@@ -41,7 +42,7 @@ _ABOVE = re.compile(
 )
 _AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer", re.IGNORECASE)
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
-_THAN_THE = re.compile(r"\b(?:than the|so với (?:mức|con số))\s*$", re.IGNORECASE)
+_THAN_THE = re.compile(r"\b(?:than the|from|so với (?:mức|con số))\s*$", re.IGNORECASE)
 _WHEN = (
     r"(?:(?:in|for|năm|quý|tháng|kỳ|FY|vụ)?\s*(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?|(?:cùng kỳ|năm trước|năm ngoái|đầu năm"
     r"|kỳ trước|đầu kỳ|quý trước|tháng trước)(?:\s+năm\s+(?:trước|ngoái|\d{4}))?|last year|(?:the )?(?:previous|prior|preceding) \w+"
@@ -206,10 +207,13 @@ def _is_mean(sheet: Sheet, figure: Figure) -> bool:
 
 def _in_brackets(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
     """“24,68 triệu tấn (2022: 22,91 triệu tấn), tăng 7,7%”: the earlier level in brackets."""
-    for last, first in pairwise(figures):
-        if not (_is_level(last) and _is_level(first) and last.unit == first.unit) or sheet.is_step(last):
+    for i, first in enumerate(figures[1:], 1):
+        beside = figures[i - 1]
+        told = beside.kind is Kind.PERCENT and first.kind is not Kind.PERCENT and i > 1
+        last = figures[i - 2] if told else beside
+        if not (_is_level(last) and _is_level(first) and last.unit == first.unit) or _is_by(sheet, last):
             continue
-        gap = sheet.gap(last, first)
+        gap = sheet.gap(beside, first)
         timed = _EARLIER.match(gap) or (gap.endswith("(") and _EARLIER_AFTER.match(sheet.after(first)))
         if timed and _alike(sheet, first, last):
             yield _move(first, last)
@@ -219,6 +223,11 @@ def _alike(sheet: Sheet, one: Figure, other: Figure) -> bool:
     """False for counts of two different things."""
     nouns = sheet.noun(one), sheet.noun(other)
     return one.unit != "#" or not all(nouns) or bool(nouns[0] & nouns[1])
+
+
+def _is_by(sheet: Sheet, figure: Figure) -> bool:
+    """True for a step, not for "giảm còn 1,9%", which is a level."""
+    return sheet.is_step(figure) and _TO.search(sheet.before(figure)) is None
 
 
 def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
@@ -561,14 +570,28 @@ def _against_plan(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> No
     for percent in figures:
         if percent.kind is not Kind.PERCENT or percent.unit == "pp" or percent.is_bounded:
             continue
-        planned = _OF_PLAN.match(sheet.after(percent)) is not None
+        planned = _OF_PLAN.match(sheet.after(percent)) is not None or _after_plan(sheet, figures, percent)
         if percent.mention.value_high is not None or not (planned or _BY_END.search(sheet.before(percent))):
             continue
-        actual = next((f for f in figures[::-1] if f.start < percent.start and _is_actual(sheet, f)), None)
-        plans = [f for f in figures if f is not actual and f.is_level and _is_planned(sheet, f)]
-        if actual is None or len(plans) != 1 or plans[0].unit != actual.unit or plans[0].value <= 0:
-            continue
-        _judge_plan(sheet, percent, actual, plans[0], ledger)
+        plans = [f for f in figures if f.is_level and f.value > 0 and _is_planned(sheet, f)]
+        actual = _actual(sheet, figures, percent, plans[0]) if len(plans) == 1 else None
+        if actual is not None:
+            _judge_plan(sheet, percent, actual, plans[0], ledger)
+
+
+def _actual(sheet: Sheet, figures: Sequence[Figure], percent: Figure, plan: Figure) -> Figure | None:
+    """The nearest level before a percentage that is of the plan's unit and size."""
+    return next(
+        (
+            f
+            for f in figures[::-1]
+            if f.start < percent.start
+            and _is_actual(sheet, f)
+            and f.unit == plan.unit
+            and plan.value / FAR <= f.value <= plan.value * FAR
+        ),
+        None,
+    )
 
 
 def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
@@ -616,7 +639,14 @@ def _report_gap(
 
 def _is_actual(sheet: Sheet, figure: Figure) -> bool:
     plain_level = figure.is_level and figure.mention.value_high is None
-    return plain_level and not _is_planned(sheet, figure) and not sheet.in_brackets(figure)
+    compared = sheet.in_brackets(figure) or _THAN_NEAR.search(sheet.before(figure)) is not None
+    return plain_level and not _is_planned(sheet, figure) and not compared
+
+
+def _after_plan(sheet: Sheet, figures: Sequence[Figure], percent: Figure) -> bool:
+    """True for "against a target of 36,000 (107.3%)"."""
+    plan = next((f for f in reversed(figures) if f.start < percent.start), None)
+    return plan is not None and _is_planned(sheet, plan) and sheet.gap(plan, percent).strip() == "("
 
 
 def _is_planned(sheet: Sheet, figure: Figure) -> bool:

@@ -40,6 +40,7 @@ _ONE_IN = re.compile(
 _LOOSE_OF = re.compile(r"(?:\s|^)(?:in|from|among|trong|của)\s+\S*\s*$", re.IGNORECASE)
 _BASE_AFTER = pattern(
     r"^\s*\)?\s*(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả|{base}|{hedges})\s+)*$"
+    r"|^\s*of (?:[^\s(),;:.\d]+\s+){1,4}of\s+$"
 )
 _THEN_PART = pattern(r"^[^();.]{0,80}[,(–]\s*(?:(?:{gist}|{share}|=)\s*)*$")
 _DECLARED = pattern(r"(?:^|[\s(,;])(?:{base})\s*$")
@@ -53,6 +54,12 @@ _NAMED = re.compile(
     r"(?P<name>[^,;:.()\n\d]{3,60})",
     re.IGNORECASE,
 )
+_AGED = re.compile(
+    r"\b(?:children|people|women|men|patients|adults|trẻ|em)\s+(?:aged\s+)?(?:under|over|dưới|trên)\s*$",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(r"\b(?:biên|margin|tỷ suất lợi nhuận)\b", re.IGNORECASE)
+_SALES = re.compile(r"\b(?:doanh thu|revenues?|sales|turnover)\b[^,;:()]*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _VAGUE = frozenset(
     {"diện", "tích", "lượng", "kim", "ngạch", "giá", "trị", "mức", "value", "amount", "number"}
@@ -103,8 +110,17 @@ def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
                 share = _share(sheet, figure, usual, found, ledger)
                 if share is not None:
                     found.append(share)
+    _judge_by_siblings(sheet, found, ledger)
     _judge_partitions(sheet, found, ledger)
     return tuple(found)
+
+
+def _judge_by_siblings(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
+    """Shares whose base is not known, once those after them are: their siblings may tell it."""
+    for i, share in enumerate(shares):
+        if share.base is None:
+            again = _judge_searched(sheet, share.percent, share.part, shares, ledger)
+            shares[i] = again
 
 
 def _judge_partitions(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
@@ -225,14 +241,15 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
     here = percent.index - figures[0].index
     while here and figures[here - 1].kind is Kind.PERCENT and sheet.is_aside(figures[here - 1]):
         here -= 1  # "đạt 95,09 tỷ USD, tăng 6,8%, chiếm 25,6%"
-    if here > 1 and _ONE_IN.search(sheet.before(figures[here - 1])):
+    if here > 1 and (_ONE_IN.search(sheet.before(figures[here - 1])) or _is_age(sheet, figures[here - 1])):
         here -= 1  # "87 patients, one in seven of all beds (14.2%)"
     while here > 1 and _is_closed_off(sheet, figures[here - 1], percent):
         here -= 1
     above = figures[here - 1] if here else None
     at = percent.index - figures[0].index
     below = figures[at + 1] if at + 1 < len(figures) else None
-    if above is not None and _is_part(above) and _reads_as_share(sheet, above, percent):
+    based = below is not None and _is_part(below) and _BASE_AFTER.search(sheet.gap(percent, below))
+    if above is not None and _is_part(above) and _reads_as_share(sheet, above, percent, based=bool(based)):
         if sheet.is_step(above):
             return None
         first = figures[here - 2] if here > 1 else None
@@ -255,6 +272,11 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
     return None
 
 
+def _is_age(sheet: Sheet, figure: Figure) -> bool:
+    """True for "children under five": no part but a trait of one."""
+    return _AGED.search(sheet.text[max(0, figure.start - 40) : figure.start]) is not None
+
+
 def _is_closed_off(sheet: Sheet, figure: Figure, percent: Figure) -> bool:
     """True for a level in a bracket that is closed before the percentage: "1.860 ha (…, 1.220 ha), đạt 93%"."""
     inside = figure.base is None and sheet.in_brackets(figure)
@@ -265,12 +287,12 @@ def _is_part(figure: Figure) -> bool:
     return figure.base is not None or (figure.is_level and figure.mention.value_high is None)
 
 
-def _reads_as_share(sheet: Sheet, part: Figure, percent: Figure) -> bool:
+def _reads_as_share(sheet: Sheet, part: Figure, percent: Figure, *, based: bool = False) -> bool:
     """True where the words between a part and a percentage say that one is the other's share."""
     lead = _ASIDE.sub("", sheet.lead(part, percent))
     if _BRACKET.search(lead) or _EQUALS.search(lead):
         return True
-    if _BARE.search(lead) and (part.base is not None or sheet.is_aside(part)):
+    if _BARE.search(lead) and (part.base is not None or based or sheet.is_aside(part)):
         return True
     return _COMMA.search(lead) is not None or _DIRECT.search(lead) is not None
 
@@ -304,7 +326,8 @@ def _judge_given(
             step, base = with_usual, usual
     if step is Rung.INCONSISTENT:
         after = sheet.after(percent)
-        planned = _PLANNED.search(after) is not None
+        slashed = sheet.text[part.end : base_at.start].strip() == "/"
+        planned = _PLANNED.search(after) is not None and not slashed
         if _COMPARED.search(after) or (planned and part.base is None):
             return None
         severity = FindingSeverity.SUSPICIOUS if planned else FindingSeverity.ERROR
@@ -328,7 +351,7 @@ def _searched_base(sheet: Sheet, percent: Figure, part: Figure) -> _Base | None:
 
 def _judge_searched(
     sheet: Sheet, percent: Figure, part: Figure, shares: Sequence[Share], ledger: Ledger
-) -> Share | None:
+) -> Share:
     """Judge a percentage whose base must be looked for."""
     bases = list(_bases(sheet, percent, part))
     rounded: tuple[_Base, Rung] | None = None
@@ -400,8 +423,8 @@ def _slips(percent: Figure, part: Figure, base: _Base, least: int = TELLING) -> 
 def _named_by_words(sheet: Sheet, percent: Figure, part: Figure, bases: Sequence[_Base]) -> _Base | None:
     """The nearest figure before that goes by the name which follows the percentage ("of net sales")."""
     m = _NAMED.match(sheet.after(percent))
-    if m is None:
-        return None
+    if m is None or m["name"].isspace():
+        return _sales(sheet, percent, part, bases)
     words = [w for w in (stem(w) for w in _WORD.findall(m["name"])) if w not in STOP | _VAGUE][:4]
     if not words:
         return None
@@ -417,13 +440,22 @@ def _named_by_words(sheet: Sheet, percent: Figure, part: Figure, bases: Sequence
     return None
 
 
+def _sales(sheet: Sheet, percent: Figure, part: Figure, bases: Sequence[_Base]) -> _Base | None:
+    """The sales that a margin is a share of."""
+    if not _MARGIN.search(sheet.gap(part, percent)):
+        return None
+    return next((b for b in bases if _SALES.search(sheet.before(b.figure))), None)
+
+
 def _sibling_base(
     sheet: Sheet, percent: Figure, part: Figure, bases: Sequence[_Base], shares: Sequence[Share]
 ) -> _Base | None:
     """The base of another share of the same sentence whose part is the same kind of thing."""
-    for share in reversed(shares[-4:]):
-        alike = comparable(share.part, part) and bool(sheet.noun(share.part) & sheet.noun(part))
-        if share.percent.sentence == percent.sentence and share.rung.holds and alike:
+    noun = sheet.noun(part)
+    for share in (s for s in shares if s.percent.sentence == percent.sentence):
+        named = sheet.noun(share.part)
+        alike = comparable(share.part, part) and (bool(named & noun) or not (named or noun))
+        if share.rung.holds and alike:
             return next((b for b in bases if b.value == share.base and b.span == share.base_at), None)
     return None
 

@@ -21,6 +21,7 @@ NEAR = 40  # figures that are looked back at for a base or an earlier level
 CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
 PHRASE = 200  # characters of words looked at beside a figure
 _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECASE)
+_SHORT_FORM = re.compile(r"(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,6})\)")
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
 _GROWN = pattern(
@@ -137,7 +138,8 @@ class Sheet:
         elif mention.kind in LEVELS or mention.kind in (Kind.PERCENT, Kind.RATE, Kind.MULTIPLE):
             interval = mention_interval(mention)
             if value is not None and _is_estimate(mention):
-                interval = rounded_interval(value, exact(mention.quantity.ulp) or Fraction(1))
+                unit = significant_unit(value, exact(mention.quantity.ulp) or Fraction(1))
+                interval = rounded_interval(value, unit)
         else:
             return None
         if value is None or interval is None:
@@ -220,7 +222,19 @@ class Sheet:
         stop = _NAME_END.search(text)
         words = _WORD.findall(text[: stop.start() if stop else None])
         unit = _WORD.findall(figure.mention.quantity.unit or "")
-        return frozenset(w for w in map(stem, [*words[:4], *unit]) if w not in STOP)
+        named = [*words[:4], *unit]
+        named += [w for short in named for w in self.acronyms.get(short, ())]
+        return frozenset(w for w in map(stem, named) if w not in STOP)
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, Sequence[str]]:
+        """Short forms that the text introduces in brackets, with their words: "học sinh (HS)"."""
+        found: dict[str, Sequence[str]] = {}
+        for m in _SHORT_FORM.finditer(self.text):
+            words = _WORD.findall(m["words"])[-len(m["short"]) :]
+            if "".join(w[0] for w in words).upper() == m["short"]:
+                found[m["short"]] = words
+        return found
 
     def label(self, figure: Figure) -> frozenset[str]:
         """The content words of the clause before a figure: what the figure is a value of."""
@@ -258,11 +272,11 @@ class Sheet:
 
 
 def _is_estimate(mention: Mention) -> bool:
-    """True for "ước đạt 371,85 tỷ": three digits and more without rounding zeros are meant as they stand."""
+    """True for "ước đạt 371,85 tỷ": three digits and more before the zeros are meant as they stand."""
     value, ulp = exact(mention.value), exact(mention.quantity.ulp)
     if mention.qualifier is not Qualifier.APPROX or not value or not ulp:
         return False
-    return abs(value) >= 100 * ulp and significant_unit(value, ulp) == ulp
+    return abs(value) >= 100 * significant_unit(value, ulp)
 
 
 def comparable(one: Figure, other: Figure) -> bool:

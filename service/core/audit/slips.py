@@ -50,9 +50,9 @@ def digits(value: Fraction, ulp: Fraction) -> str:
     return str(int(abs(nearest(value, ulp)) / ulp))
 
 
-def slipped(whole: Figure, parts: Sequence[Figure]) -> bool:
+def slipped(whole: Figure, parts: Sequence[Figure], least: int = TELLING) -> bool:
     """True where one slip in the whole or in one part explains why the parts miss the whole."""
     total = sum((p.value for p in parts), Fraction(0))
-    if is_slip(whole, total):
+    if is_slip(whole, total, least):
         return True
-    return any(is_slip(part, whole.value - total + part.value) for part in parts)
+    return any(is_slip(part, whole.value - total + part.value, least) for part in parts)

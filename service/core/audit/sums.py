@@ -45,7 +45,7 @@ _LISTED = pattern(r"^[^,;:.()]{0,60}(?:[,;]|\s(?:{together})\s)[^,;:.()]{0,60}$"
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
     r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined"
-    r"|full[- ]year|cả năm)\b[^,;:.()]{0,30}$",
+    r"|full[- ]year|cả năm|nâng tổng)\b[^,;:.()]{0,30}$",
     re.IGNORECASE,
 )
 _REMAINS = pattern(
@@ -209,7 +209,7 @@ def _judge_groups(
     aside = any(_is_aside(sheet, f, inside) for f in after)
     ranked = sorted(candidates, key=lambda g: not _alike(sheet, g))
     if ranked:
-        severity = _severity(sheet, ranked[0], nested=aside)
+        severity = _severity(sheet, ranked[0], nested=aside, inside=inside)
         shared = _is_told_short(ranked[0], inside.told)
         if severity is not None and (severity is CERTAIN or not shared):
             _write_misfit(sheet, ranked[0], severity, ledger)
@@ -226,7 +226,7 @@ def _up_to_the_last(sheet: Sheet, parts: Sequence[Figure]) -> list[Figure]:
 
 def _may_be_parts(whole: Figure, parts: Sequence[Figure]) -> bool:
     """False where a part is larger than the whole, unless by a slip."""
-    return all(p.value <= whole.value for p in parts) or slipped(whole, parts)
+    return all(p.value <= whole.value for p in parts) or slipped(whole, parts, 2)
 
 
 def _is_told_short(group: _Group, told: Mapping[Span, Share]) -> bool:
@@ -257,7 +257,9 @@ def _fitting(group: _Group) -> _Group | None:
     return None
 
 
-def _severity(sheet: Sheet, group: _Group, *, nested: bool) -> FindingSeverity | None:
+def _severity(
+    sheet: Sheet, group: _Group, *, nested: bool, inside: _Stretch | None = None
+) -> FindingSeverity | None:
     """How sure a misfit is, by the words that tie the parts to the whole."""
     alike, gap = _alike(sheet, group), group.gap
     if group.whole.is_bounded or any(p.is_bounded for p in group.parts):
@@ -268,12 +270,16 @@ def _severity(sheet: Sheet, group: _Group, *, nested: bool) -> FindingSeverity |
         if gap <= LIKELY or (alike and gap <= WIDE):
             return DOUBT if nested else CERTAIN
         return DOUBT if gap <= WIDE else None
+    if inside is not None and inside.closed and gap <= LIKELY and not _same_noun(sheet, group):
+        over = group.sum > group.whole.value and inside.bracket is None
+        return CERTAIN if over and not nested else DOUBT
     if group.joined and _same_noun(sheet, group) and gap <= LIKELY:
         short = group.sum < group.whole.value  # some kinds may be left out
         return DOUBT if nested or (short and gap > CLOSE) else CERTAIN
-    if group.joined and gap <= 2 * CLOSE:
+    if (group.joined and gap <= 2 * CLOSE) or (slipped(group.whole, group.parts) and len(group.parts) > 1):
         return DOUBT
-    return DOUBT if alike and gap <= CLOSE else None
+    over = group.sum > group.whole.value and _same_noun(sheet, group) and group.whole.unit == "#"
+    return DOUBT if (alike and gap <= CLOSE) or (over and gap <= LIKELY) else None
 
 
 def _alike(sheet: Sheet, group: _Group) -> bool:
@@ -780,7 +786,13 @@ def _bare_percents(sheet: Sheet, figures: Sequence[Figure], shares: Sequence[Sha
         off = abs(total - HUNDRED)
         rest = _REST.search(sheet.text[run[-2].end : run[-1].end + 60]) is not None
         opposed = _oppose(sheet, run)
-        if (rest or opposed) and off <= 30:
+        if (
+            len(run) >= 3
+            and _STRUCTURE.search(sentence)
+            and any(is_slip(p, p.value + HUNDRED - total) for p in run)
+        ):
+            _judge_percents(sheet, run, CERTAIN, ledger)
+        elif (rest or opposed) and off <= 30:
             _judge_percents(sheet, run, CERTAIN, ledger)
         elif len(run) >= 3 and _STRUCTURE.search(sentence) and off <= 15:
             _judge_percents(sheet, run, CERTAIN if off <= 10 else DOUBT, ledger)

@@ -10,7 +10,7 @@ RELATIONS = RelationWords(
         "accounted for", "or", "equal to", "equivalent to", "equating to", "i.e.", "ie", "that is",
         "making up", "made up", "making", "a rate of", "a share of", "which is", "corresponding to",
         "comprising", "constituting", "for a rate of", "a completion rate of", "a response rate of",
-        "a success rate of", "a pass rate of",
+        "a success rate of", "a pass rate of", "a margin of", "for a margin of",
     ),
     share_weak=("a", "at", "rate of", "rate"),
     of=(

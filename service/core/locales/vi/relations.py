@@ -7,7 +7,7 @@ from service.core.wording import RelationWords
 RELATIONS = RelationWords(
     share=(
         "chiếm", "chiếm tỷ lệ", "chiếm tỉ lệ", "đạt tỷ lệ", "đạt tỉ lệ", "với tỷ lệ", "tỷ lệ đạt", "bằng",
-        "tương ứng", "tương ứng với", "tương đương", "tương đương với", "chiếm tỷ trọng", "có tỷ lệ",
+        "tương ứng", "tương ứng với", "tương đương", "tương đương với", "chiếm tỷ trọng", "có tỷ lệ", "biên", "biên lợi nhuận", "tỷ suất lợi nhuận",
     ),
     share_weak=("đạt", "tỷ lệ", "tỉ lệ", "tỷ lệ là", "đạt mức"),
     of=(
@@ -26,7 +26,8 @@ RELATIONS = RelationWords(
     exhaustive=("gồm", "bao gồm", "gồm có", "cụ thể gồm", "chia ra", "chia thành", "được chia thành"),
     including=("trong đó", "trong đó có", "trong số đó", "trong số này", "cụ thể", "cụ thể là"),
     together=("và", "cùng với", "cùng"),
-    remaining=("còn lại", "còn lại là", "số còn lại", "còn tồn", "tồn", "tồn đọng", "chưa", "còn"),
+    remaining=(
+        "đang giải quyết", "đang xử lý", "đang xác minh", "còn lại", "còn lại là", "số còn lại", "còn tồn", "tồn", "tồn đọng", "chưa", "còn"),
     opposites=(
         ("nam", "nữ"), ("thành thị", "nông thôn"), ("trong nước", "nước ngoài"), ("đúng hạn", "quá hạn"),
         ("đúng hạn", "trễ hạn"), ("đã", "chưa"), ("trực tiếp", "trực tuyến"), ("đạt", "không đạt"),
