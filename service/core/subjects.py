@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MOVE = "move"  # the axis of rise and fall
+AIM = "aim"  # the axis of plans and targets
 NEUTRAL = ""  # the pole of phrases that hold a pole's words without meaning it
 
 

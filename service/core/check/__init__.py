@@ -118,6 +118,8 @@ class _Examiner:
             return Outcome(draft, Reason.NOT_CHECKED)
         if kind is Kind.DOCUMENT_CODE:
             return times.code(draft, self.index)
+        if draft.passage.part is Part.UNIT and (place := times.written(draft, self.index)):
+            return Outcome(draft, Reason.EXACT, places=(place,))
         scope = self._scope(draft)
         found = matches(draft, self.index)
         fitting = self._likely(draft, found)
@@ -192,7 +194,7 @@ class _Examiner:
             return Reason.SEPARATOR_MISREAD
         if hedge_changed(draft, match, mention):
             return Reason.QUALIFIER_CHANGED
-        if self.subjects.renamed(draft, match.number):
+        if self.subjects.renamed(draft, match.number) or self.subjects.miscounted(draft, match.number):
             return Reason.UNIT_CHANGED
         return None
 

@@ -19,7 +19,8 @@ from service.core.check.context import subject_words
 from service.core.check.index import FIGURES, Index, unit_class
 from service.core.claims import Draft
 from service.core.text import fold
-from service.core.types import Kind, Mention, exact
+from service.core.types import Kind, Mention, Quantity, exact
+from service.core.units import convert, dimension
 
 MOST_OPERANDS = 24  # related figures that formulas are made of
 LONGEST_SUM = 8  # figures in a row that are added up
@@ -77,7 +78,7 @@ def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: st
     announced = _announced(words, draft.passage.lang)
     sort = unit_class(claim)
     for ring in rings:
-        operands = list(_operands(ring, index))[:MOST_OPERANDS]
+        operands = list(_operands(ring, index, draft.quantity))[:MOST_OPERANDS]
         results = list(_results(sort, operands))
         fitting = [r for r in results if _fits(r.value, value, unit)]
         if not fitting:
@@ -100,7 +101,7 @@ def named_sum(draft: Draft, index: Index, lists: Iterable[Sequence[Sequence[int]
     if value is None or draft.quantity.value_high is not None:
         return None
     for groups in lists:
-        choices = [list(_operands(group, index)) for group in groups]
+        choices = [list(_operands(group, index, draft.quantity)) for group in groups]
         sums = [_sum(row) for row in product(*choices) if len({o.number for o in row}) == len(row)]
         fitting = [s for s in sums if s.value == value]
         if fitting and (len(sums) == 1 or _chance(sums, value, unit) <= CHANCE_WITH_CUE):
@@ -133,7 +134,7 @@ def _announced(words: str, lang: str) -> frozenset[str]:
     )
 
 
-def _operands(ring: Sequence[int], index: Index) -> Iterator[_Operand]:
+def _operands(ring: Sequence[int], index: Index, claim: Quantity) -> Iterator[_Operand]:
     """The numbers of a ring: figures, and both parts of ratios."""
     for number in ring:
         mention: Mention = index.mentions[number]
@@ -145,8 +146,16 @@ def _operands(ring: Sequence[int], index: Index) -> Iterator[_Operand]:
                 part = exact(written.replace(".", "").replace(",", ""))
                 if part is not None:
                     yield _Operand(number, part, written, "count")
-        elif (value := exact(mention.value)) is not None:
+        elif (value := _in_unit(mention.quantity, claim)) is not None:
             yield _Operand(number, value, mention.text, sort)
+
+
+def _in_unit(quantity: Quantity, claim: Quantity) -> Fraction | None:
+    """The amount in the claim's unit where both are measures of one dimension, else as it stands."""
+    value, there, here = exact(quantity.value), quantity.unit_key, claim.unit_key
+    if value is None or not there or not here or there == here or dimension(there) != dimension(here):
+        return value
+    return convert(value, there, here)
 
 
 def _results(sort: str, operands: Sequence[_Operand]) -> Iterator[_Result]:
@@ -219,9 +228,11 @@ def _paired(draft: Draft, index: Index, rings: Sequence[Sequence[int]]) -> Deriv
     """A ratio whose two parts are figures of one ring."""
     parts = [exact(p) for p in draft.mention.value.split("/")]
     for ring in rings:
-        operands = [o for o in _operands(ring, index) if index.mentions[o.number].kind is Kind.CARDINAL][
-            :MOST_OPERANDS
-        ]
+        operands = [
+            o
+            for o in _operands(ring, index, draft.quantity)
+            if index.mentions[o.number].kind is Kind.CARDINAL
+        ][:MOST_OPERANDS]
         found = [next((o for o in operands if o.value == part), None) for part in parts]
         left, right = found if len(found) == 2 else (None, None)
         if left is not None and right is not None and left.number != right.number:

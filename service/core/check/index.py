@@ -37,6 +37,7 @@ NUMERIC = FIGURES | {Kind.ORDINAL}
 COMMON = 300  # contexts that hold a word; a commoner word finds nobody
 OPENING = 24  # characters from the head of a sentence within which a year governs what follows
 TITLE = 300  # characters of the body's beginning, whose years the whole report is about
+_TAIL = re.compile(r" [^\W\d_]+(?: [^\W\d_]+)?")
 _DIGITS = re.compile(r"\d")
 
 
@@ -100,6 +101,16 @@ def unit_class(quantity: Quantity) -> str:
             return "time"
         case _:
             return "count"
+
+
+def tail(text: str, end: int) -> tuple[str, ...]:
+    """The one or two words, folded, that stand right after a place: what a count counts.
+
+    >>> tail("có 12 chi bộ trực thuộc", 5), tail("12, trong đó", 2)
+    (('chi', 'bộ'), ())
+    """
+    found = _TAIL.match(text, end)
+    return tuple(fold(found[0]).key.split()) if found else ()
 
 
 class Index:
@@ -171,6 +182,16 @@ class Index:
         for i, mention in enumerate(self.mentions):
             if mention.kind is Kind.CARDINAL and mention.quantity.unit_key is not None:
                 found.setdefault(mention.quantity.unit_key, []).append(i)
+        return found
+
+    @cached_property
+    def tails(self) -> Mapping[tuple[str, ...], list[int]]:
+        """Counts by the one or two words right after the number."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind is Kind.CARDINAL and (words := tail(self.text, mention.end)):
+                for size in range(1, len(words) + 1):
+                    found.setdefault(words[:size], []).append(i)
         return found
 
     @cached_property

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from service.core.check.context import OWN, PART, Context, Reader, said, subject_words
-from service.core.check.index import COMMON, NUMERIC, Index, unit_class
+from service.core.check.index import COMMON, NUMERIC, Index, tail, unit_class
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
-from service.core.subjects import MOVE
+from service.core.subjects import AIM, MOVE
 from service.core.text import fold
 from service.core.types import Kind, Span
 
@@ -76,6 +76,7 @@ FAMILIES = (
     frozenset({"household", "house", "business"}),
     frozenset({"commune", "ward", "village", "district", "province", "city"}),
 )  # things whose names are used for one another; they are never told apart by name alone
+GENERIC = frozenset({"person", "member", "individual", "case", "unit", "org", "group", "item", "collective"})
 MOST_RIVALS = 8
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
@@ -252,6 +253,14 @@ class Subjects:
         there, mention = self.index.context(rival), self.index.mentions[rival]
         if (mention.value_high is None) != (draft.quantity.value_high is None):
             return False
+        own = [self.index.mentions[n] for n in numbers]
+        planned = draft.mention.target or AIM in claim.poles
+        if mention.target != planned and any(m.target == planned for m in own):
+            return False
+        if (unit := mention.quantity.unit) and _unit_said(draft, unit) < max(
+            (_unit_said(draft, m.quantity.unit) for m in own), default=False
+        ):
+            return False
         for axis, poles in claim.poles.items():
             ours = any(self.index.context(n).poles.get(axis, frozenset()) & poles for n in numbers)
             if ours and not there.poles.get(axis, frozenset()) & poles:
@@ -305,12 +314,29 @@ class Subjects:
         noun, there = fold(draft.quantity.unit or "").key, self._noun(number)
         return self.same_language(draft) and noun not in there and there not in noun
 
+    def miscounted(self, draft: Draft, number: int) -> bool:
+        """True where a claim counts by name what the source counts elsewhere, and this sentence does not name.
+
+        ``612 falls`` for ``612 beds``, in a report that counts ``9 falls``.
+        """
+        mention = self.index.mentions[number]
+        if {draft.quantity.kind, mention.kind} != {Kind.CARDINAL} or not self.same_language(draft):
+            return False
+        keys = draft.quantity.unit_key, mention.quantity.unit_key
+        if keys[0] is not None and (_things(keys[0]) & GENERIC or self._related(keys[0], number)):
+            return False
+        named = tail(draft.passage.text.canonical, draft.mention.end)
+        there = tail(self.index.text, mention.end)
+        if not named or not there or named[0] == there[0] or named[0] in self.index.context(number).words:
+            return False
+        return any(n != number for n in self.index.tails.get(named[:2], ()))
+
     def _related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
         there = self.index.mentions[number].quantity.unit_key
         if there is None:
             return False
-        ours, theirs = {*key.split("_")}, {*there.split("_")}
+        ours, theirs = _things(key), _things(there)
         return bool(ours & theirs) or any(ours & family and theirs & family for family in FAMILIES)
 
     def _counts_other(self, draft: Draft, number: int) -> bool:
@@ -412,6 +438,25 @@ class Subjects:
         if len(known) < UNRELATED_WORDS:
             return False
         return all(not any(w in self.index.context(n).words for w in claim.words) for n in numbers)
+
+
+def _things(key: str) -> set[str]:
+    """The words of a counted thing's key; ``party`` alone tells a member from a cell as little as nothing.
+
+    >>> sorted(_things("party_member")), sorted(_things("party"))
+    (['member'], ['party'])
+    """
+    words = {*key.split("_")}
+    return words - {"party"} or words
+
+
+def _unit_said(draft: Draft, unit: str | None) -> bool:
+    """True where a claim writes its unit just so."""
+    return (
+        draft.quantity.unit is not None
+        and unit is not None
+        and fold(draft.quantity.unit).key == fold(unit).key
+    )
 
 
 def _sort(draft: Draft) -> str:

@@ -11,7 +11,7 @@ from service.core.check.index import OPENING, Index, code_key, code_number, digi
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome
 from service.core.claims import Draft, Part
-from service.core.types import Kind, Mention, Reason
+from service.core.types import Kind, Mention, Reason, Span
 
 _LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _STARTS = {(m, 1) for m in (1, 4, 7, 10)}
@@ -248,6 +248,12 @@ def _same_letters(key: str, index: Index) -> Sequence[int]:
     if not letters:
         return ()
     return [n for k, numbers in index.codes.items() if re.sub(r"\d+", "", k) == letters for n in numbers]
+
+
+def written(draft: Draft, index: Index) -> Span | None:
+    """Where the source writes the number of a unit (``ca/100.000 dân``) just so; None where it does not."""
+    found = re.search(rf"(?<![\d.,]){re.escape(draft.mention.text)}(?![.,]?\d)", index.text)
+    return Span(*found.span()) if found else None
 
 
 def mangled(draft: Draft, index: Index) -> Outcome:

@@ -6,7 +6,7 @@ Examples: ``exports of 12.5 million`` against ``imports of 9.3 million`` differ 
 
 from __future__ import annotations
 
-from service.core.subjects import MOVE, NEUTRAL, SubjectWords
+from service.core.subjects import AIM, MOVE, NEUTRAL, SubjectWords
 
 SUBJECTS = SubjectWords(
     contrasts={
@@ -80,6 +80,12 @@ SUBJECTS = SubjectWords(
                 "compared with",
                 "compared to",
                 "level",
+            ),
+        },
+        AIM: {
+            "planned": (
+                "outlook", "target", "targets", "plan", "plans", "planned", "forecast", "expected", "expect",
+                "guidance", "projected", "projection", "budget", "budgeted", "aim",
             ),
         },
         MOVE: {

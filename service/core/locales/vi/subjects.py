@@ -6,7 +6,7 @@ Examples: ``kiểm tra 264 đảng viên`` against ``giám sát 216 đảng viê
 
 from __future__ import annotations
 
-from service.core.subjects import MOVE, NEUTRAL, SubjectWords
+from service.core.subjects import AIM, MOVE, NEUTRAL, SubjectWords
 
 SUBJECTS = SubjectWords(
     contrasts={
@@ -126,6 +126,11 @@ SUBJECTS = SubjectWords(
                 "so với tháng trước",
                 "so với quý trước",
                 "so với năm",
+            ),
+        },
+        AIM: {
+            "planned": (
+                "mục tiêu", "chỉ tiêu", "kế hoạch", "dự kiến", "phấn đấu", "dự toán", "dự báo", "kỳ vọng",
             ),
         },
         MOVE: {
