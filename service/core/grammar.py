@@ -106,6 +106,7 @@ _AFTER_NOUN = re.compile(
 _LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
 _HEAD_WORDS = re.compile(r"^(?:đvt|đơn vị tính|đơn vị|unit|in)\b:?")
 _THOUSANDS = re.compile(r"['’]?000s?\b")
+_STOPS = re.compile(r"[.;:()\n]")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
@@ -135,12 +136,14 @@ _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a 
 _SMALL_SCALES = frozenset({"1000000"})
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL})
+_PRICES = frozenset({Kind.MONEY, Kind.RATE})
 _COUNTS = frozenset({Kind.CARDINAL, Kind.RATIO})
 _ONE = (Role.DIGIT, 1)
 _TAIL_ROLES = frozenset({Role.DIGIT, Role.TAIL})
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
+_RECENT = ("199", "20")
 _YEAR_LOW, _YEAR_HIGH = 1900, 2100
 _SECTION_REACH = 4000  # characters that a heading of plans reaches at most
 _PLAN_REACH = 600  # characters that a word of planning reaches at most
@@ -255,9 +258,12 @@ class Grammar:
             key for key, word in words.words.items() if word.role in _TAIL_ROLES and word.value > 1
         ) - {words.year_noun}
         home = lexicon.locales[0]
+        self.month_code = re.compile(rf"(?:{home.month_letter or '(?!)'})(0?[1-9]|1[0-2])[/.]([12][0-9]{{3}})(?![0-9])")
+        self.part_of = re.compile(home.part_of or "(?!)")
         self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
         self.nouns_lead = home.nouns_lead
         self.head_keys = home.nouns
+        self.loose = frozenset(word for locale in lexicon.locales for word in locale.loose_hedges)
         self.signs = frozenset(
             word for locale in lexicon.locales for word in locale.currencies if not word[-1].isalpha()
         )
@@ -524,7 +530,7 @@ class Grammar:
         marked = self._marked(before, surface, unit)
         if marked is not None:
             return marked
-        if unit.kind is Kind.CARDINAL and _is_year(before, surface, unit):
+        if unit.kind is Kind.CARDINAL and _is_year(before, surface, unit, modifies=self.nouns_lead):
             return Plan(Quantity(Kind.YEAR, surface, unit_key="year"), 0, 0, "year")
         lead = _lead(before, unit)
         return self._choose([_read(figure, unit, lead) for figure in readings], unit)
@@ -576,6 +582,9 @@ class Grammar:
             return replace(grouped, mark="")
         if unit.kind is Kind.PERCENT:
             return replace(exact, mark="")
+        if unit.kind in _PRICES and not unit.exponent and (unit.key or "")[:3].isupper():
+            if grouped.mark == "." or unit.kind is Kind.MONEY:
+                return replace(grouped, mark="")  # no price has three decimals, but for one per litre
         first, second = (grouped, exact) if grouped.mark == self.decimal else (exact, grouped)
         return replace(first, other=second)
 
@@ -743,7 +752,8 @@ def _looks_like_year(surface: str) -> bool:
     return len(surface) == 4 and surface.isdigit() and _YEAR_LOW <= int(surface) <= _YEAR_HIGH
 
 
-def _is_year(before: tuple[Token, ...], surface: str, unit: _Unit) -> bool:
+def _is_year(before: tuple[Token, ...], surface: str, unit: _Unit, *, modifies: bool) -> bool:
+    """Whether four digits are a year; ``modifies`` where a year may stand before a noun (``the 2023 awards``)."""
     if not _looks_like_year(surface) or unit.exponent:
         return False
     cue = before[0].entry if before else {}
@@ -751,6 +761,8 @@ def _is_year(before: tuple[Token, ...], surface: str, unit: _Unit) -> bool:
         "plain" in cue or "prefix" in cue or ("hedge" in cue and surface.endswith("00"))
     ):
         return False
+    if modifies and unit.counted and not before and surface.startswith(_RECENT) and surface[2:] != "00":
+        return True
     return not unit.counted or bool(before and before[0].entry.keys() & {"year", "from", "join"})
 
 
@@ -778,9 +790,7 @@ def _named(token: Token, right: str, exponent: int) -> _Unit | None:
         iso, _, shift = entry["currency"].partition("*")
         return _Unit(Kind.MONEY, exponent + int(shift or 0), iso, iso, token.end)
     if "age" in entry:
-        return _Unit(
-            Kind.DURATION, exponent, written, "year" if "mo" not in token.phrase else "month", token.end
-        )
+        return _Unit(Kind.DURATION, exponent, written, entry["age"], token.end)
     if "multiple" in entry:
         return _Unit(Kind.MULTIPLE, exponent, written, "times", token.end)
     if "period" in entry:
@@ -1109,7 +1119,7 @@ class _Scan:
             return self._sum(low, high)
         gap = _JOIN.fullmatch(self._text, low.end, high.start)
         if gap is None or high.start <= low.end:
-            return None
+            return self._part(low, high)
         word = gap[1].lower()
         opened = bool(low.plan.opens)
         if word in _WEAK_JOINS and not (opened and any(c.phrase.startswith(_BETWEEN) for c in low.before)):
@@ -1125,6 +1135,22 @@ class _Scan:
             direction=low.plan.direction, mark=high.plan.mark, bare=False,
         )  # fmt: skip
         return _Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
+
+    def _part(self, low: _Draft, high: _Draft) -> _Draft | None:
+        """``9 of 11``, ``2 out of 5``, ``18 of our 25``: a small part of a small whole as one ratio."""
+        part, whole = low.plan.quantity, high.plan.quantity
+        if not (low.plan.bare and part.value.isdigit() and whole.value.isdigit()):
+            return None
+        if (whole.kind, whole.scale) != (Kind.CARDINAL, "1"):
+            return None
+        if len(part.value) > 3 or len(whole.value) > 3 or int(part.value) > int(whole.value):
+            return None
+        if part.form is not Form.DIGITS or whole.form is not Form.DIGITS or part.unit or (
+            not self._grammar.part_of.fullmatch(self._text, low.end, high.start)
+        ):
+            return None
+        quantity = replace(whole, kind=Kind.RATIO, value=f"{part.value}/{whole.value}", ulp="1")
+        return low._replace(end=high.end, plan=replace(low.plan, quantity=quantity, rule="ratio", bare=False))
 
     def _reread(self, low: _Draft, high: _Draft) -> tuple[_Draft, _Draft]:
         """Two ends of a range where one proves what both are: ``18g đến 23g30``, ``27-4 đến 1-5``."""
@@ -1192,6 +1218,8 @@ class _Scan:
             last = Quantity(Kind.DATE, iso_date(day, month)) if int(month) <= 12 else last
         if last.kind is Kind.DATE and first.kind in (Kind.DATE, Kind.CARDINAL) and not last.value_high:
             return _date_ends(first, last)
+        if first.kind is last.kind is Kind.DURATION and first.unit is None:
+            first = replace(last, value=first.value)  # "aged 6 to 59 months"
         if first.kind is Kind.MONEY and high.plan.bare:
             last = replace(last, kind=Kind.MONEY, unit=first.unit, unit_key=first.unit_key)
         if (first.kind, first.scale) == (last.kind, "1") and last.kind is Kind.MONEY and last.scale != "1":
@@ -1312,6 +1340,10 @@ class _Scan:
         """Digits in a word: ``FY2023``, ``Q2``, ``GMT+7``, ``VND5``, ``COVID-19``, ``H5N1``, ``mid-2020``."""
         text = self._text
         first = max(_WORD_END.search(text, max(0, start - 24), start).start(), self._done)  # type: ignore[union-attr]
+        month = self._grammar.month_code.match(text, first)
+        if month:
+            self._put(first, month.end(), Quantity(Kind.DATE, iso_date("", month[1], month[2])), "month")
+            return
         for rule in (_offset, _fiscal, _quarter):
             if (made := rule(text, first)) is not None:
                 self._put(first, made[1], made[0], rule.__name__[1:])
@@ -1342,11 +1374,11 @@ class _Scan:
 
     def _spell(self) -> None:
         """Add the spelled numbers that no run of digits covers."""
-        spelled = [
-            draft
-            for numeral in find_numerals(self._text, self._grammar.words)
-            if (draft := self._spelled(numeral)) is not None
-        ]
+        spelled: list[_Draft] = []
+        for numeral in find_numerals(self._text, self._grammar.words):
+            draft = self._spelled(numeral, spelled[-1] if spelled else None)
+            if draft is not None:
+                spelled.append(draft)
         if not spelled:
             return
         spelled = self._word_ranges(spelled)
@@ -1372,7 +1404,7 @@ class _Scan:
                 made[-1] = joined
         return made
 
-    def _spelled(self, numeral: Numeral) -> _Draft | None:
+    def _spelled(self, numeral: Numeral, last: _Draft | None) -> _Draft | None:
         text = self._text
         value = decimal_of(numeral.value)
         if numeral.ordinal and (found := _QUARTER_OF.match(text, numeral.end)) and value in "1234":
@@ -1393,9 +1425,22 @@ class _Scan:
         plan = self._grammar.spelled(before, numeral, after, right)
         plan = self._grammar.counting(plan, text, numeral.end)
         if numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE):
-            return None
+            if last is None or not self._goes_on(last, numeral.start, plan.quantity.unit_key):
+                return None
         end = max(numeral.end + plan.tail, numeral.tail[1] if numeral.tail else 0)
         return _Draft(numeral.start - plan.lead, end, numeral.start, numeral.end, plan, before)
+
+
+    def _goes_on(self, last: _Draft, start: int, key: str | None) -> bool:
+        """Whether a list of counts of one thing goes on: ``ba chi bộ trường học, một chi bộ công an``."""
+        between = self._text[last.end : start]
+        return (
+            key is not None
+            and key == last.plan.quantity.unit_key
+            and len(between) < 40
+            and between.endswith(", ")
+            and not _STOPS.search(between)
+        )
 
 
 def _alike(text: str) -> str:
@@ -1568,6 +1613,8 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
                     text, draft, plan.other, places, marks, usual=grammar.decimal, agreed=agreed
                 )
             )
+        elif i and _lasts(draft, drafts[i - 1], grammar.loose):
+            drafts[i] = draft._replace(plan=replace(plan, qualifier=Qualifier.EXACT, hedges=()))
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft))
     currency = next((d.plan.quantity.unit_key for d in drafts if d.plan.quantity.kind is Kind.MONEY), None)
@@ -1579,6 +1626,14 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
     while at >= 0:
         _bounded_after(text, drafts, at)
         at = text.find("trở ", at + 4)
+
+
+def _lasts(draft: _Draft, last: _Draft, loose: frozenset[str]) -> bool:
+    """``$5 million over four years``: right behind an amount the word tells how long, not how much."""
+    if draft.plan.quantity.kind is not Kind.DURATION or not draft.before:
+        return False
+    cue = draft.before[0]
+    return cue.phrase in loose and last.end == draft.digits + cue.start - 1
 
 
 def _money_implied(text: str, draft: _Draft, money_words: frozenset[str], *, told: bool) -> _Draft:

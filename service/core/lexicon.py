@@ -179,7 +179,7 @@ def _right_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
         "multiple": _flags(locale.multiples),
         "per": _flags(locale.per),
         "per_word": locale.per_words,
-        "age": _flags(locale.ages),
+        "age": locale.ages,
         "hour": _flags(locale.hours),
         "clock": locale.clock,
         "suffix": _flags(locale.suffixes),

@@ -26,6 +26,9 @@ class Locale:
     ``noun_phrase`` is a regular expression of the noun phrase that may stand behind a count, its first group
     the phrase; it names what is counted where ``nouns`` does not. ``nouns_lead``: nouns stand before their
     head, so that a known noun may only open a longer phrase (``community`` health workers).
+    ``part_of`` is a regular expression of what stands between a part and its whole (``9 of 11``).
+    ``month_letter`` stands for "month" before its number (``T9/2023``).
+    ``loose_hedges`` bound amounts, but before a length of time mean "during" (``over four years``).
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """
@@ -46,7 +49,7 @@ class Locale:
     percents: Mapping[str, str]
     multiples: Words
     per: Words
-    ages: Words
+    ages: Mapping[str, str]
     per_words: Mapping[str, str]
     hours: Words
     clock: Mapping[str, str]
@@ -86,6 +89,9 @@ class Locale:
     plan_lists: Words
     achieved: Words
     noun_phrase: str = ""
+    part_of: str = ""
+    month_letter: str = ""
+    loose_hedges: Words = field(default=())
     nouns_lead: bool = False
     plan_heads: Words = field(default=())
     plan_idioms: Words = field(default=())
