@@ -186,7 +186,17 @@ class _Unit(NamedTuple):
     counted: bool = False
 
 
-_Decision = tuple[Plan | None, tuple[Token, ...], int]
+@dataclass(slots=True)
+class _Decision:
+    """What a wording is, its cues, and how far the known words reach.
+
+    ``settled``: the scan looked at everything else beside the digits once, and the plan held as it is.
+    """
+
+    plan: Plan | None
+    before: tuple[Token, ...]
+    reach: int
+    settled: bool = False
 
 
 class _Draft(NamedTuple):
@@ -297,8 +307,8 @@ class Grammar:
         found = self._windows.get(window)
         if found is None:
             found = self._decide(text, start, end)
-            if found[0] is not None:
-                found = (self.counting(found[0], text, end), found[1], found[2])
+            if found.plan is not None:
+                found.plan = self.counting(found.plan, text, end)
             if len(self._windows) >= _WINDOWS:
                 self._windows.clear()
             self._windows[window] = found
@@ -330,14 +340,14 @@ class Grammar:
             text[end : end + reach],
         )
         if key in self._decided:
-            return self._decided[key], before, reach
+            return _Decision(self._decided[key], before, reach)
         if len(self._decided) >= _MEMORY:
             self._decided.clear()
         plan = self.plan(before, key[1], after, key[2])
         if plan is not None and _may_be_dated(before, after):
             plan = replace(plan, special=True)
         self._decided[key] = plan
-        return plan, before, reach
+        return _Decision(plan, before, reach)
 
     def plan(
         self, before: tuple[Token, ...], surface: str, after: tuple[Token, ...], right: str
@@ -388,6 +398,8 @@ class Grammar:
         if plan.quantity.kind in _NEVER_HEDGED:
             qualifier, hedges, direction = plan.qualifier, [], None
         other = plan.other and self._set(before, plan.other)
+        if not (hedges or direction or negated or opens) and other is plan.other:
+            return plan
         return replace(
             plan, qualifier=qualifier, hedges=tuple(reversed(hedges)), direction=direction, negated=negated,
             opens=opens, other=other,
@@ -897,19 +909,34 @@ class _Scan:
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions."""
         text = self._text
+        self._read()
+        self._spell()
+        settle(text, self._drafts, self._grammar)
+        zones = _place(text, self._drafts, self._grammar)
+        targets = _targets(text, self._drafts, self._grammar.lexicon.locales[0])
+        return _mentions(self._original, self._drafts, targets, zones)
+
+    def _read(self) -> None:
+        """Every run of digits and every Roman numeral."""
+        text, drafts, decide = self._text, self._drafts, self._grammar.decide
         for found in _TOKEN.finditer(text):
             start, end = found.span()
             if start < self._done or (text[start] > "9" and not self._roman_here(start, end)):
                 continue
             if start and text[start - 1] not in _PLAIN_LEFT:
                 self._glued(start, end)
-            else:
+                continue
+            known = decide(text, start, end)
+            plan = known.plan
+            if plan is None or not known.settled:
                 self._take(start, end)
-        self._spell()
-        settle(text, self._drafts, self._grammar)
-        zones = _place(text, self._drafts, self._grammar)
-        targets = _targets(text, self._drafts, self._grammar.lexicon.locales[0])
-        return _mentions(self._original, self._drafts, targets, zones)
+                continue
+            draft = _Draft(start - plan.lead, end + plan.tail, start, end, plan, known.before)
+            if drafts and draft.start - drafts[-1].end < 24:
+                self._push(draft)
+            else:
+                drafts.append(draft)
+                self._done = draft.end
 
     def _roman_here(self, start: int, end: int) -> bool:
         """Whether letters like ``I`` may be a numeral: after a marker, in a list of them, or as numbering."""
@@ -932,7 +959,8 @@ class _Scan:
             return
         if (text[start] == "0" or ":" in text[start:end]) and self._told_by_shape(start, end):
             return
-        plan, before, reach = self._grammar.decide(text, start, end)
+        found = self._grammar.decide(text, start, end)
+        plan, before, reach = found.plan, found.before, found.reach
         if plan is None:
             self._pieces(start, end)
             return
@@ -954,6 +982,7 @@ class _Scan:
         draft = _Draft(start - plan.lead, last, start, end, plan, before)
         if text.startswith("/", end + reach) or text.startswith(_PER_STARTS, end + reach):
             draft = self._per_number(draft)
+        found.settled = draft.plan is found.plan
         self._push(draft)
 
     def _mixed(self, draft: _Draft) -> _Draft:
@@ -1575,27 +1604,22 @@ class _Made:
 
     __slots__ = Mention.__slots__
 
-    def __init__(self, text: str, draft: _Draft, zone: Zone, *, target: bool) -> None:
-        plan, at = draft.plan, draft.digits
-        self.start, self.end = draft.start, draft.end
-        self.text = text[draft.start : draft.end]
-        self.quantity, self.qualifier = plan.quantity, plan.qualifier
-        hedges = plan.hedges
-        self.qualifier_spans = tuple([Span(at + a, at + b) for a, b in hedges]) if hedges else ()
-        self.target, self.direction, self.negated = target, plan.direction, plan.negated
-        self.zone, self.rule = zone, plan.rule
-
 
 def _mentions(
     text: str, drafts: Sequence[_Draft], targets: Set[int], zones: Mapping[int, Zone]
 ) -> tuple[Mention, ...]:
-    made: list[Any] = []
+    found: list[Any] = []
     zone_of, body = zones.get, Zone.BODY
-    for i, draft in enumerate(drafts):
-        mention = _Made(text, draft, zone_of(i, body), target=i in targets)
-        mention.__class__ = Mention  # type: ignore[assignment]
-        made.append(mention)
-    return tuple(made)
+    for i, (start, end, at, _, plan, _) in enumerate(drafts):
+        made: Any = _Made()
+        made.start, made.end, made.text = start, end, text[start:end]
+        made.quantity, made.qualifier, hedges = plan.quantity, plan.qualifier, plan.hedges
+        made.qualifier_spans = tuple([Span(at + a, at + b) for a, b in hedges]) if hedges else ()
+        made.target, made.direction, made.negated = i in targets, plan.direction, plan.negated
+        made.zone, made.rule = zone_of(i, body), plan.rule
+        made.__class__ = Mention
+        found.append(made)
+    return tuple(found)
 
 
 def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.core.locales import Locale
 from service.core.text import fold
@@ -18,6 +17,7 @@ Entry = dict[str, Any]
 
 _NEXT = re.compile(r"(?:[ \xa0]|-(?=[a-z]))?([^\W\d_]+|[^\w\s])")
 _OPENERS = "(“\"'‘["
+_EDGE = f" \xa0:{_OPENERS}"
 _OPENS_YEAR = re.compile(r" [12][0-9]{3}(?![0-9.,]*[0-9]| ?[-–])")
 _PER = {"per"}
 REACH = 56  # characters looked at on either side
@@ -47,8 +47,7 @@ def spellings(word: str) -> set[str]:
     return forms
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A known phrase beside a number: where it is from the number's edge, and what it can be."""
 
     start: int
@@ -86,6 +85,12 @@ class Lexicon:
         for index in (self.right, self.left):
             for phrases in index.values():
                 phrases.sort(key=lambda item: -len(item[0]))
+        self._right = {
+            first: [
+                (phrase, entry, len(phrase) == 1 or phrase != phrase.lower()) for phrase, entry in phrases
+            ]
+            for first, phrases in self.right.items()
+        }
 
     def after(self, text: str, end: int) -> tuple[Token, ...]:
         """The known phrases that stand one after another from ``end`` on, nearest first."""
@@ -97,29 +102,25 @@ class Lexicon:
         low = raw.lower()
         if len(low) != len(raw):
             low = raw
-        at = 0
-        while len(tokens) < 8:
-            token = self._after(raw, low, at)
-            if token is None:
-                break
+        token = self._after(raw, low, 0)
+        while token is not None:
             tokens.append(token)
-            at = token.end
+            token = self._after(raw, low, token.end) if len(tokens) < 8 else None
         while tokens and tokens[-1].entry.keys() == _PER:
             tokens.pop()
         return tuple(tokens)
 
     def _after(self, raw: str, low: str, at: int) -> Token | None:
         found = _NEXT.match(low, at)
-        if not found:
+        phrases = self._right.get(found[1]) if found else None
+        if not found or not phrases:
             return None
         start = found.start(1)
-        for phrase, entry in self.right.get(found[1], ()):
-            cased = len(phrase) == 1 or phrase != phrase.lower()
+        for phrase, entry, cased in phrases:
             if not (raw if cased else low).startswith(phrase, start):
                 continue
             end = start + len(phrase)
-            beyond = low[end : end + 1]
-            if (beyond.isalnum() and phrase[-1].isalnum()) or self._blocked(phrase, low, end):
+            if (low[end : end + 1].isalnum() and phrase[-1].isalnum()) or self._blocked(phrase, low, end):
                 continue
             return Token(start, end, phrase, entry)
         return None
@@ -135,14 +136,17 @@ class Lexicon:
 
     def before(self, text: str, start: int) -> tuple[Token, ...]:
         """The known phrases that stand one before another up to ``start``, nearest first; same line only."""
-        raw = text[max(0, start - REACH) : start]
-        line = raw.rfind("\n") + 1
-        if line:
-            raw = raw[line:]
+        raw = text[start - REACH if start > REACH else 0 : start]
+        near = raw.rstrip(_EDGE)
+        line = near.rfind("\n") + 1
+        word = near[max(line, near.rfind(" ") + 1) :].lower()
+        if not word or (word.lstrip(_OPENERS) not in self.left and word[-1] not in self.left):
+            return ()
+        raw = raw[line:]
         low = raw.lower()
         if len(low) != len(raw):
             low = raw
-        low = low.rstrip(" \xa0(“\"'‘[:")
+        low = low.rstrip(_EDGE)
         tokens: list[Token] = []
         while low and len(tokens) < 5:
             word = low.rpartition(" ")[2].lstrip(_OPENERS)

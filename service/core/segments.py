@@ -81,8 +81,10 @@ _STAMP = re.compile(
 _CREDIT = re.compile(rf"(?:^|(?<=[.!?)\s]))\(?(?:{_CREDITS})[ \t]*:", re.IGNORECASE)
 _GALLERY = re.compile(rf"(?:{_GALLERIES})\b.*:\s*$", re.IGNORECASE)
 _OPENER = re.compile(rf"(?:{_OPENERS})\b", re.IGNORECASE)
+_OPENINGS = frozenset(letter for w in _WORDS for o in w.caption_openers for letter in (o[0], o[0].upper()))
 _MARK = re.compile(rf"\((?:[^()]*\b)?(?:{_MARKS})\b[^()]*\)", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
+_FIGURE = re.compile("[0-9]")
 _ARROWS = " \t<>«»‹›←→|:.•·-"
 _LIST_MARK = re.compile(
     r"[ \t]*(?:[-–—•*+·○▪■►✓](?=[ \t])|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)](?=[ \t]))", re.IGNORECASE
@@ -263,7 +265,7 @@ class Segments:
 
     def _is_caption(self, index: int, content: str) -> bool:
         """True for a caption by its words, or a lone sentence without figures between long paragraphs."""
-        if ("(" in content and _MARK.search(content)) or _OPENER.match(content):
+        if ("(" in content and _MARK.search(content)) or (content[0] in _OPENINGS and _OPENER.match(content)):
             return content[-1] not in ":;" and len(content) <= SHORT_LINE
         if not 20 < len(content) <= CAPTION_LINE:
             return False
@@ -433,8 +435,10 @@ def _at(spans: Sequence[Span], position: int) -> Span | None:
 def _trim(text: str, start: int, end: int) -> Span | None:
     """The range without blanks at its ends, or None when nothing is left."""
     content = text[start:end]
-    left = len(content) - len(content.lstrip())
     kept = content.strip()
+    if len(kept) == end - start > 0:
+        return Span(start, end)
+    left = len(content) - len(content.lstrip())
     return Span(start + left, start + left + len(kept)) if kept else None
 
 
@@ -463,7 +467,9 @@ def _is_furniture(content: str) -> bool:
         return True
     if len(content) > CAPTION_LINE:
         return False
-    return _STAMP.fullmatch(content) is not None or _GALLERY.match(content) is not None
+    if content[-1] == ":" and _GALLERY.match(content):
+        return True
+    return _FIGURE.search(content) is not None and _STAMP.fullmatch(content) is not None
 
 
 def _has_gap(text: str, start: int, end: int) -> bool:
