@@ -34,19 +34,36 @@ class Model:
     def __init__(self, failures=0):
         self.asked = 0
         self.closed = False
+        self.truncated = False
         self.failures = failures
 
     async def ask(self, ask: Ask) -> Reply:
         self.asked += 1
         if self.asked <= self.failures:
             raise ProviderTimeout("slow")
-        return Reply(Answer(text="Có 26/27"), "raw", Usage(10, 5, 2, 1), "1.5", "stub-1", attempts=2)
+        reply = Reply(Answer(text="Có 26/27"), "raw", Usage(10, 5, 2, 1), "1.5", "stub-1", attempts=2)
+        return replace(reply, truncated=self.truncated)
 
     async def aclose(self):
         self.closed = True
 
 
 ASK = Ask("Read.", "Có 26/27 tổ chức.", Answer, "answer", 50)
+
+
+async def test_a_cut_answer_is_still_called_cut_when_it_comes_back():
+    model, memory = Model(), Memory()
+    model.truncated = True
+    cached = CachedExtractor(model, memory)
+    first, second = await cached.ask(ASK), await cached.ask(ASK)
+    assert (first.truncated, second.truncated, second.cached) == (True, True, True)
+
+
+async def test_the_context_is_the_provider_s_own_where_it_is_known():
+    model = Model()
+    assert CachedExtractor(model, Memory()).context is None
+    model.context = 8192
+    assert CachedExtractor(model, Memory()).context == 8192
 
 
 async def test_the_second_time_nothing_is_sent_and_the_same_comes_back():

@@ -94,6 +94,25 @@ async def test_a_429_with_retry_after_is_waited_for():
     assert reply.attempts == 1
 
 
+async def test_of_an_answer_cut_at_the_limit_the_complete_part_comes_back_where_it_is_of_use():
+    cut = says('{"label": "Tổ chức đảng", "value": "26', finish="length")
+    with Provider(cut) as provider:
+        reply = await asked(provider, question(partial=True))
+    assert (reply.parsed, reply.truncated) == (Figure(label="Tổ chức đảng", value=None), True)
+    assert reply.raw == '{"label": "Tổ chức đảng", "value": "26'
+    assert (reply.usage.requests, reply.usage.completion_tokens, len(provider.requests)) == (1, 20, 1)
+
+
+async def test_of_an_answer_cut_before_anything_was_complete_there_is_nothing():
+    with Provider(says(GOOD[:12], finish="length")) as provider, pytest.raises(errors.ReplyTruncated):
+        await asked(provider, question(partial=True))
+
+
+async def test_a_whole_answer_is_not_called_truncated():
+    with Provider(says(GOOD)) as provider:
+        assert not (await asked(provider, question(partial=True))).truncated
+
+
 ALWAYS = [
     # the provider always does this: our error, requests made
     pytest.param(fails(429, after="900"), errors.ProviderLimited, 1, id="429 for longer than anyone waits"),

@@ -17,11 +17,12 @@ from service.errors import (
     WeightsMissing,
 )
 from service.llm import Ask, Reply, Usage
+from service.llm.salvage import salvaged
 from service.llm.strategies import run
 from service.llm.strategies.fence import harmless
 from service.llm.strategies.labels import Label, doubtful, read_label
 from service.llm.strategies.sections import plan, shown, shown_near
-from service.llm.strategies.wording import bounds, opening_period, stated
+from service.llm.strategies.wording import bounds, full_name, opening_period, stated
 
 REPORT = (
     "Kết quả công tác năm 2022\n\n"
@@ -42,13 +43,18 @@ WORDS = {
 }
 
 
+class Cut(str):
+    """The beginning of an answer that ran into the token limit."""
+
+
 class Model:
-    """Answers with what ``answers`` gives for an ask: a dict, text, or an error to raise."""
+    """Answers with what ``answers`` gives for an ask: a dict, a cut text, or an error to raise."""
 
     name, model = "scripted", "scripted-1"
 
-    def __init__(self, answers, concurrency=1):
+    def __init__(self, answers, concurrency=1, context=None):
         self.answers = answers
+        self.context = context
         self.concurrency = concurrency
         self.asks: list[Ask] = []
         self.under_way = self.most_under_way = 0
@@ -62,6 +68,10 @@ class Model:
         answer = self.answers(ask)
         if isinstance(answer, Exception):
             raise answer
+        if isinstance(answer, Cut):
+            return Reply(
+                salvaged(answer, ask.schema), answer, Usage(100, 20, 0, 1), "0.5", self.model, truncated=True
+            )
         raw = json.dumps(answer, ensure_ascii=False)
         return Reply(ask.schema.model_validate_json(raw), raw, Usage(100, 20, 0, 1), "0.5", self.model)
 
@@ -240,6 +250,46 @@ async def test_a_failed_summary_leaves_the_metrics():
     assert len(outcome.digest["metrics"]) == 9
 
 
+async def test_a_summary_that_is_cut_keeps_what_it_said_and_tells_so():
+    text = json.dumps(WORDS, ensure_ascii=False)
+    said = Cut(text[: text.index('"point_2"')])
+    _, outcome = await anchored(lambda ask: said if ask.schema is SummaryV1 else labels(ask))
+    assert outcome.digest["summary"] == SUMMARY
+    assert outcome.digest["key_points"] == [POINT]
+    assert [problem.code for problem in outcome.problems] == ["reply_truncated"]
+
+
+async def test_an_organisation_cut_short_gets_the_name_that_the_report_gives_it():
+    report = f"Đảng bộ huyện Vĩnh Bảo tổng kết.\n\n{REPORT}"
+    words = {**WORDS, "organization": "Vĩnh Bảo"}
+    _, outcome = await anchored(lambda ask: words if ask.schema is SummaryV1 else labels(ask), report)
+    assert outcome.digest["organization"] == "Đảng bộ huyện Vĩnh Bảo"
+
+
+async def test_a_planned_figure_is_called_a_target():
+    report = "Năm 2023 phấn đấu kết nạp 185 đảng viên. Năm 2022 đã kết nạp 104 đảng viên.\n"
+    _, outcome = await anchored(obliging, report)
+    planned, reached = outcome.digest["metrics"]
+    assert (planned["value_text"], reached["value_text"]) == ("185", "104")
+    assert planned["label"].startswith("Chỉ tiêu ")
+    assert not reached["label"].startswith("Chỉ tiêu ")
+
+
+async def test_a_rank_is_asked_for_and_has_no_unit():
+    report = "Đại hội lần thứ XXV. Ngành giáo dục xếp thứ 2 toàn tỉnh, năm trước xếp thứ ba.\n"
+    model, outcome = await anchored(obliging, report)
+    assert [(m["value_text"], m["unit"]) for m in outcome.digest["metrics"]] == [
+        ("thứ 2", ""),
+        ("thứ ba", ""),
+    ]
+    assert "⟦thứ 2⟧" in model.asks[0].user
+
+
+async def test_a_number_word_that_counts_nothing_is_not_asked_for():
+    _, outcome = await anchored(obliging, "Mỗi người làm việc bằng hai. Kết nạp 104 đảng viên.\n")
+    assert [metric["value_text"] for metric in outcome.digest["metrics"]] == ["104"]
+
+
 async def test_a_wrong_number_of_the_summary_goes_back_once_with_its_reason():
     def wrong_at_first(ask):
         if ask.schema is not SummaryV1:
@@ -323,9 +373,9 @@ def digest(**changed):
     return {**words, "metrics": [{**metric, **changed}]}
 
 
-async def freely(*answers):
+async def freely(*answers, context=None):
     left = list(answers)
-    model = Model(lambda ask: left.pop(0))
+    model = Model(lambda ask: left.pop(0), context=context)
     return model, await run(read_source(REPORT), extractor=model, strategy="free")
 
 
@@ -383,6 +433,101 @@ async def test_a_first_call_that_fails_is_the_run_s_failure():
         await freely(ProviderTimeout("slow"))
 
 
+def cut(answer, behind):
+    """The answer as text up to ``behind`` inclusive, the last time it stands there."""
+    text = json.dumps(answer, ensure_ascii=False)
+    return Cut(text[: text.rindex(behind) + len(behind)])
+
+
+async def test_of_an_answer_cut_at_the_limit_the_whole_metrics_are_kept_and_it_is_told():
+    whole = digest()
+    other = {**whole["metrics"][0], "label": "Cuộc họp", "value_text": "trên 80", "unit": "cuộc họp"}
+    whole["metrics"].append({**other, "quote": "tổ chức trên 80 cuộc họp"})
+    model, outcome = await freely(cut(whole, '"quote": "tổ chức'))
+    assert model.steps() == ["digest"]
+    assert outcome.digest == digest()
+    (problem,) = outcome.problems
+    assert problem.code == "reply_truncated"
+    assert "1 complete metrics" in problem.message
+    (attempt,) = outcome.attempts
+    assert (attempt.error, attempt.kept, attempt.raw[-7:]) == ("reply_truncated", True, "tổ chức")
+
+
+async def test_an_answer_cut_before_it_says_anything_is_a_failure():
+    with pytest.raises(ReplyTruncated):
+        await freely(cut(digest(), '"organization": '))
+
+
+async def test_what_a_looping_model_says_again_and_again_is_kept_once_and_told():
+    looping = digest()
+    looping["metrics"] *= 7
+    looping["key_points"] = [POINT, POINT.upper(), SUMMARY, f" {POINT}"]
+    _, outcome = await freely(cut(looping, '"unit"'))
+    assert outcome.digest == {**digest(), "key_points": [POINT, SUMMARY]}
+    assert [problem.code for problem in outcome.problems] == ["reply_truncated", "items_repeated"]
+    assert "5 metrics and 2 key points" in outcome.problems[1].message
+
+
+async def test_one_value_under_two_labels_is_no_repetition():
+    twice = digest()
+    twice["metrics"].append({**twice["metrics"][0], "label": "Đảng viên mới"})
+    _, outcome = await freely(twice)
+    assert outcome.digest == twice
+    assert not outcome.problems
+
+
+async def test_a_repair_that_is_cut_counts_for_what_it_holds_and_is_told_when_it_is_kept():
+    wrong = digest(value_text="140", quote="Đã kết nạp 140 đảng viên")
+    right = digest()
+    right["metrics"].append({**right["metrics"][0], "label": "Chi bộ"})
+    _, outcome = await freely(wrong, cut(right, '"label": "Chi'))
+    assert outcome.digest == digest()
+    assert [problem.code for problem in outcome.problems] == ["reply_truncated"]
+    assert [(attempt.kept, attempt.error) for attempt in outcome.attempts] == [
+        (False, None),
+        (True, "reply_truncated"),
+    ]
+
+
+async def test_a_repair_cut_before_it_says_anything_leaves_the_first_answer():
+    wrong = digest(value_text="140", quote="Đã kết nạp 140 đảng viên")
+    _, outcome = await freely(wrong, cut(wrong, '"organization": '))
+    assert outcome.digest == wrong
+    assert [problem.code for problem in outcome.problems] == ["reply_truncated"]
+    assert [attempt.kept for attempt in outcome.attempts] == [True, False]
+
+
+async def test_an_answer_has_room_for_the_figures_of_the_report_and_no_more():
+    short, _ = await freely(digest())
+    long = Model(lambda ask: digest())
+    await run(read_source(REPORT * 50), extractor=long, strategy="free")
+    assert 1000 < short.asks[0].max_tokens < 2000
+    assert long.asks[0].max_tokens == 4096
+    assert short.asks[0].partial
+
+
+async def test_a_repair_has_room_for_what_it_repairs():
+    wrong = digest(value_text="140", quote="Đã kết nạp 140 đảng viên")
+    model, _ = await freely(wrong, digest())
+    assert model.asks[1].max_tokens < model.asks[0].max_tokens
+
+
+async def test_an_answer_is_bounded_by_what_the_prompt_leaves_of_the_context():
+    model, _ = await freely(digest(), context=2200)
+    characters = len(model.asks[0].system) + len(model.asks[0].user)
+    assert model.asks[0].max_tokens == 2200 - 64 - int(characters / 2.4)
+    tight, _ = await freely(digest(), context=500)
+    assert tight.asks[0].max_tokens == 256
+
+
+async def test_a_repair_that_the_context_has_no_room_for_is_left_out_and_told():
+    wrong = digest(value_text="140", quote="Đã kết nạp 140 đảng viên")
+    model, outcome = await freely(wrong, context=1200)
+    assert model.steps() == ["digest"]
+    assert [problem.code for problem in outcome.problems] == ["repair_skipped"]
+    assert outcome.digest == wrong
+
+
 # parts
 
 
@@ -435,6 +580,12 @@ def test_labels_are_doubted_when_they_repeat_or_are_invented():
         ("đảng viên | theo Chỉ thị 28-CT/TW", "Đảng viên theo Chỉ thị 28-CT/TW"),
         ("chi bộ | xuất sắc (chiếm 16%)", "Chi bộ xuất sắc"),
         ("12,5%", ""),
+        ("tốc độ tăng bình quân giai đoạn 2016-2019 | đạt", "Tốc độ tăng bình quân"),
+        ("doanh thu trên địa bàn năm 2019 | ước đạt trên 1.400 tỷ đồng, tăng", "Doanh thu trên địa bàn tăng"),
+        ("thu ngân sách | tăng so với cùng kỳ năm 2020", "Thu ngân sách tăng so với cùng kỳ"),
+        ("tốc độ tăng bình quân | so với năm 2015", "Tốc độ tăng bình quân"),
+        ("thư viện | đạt loại khá", "Thư viện đạt loại khá"),
+        ("đại biểu | dự đại hội lần thứ XXV", "Đại biểu dự đại hội lần thứ XXV"),
     ],
 )
 def test_a_label_is_read_without_figures(answer, label):
@@ -454,6 +605,32 @@ def test_a_label_is_read_without_figures(answer, label):
 )
 def test_the_days_of_a_period_follow_from_its_words(label, days):
     assert bounds(label, "vi") == days
+
+
+@pytest.mark.parametrize(
+    ("said", "beginning", "name"),
+    [
+        ("Đầm Hà", "Hiện Đảng bộ huyện Đầm Hà có 35 chi bộ.", "Đảng bộ huyện Đầm Hà"),
+        ("huyện Đầm Hà", "Hiện Đảng bộ huyện Đầm Hà có 35 chi bộ.", "Đảng bộ huyện Đầm Hà"),
+        ("Tân Hồng", "HUYỆN TÂN HỒNG\nNăm 2022, Huyện ủy Tân Hồng lãnh đạo.", "Huyện ủy Tân Hồng"),
+        ("Huyện ủy", "Năm 2022, Huyện ủy Tân Hồng lãnh đạo.", "Huyện ủy Tân Hồng"),
+        ("Đảng bộ Thị xã", "Đảng bộ Thị xã Mỹ Hào: kết quả đáng mừng", "Đảng bộ Thị xã Mỹ Hào"),
+        ("Sở Văn hóa", "Phòng Tổ chức Sở Văn hóa tỉnh họp.", "Sở Văn hóa"),
+        ("Đầm Hà", "Du khách về huyện Đầm Hà rất đông.", "Đầm Hà"),
+        ("Huyện ủy", "Huyện ủy lãnh đạo toàn diện.", "Huyện ủy"),
+        ("Hà", "Đảng bộ huyện Hàm Yên có 35 chi bộ.", "Hà"),
+        ("", "Đảng bộ huyện Đầm Hà có 35 chi bộ.", ""),
+        (
+            "Binh Giang",
+            "The Binh Giang District Party Committee met in 2022.",
+            "Binh Giang District Party Committee",
+        ),
+        ("Department of Health", "The Hanoi Department of Health met in 2022.", "Department of Health"),
+        ("Binh Giang", "People of Binh Giang met in May 2022. The Committee spoke.", "Binh Giang"),
+    ],
+)
+def test_an_organisation_is_called_by_the_longer_name_that_the_report_gives_it(said, beginning, name):
+    assert full_name(read_source(beginning), said) == name
 
 
 def test_hedges_stay_with_their_figure():

@@ -162,12 +162,12 @@ def _metric(source: Source, mention: Mention, label: str, subject: str) -> dict[
     """One metric: everything but the label is the source's own text."""
     text = source.text.canonical
     quote = passage(source, mention)
-    bare = mention.qualifier is Qualifier.FROM_TO or mention.kind is Kind.ORDINAL
-    counted = "" if bare else subject
+    counted = subject if mention.qualifier is not Qualifier.FROM_TO or mention.quantity.unit else ""
+    unit = "" if mention.kind is Kind.ORDINAL else mention.quantity.unit or counted
     return {
         "label": label,
         "value_text": stated(source, mention),
-        "unit": mention.quantity.unit or counted,
+        "unit": unit,
         "period": opening_period(source, mention),
         "quote": text[quote.start : quote.end],
     }

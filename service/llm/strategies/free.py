@@ -17,7 +17,7 @@ from schemas.digest import DigestV1
 from service.core.source import Source
 from service.errors import ProviderError, ReplyTruncated
 from service.llm import Extractor, Outcome, Problem, Progress, ProgressEvent, Reply
-from service.llm.strategies.asking import LEAST_ANSWER, Asking, cut_short
+from service.llm.strategies.asking import CHARACTERS_PER_TOKEN, LEAST_ANSWER, Asking, cut_short
 from service.llm.strategies.fence import fenced, harmless
 from service.llm.strategies.judged import Judged, judge
 from service.llm.strategies.sections import figures_of
@@ -79,10 +79,9 @@ async def _repaired(
     if left is not None and left < LEAST_ANSWER:
         told = "the failed figures were not asked for again: the context has no room for a second answer"
         return first, [*problems, Problem("repair_skipped", told)]
+    tokens = min(answer_tokens(source), LEAST_ANSWER + int(len(answer) / CHARACTERS_PER_TOKEN))
     try:
-        reply = await asking.ask(
-            "repair", prompt, user, DigestV1, answer_tokens(source), system=system, partial=True
-        )
+        reply = await asking.ask("repair", prompt, user, DigestV1, tokens, system=system, partial=True)
         corrected, more = _read("repair", reply)
     except ProviderError as failure:
         return first, [*problems, Problem(failure.code, f"the repair failed: {failure.message}")]
