@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from service.core.grammar import find_mentions, guess_lang
+from service.core.segments import segment
 from service.core.text import Text, canonicalize
 from service.core.types import Kind, Mention, Quantity, Span, exact
 
@@ -74,10 +75,18 @@ def parse_json(text: str | bytes) -> Json:
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise UnreadableDigest(f"the key {twice[:60]!r} stands twice in one object")
+        raise UnreadableDigest(f"the key {_repeated(pairs)[:60]!r} stands twice in one object")
     return found
+
+
+def _repeated(pairs: list[tuple[str, Json]]) -> str:
+    """The first key that stands there a second time; there must be one."""
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            break
+        seen.add(name)
+    return name
 
 
 def _literal(written: str) -> NumberLiteral:
@@ -145,7 +154,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One string or number of the digest: its path, text, language, what it is, and the numbers in it."""
+    """One string or number of the digest: its path, text, language, what it is, and the numbers in it.
+
+    ``langs`` holds the language of each number's sentence where they differ.
+    """
 
     path: str
     text: Text
@@ -153,6 +165,7 @@ class Passage:
     part: Part
     setting: Setting
     mentions: tuple[Mention, ...]
+    langs: tuple[str, ...] = ()
     number: bool = False
 
 
@@ -173,6 +186,11 @@ class Draft:
     def mention(self) -> Mention:
         """The number inside its string."""
         return self.passage.mentions[self.index]
+
+    @property
+    def lang(self) -> str:
+        """The language that the number was read in."""
+        return self.passage.langs[self.index] if self.passage.langs else self.passage.lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +326,25 @@ def _passage(leaf: _Leaf, lang: str) -> Passage:
     beside = f"{setting.label} {setting.unit or ''}"
     if part is Part.VALUE and setting.label and not _VIETNAMESE.search(text.canonical + beside):
         lang = label_language(setting.label, lang)
+    if part is Part.PROSE and (mixed := _mixed(text.canonical, lang)):
+        return Passage(leaf.path, text, lang, part, setting, *mixed)
     return Passage(leaf.path, text, lang, part, setting, _mentions(text.canonical, lang))
+
+
+def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] | None:
+    """The numbers of prose whose sentences are in two languages, each read in its own; None for one language."""
+    spans = segment(text).sentences
+    langs = [_language(text[s.start : s.end], lang) for s in spans]
+    if len(set(langs)) < 2:
+        return None
+    read = {one: _mentions(text, one) for one in set(langs)}
+    found = [
+        (mention, one)
+        for span, one in zip(spans, langs, strict=True)
+        for mention in read[one]
+        if span.start <= mention.start < span.end
+    ]
+    return tuple(m for m, _ in found), tuple(one for _, one in found)
 
 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:

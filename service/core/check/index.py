@@ -269,6 +269,17 @@ class Index:
         top = max(counts.values(), default=0)
         return frozenset(found | {y for y, n in counts.items() if n * 2 > top})
 
+    @cached_property
+    def report_years(self) -> frozenset[str]:
+        """Years that the report names first: that of its title, and that of the day it was written."""
+        found: dict[Kind, tuple[str, ...]] = {}
+        for mention in self.mentions:
+            if mention.start >= TITLE:
+                break
+            if years := years_of(mention):
+                found.setdefault(mention.kind, years)
+        return frozenset(y for years in found.values() for y in years)
+
     def compared_years(self, number: int) -> frozenset[str]:
         """Years of a figure's sentence that it is compared with (``so với năm 2020``)."""
         span = self.reader.sentence(self.mentions[number].start)
@@ -301,6 +312,8 @@ class Index:
         opening = self._opening_year(paragraph.start, mention.start)
         if opening is not None:
             return own | {opening}
+        if opening_only and not mention.target and self.report_years:
+            return own | self.report_years | self._years_in(Span(paragraph.start, sentence.start))
         heading = self.segments.heading_at(mention.start)
         above = self._years_in(heading) if heading is not None else frozenset()
         return own | above | self.main_years | self._years_in(Span(paragraph.start, sentence.start))

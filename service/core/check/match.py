@@ -234,13 +234,10 @@ def mark_changed(draft: Draft, mention: Mention, lang: str) -> bool:
     ours = _GROUPED.search(draft.mention.text)
     if ours is None or draft.quantity.ulp is None:
         return False
-    if ours[0] in mention.text and (draft.passage.part is Part.VALUE or draft.passage.lang == lang):
+    if ours[0] in mention.text and (draft.passage.part is Part.VALUE or draft.lang == lang):
         return False
-    if (
-        draft.passage.part is Part.VALUE
-        and label_language(draft.passage.setting.label, lang) != draft.passage.lang
-    ):
+    if draft.passage.part is Part.VALUE and label_language(draft.passage.setting.label, lang) != draft.lang:
         return False
-    decimal_mark = "," if draft.passage.lang == "vi" else "."
+    decimal_mark = "," if draft.lang == "vi" else "."
     whole = (exact(draft.mention.quantity.ulp) or Fraction(0)) >= (exact(draft.mention.quantity.scale) or 1)
     return whole and ours[1] == decimal_mark and not draft.passage.number

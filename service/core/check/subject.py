@@ -83,8 +83,10 @@ STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
+FAIR = 50  # percent of a claim's words that a rival must have where its own mention has none of them
+UNLIKE = 40  # percent of a claim's words up to which its mention is hardly what it speaks of
+STEM = 4  # letters by which two words of one stem begin
 MOST_JOINTS = 4  # places where a list of addends may be parted
-MOST_CLOSEST = 4  # mentions that may be the figure of one addend
 NAMED = 30  # percent of an addend's words that its figure must have near
 NARROW = 10  # percent points of agreement within which two figures are equally good
 SMALL = 20  # below it numbers stand in a report for many things
@@ -200,15 +202,11 @@ class Subjects:
         joints = [m.span() for m in re.finditer(rf"(?<!\w)(?:{'|'.join(words.connectors)})(?!\w)", rest)]
         for start, end in joints[:MOST_JOINTS]:
             pieces = [*rest[:start].split(","), rest[end:]]
-            groups = [self._closest(said(piece, self._spoken(draft.passage)), draft) for piece in pieces]
-            if all(groups):
-                yield groups
-
-    def _closest(self, named: Context, draft: Draft) -> list[int]:
-        """The mentions that agree best with the words of one thing."""
-        found = self._ranking(named, draft)
-        top = found[0].agreement if found else 0
-        return [r.number for r in found if r.agreement >= max(top - NARROW, NAMED)][:MOST_CLOSEST]
+            named = [self._ranking(said(piece, self._spoken(draft.passage)), draft) for piece in pieces]
+            for narrow in (NARROW, 2 * NARROW):
+                groups = [_closest(ranked, narrow) for ranked in named]
+                if all(groups):
+                    yield groups
 
     def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
         votes: dict[int, int] = {}
@@ -241,17 +239,45 @@ class Subjects:
                     return rival
             if not self.same_language(draft) and axis in claim.named:
                 return self._on_pole(axis, poles, draft, numbers)
-        if own > WEAK or not self.same_language(draft):
+        if not self.same_language(draft):
             return None
-        fitting = (r for r in self.rivals(claim, draft, numbers) if r.agreement >= max(own + CLEAR, STRONG))
-        return next((r for r in fitting if self._clear(claim, draft, r.number, numbers)), None)
+        rivals = self.rivals(claim, draft, numbers)
+        if own <= WEAK:
+            least = STRONG if own else FAIR
+            for rival in rivals:
+                if rival.agreement >= max(own + CLEAR, least) and self._clear(
+                    claim, draft, rival.number, numbers
+                ):
+                    return rival
+        swapped = (r for r in rivals if r.agreement > own and self._swapped(claim, r.number, numbers))
+        return next((r for r in swapped if self._clear(claim, draft, r.number, numbers, fewest=1)), None)
 
-    def _clear(self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int]) -> bool:
+    def _swapped(self, claim: Context, rival: int, numbers: Sequence[int]) -> bool:
+        """True where a claim names what its sibling in one sentence is, and nothing of what it is itself.
+
+        ``cảnh cáo 02`` for ``khiển trách 02, cảnh cáo 01``.
+        """
+        own = [self.index.context(n).words for n in numbers]
+        reader, there = self.index.reader, self.index.context(rival).words
+        span = reader.sentence(self.index.mentions[rival].start)
+        if len(own) != 1 or reader.sentence(self.index.mentions[numbers[0]].start) != span:
+            return False
+        said = {w for w, n in claim.words.items() if n == OWN}
+        ours = {w for w, n in own[0].items() if n == OWN and there.get(w) != OWN}
+        theirs = {w for w, n in there.items() if n == OWN and own[0].get(w) != OWN}
+        alike = {w[:STEM] for w in said}
+        return bool(said & theirs and ours) and not any(w[:STEM] in alike for w in ours)
+
+    def _clear(
+        self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int], *, fewest: int = FEWEST
+    ) -> bool:
         """True where nothing that the claim says speaks for its own mentions and against the rival."""
         if not self.eligible(claim, draft, rival, numbers):
             return False
         there, mention = self.index.context(rival), self.index.mentions[rival]
-        if (mention.value_high is None) != (draft.quantity.value_high is None):
+        if (mention.value_high is None) != (draft.quantity.value_high is None) and (
+            max(self.agreement(claim, n) for n in numbers) > UNLIKE
+        ):
             return False
         own = [self.index.mentions[n] for n in numbers]
         planned = draft.mention.target or AIM in claim.poles
@@ -269,7 +295,8 @@ class Subjects:
         if changes and any(self.index.mentions[n].direction for n in numbers):
             return False
         near = sum(there.words.get(w, 0) >= PART for w, n in claim.words.items() if n == OWN)
-        return near >= FEWEST
+        strange = not any(self.agreement(claim, n) for n in numbers)
+        return near >= (1 if strange else fewest)
 
     def _other_thing(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
         """A mention that counts what the claim counts.
@@ -327,7 +354,9 @@ class Subjects:
             return False
         named = tail(draft.passage.text.canonical, draft.mention.end)
         there = tail(self.index.text, mention.end)
-        if not named or not there or named[0] == there[0] or named[0] in self.index.context(number).words:
+        label = fold(draft.passage.setting.label or draft.passage.text.canonical[: draft.mention.start]).key
+        known = self.index.context(number).words
+        if not named or not there or named[0] == there[0] or named[0] in known or named[0] in label.split():
             return False
         return any(n != number for n in self.index.tails.get(named[:2], ()))
 
@@ -438,6 +467,12 @@ class Subjects:
         if len(known) < UNRELATED_WORDS:
             return False
         return all(not any(w in self.index.context(n).words for w in claim.words) for n in numbers)
+
+
+def _closest(ranked: Sequence[Rival], narrow: int) -> list[int]:
+    """The mentions that agree best with the words of one thing, and those nearly as good."""
+    top = ranked[0].agreement if ranked else 0
+    return [r.number for r in ranked if r.agreement >= max(top - narrow, NAMED)]
 
 
 def _things(key: str) -> set[str]:
