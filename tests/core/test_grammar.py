@@ -345,7 +345,7 @@ def test_remembered_wordings_are_dropped_when_there_are_too_many(monkeypatch):
     monkeypatch.setattr(grammar, "_MEMORY", 2)
     monkeypatch.setattr(grammar, "_WINDOWS", 2)
     fresh = grammar.Grammar(Lexicon([LOCALES["vi"]]), ",", grammar.VI_WORDS)
-    read = [fresh.decide(f"{n} ha", 0, 1)[0].quantity.value for n in (1, 2, 3, 4, 1)]
+    read = [fresh.decide(f"{n} ha", 0, 1).plan.quantity.value for n in (1, 2, 3, 4, 1)]
     assert read == ["1", "2", "3", "4", "1"]
 
 
