@@ -12,7 +12,7 @@ HEADER = (
     f"# Real answers of {MODEL}, the embedded model, on llama.cpp's server; made by `make record`.\n"
     "# Played without it: `make test`.\n"
 )
-KEPT_OF_AN_ANSWER = ("id", "object", "created", "model", "choices", "usage", "error")
+KEPT_OF_AN_ANSWER = ("id", "object", "created", "model", "choices", "usage", "timings", "error")
 
 
 class Readable:

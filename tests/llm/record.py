@@ -28,7 +28,8 @@ def main(words: list[str]) -> int:
         server.ensure()
         chosen = " ".join(["as_it_was_recorded", *(f"and {word}" for word in words)])
         command = [sys.executable, "-m", "pytest", str(HERE / "test_replay.py"), "--record-mode=rewrite"]
-        return subprocess.run([*command, "-m", "vcr", "-q", "-k", chosen], check=False).returncode
+        command += ["-m", "vcr", "-q", "--durations=0", "-k", chosen]
+        return subprocess.run(command, check=False).returncode
     except DoichieuError as failure:
         sys.stderr.write(f"{failure.message}\n{failure.hint}\n")
         return 3
