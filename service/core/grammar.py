@@ -22,8 +22,6 @@ from typing import Any, NamedTuple
 from service.core.figures import LONGEST, Figure, decimal, decimal_of, figures, iso_date, roman
 from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES, Locale
-from service.core.locales.en.numerals import NUMBER_WORDS as EN_WORDS
-from service.core.locales.vi.numerals import NUMBER_WORDS as VI_WORDS
 from service.core.numerals import NumberWords, Numeral, Role, Sense, find_numerals, parse_numeral
 from service.core.segments import Cell, segment
 from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span, Zone
@@ -75,13 +73,6 @@ _VI_MONTH = re.compile(r"([0-9]{1,2})(?: năm |, năm | / )([12][0-9]{3})(?![0-9
 _VI_QUARTER = re.compile(r"(?:([1-4])|(I{1,3}|IV))(?: năm |, năm | ?[/-] ?)([12][0-9]{3})(?![0-9])")
 _DAY_GRAIN = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
 _DAY_WORD = re.compile(r"(?:ngày|năm|tháng|quý) ?$", re.IGNORECASE)
-_JOIN = re.compile(
-    r"[ \xa0]*(-|–|—|÷|~|→|đến|tới|to|through|until|and|và)[ \xa0]*"
-    r"(?:(?:hết )?(?:ngày|năm|tháng)? ?)(?:khoảng |gần |about |around )?",
-    re.IGNORECASE,
-)
-_WEAK_JOINS = frozenset({"and", "và"})
-_BETWEEN = ("between", "rang", "trong", "khoảng")
 _LIST_SIGNS = frozenset(".)/:-]")
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|and|-|–|&)\s*")
 _DECADE = re.compile(r"((?:1[89]|20)[0-9]0)['’]?s(?![^\W_])")
@@ -98,11 +89,6 @@ _ABROAD = re.compile(r"[0-9]{1,3}[ .\-(]{0,2}[0-9][0-9 .\-()]{5,14}[0-9]")
 _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
 _SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
 _WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
-_AFTER_NOUN = re.compile(
-    r"[^.;:\n0-9]{0,60}?(?<![^\W_])"
-    r"(trở (?:lên|xuống|đi)|or (?:more|above|over|older|less|fewer|below)|and (?:above|over))(?![^\W_])",
-    re.IGNORECASE,
-)
 _LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
 _HEAD_WORDS = re.compile(r"^(?:đvt|đơn vị tính|đơn vị|unit|in)\b:?")
 _THOUSANDS = re.compile(r"['’]?000s?\b")
@@ -136,7 +122,6 @@ _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a 
 _SMALL_SCALES = frozenset({"1000000"})
 _RATED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.RATE})
 _SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL})
-_PRICES = frozenset({Kind.MONEY, Kind.RATE})
 _COUNTS = frozenset({Kind.CARDINAL, Kind.RATIO})
 _ONE = (Role.DIGIT, 1)
 _TAIL_ROLES = frozenset({Role.DIGIT, Role.TAIL})
@@ -217,16 +202,19 @@ def guess_lang(text: str) -> str:
     ('vi', 'en', 'en')
     """
     sample = text[:20000].lower()
-    marks = sum(map(sample.count, LOCALES["vi"].marks))
     letters = sum(map(str.isalpha, sample[:4000])) * max(1, len(sample) // 4000)
-    return "vi" if marks * 40 > letters else "en"
+    known = [locale for locale in LOCALES.values() if locale.guessed]
+    for locale in known:
+        if locale.marks and sum(map(sample.count, locale.marks)) * 40 > letters:
+            return locale.tag
+    return next(locale.tag for locale in known if not locale.marks)
 
 
 @lru_cache(maxsize=16)
 def _grammar(lang: str) -> Grammar:
     first = LOCALES[lang]
-    rest = [LOCALES[tag] for tag in ("vi", "en") if tag != lang]
-    return Grammar(Lexicon([first, *rest]), first.decimal, VI_WORDS if lang == "vi" else EN_WORDS)
+    rest = [locale for locale in LOCALES.values() if locale.guessed and locale is not first]
+    return Grammar(Lexicon([first, *rest]), first.decimal, first.numbers)
 
 
 def find_mentions(text: str, lang: str = "auto") -> tuple[Mention, ...]:
@@ -252,6 +240,19 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _join_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
+    """What may stand between the two ends of a range: a dash or a word, then words that say no more."""
+    words = "|".join(word for locale in locales for word in (*locale.range_words, *locale.weak_joins))
+    fills = "".join(f"(?:{locale.range_fill})" for locale in locales if locale.range_fill)
+    return re.compile(rf"[ \xa0]*(-|–|—|÷|~|→|{words})[ \xa0]*{fills}", re.IGNORECASE)
+
+
+def _after_noun_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
+    """A bound that stands behind the noun of its number, in the same clause."""
+    words = "|".join(word for locale in locales for word in locale.bounds_after)
+    return re.compile(rf"[^.;:\n0-9]{{0,60}}?(?<![^\W_])({words})(?![^\W_])", re.IGNORECASE)
+
+
 class Grammar:
     """The rules for one choice of languages; wordings already decided are remembered."""
 
@@ -268,7 +269,17 @@ class Grammar:
             key for key, word in words.words.items() if word.role in _TAIL_ROLES and word.value > 1
         ) - {words.year_noun}
         home = lexicon.locales[0]
-        self.month_code = re.compile(rf"(?:{home.month_letter or '(?!)'})(0?[1-9]|1[0-2])[/.]([12][0-9]{{3}})(?![0-9])")
+        self.from_ends = tuple(f" {locale.from_words[0]}" for locale in lexicon.locales)
+        self.home_currency = home.home_currency
+        self.halves = tuple(f" {word}" for word in words.half_after)
+        self.far_bounds = tuple(word for locale in lexicon.locales for word in locale.far_bounds)
+        self.between = tuple(word for locale in lexicon.locales for word in locale.between)
+        self.weak_joins = frozenset(word for locale in lexicon.locales for word in locale.weak_joins)
+        self.join = _join_pattern(lexicon.locales)
+        self.after_noun = _after_noun_pattern(lexicon.locales)
+        self.month_code = re.compile(
+            rf"(?:{home.month_letter or '(?!)'})(0?[1-9]|1[0-2])[/.]([12][0-9]{{3}})(?![0-9])"
+        )
         self.part_of = re.compile(home.part_of or "(?!)")
         self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
         self.nouns_lead = home.nouns_lead
@@ -313,6 +324,24 @@ class Grammar:
                 self._windows.clear()
             self._windows[window] = found
         return found
+
+    def bound(self, words: str) -> Qualifier:
+        """What a bound behind a noun says."""
+        return next(
+            locale.bounds_after[words.lower()]
+            for locale in self.lexicon.locales
+            if words.lower() in locale.bounds_after
+        )
+
+    def changes(self, low: _Draft, high: _Draft) -> bool:
+        """Whether the words before the first end tell of a change (``rose from 10 to 15``), of no range."""
+        if any(cue.phrase.startswith(self.between) for cue in low.before if "from" in cue.entry):
+            return False
+        moves = [cue.phrase for cue in low.before if "direction" in cue.entry]
+        if not moves:
+            return False
+        by = low.plan.bare and high.plan.bare and moves[0].endswith(" by")
+        return by or low.plan.opens or moves[0].endswith(self.from_ends)
 
     def counting(self, plan: Plan, text: str, end: int) -> Plan:
         """The plan of a count with the noun phrase behind it as its unit, where the tables know no unit."""
@@ -594,9 +623,9 @@ class Grammar:
             return replace(grouped, mark="")
         if unit.kind is Kind.PERCENT:
             return replace(exact, mark="")
-        if unit.kind in _PRICES and not unit.exponent and (unit.key or "")[:3].isupper():
-            if grouped.mark == "." or unit.kind is Kind.MONEY:
-                return replace(grouped, mark="")  # no price has three decimals, but for one per litre
+        price = unit.kind is Kind.MONEY or (grouped.mark == "." and (unit.key or "")[:3].isupper())
+        if price and not unit.exponent:
+            return replace(grouped, mark="")  # no price has three decimals, but for one per litre
         first, second = (grouped, exact) if grouped.mark == self.decimal else (exact, grouped)
         return replace(first, other=second)
 
@@ -765,7 +794,7 @@ def _looks_like_year(surface: str) -> bool:
 
 
 def _is_year(before: tuple[Token, ...], surface: str, unit: _Unit, *, modifies: bool) -> bool:
-    """Whether four digits are a year; ``modifies`` where a year may stand before a noun (``the 2023 awards``)."""
+    """Whether four digits are a year; ``modifies`` where one may stand before a noun (``2023 awards``)."""
     if not _looks_like_year(surface) or unit.exponent:
         return False
     cue = before[0].entry if before else {}
@@ -970,8 +999,8 @@ class _Scan:
             return
         if negative:
             plan = _negative(plan)
-        if text.startswith(" rưỡi", end + plan.tail):
-            plan = _and_half(plan)
+        if text.startswith(self._grammar.halves, end + plan.tail):
+            plan = _and_half(plan, len(self._grammar.halves[0]))
         elif plan.bare and plan.quantity.scale != "1":
             self._push(self._mixed(_Draft(start - plan.lead, end + plan.tail, start, end, plan, before)))
             return
@@ -1146,14 +1175,16 @@ class _Scan:
         """One draft for two ends of a range, or None."""
         if self._text[low.end : high.start] in _BLANK:
             return self._sum(low, high)
-        gap = _JOIN.fullmatch(self._text, low.end, high.start)
+        gap = self._grammar.join.fullmatch(self._text, low.end, high.start)
         if gap is None or high.start <= low.end:
             return self._part(low, high)
         word = gap[1].lower()
         opened = bool(low.plan.opens)
-        if word in _WEAK_JOINS and not (opened and any(c.phrase.startswith(_BETWEEN) for c in low.before)):
+        if word in self._grammar.weak_joins and not (
+            opened and any(c.phrase.startswith(self._grammar.between) for c in low.before)
+        ):
             return None
-        if word.isalpha() and (_changes(low, high) or self._changed_by(low)):
+        if word.isalpha() and (self._grammar.changes(low, high) or self._changed_by(low)):
             return None
         quantity = self._range(low, high)
         if quantity is None:
@@ -1174,8 +1205,11 @@ class _Scan:
             return None
         if len(part.value) > 3 or len(whole.value) > 3 or int(part.value) > int(whole.value):
             return None
-        if part.form is not Form.DIGITS or whole.form is not Form.DIGITS or part.unit or (
-            not self._grammar.part_of.fullmatch(self._text, low.end, high.start)
+        if (
+            part.form is not Form.DIGITS
+            or whole.form is not Form.DIGITS
+            or part.unit
+            or (not self._grammar.part_of.fullmatch(self._text, low.end, high.start))
         ):
             return None
         quantity = replace(whole, kind=Kind.RATIO, value=f"{part.value}/{whole.value}", ulp="1")
@@ -1185,7 +1219,7 @@ class _Scan:
         """Two ends of a range where one proves what both are: ``18g đến 23g30``, ``27-4 đến 1-5``."""
         if high.plan.quantity.kind not in _SHORT_DATED or high.start <= low.end:
             return low, high
-        gap = _JOIN.fullmatch(self._text, low.end, high.start)
+        gap = self._grammar.join.fullmatch(self._text, low.end, high.start)
         if gap is None:
             return low, high
         if high.plan.quantity.kind is Kind.TIME:
@@ -1193,7 +1227,7 @@ class _Scan:
             if hour and not hour[2]:
                 low = low._replace(plan=Plan(Quantity(Kind.TIME, f"{int(hour[1]):02d}:00"), 0, 0, "hour"))
         else:
-            low, high = self._short_dates(low, high, weak=gap[1].lower() in _WEAK_JOINS)
+            low, high = self._short_dates(low, high, weak=gap[1].lower() in self._grammar.weak_joins)
         self._drafts[-1] = low
         return low, high
 
@@ -1453,12 +1487,11 @@ class _Scan:
         right = text[numeral.end : numeral.end + (after[-1].end if after else 0)]
         plan = self._grammar.spelled(before, numeral, after, right)
         plan = self._grammar.counting(plan, text, numeral.end)
-        if numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE):
-            if last is None or not self._goes_on(last, numeral.start, plan.quantity.unit_key):
-                return None
+        loose = numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE)
+        if loose and (last is None or not self._goes_on(last, numeral.start, plan.quantity.unit_key)):
+            return None
         end = max(numeral.end + plan.tail, numeral.tail[1] if numeral.tail else 0)
         return _Draft(numeral.start - plan.lead, end, numeral.start, numeral.end, plan, before)
-
 
     def _goes_on(self, last: _Draft, start: int, key: str | None) -> bool:
         """Whether a list of counts of one thing goes on: ``ba chi bộ trường học, một chi bộ công an``."""
@@ -1478,15 +1511,6 @@ def _alike(text: str) -> str:
         if sign in text:
             text = text.replace(sign, usual)
     return text
-
-
-def _changes(low: _Draft, high: _Draft) -> bool:
-    """Whether the words before the first end tell of a change (``rose from 10 to 15``), not of a range."""
-    moves = [cue.phrase for cue in low.before if "direction" in cue.entry]
-    if any(cue.phrase.startswith(_BETWEEN) for cue in low.before if "from" in cue.entry):
-        return False
-    by = low.plan.bare and high.plan.bare and bool(moves) and moves[0].endswith(" by")
-    return bool(moves) and (by or low.plan.opens or moves[0].endswith((" from", " từ")))
 
 
 def _same_scale(first: Quantity, last: Quantity) -> Quantity:
@@ -1515,15 +1539,13 @@ def _sense(sense: Sense, value: str) -> Quantity:
     return Quantity(Kind.ORDINAL, value, unit_key="quarter", form=Form.WORDS)
 
 
-def _and_half(plan: Plan) -> Plan:
+def _and_half(plan: Plan, width: int) -> Plan:
     """``2 triệu rưỡi``, ``2 năm rưỡi``: with half of the scale or of the unit."""
     quantity = plan.quantity
     if quantity.exact is None or quantity.kind not in _RATED | {Kind.DURATION}:
         return plan
     value = decimal_of(quantity.exact + Fraction(quantity.scale) / 2)
-    return replace(
-        plan, quantity=replace(quantity, value=value, form=Form.MIXED), tail=plan.tail + len(" rưỡi")
-    )
+    return replace(plan, quantity=replace(quantity, value=value, form=Form.MIXED), tail=plan.tail + width)
 
 
 def _negative(plan: Plan) -> Plan:
@@ -1587,8 +1609,8 @@ def _date_ends(low: Quantity, high: Quantity) -> Quantity | None:
             return None
         first = f"---{first.zfill(2)}"
     if first.startswith("---") and _DAY_GRAIN.fullmatch(high.value):
-        whole = high.value[:-2] + first[3:]
-        return replace(high, value=whole, value_high=high.value) if whole < high.value else None
+        day = high.value[:-2] + first[3:]
+        return replace(high, value=day, value_high=high.value) if day < high.value else None
     parts, given = high.value.split("-"), first.lstrip("-").split("-")
     if high.value.startswith("--") or len(given) > len(parts):
         whole = first if first.count("-") == high.value.count("-") else None
@@ -1640,16 +1662,18 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
         elif i and _lasts(draft, drafts[i - 1], grammar.loose):
             drafts[i] = draft._replace(plan=replace(plan, qualifier=Qualifier.EXACT, hedges=()))
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
-            drafts[i] = draft._replace(plan=_opened(text, draft))
+            drafts[i] = draft._replace(plan=_opened(text, draft, grammar))
+    local = grammar.home_currency
     currency = next((d.plan.quantity.unit_key for d in drafts if d.plan.quantity.kind is Kind.MONEY), None)
     for i, draft in enumerate(drafts):
-        if draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
-            told = currency == "VND" and draft.plan.quantity.scale not in _SMALL_SCALES
-            drafts[i] = _money_implied(text, draft, grammar.money_words, told=told)
-    at = text.find("trở ")
-    while at >= 0:
-        _bounded_after(text, drafts, at)
-        at = text.find("trở ", at + 4)
+        if local and draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
+            told = currency == local and draft.plan.quantity.scale not in _SMALL_SCALES
+            drafts[i] = _money_implied(text, draft, grammar, told=told)
+    for bound in grammar.far_bounds:
+        at = text.find(bound)
+        while at >= 0:
+            _bounded_after(text, drafts, at, grammar)
+            at = text.find(bound, at + len(bound))
 
 
 def _lasts(draft: _Draft, last: _Draft, loose: frozenset[str]) -> bool:
@@ -1660,15 +1684,16 @@ def _lasts(draft: _Draft, last: _Draft, loose: frozenset[str]) -> bool:
     return cue.phrase in loose and last.end == draft.digits + cue.start - 1
 
 
-def _money_implied(text: str, draft: _Draft, money_words: frozenset[str], *, told: bool) -> _Draft:
+def _money_implied(text: str, draft: _Draft, grammar: Grammar, *, told: bool) -> _Draft:
     """``ngân sách 500 tỷ``: the currency is left out where the clause, or the whole text, speaks of money."""
     clause = _CLAUSE.split(text[max(0, draft.start - 80) : draft.start].lower())[-1]
     following = text[draft.end : draft.end + 2]
-    if not (told or any(word in clause for word in money_words)) or following[:1].isalpha():
+    if not (told or any(word in clause for word in grammar.money_words)) or following[:1].isalpha():
         return draft
     if following[:1] == " " and following[1:].islower() and not _FREE.match(text, draft.end):
         return draft
-    quantity = replace(draft.plan.quantity, kind=Kind.MONEY, unit="VND", unit_key="VND")
+    home = grammar.home_currency
+    quantity = replace(draft.plan.quantity, kind=Kind.MONEY, unit=home, unit_key=home)
     return draft._replace(plan=replace(draft.plan, quantity=quantity, bare=False, rule="money_implied"))
 
 
@@ -1707,23 +1732,19 @@ def _usual_alone(surface: str, chosen: Plan, usual: str) -> bool:
     return ("." if usual == "," else ",") in surface and not ulp.startswith("0.")
 
 
-def _opened(text: str, draft: _Draft) -> Plan:
+def _opened(text: str, draft: _Draft, grammar: Grammar) -> Plan:
     """``từ 185 đảng viên trở lên``: the second half of a hedge that a noun parts from the number."""
     plan = draft.plan
-    found = _AFTER_NOUN.match(text, draft.end)
+    found = grammar.after_noun.match(text, draft.end)
     if found is None:
         return plan
-    qualifier = (
-        Qualifier.AT_MOST
-        if found[1].lower().endswith(("xuống", "less", "fewer", "below"))
-        else Qualifier.AT_LEAST
-    )
+    qualifier = grammar.bound(found[1])
     cue = next(cue for cue in draft.before if "from" in cue.entry)
     after = (found.start(1) - draft.digits, found.end(1) - draft.digits)
     return replace(plan, qualifier=qualifier, hedges=((cue.start, cue.end), after))
 
 
-def _bounded_after(text: str, drafts: list[_Draft], at: int) -> None:
+def _bounded_after(text: str, drafts: list[_Draft], at: int, grammar: Grammar) -> None:
     """A ``trở lên`` bounds the nearest number before it in its clause."""
     i = bisect_left(drafts, at, key=lambda draft: draft.end) - 1
     if (
@@ -1732,11 +1753,11 @@ def _bounded_after(text: str, drafts: list[_Draft], at: int) -> None:
         or drafts[i].plan.quantity.kind in _NEVER_HEDGED
     ):
         return
-    found = _AFTER_NOUN.match(text, drafts[i].end)
+    found = grammar.after_noun.match(text, drafts[i].end)
     if found is None or found.start(1) != at:
         return
     draft = drafts[i]
-    qualifier = Qualifier.AT_MOST if found[1].endswith("xuống") else Qualifier.AT_LEAST
+    qualifier = grammar.bound(found[1])
     span = (at - draft.digits, found.end(1) - draft.digits)
     drafts[i] = draft._replace(
         plan=replace(draft.plan, qualifier=qualifier, hedges=(*draft.plan.hedges, span))

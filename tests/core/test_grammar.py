@@ -344,7 +344,7 @@ def test_remembered_wordings_are_dropped_when_there_are_too_many(monkeypatch):
 
     monkeypatch.setattr(grammar, "_MEMORY", 2)
     monkeypatch.setattr(grammar, "_WINDOWS", 2)
-    fresh = grammar.Grammar(Lexicon([LOCALES["vi"]]), ",", grammar.VI_WORDS)
+    fresh = grammar.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
     read = [fresh.decide(f"{n} ha", 0, 1).plan.quantity.value for n in (1, 2, 3, 4, 1)]
     assert read == ["1", "2", "3", "4", "1"]
 

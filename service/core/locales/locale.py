@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from service.core.numerals import NumberWords
 from service.core.types import Direction, Qualifier
 
 Words = tuple[str, ...]
@@ -22,6 +23,13 @@ class Locale:
     ``decimal`` and ``group`` are its usual separators (CLDR), the last resort where a number and its
     neighbours do not tell. ``blocks`` lists words that, standing right after a scale, currency or unit word,
     show that it is part of another word (``đồng`` chí, ``tỷ`` lệ).
+
+    ``numbers`` are the number words. ``range_words`` and ``weak_joins`` stand between the ends of a range,
+    the weak ones only after a word of ``between``; ``range_fill`` is a pattern of what may follow them.
+    ``bounds_after`` stand behind the noun of their number (``185 đảng viên trở lên``); a bound that begins
+    with one of ``far_bounds`` is looked for from its own side. ``home_currency`` is understood where a scale
+    stands alone in talk of money. ``guessed``: whether a text of unknown language may be taken for this one;
+    a locale without ``marks`` is the last guess.
 
     ``noun_phrase`` is a regular expression of the noun phrase that may stand behind a count, its first group
     the phrase; it names what is counted where ``nouns`` does not. ``nouns_lead``: nouns stand before their
@@ -88,6 +96,11 @@ class Locale:
     plans: Words
     plan_lists: Words
     achieved: Words
+    numbers: NumberWords
+    range_words: Words
+    weak_joins: Words
+    between: Words
+    bounds_after: Mapping[str, Qualifier]
     noun_phrase: str = ""
     part_of: str = ""
     month_letter: str = ""
@@ -95,4 +108,8 @@ class Locale:
     nouns_lead: bool = False
     plan_heads: Words = field(default=())
     plan_idioms: Words = field(default=())
+    range_fill: str = ""
+    far_bounds: Words = field(default=())
+    home_currency: str = ""
+    guessed: bool = True
     since: Words = field(default=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.core.locales.en.nouns import NOUNS
+from service.core.locales.en.numerals import NUMBER_WORDS
 from service.core.locales.locale import Locale
 from service.core.types import Direction, Qualifier
 
@@ -1278,5 +1279,21 @@ LOCALE = Locale(
     nouns_lead=True,
     plan_heads=("target", "objective", "goals", "outlook", "plans", "plan for", "priorities"),
     plan_idioms=("on target", "goodwill", "target group", "target population"),
+    numbers=NUMBER_WORDS,
+    range_words=("to", "through", "until"),
+    weak_joins=("and",),
+    between=("between", "rang"),
+    bounds_after={
+        "or more": Qualifier.AT_LEAST,
+        "or above": Qualifier.AT_LEAST,
+        "or over": Qualifier.AT_LEAST,
+        "or older": Qualifier.AT_LEAST,
+        "or less": Qualifier.AT_MOST,
+        "or fewer": Qualifier.AT_MOST,
+        "or below": Qualifier.AT_MOST,
+        "and above": Qualifier.AT_LEAST,
+        "and over": Qualifier.AT_LEAST,
+    },
+    range_fill="(?:about |around )?",
     since=("present", "now", "date"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.core.locales.locale import Locale
 from service.core.locales.vi.nouns import NOUNS
+from service.core.locales.vi.numerals import NUMBER_WORDS
 from service.core.types import Direction, Qualifier
 
 _PERIODS = {
@@ -770,7 +771,7 @@ LOCALE = Locale(
         "vòng": "round_no",
         "bước": "step_no",
         "giai đoạn": "phase_no",
-            "khoản": "clause_no",
+        "khoản": "clause_no",
         "điểm": "point_no",
         "mục": "section_no",
         "chương": "chapter_no",
@@ -1099,5 +1100,17 @@ LOCALE = Locale(
     month_letter="T",
     plan_heads=("mục tiêu", "chỉ tiêu", "các chỉ tiêu", "kế hoạch", "phương hướng", "nhiệm vụ năm"),
     plan_idioms=("có mục tiêu", "chương trình mục tiêu", "mục tiêu quốc gia"),
+    numbers=NUMBER_WORDS,
+    range_words=("đến", "tới"),
+    weak_joins=("và",),
+    between=("trong", "khoảng"),
+    bounds_after={
+        "trở lên": Qualifier.AT_LEAST,
+        "trở đi": Qualifier.AT_LEAST,
+        "trở xuống": Qualifier.AT_MOST,
+    },
+    range_fill="(?:(?:hết )?(?:ngày|năm|tháng)? ?)(?:khoảng |gần )?",
+    far_bounds=("trở ",),
+    home_currency="VND",
     since=("nay",),
 )
