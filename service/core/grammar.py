@@ -280,6 +280,7 @@ class Grammar:
         self.month_code = re.compile(
             rf"(?:{home.month_letter or '(?!)'})(0?[1-9]|1[0-2])[/.]([12][0-9]{{3}})(?![0-9])"
         )
+        self.day_mark = bool(home.day_mark)
         self.part_of = re.compile(home.part_of or "(?!)")
         self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
         self.nouns_lead = home.nouns_lead
@@ -299,9 +300,11 @@ class Grammar:
         self.prefixes = frozenset(
             word for word, phrases in lexicon.left.items() if any("prefix" in entry for _, entry in phrases)
         )
+        day_mark = lexicon.locales[0].day_mark and rf"|{lexicon.locales[0].day_mark}"
         names = "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
         self.day_month = re.compile(
-            r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|to) ?(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+            rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th{day_mark})?"
+            rf"(?: ?(?:-|–|to) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th{day_mark})?)?"
             rf"(?: tháng (?P<vi>[0-9]{{1,2}})(?! (?:tháng|ngày))|(?: of)?[ -](?P<en>(?i:{names})))\.?"
             r"(?:(?: năm |/|-|,? )(?P<year>[12][0-9]{3}))?(?![0-9%]|[^\W_])"
         )
@@ -986,7 +989,8 @@ class _Scan:
             return
         if (follower in _LIST_SIGNS or start == 0 or text[start - 1] == "\n") and self._listed(start, end):
             return
-        if (text[start] == "0" or ":" in text[start:end]) and self._told_by_shape(start, end):
+        dotted = follower == "." and self._grammar.day_mark
+        if (dotted or text[start] == "0" or ":" in text[start:end]) and self._told_by_shape(start, end):
             return
         found = self._grammar.decide(text, start, end)
         plan, before, reach = found.plan, found.before, found.reach
@@ -1120,7 +1124,9 @@ class _Scan:
         return True
 
     def _told_by_shape(self, start: int, end: int) -> bool:
-        """``8:00-17:00`` as two clock times, ``0912 345 678`` as a telephone number."""
+        """``8:00-17:00`` as two clock times, ``0912 345 678`` as a telephone number, ``3. Mai`` as a date."""
+        if self._grammar.day_mark and (dated := self._grammar.day_month.match(self._text, start)):
+            return self._day_month(dated)
         if phone := _PHONE_GROUPS.match(self._text, start):
             return self._put(start, phone.end(), Quantity(Kind.IDENTIFIER, phone.group()), "phone")
         found = _CLOCKS.fullmatch(self._text, start, end)

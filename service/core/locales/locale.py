@@ -35,6 +35,7 @@ class Locale:
     the phrase; it names what is counted where ``nouns`` does not. ``nouns_lead``: nouns stand before their
     head, so that a known noun may only open a longer phrase (``community`` health workers).
     ``part_of`` is a regular expression of what stands between a part and its whole (``9 of 11``).
+    ``day_mark`` is a pattern of the sign behind a day's number (``3. Mai``).
     ``month_letter`` stands for "month" before its number (``T9/2023``).
     ``loose_hedges`` bound amounts, but before a length of time mean "during" (``over four years``).
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
@@ -104,6 +105,7 @@ class Locale:
     noun_phrase: str = ""
     part_of: str = ""
     month_letter: str = ""
+    day_mark: str = ""
     loose_hedges: Words = field(default=())
     nouns_lead: bool = False
     plan_heads: Words = field(default=())
