@@ -252,11 +252,23 @@ class _Examiner:
             return found
         context = self.subjects.claim(draft)
         near = [r.number for r in self.subjects.rivals(context, draft)][:NEAREST]
+        if (copied := self._copied(draft, context, near)) is not None:
+            return Outcome(draft, Reason.EXACT, match=(copied,))
         why: Cause | None = cause(draft, self.index, near)
         if why is not None:
             return Outcome(draft, why.reason, near=(why.number,), open=True)
         close = near[:1] if near and self._close(context, near[0]) else []
         return Outcome(draft, Reason.NOT_IN_SOURCE, near=tuple(close), open=True)
+
+    def _copied(self, draft: Draft, context: Context, near: Sequence[int]) -> int | None:
+        """The mention that a claim of the source's language repeats letter by letter, among the same words.
+
+        Such a copy says what the source says, whatever convention its own neighbours suggest.
+        """
+        if draft.lang != self.index.lang or draft.quantity.value != draft.mention.value:
+            return None
+        same = (n for n in near if self.index.mentions[n].text == draft.mention.text)
+        return next((n for n in same if self.subjects.agreement(context, n) > UNSURE), None)
 
     def _close(self, context: Context, number: int) -> bool:
         return self.subjects.agreement(context, number) >= FITTING

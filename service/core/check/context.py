@@ -136,7 +136,7 @@ class Reader:
         for word in self._above(span, mention.start):
             words.setdefault(word, SENTENCE)
         poles, named = _poles(items, here, near, self.lang)
-        if OWN not in words.values():
+        if OWN not in words.values() or self._continues(items, here):
             words |= self._elided(items, here)
         return Context(words, poles, named)
 
@@ -157,6 +157,12 @@ class Reader:
             if own := {items[i].word for i in near if len(items[i].word) > 1} - self._stop:
                 return dict.fromkeys(own, OWN)
         return {}
+
+    def _continues(self, items: Sequence[_Item], here: int) -> bool:
+        """True for the second of two levels (``from 41% to 64% of respondents``)."""
+        left = [items[i].word for i in _stretch(items, here, -1, items[here].depth)]
+        onward = subject_words(self.lang).onward
+        return bool(left) and all(w in onward for w in left) and items[here - len(left) - 1].number >= 0
 
     def _whole(self, items: Sequence[_Item], here: int) -> int | None:
         """The place of the number that the one at ``here`` is a part of (``9 of 11``)."""

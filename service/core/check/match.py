@@ -53,7 +53,7 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
         return len(keys) < 2 or ours in ("count", "share", "multiple")
     if "multiple" in (ours, theirs) and "count" in (ours, theirs):
         return True
-    if mention.kind is Kind.RATE and ours != "count" and _numerator(mention) == claim.unit_key:
+    if mention.kind is Kind.RATE and claim.unit_key and _numerator(mention) == claim.unit_key:
         return True  # a price or a mean stated without its "per"
     if claim.unit is None and ours == "count":
         return theirs not in ("share", "points")

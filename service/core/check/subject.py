@@ -76,16 +76,18 @@ FAMILIES = (
     frozenset({"household", "house", "business"}),
     frozenset({"commune", "ward", "village", "district", "province", "city"}),
 )  # things whose names are used for one another; they are never told apart by name alone
-GENERIC = frozenset({"person", "member", "individual", "case", "unit", "org", "group", "item", "collective"})
+GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
 MOST_RIVALS = 8
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
+LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
 FAIR = 50  # percent of a claim's words that a rival must have where its own mention has none of them
-UNLIKE = 40  # percent of a claim's words up to which its mention is hardly what it speaks of
+UNLIKE = 35  # percent of a claim's words up to which its mention is hardly what it speaks of
 STEM = 4  # letters by which two words of one stem begin
+_WORD = re.compile(r"[^\W\d_]+")
 MOST_JOINTS = 4  # places where a list of addends may be parted
 NAMED = 30  # percent of an addend's words that its figure must have near
 NARROW = 10  # percent points of agreement within which two figures are equally good
@@ -249,7 +251,11 @@ class Subjects:
                     claim, draft, rival.number, numbers
                 ):
                     return rival
-        swapped = (r for r in rivals if r.agreement > own and self._swapped(claim, r.number, numbers))
+        swapped = (
+            r
+            for r in rivals
+            if r.agreement >= max(own + LITTLE, STRONG) and self._swapped(claim, r.number, numbers)
+        )
         return next((r for r in swapped if self._clear(claim, draft, r.number, numbers, fewest=1)), None)
 
     def _swapped(self, claim: Context, rival: int, numbers: Sequence[int]) -> bool:
@@ -355,8 +361,16 @@ class Subjects:
         named = tail(draft.passage.text.canonical, draft.mention.end)
         there = tail(self.index.text, mention.end)
         label = fold(draft.passage.setting.label or draft.passage.text.canonical[: draft.mention.start]).key
-        known = self.index.context(number).words
-        if not named or not there or named[0] == there[0] or named[0] in known or named[0] in label.split():
+        sentence = self.index.reader.sentence(mention.start)
+        known_text = fold(self.index.text[sentence.start : sentence.end]).key
+        known = set(_WORD.findall(known_text))
+        if (
+            not named
+            or not there
+            or named[0] == there[0]
+            or named[0] in known
+            or named[0] in _WORD.findall(label)
+        ):
             return False
         return any(n != number for n in self.index.tails.get(named[:2], ()))
 

@@ -163,6 +163,7 @@ SUBJECTS = SubjectWords(
         }
     ),
     connectors=frozenset({"and", "with", "while", "plus", "or", "including", "but", "out"}),
+    onward=frozenset({"to", "from"}),
     part_of=frozenset({"of", "out", "our", "the", "these", "those", "all", "its", "their"}),
     zero=(
         r"\b(?:no|zero|without(?: any)?) (?P<what>[^,.;:\n]{3,120})",

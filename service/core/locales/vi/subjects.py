@@ -213,6 +213,7 @@ SUBJECTS = SubjectWords(
         }
     ),
     connectors=frozenset({"và", "trong", "với", "cùng", "còn", "hoặc", "hay"}),
+    onward=frozenset({"xuống", "lên", "còn", "đến", "tới", "thành", "từ"}),
     part_of=frozenset({"trên", "trong", "tổng", "số", "của", "tổng số"}),
     zero=(
         r"\bkhông có (?:một )?(?P<what>[^,.;:\n]{3,120})",
