@@ -27,7 +27,7 @@ _EACH = re.compile(
 _EACH_BEFORE = re.compile(
     r"\b(?:mỗi|một|each|per)\s+(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;:.(),]{0,20}$", re.IGNORECASE
 )
-_HEADS = frozenset({dimension("person"), None})  # what is counted, not measured
+_MEASURED = frozenset(map(dimension, ("tonne", "hectare", "metre", "litre", "day", "hour")))
 _COUNTED = frozenset({"ngày", "day", "tháng", "month", "quý"})
 _COMPARED = pattern(r"(?:^|[\s(,;])(?:{than})\b[^;.]{0,60}$")
 _PER_KEY = re.compile(r"_per_(\d{3,7})(?:_|$)")
@@ -241,8 +241,13 @@ def _totals(figure: Figure, mean: Figure, unit: str) -> bool:
     if not figure.is_level or figure.value <= mean.value or mean.kind is Kind.DURATION:
         return False
     if figure.unit == "#" or mean.unit == "#":
-        return figure.unit == mean.unit or (mean.kind is Kind.RATE and dimension(unit) in _HEADS)
+        return figure.unit == mean.unit or (mean.kind is Kind.RATE and _is_counted(unit))
     return figure.unit == unit or convert(Fraction(1), figure.unit, unit) is not None
+
+
+def _is_counted(unit: str) -> bool:
+    """True for things that are counted: no currency, no measure."""
+    return not unit.isupper() and dimension(unit) not in _MEASURED
 
 
 def _converted(total: Figure, unit: str) -> Interval:

@@ -61,7 +61,7 @@ _IN_STEP = re.compile(
 )
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
 _PER_YEAR = re.compile(
-    r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year|annual|/year|/yr|p\.a\.",
+    r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year(?! (?:earlier|ago|before))|annual|/year|/yr|p\.a\.",
     re.IGNORECASE,
 )
 _DOUBLED = ((re.compile(r"\bdoubl(?:ed|ing)\b|gấp đôi", re.IGNORECASE), Fraction(2)),
@@ -543,7 +543,7 @@ def _plan_beaten(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> Non
         gap = sheet.gap(actual, plan)
         if actual.unit != plan.unit or actual.kind is not plan.kind or len(gap) > 60 or plan.is_bounded:
             continue
-        if not _BEATS.search(gap):
+        if not _BEATS.search(gap) or _GAP_AFTER.match(gap):
             continue
         spans, formula = [actual.span, plan.span], f"{plain(actual.value)} > {plain(plan.value)}"
         if actual.interval.meets(printed_interval(plan.value, plan.ulp, Qualifier.AT_LEAST)):
@@ -597,12 +597,13 @@ def _actual(sheet: Sheet, figures: Sequence[Figure], percent: Figure, plan: Figu
 def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
     """“£3.86m against a ceiling of £3.2m, an overspend of £660k”: what two levels lie apart has a name."""
     for i, gap in enumerate(figures):
-        if not gap.is_level or gap.is_bounded or not _GAP.search(sheet.before(gap)):
+        named = _GAP.search(sheet.before(gap)) is not None
+        if gap.is_bounded or not _is_level(gap) or not (named or _GAP_AFTER.match(sheet.after(gap))):
             continue
-        levels = [f for f in figures[:i] if f.unit == gap.unit and f.is_level and not f.is_bounded]
-        if not levels and gap.sentence > 0:
-            before = sheet.in_sentence(gap.sentence - 1)
-            levels = [f for f in before if f.unit == gap.unit and f.is_level and not f.is_bounded]
+        unit = "%" if gap.unit in ("pp", "point") else gap.unit
+        levels = _levels_of(figures[:i] if named else figures, unit, gap)
+        if named and not levels and gap.sentence > 0:
+            levels = _levels_of(sheet.in_sentence(gap.sentence - 1), unit, gap)
         if len(levels) != 2 or sheet.paragraph_of(levels[0]) != sheet.paragraph_of(gap):
             continue
         one, other = sorted(levels, key=lambda f: f.value)
@@ -613,6 +614,10 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             ledger.holds("difference", spans, formula)
         elif is_slip(gap, right, 2) or abs(right - gap.value) <= right / 4:
             _report_gap(gap, one, other, spans, formula, ledger)
+
+
+def _levels_of(figures: Sequence[Figure], unit: str, gap: Figure) -> list[Figure]:
+    return [f for f in figures if f.unit == unit and f is not gap and _is_level(f) and not f.is_bounded]
 
 
 def _report_gap(
@@ -691,7 +696,12 @@ def _judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, led
     )
 
 
+_GAP_AFTER = re.compile(
+    r"^\s*(?:more|less|fewer|higher|lower|above|below|under budget|over budget)\b(?! than \w+ing)",
+    re.IGNORECASE,
+)
 _GAP = re.compile(
+    r"\bgap\b[^;.]{0,80}\b(?:is|was|of)\s*$|"
     r"\b(?:overspend|underspend|overrun|shortfall|excess|saving|variance|difference|chênh lệch|vượt chi|hụt chi)"
     r"\b(?:\s+(?:of|is|was|là|tới|lên tới))*\s*$",
     re.IGNORECASE,

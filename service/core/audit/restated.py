@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.core.audit.ledger import Ledger, Wording, plain
 from service.core.audit.sheet import Figure, Sheet
-from service.core.audit.slips import one_digit_apart
+from service.core.audit.slips import digits, is_slip, one_digit_apart
 from service.core.audit.words import pattern
+from service.core.rounding import nearest
 from service.core.types import FindingSeverity, Kind
 
 WINDOW = 60  # figures of one unit that are compared with a new one
+LONG = 4  # digits of a figure that two places have in common by no chance
 REFERENCE = 4  # sentences back that "of the 250 households" refers to
 
 _BACK = pattern(
@@ -28,6 +30,7 @@ _SUM_WORD = pattern(r"(?:^|\s)(?:{total})\b")
 
 def check_restated(sheet: Sheet, ledger: Ledger) -> None:
     """Judge references back to a count, and values that stand under one label in two places."""
+    _against_rows(sheet, ledger)
     seen: dict[str, list[tuple[Figure, frozenset[str], frozenset[str]]]] = {}
     for figure in sheet.figures:
         if figure.sentence < 0 or sheet.in_table(figure) or figure.is_bounded or figure.mention.target:
@@ -55,6 +58,36 @@ def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
         long = len(plain(figure.value)) >= 3
         severity = FindingSeverity.ERROR if long else FindingSeverity.SUSPICIOUS
         _report(counts[0], figure, severity, ledger)
+
+
+def _against_rows(sheet: Sheet, ledger: Ledger) -> None:
+    """A sentence that repeats one cell of a table's row rightly, and another with a slip."""
+    rows: dict[int, list[Figure]] = {}
+    for figure in sheet.figures:
+        if sheet.in_table(figure) and figure.is_level and len(digits(figure.value, figure.ulp)) >= LONG:
+            rows.setdefault(figure.sentence, []).append(figure)
+    for told in sheet.by_sentence if rows else ():
+        levels = [f for f in told if f.is_level and not f.is_bounded and f.mention.value_high is None]
+        levels = [f for f in levels if len(digits(f.value, f.ulp)) >= LONG]
+        for row in rows.values() if len(levels) > 1 else ():
+            _against_row(levels, row, ledger)
+
+
+def _against_row(levels: Sequence[Figure], row: Sequence[Figure], ledger: Ledger) -> None:
+    same = [(f, cell) for f in levels for cell in row if _repeats(f, cell)]
+    found = {figure.span for pair in same for figure in pair}
+    for figure, cell in same:
+        ledger.holds("same_as", [figure.span, cell.span], f"{figure.mention.text} = {cell.mention.text}")
+    for figure in levels if same else ():
+        for cell in row:
+            slip = is_slip(figure, cell.value, LONG) and cell.unit in (figure.unit, "#")
+            if slip and figure.span not in found and cell.span not in found:
+                _report(figure, cell, FindingSeverity.ERROR, ledger)
+
+
+def _repeats(figure: Figure, cell: Figure) -> bool:
+    """True where a figure of the prose is a cell's, rounded to its own last digit."""
+    return cell.unit in (figure.unit, "#") and nearest(cell.value, figure.ulp) == figure.value
 
 
 def _head(figure: Figure) -> str | None:

@@ -44,7 +44,7 @@ _AND = pattern(r",?\s(?:{together})\s(?:[^\s,;:.()]+\s){0,5}$")
 _LISTED = pattern(r"^[^,;:.()]{0,60}(?:[,;]|\s(?:{together})\s)[^,;:.()]{0,60}$")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_AFTER = re.compile(
-    r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|for a total of|altogether|a combined"
+    r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|(?:for )?a total of|altogether|a combined"
     r"|full[- ]year|cả năm|nâng tổng)\b[^,;:.()]{0,30}$",
     re.IGNORECASE,
 )
@@ -57,6 +57,10 @@ _REMAINS_AFTER = re.compile(
 )
 _NONE_LEFT = pattern(r"[,;.]\s*(?:(?:và|and|there\s+(?:is|was|were|are))\s+)*(?:{none_left})\s")
 _STRUCTURE = pattern(r"(?:^|[\s(,;:])(?:{structure})(?=[\s:,.])")
+_CARRIED = re.compile(
+    r"đầu kỳ|cuối kỳ|chuyển sang|opening|closing|brought forward|carried forward|at the (?:start|beginning)",
+    re.IGNORECASE,
+)
 _FORMS = re.compile(r"[^\d:]{3,40}:(?:\s*[^\d,;:.()]{2,50}\s\d+(?:[.,]\d+)*\s*[,;.]?){3,}", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:chưa|không|not)\s+(?P<trait>[^\W\d_]{3,})")
 _ALONE = re.compile(r"^\s*\)")
@@ -516,7 +520,7 @@ def _remainder(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
             continue
         severity = CERTAIN if len(parts) == 1 and group.gap <= LIKELY else DOUBT
         if (
-            group.gap <= Fraction(1, 2)
+            group.gap <= (Fraction(1, 2) if len(parts) == 1 else CLOSE)
             or slipped(whole, (*parts, rest))
             or _two_digit_slip(whole, parts, rest)
         ):
@@ -602,6 +606,8 @@ def _account(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
             found[name].append(figure)
     if not all(len(figures) == 1 for figures in found.values()):
         return
+    if _CARRIED.search(sheet.sentence_text(levels[0].sentence)):
+        return  # what was there at the start counts too
     income, spending, net = (found[name][0] for name in ("in", "out", "net"))
     if not (comparable(income, spending) and comparable(income, net)) or income.unit == "#":
         return
