@@ -474,8 +474,12 @@ class Grammar:
             return Plan(Quantity(Kind.DATE, iso_date("", odd[1], odd[2])), 0, 0, "month_year")
         if before and before[0].entry.keys() & {"day", "join", "from"}:
             day_month = _short_date(surface)
-            sure = "day" in before[0].entry or ("/" in surface and _falls(surface))
-            if day_month and sure and self.lexicon.locales[0].day_first:
+            named = "day" in before[0].entry
+            if (
+                day_month
+                and self.lexicon.locales[0].day_first
+                and (named or ("/" in surface and _falls(surface)))
+            ):
                 return Plan(Quantity(Kind.DATE, day_month), 0, 0, "day_month")
         if _CLOCK.fullmatch(surface):
             return _text(Kind.TIME, surface, "clock")
