@@ -220,6 +220,7 @@ def limits_of(settings: Settings) -> Limits:
         sync_timeout=settings.sync_timeout,
         core_concurrency=settings.core_concurrency,
         core_waiting=settings.core_waiting,
+        hosts=settings.host_names,
     )
 
 

@@ -9,6 +9,7 @@ environment (``OPENAI_API_KEY``) never makes a report leave the machine.
 from __future__ import annotations
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from service.errors import InputError
 
 PREFIX = "DOICHIEU_"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})  # names of this machine
 SIZE_LIMIT = 2**31  # bytes or characters; a setting above it is a slip of the pen
 
 
@@ -55,6 +57,12 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address to listen on; 0.0.0.0 lets others in")
     port: int = Field(default=8080, ge=0, le=65535, description="port to listen on; 0: any free one")
+
+    hosts: str = Field(
+        default="",
+        description="names that requests may call this service by, comma between, * for any; "
+        "empty: on loopback its own",
+    )
 
     # the model
     provider: Literal["embedded", "openai"] = Field(
@@ -161,6 +169,14 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def host_names(self) -> frozenset[str]:
+        """The names that a request may call the service by, in lower case; empty for any."""
+        given = {name.strip().lower() for name in self.hosts.split(",") if name.strip()}
+        if "*" in given or not (given or _is_loopback(self.host)):
+            return frozenset()
+        return LOOPBACK | {self.host.lower()} | given
+
+    @property
     def database(self) -> str:
         """The address of the database in force; it may hold a password."""
         if self.database_url is not None:
@@ -178,7 +194,15 @@ class Settings(BaseSettings):
         if self.provider == "embedded":
             return False
         host = urlsplit(self.base_url or "").hostname
-        return host not in {"localhost", "127.0.0.1", "::1"}
+        return host not in LOOPBACK
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() in LOOPBACK
 
 
 def load_settings(**given: object) -> Settings:

@@ -34,6 +34,23 @@ def rendered() -> str:
     return "\n".join(blocks)
 
 
+@pytest.mark.parametrize(
+    ("host", "hosts", "called"),
+    [
+        ("127.0.0.1", "", {"localhost", "127.0.0.1", "::1"}),
+        ("127.0.0.9", "", {"localhost", "127.0.0.1", "::1", "127.0.0.9"}),
+        ("localhost", "", {"localhost", "127.0.0.1", "::1"}),
+        ("192.0.2.1", "", set()),
+        ("box.example", "", set()),
+        ("127.0.0.1", "*", set()),
+        ("127.0.0.1", "A.example, ", {"localhost", "127.0.0.1", "::1", "a.example"}),
+        ("192.0.2.1", "a.example", {"localhost", "127.0.0.1", "::1", "192.0.2.1", "a.example"}),
+    ],
+)
+def test_on_loopback_only_names_of_this_machine_are_answered_unless_told(host, hosts, called):
+    assert Settings(_env_file=None, host=host, hosts=hosts).host_names == called
+
+
 def test_the_example_file_lists_every_setting_with_its_default():
     assert EXAMPLE.read_text(encoding="utf-8") == rendered()
 

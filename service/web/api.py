@@ -22,6 +22,7 @@ from schemas.report import ReportIn
 from service.core import wire
 from service.core.audit import audit
 from service.core.check import check
+from service.core.claims import Json
 from service.core.source import Source, read_source
 from service.core.text import canonicalize
 from service.errors import (
@@ -35,7 +36,7 @@ from service.pipeline import receive
 from service.store import IdempotencyKey, NewReport, Options, StoredReport, ids
 from service.web import headers, openapi
 from service.web.backend import Backend, Limits
-from service.web.body import fields, read_json
+from service.web.body import fields, read_json, values
 from service.web.events import stream
 from service.web.metrics import Metrics
 from service.web.problems import KINDS, Problem, kind_of, retry_header
@@ -134,6 +135,20 @@ def refuse_long(text: str, limits: Limits) -> None:
         raise ReportTooLong(
             f"The text has {len(text)} characters; the maximum is {limits.max_report_chars}.",
             hint="Split the text into parts.",
+        )
+
+
+def refuse_long_digest(digest: Json, limits: Limits) -> None:
+    """Nothing, when the strings and keys of the digest together are within the limit for a text.
+
+    Raises:
+        ReportTooLong: They have more characters.
+    """
+    size = sum(len(item) for _, item in values(digest) if isinstance(item, str))
+    if size > limits.max_report_chars:
+        raise ReportTooLong(
+            f"The digest has {size} characters; the maximum is {limits.max_report_chars}.",
+            hint="Check it in parts.",
         )
 
 
@@ -284,6 +299,7 @@ async def post_check(request: Request, desk: AtDesk) -> Response:
 def checked(asked: CheckIn, limits: Limits) -> dict[str, Any]:
     """The answer of a check."""
     refuse_long(asked.text, limits)
+    refuse_long_digest(asked.digest, limits)
     source = read_source(asked.text, asked.lang)
     found = audit(source) if asked.audit else None
     answer = wire.check_json(check(source, asked.digest), source.text, audit=found)

@@ -1,4 +1,4 @@
-"""The ASGI application: layers outside in (frame, body limit, routes), life span, pages.
+"""The ASGI application: layers outside in (frame, hosts, body limit, routes), life span, pages.
 
 ``create_app`` gets everything from the composition root; nothing here reads settings or builds a part.
 """
@@ -18,6 +18,7 @@ from service.web import api, docs, operations
 from service.web.backend import Backend
 from service.web.body import BodyLimit
 from service.web.frame import Frame
+from service.web.hosts import HostCheck
 from service.web.metrics import Metrics
 from service.web.problems import HANDLED, on_error
 from service.web.work import CoreWork
@@ -47,7 +48,8 @@ def create_app(backend: Backend) -> FastAPI:
         openapi_url=None,
         middleware=[
             Middleware(Frame, metrics=metrics),
-            Middleware(BodyLimit, max_bytes=limits.max_body_bytes),
+            Middleware(HostCheck, hosts=limits.hosts),
+            Middleware(BodyLimit, max_bytes=limits.max_body_bytes, seconds=limits.body_seconds),
         ],
         exception_handlers=dict.fromkeys(HANDLED, on_error),
     )

@@ -12,7 +12,10 @@ from service.store import Options, Store
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes and characters, times in seconds, counts."""
+    """Sizes in bytes and characters, times in seconds, counts.
+
+    ``hosts`` are the names that a request may call the service by; empty for any.
+    """
 
     max_body_bytes: int = 8_000_000
     min_report_chars: int = 40
@@ -22,6 +25,8 @@ class Limits:
     core_waiting: int = 32
     ping_seconds: float = 15
     poll_seconds: float = 0.25
+    body_seconds: float = 120
+    hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

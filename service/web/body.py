@@ -8,6 +8,7 @@ never comes into being. No answer repeats what was sent.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,10 +38,14 @@ EXPONENT = re.compile(r"[eE][+-]?0*(\d*)$")
 
 @dataclass(frozen=True, slots=True)
 class BodyLimit:
-    """ASGI layer that refuses compressed and oversized bodies; the size is counted as the bytes arrive."""
+    """ASGI layer that refuses compressed, oversized and dripping bodies, counted as the bytes arrive.
+
+    ``seconds`` is how long a whole body may take.
+    """
 
     app: ASGIApp
     max_bytes: int
+    seconds: float
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, its body counted."""
@@ -54,11 +59,20 @@ class BodyLimit:
                 await self._drain(receive)
             await answer(refusal, scope)(scope, receive, send)
             return
-        seen = 0
+        seen, until = 0, anyio.current_time() + self.seconds
 
         async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
+            nonlocal seen, until
+            with anyio.CancelScope(deadline=until) as patience:
+                message = await receive()
+            if patience.cancelled_caught:
+                raise Problem(
+                    "body_too_slow",
+                    f"The body was not there after {self.seconds:g} seconds.",
+                    headers={"Connection": "close"},
+                )
+            if not message.get("more_body"):
+                until = math.inf  # the body is whole; what comes next is the end of the connection
             seen += len(message.get("body", b""))
             if seen > self.max_bytes:
                 if message.get("more_body"):
@@ -168,7 +182,7 @@ def _too_deep() -> Problem:
     return Problem("too_deep", f"The JSON has more than {MAX_DEPTH} levels.")
 
 
-def _values(value: Json) -> Iterator[tuple[int, Json]]:
+def values(value: Json) -> Iterator[tuple[int, Json]]:
     """Every value and key inside, each with its depth; without recursion."""
     todo: list[tuple[int, Json]] = [(1, value)]
     while todo:
@@ -181,7 +195,7 @@ def _values(value: Json) -> Iterator[tuple[int, Json]]:
 
 
 def _refuse_absurd(value: Json, *, surrogates: bool) -> None:
-    for count, (depth, item) in enumerate(_values(value)):
+    for count, (depth, item) in enumerate(values(value)):
         if depth > MAX_DEPTH:
             raise _too_deep()
         if count > MAX_VALUES:

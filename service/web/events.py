@@ -28,8 +28,9 @@ async def stream(store: Store, report_id: str, after: int, limits: Limits) -> As
     while True:
         try:
             # The status first: whatever was noted before the end is then among the events.
-            stored = await store.get(report_id)
+            status = await store.status(report_id)
             events = await store.events_after(report_id, last)
+            failure = None if status != "failed" else await _failure(store, report_id)
         except RecordMissing:
             yield _event(last, "gone", {"id": report_id, "status": "gone"}, final=True)
             return
@@ -37,9 +38,8 @@ async def stream(store: Store, report_id: str, after: int, limits: Limits) -> As
             last, idle = event.seq, 0.0
             if event.step not in ENDS:
                 yield _event(event.seq, "progress", _shown(event))
-        if stored.status not in UNFINISHED:
-            error = None if stored.error is None else stored.error.code
-            said = {"id": report_id, "status": stored.status, "error_code": error}
+        if status not in UNFINISHED:
+            said = {"id": report_id, "status": status, "error_code": failure}
             yield _event(last, FINISHED, said, final=True)
             return
         if idle >= limits.ping_seconds:
@@ -47,6 +47,12 @@ async def stream(store: Store, report_id: str, after: int, limits: Limits) -> As
             yield KEEPALIVE_COMMENT
         await anyio.sleep(limits.poll_seconds)
         idle += limits.poll_seconds
+
+
+async def _failure(store: Store, report_id: str) -> str | None:
+    """The code of what went wrong; only now is the whole row read, text and all."""
+    error = (await store.get(report_id)).error
+    return None if error is None else error.code
 
 
 def _shown(event: Event) -> dict[str, object]:

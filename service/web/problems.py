@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from math import ceil
+from math import ceil, isfinite
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -26,6 +26,7 @@ MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:doichieu:problem:"
 NAME_SHOWN = 64  # characters of a field name chosen by the caller; a longer one may be the report itself
 ERRORS_SHOWN = 20  # fields named in one answer
+LONGEST_WAIT = 86_400  # seconds; a provider that says more (or "inf") is not taken at its word
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ KINDS: Mapping[str, Kind] = {
         "Use a new key for a new request, or repeat the first request unchanged.",
     ),
     # the service
+    "unknown_host": Kind(
+        421,
+        "This service does not go by that name",
+        "Call it by its address; DOICHIEU_HOSTS names the hosts that are answered.",
+    ),
+    "body_too_slow": Kind(408, "The body did not arrive in time", "Send it again, over a better connection."),
     "internal": Kind(500, "The service failed", "Try again; if it persists, report the request_id."),
     "busy": Kind(503, "The service is busy", "Try again after the time in Retry-After."),
     "engine_error": Kind(503, "The job engine or the store failed", "Try again; see /readyz."),
@@ -205,8 +212,11 @@ def _shown(part: int | str) -> str:
 
 
 def retry_header(seconds: float | None) -> dict[str, str]:
-    """``Retry-After`` in whole seconds, rounded up and at least 1; nothing where waiting does not help."""
-    return {} if seconds is None else {"Retry-After": str(max(1, ceil(seconds)))}
+    """``Retry-After`` in whole seconds, rounded up, from 1 to a day; nothing where waiting does not help."""
+    if seconds is None:
+        return {}
+    bounded = min(seconds, LONGEST_WAIT) if isfinite(seconds) else LONGEST_WAIT
+    return {"Retry-After": str(max(1, ceil(bounded)))}
 
 
 def body_of(problem: Problem, path: str, request_id: str) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -176,3 +177,12 @@ def test_any_json_that_python_writes_can_be_read_back():
     data = {"a": [1, "hai", {"b": None}], "c": "3,5%"}
     assert [d.mention.text for d in find_claims(parse_json(json.dumps(data))).drafts][-1] == "3,5%"
     assert str(decimal(__import__("fractions").Fraction(1, 8))) == "0.125"
+
+
+def test_a_key_that_stands_twice_among_very_many_is_found_at_once():
+    names = [*(f"k{i}" for i in range(60_000)), "k59999"]
+    text = "{" + ",".join(f'"{name}":1' for name in names) + "}"
+    began = time.perf_counter()
+    with pytest.raises(UnreadableDigest, match="k59999"):
+        parse_json(text)
+    assert time.perf_counter() - began < 10  # quadratic: minutes

@@ -40,7 +40,7 @@ def settings(tmp_path_factory) -> Settings:
 
 @pytest.fixture(scope="module")
 def client(settings, model) -> Iterator[TestClient]:
-    with TestClient(create_app(build(settings, extractor=model))) as client:
+    with TestClient(create_app(build(settings, extractor=model)), base_url="http://localhost") as client:
         yield client
 
 

@@ -2,8 +2,12 @@
 
 import json
 
+import anyio
 import pytest
+from starlette.requests import Request
 
+from service.web.body import BodyLimit
+from service.web.problems import Problem
 from tests.web.scripted import problem
 
 URL = "/v1/mentions"
@@ -149,3 +153,42 @@ def test_a_text_over_the_limit_is_refused_with_413(client, settings):
     for url in ("/v1/reports", "/v1/mentions", "/v1/audits"):
         problem(client.post(url, json={"text": text}), 413, "report_too_long")
     problem(client.post("/v1/checks", json={"text": text, "digest": ""}), 413, "report_too_long")
+
+
+def test_a_body_that_drips_is_cut_off():
+    """Bytes that come too slowly hold a connection only so long."""
+    sent = []
+
+    async def receive():
+        await anyio.sleep(0.05)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def send(message):
+        sent.append(message)
+
+    async def reads_all(scope, receive, send):
+        await Request(scope, receive).body()
+
+    async def run():
+        layer = BodyLimit(reads_all, max_bytes=1000, seconds=0.2)
+        with anyio.fail_after(5), pytest.raises(Problem) as caught:
+            await layer({"type": "http", "method": "POST", "headers": []}, receive, send)
+        return caught.value
+
+    cut = anyio.run(run)
+    assert (cut.code, cut.headers["Connection"]) == ("body_too_slow", "close")
+
+
+def test_whoever_has_sent_the_whole_body_may_wait_for_the_answer_as_long_as_it_takes():
+    parts = [{"type": "http.request", "body": b"{}", "more_body": False}, {"type": "http.disconnect"}]
+    seen = []
+
+    async def receive():
+        await anyio.sleep(0 if len(parts) == 2 else 0.3)
+        return parts.pop(0)
+
+    async def waits(scope, receive, send):
+        seen.extend([await receive(), await receive()])
+
+    anyio.run(BodyLimit(waits, max_bytes=1000, seconds=0.1), {"type": "http", "headers": []}, receive, None)
+    assert seen[1] == {"type": "http.disconnect"}

@@ -159,3 +159,13 @@ async def test_more_calls_than_may_wait_are_refused_with_a_time_to_come_back():
     assert (caught.value.code, caught.value.status_code) == ("busy", 503)
     assert caught.value.headers["Retry-After"] == "2"
     assert await work.run(len, "abc") == 3
+
+
+def test_a_digest_is_bounded_like_a_text(client, settings):
+    """Its strings and keys count together, so that no shape of it gets around the limit."""
+    half = "a" * (settings.max_report_chars // 2 + 1)
+    for digest in (half * 2, [half, half], {half: half}):
+        body = problem(
+            client.post("/v1/checks", json={"text": "5", "digest": digest}), 413, "report_too_long"
+        )
+        assert "digest" in body["detail"]

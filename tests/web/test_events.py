@@ -3,7 +3,6 @@
 import json
 import threading
 import time
-from types import SimpleNamespace
 
 import pytest
 
@@ -102,14 +101,14 @@ def test_an_event_id_of_somebody_else_is_refused(client, report, last):
 
 
 class Idle:
-    """A store with one report that stays busy for a while."""
+    """A store with one report that stays busy for a while; it is not to be read whole at every look."""
 
     def __init__(self, looks: int) -> None:
         self.looks = looks
 
-    async def get(self, report_id):
+    async def status(self, report_id):
         self.looks -= 1
-        return SimpleNamespace(status="running" if self.looks > 0 else "done", error=None)
+        return "running" if self.looks > 0 else "done"
 
     async def events_after(self, report_id, seq=0):
         return ()

@@ -26,7 +26,7 @@ def test_a_ready_service_names_its_parts(client):
 def test_a_service_that_is_not_started_is_not_ready_and_says_why(tmp_path):
     """No life span: the store and the engine are not there, and neither are the weights."""
     settings = Settings(_env_file=None, data_dir=tmp_path)
-    client = TestClient(create_app(build(settings)))
+    client = TestClient(create_app(build(settings)), base_url="http://localhost")
     response = client.get("/readyz")
     assert response.status_code == 503
     parts = response.json()["parts"]
@@ -97,7 +97,7 @@ def test_an_error_in_the_code_is_a_500_that_tells_nothing(tmp_path, caplog):
     async def broken() -> None:
         raise RuntimeError("hush: 25/27 chi bộ")
 
-    response = TestClient(app).get("/broken")
+    response = TestClient(app, base_url="http://localhost").get("/broken")
     problem(response, 500, "internal")
     assert "hush" not in response.text
     assert response.headers["x-content-type-options"] == "nosniff"

@@ -207,6 +207,15 @@ def test_a_failure_of_the_model_is_a_problem_and_the_report_is_kept(
     assert record["audit"] is not None, "what needs no model is there all the same"
 
 
+@pytest.mark.parametrize("seconds", ["inf", "nan", "1e300"])
+def test_a_wait_that_no_clock_can_tell_is_a_day(client, model, report, seconds):
+    """A provider may say anything in Retry-After."""
+    model.answers[:] = [ProviderLimited("slow down", retry_after=float(seconds))] * 10
+    response = client.post(URL, json=report)
+    problem(response, 503, "provider_limited")
+    assert response.headers["retry-after"] == "86400"
+
+
 def test_a_failure_is_told_the_same_way_to_a_call_with_the_same_key(client, model, report):
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     model.answers[:] = [ProviderDenied("the key is wrong")] * 10
