@@ -51,6 +51,11 @@ class ReportsBar:
 @contextmanager
 def reports_bar(console: Console, total: int) -> Iterator[ReportsBar]:
     """The bar while it is shown; it goes when everything is finished."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         yield ReportsBar(bar, total)

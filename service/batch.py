@@ -18,8 +18,8 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from schemas.record import RecordV1
-from service.errors import DoichieuError, ReportTooLong, ReportTooShort, UnreadableInput
-from service.ingest.text import decode
+from service.errors import DoichieuError, EngineError, ReportTooLong, ReportTooShort, UnreadableInput
+from service.ingest.text import read
 from service.llm import Extractor, Progress, no_progress
 from service.llm.cache import CachedExtractor
 from service.pipeline import code_version, process, receive
@@ -27,6 +27,7 @@ from service.store import NewReport, Options
 
 SUFFIX = ".record.json"
 REPLIES = ".replies.jsonl"
+PAGE = ".digest.md"
 READABLE = (".txt", ".md")  # what is taken from a folder; a file that is named is always tried
 
 
@@ -50,18 +51,18 @@ class Limits:
 
 
 class ReplyJournal:
-    """``ReplyCache`` in a file, a line for each finished call; a torn last line is dropped."""
+    """``ReplyCache`` in a file, a line for each finished call; a line that is torn or spoilt is dropped."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._replies: dict[str, dict[str, Any]] = {}
         if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                try:
-                    entry = json.loads(line)
-                except json.JSONDecodeError:
-                    continue
-                self._replies[entry["key"]] = entry["reply"]
+            for line in path.read_bytes().splitlines():
+                match _entry(line):
+                    case {"key": str() as key, "reply": dict() as reply}:
+                        self._replies[key] = reply
+                    case _:
+                        continue
 
     async def get(self, key: str) -> dict[str, Any] | None:
         """The reply kept under the key, or None."""
@@ -70,10 +71,29 @@ class ReplyJournal:
     async def put(self, key: str, value: dict[str, Any]) -> None:
         """Keep the reply, on disk before the next call is made."""
         self._replies[key] = value
-        with self._path.open("a", encoding="utf-8") as journal:
-            journal.write(json.dumps({"key": key, "reply": value}, ensure_ascii=False) + "\n")
-            journal.flush()
-            os.fsync(journal.fileno())
+        line = json.dumps({"key": key, "reply": value}, ensure_ascii=False) + "\n"
+        await asyncio.to_thread(_keep, self._path, "a", line)
+
+
+def _entry(line: bytes) -> object:
+    """What a line of the journal says, or None where it is torn or was never ours."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _own(path: str, flags: int) -> int:
+    """Open a file that we write; never through a link that somebody left in a folder of reports."""
+    return os.open(path, flags | os.O_NOFOLLOW, 0o666)
+
+
+def _keep(path: Path, mode: Literal["a", "x"], text: str) -> None:
+    """Write the text and see it to the disk."""
+    with open(path, mode, encoding="utf-8", opener=_own) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def targets(inputs: Iterable[Path], out: Path | None) -> tuple[tuple[Path, Path], ...]:
@@ -96,15 +116,26 @@ def targets(inputs: Iterable[Path], out: Path | None) -> tuple[tuple[Path, Path]
 
 def _sources(inputs: Iterable[Path]) -> Iterable[Path]:
     for place in inputs:
-        if not place.exists():
-            raise UnreadableInput(f"there is no {place}", hint="check the path")
-        if not place.is_dir():
-            yield place
-            continue
-        found = sorted(path for path in place.iterdir() if path.suffix in READABLE and path.is_file())
+        try:
+            if not place.exists():
+                raise UnreadableInput(f"there is no {place}", hint="check the path")
+            found = _reports_in(place) if place.is_dir() else [place]
+        except OSError as problem:
+            raise UnreadableInput(
+                f"cannot read {place}: {problem.strerror}", hint="check its rights"
+            ) from None
         if not found:
             raise UnreadableInput(f"{place} holds no {' or '.join(READABLE)} file", hint="name the files")
         yield from found
+
+
+def _reports_in(folder: Path) -> list[Path]:
+    """The readable files of a folder in the order of their names, without the pages that we wrote there."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix in READABLE and not path.name.endswith(PAGE) and path.is_file()
+    )
 
 
 async def digest_all(
@@ -121,13 +152,15 @@ async def digest_all(
             yield await _digest_one(source, target, options, extractor, limits, progress)
         except DoichieuError as error:
             yield Done(source, target, "failed", error=error)
+        except OSError as problem:
+            yield Done(source, target, "failed", error=unwritable(target, problem))
 
 
 async def _digest_one(
     source: Path, target: Path, options: Options, extractor: Extractor, limits: Limits, progress: Progress
 ) -> Done:
     try:
-        received = decode(await asyncio.to_thread(source.read_bytes))
+        received = await asyncio.to_thread(_received, source)
     except OSError as problem:
         raise UnreadableInput(f"cannot read {source}: {problem.strerror}", hint="check its rights") from None
     new = receive(received, options)
@@ -139,9 +172,21 @@ async def _digest_one(
     journal = target.with_name(target.name.removesuffix(SUFFIX) + REPLIES)
     cached = CachedExtractor(extractor, ReplyJournal(journal))
     record = await process(new, extractor=cached, progress=progress)
-    _write(target, record.model_dump_json(indent=1, by_alias=True))
+    write(target, record.model_dump_json(indent=1, by_alias=True) + "\n")
     journal.unlink(missing_ok=True)
     return Done(source, target, "made", record)
+
+
+def _received(source: Path) -> str:
+    with source.open("rb") as file:
+        return read(file)
+
+
+def unwritable(target: Path, problem: OSError) -> EngineError:
+    """The error for a record or a page that could not be kept: a full disk, a folder without the right."""
+    return EngineError(
+        f"{target} cannot be written: {problem.strerror}", hint="make room, or choose another --out"
+    )
 
 
 def _check_length(text: str, limits: Limits) -> None:
@@ -176,11 +221,16 @@ def _known(target: Path, new: NewReport) -> RecordV1 | None:
     return record if same else None
 
 
-def _write(target: Path, text: str) -> None:
-    """Whole or not at all, also when the power goes."""
+def write(target: Path, text: str) -> None:
+    """Keep the text in the file, whole or not at all, also when the power goes or the disk is full.
+
+    A link that lies in the way is replaced, never followed.
+    """
     scratch = target.with_name(target.name + ".part")
-    with scratch.open("w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(target)
+    scratch.unlink(missing_ok=True)
+    try:
+        _keep(scratch, "x", text)
+        scratch.replace(target)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise

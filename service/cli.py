@@ -10,9 +10,10 @@ highest applies.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -225,7 +226,7 @@ async def _digest(
     from schemas.report import ReportIn
     from service import logs, terminal
     from service.bars import reports_bar
-    from service.batch import Limits, digest_all
+    from service.batch import PAGE, SUFFIX, Limits, digest_all, unwritable, write
     from service.main import build_extractor, resolve
     from service.page import markdown
 
@@ -248,8 +249,14 @@ async def _digest(
                 record = done.record.model_dump(mode="json", by_alias=True)
                 lang = message_language(words, done.record.report.lang)
                 if form is Form.MD:
-                    page = done.target.with_name(done.target.name.replace(".record.json", ".digest.md"))
-                    page.write_text(markdown(record, lang=lang), encoding="utf-8")
+                    page = done.target.with_name(done.target.name.removesuffix(SUFFIX) + PAGE)
+                    try:
+                        write(page, markdown(record, lang=lang))
+                    except OSError as problem:
+                        status = max(status, FAILURE)
+                        terminal.err().print(
+                            terminal.failure_view(done.source.name, unwritable(page, problem))
+                        )
                 for part in terminal.record_view(record, lang=lang, everything=everything):
                     console.print(part)
                 console.print(terminal.written(str(done.target), kept=done.state == "kept"))
@@ -401,12 +408,13 @@ def read_text(name: str) -> str:
     Raises:
         UnreadableInput: There is no such file, or its bytes are no text.
     """
-    from service.ingest.text import decode
+    from service.ingest.text import read
 
     if name == "-":
-        return decode(sys.stdin.buffer.read())
+        return read(sys.stdin.buffer)
     try:
-        return decode(Path(name).read_bytes())
+        with Path(name).open("rb") as file:
+            return read(file)
     except OSError as problem:
         raise UnreadableInput(f"cannot read {name}: {problem.strerror}", hint="check the path") from None
 
@@ -439,11 +447,24 @@ def explained() -> Iterator[None]:
     try:
         yield
     except DoichieuError as problem:
-        sys.stderr.write(f"doichieu: {problem.message}\n" + (f"  → {problem.hint}\n" if problem.hint else ""))
+        complain(problem.message, problem.hint)
         raise SystemExit(USAGE if isinstance(problem, InputError) else FAILURE) from None
     except BrokenPipeError:
         sys.stderr.close()  # the reader left (``| head``); nothing is wrong
         raise SystemExit(CLEAN) from None
+    except OSError as problem:
+        complain(f"cannot write: {problem.strerror}", "make room, or send the output elsewhere")
+        with suppress(OSError):  # what is still held back has nowhere to go; say nothing more of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FAILURE) from None
+
+
+def complain(message: str, hint: str) -> None:
+    """Say on standard error what is wrong; names of files in it are shown, not obeyed."""
+    from service.terminal import visible
+
+    lines = "\n".join(visible(line) for line in message.split("\n"))
+    sys.stderr.write(f"doichieu: {lines}\n" + (f"  → {visible(hint)}\n" if hint else ""))
 
 
 def main() -> None:
@@ -451,4 +472,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # TextIO in fact
     with explained():
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()

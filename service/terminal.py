@@ -120,7 +120,7 @@ def mentions_table(mentions: Sequence[Json], text: str, *, name: str, lang: str)
             snippet(text, [(mention["start"], mention["end"])], style="bold cyan", width=28),
         )
     kinds = Counter(mention["kind"] for mention in mentions)
-    tally = Text(f"{name} · {lang} · {len(mentions)} numbers", "bold")
+    tally = Text(f"{visible(name)} · {lang} · {len(mentions)} numbers", "bold")
     tally.append("  " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()), "dim")
     return Group(tally, table) if mentions else Group(tally)
 
@@ -323,7 +323,7 @@ def failure_view(name: str, problem: DoichieuError | None) -> Text:
 
 def written(target: str, *, kept: bool) -> Text:
     """Where the record lies."""
-    return Text(f"→ {target}" + (" (was there already)" if kept else "") + "\n", "dim")
+    return Text(f"→ {visible(target)}" + (" (was there already)" if kept else "") + "\n", "dim")
 
 
 def out() -> Console:

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.report import ReportIn
 from service.batch import Limits, ReplyJournal, digest_all, targets
+from service.errors import EngineError, UnreadableInput
 from service.main import resolve
 from service.settings import Settings
 from tests.web.scripted import REPORT, Scripted
@@ -36,7 +37,7 @@ async def test_a_finished_call_is_not_made_again_after_a_kill(tmp_path, options,
         raise Interrupted
 
     with monkeypatch.context() as patch:
-        patch.setattr("service.batch._write", killed)
+        patch.setattr("service.batch.write", killed)
         with pytest.raises(Interrupted):
             await run(pairs, options, model)
     asked = len(model.asked)
@@ -72,3 +73,59 @@ def test_a_folder_gives_its_reports_in_order_and_leaves_other_files(tmp_path):
     for name in ("b.txt", "a.md", "picture.png", "a.record.json"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert [source.name for source, _ in targets([tmp_path], None)] == ["a.md", "b.txt"]
+
+
+def test_a_page_that_an_earlier_run_wrote_is_no_report(tmp_path):
+    for name in ("a.txt", "a.digest.md"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [source.name for source, _ in targets([tmp_path], None)] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\xff\xfe",
+        b"5",
+        b"null",
+        b"{}",
+        b'{"key": 1, "reply": {}}',
+        b'{"key": "k", "reply": 5}',
+        b"[" * 100_000,
+    ],
+)
+async def test_a_journal_that_was_spoilt_costs_only_the_spoilt_lines(tmp_path, line):
+    path = tmp_path / "r.replies.jsonl"
+    path.write_bytes(line + b'\n{"key": "one", "reply": {"raw": "1"}}\n' + line)
+    journal = ReplyJournal(path)
+    assert await journal.get("one") == {"raw": "1"}
+    assert await journal.get("k") is None
+
+
+@pytest.mark.parametrize("name", ["r.record.json", "r.record.json.part", "r.replies.jsonl"])
+async def test_a_link_in_a_folder_of_reports_is_not_written_through(tmp_path, options, name):
+    """Whoever may put files beside the reports must not choose what is overwritten elsewhere."""
+    folder, victim = tmp_path / "reports", tmp_path / "victim"
+    folder.mkdir()
+    victim.write_text("precious", encoding="utf-8")
+    (folder / "r.txt").write_text(REPORT, encoding="utf-8")
+    (folder / name).symlink_to(victim)
+    (done,) = await run(targets([folder], None), options, Scripted())
+    assert victim.read_text(encoding="utf-8") == "precious"
+    assert done.state == ("failed" if name == "r.replies.jsonl" else "made")
+    assert done.state == "failed" or not (folder / "r.record.json").is_symlink()
+
+
+async def test_a_record_that_cannot_be_written_fails_alone(tmp_path, options):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(REPORT, encoding="utf-8")
+    (tmp_path / "a.record.json").mkdir()
+    first, second = await run(targets([tmp_path], None), options, Scripted())
+    assert (first.state, second.state) == ("failed", "made")
+    assert isinstance(first.error, EngineError)
+    assert "cannot be written" in first.error.message
+    assert not (tmp_path / "a.record.json.part").exists()
+
+
+def test_a_path_that_no_file_can_have_is_explained(tmp_path):
+    with pytest.raises(UnreadableInput, match="cannot read"):
+        targets([tmp_path / ("n" * 5000)], None)

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from service.errors import ProviderUnavailable
 from tests.web.scripted import GOOD, REPORT, Scripted
 
+ROOT = Path(__file__).resolve().parents[1]
 SOURCE = (
     "Năm 2021, toàn huyện kết nạp 176 đảng viên. Hoàn thành nhiệm vụ 2/89 (chiếm 2,47%). "
     "Tổ chức trên 80 cuộc họp."
@@ -254,3 +256,40 @@ def test_a_wrong_setting_is_named_and_exits_with_two(run, monkeypatch):
     status, _, err = run("doctor")
     assert status == 2
     assert "DOICHIEU_PORT" in err
+
+
+def test_a_hostile_file_name_cannot_command_the_terminal(run, model):
+    name = "[bold]\x1b]0;owned\x07\u202e.txt"
+    written(name, REPORT)
+    for arguments in (("mentions", name), ("digest", name), ("digest", name), ("digest", "no" + name)):
+        _, out, err = run(*arguments)
+        assert not {"\x1b", "\x07", "\u202e"} & set(out + err)
+        assert "owned" in out + err
+
+
+def test_an_input_without_an_end_is_refused(run, monkeypatch):
+    monkeypatch.setattr("service.ingest.text.LARGEST", 1_000_000)
+    for name in ("/dev/zero", "-"):
+        status, out, err = run("mentions", name, stdin=b"1 " * 1_000_000)
+        assert (status, out) == (2, "")
+        assert "larger than" in err
+
+
+def test_an_output_that_is_full_is_explained_and_exits_with_three():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-c", "from service.cli import main; main()", "mentions", "-", "--json"]
+        done = subprocess.run(
+            command, input=SOURCE.encode(), stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False
+        )
+    assert done.returncode == 3
+    assert "cannot write: No space left" in done.stderr.decode()
+    assert "Exception" not in done.stderr.decode()
+
+
+def test_a_page_that_cannot_be_written_is_told_and_the_record_kept(run, model):
+    written("r.txt", REPORT)
+    Path("r.digest.md").mkdir()
+    status, _, err = run("digest", "r.txt", "--format", "md")
+    assert status == 3
+    assert "cannot be written" in err
+    assert Path("r.record.json").exists()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from itertools import pairwise
-from typing import Final
+from typing import BinaryIO, Final
 
 from service.errors import UnreadableInput
 
+LARGEST: Final = 64_000_000  # bytes of one input; a device or a pipe may have no end
 SAMPLE: Final = 4096  # bytes or characters that are looked at to name what was sent
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,6 +33,18 @@ _SIGNATURES: Final = (
     (b"GIF8", "a GIF picture"),
 )
 _AS_TEXT: Final = "save it as plain text in UTF-8"
+
+
+def read(stream: BinaryIO) -> str:
+    """The text that a file or a pipe holds.
+
+    Raises:
+        UnreadableInput: it is larger than ``LARGEST``, or no Unicode text; see ``decode``.
+    """
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnreadableInput(f"this is larger than {LARGEST // 1_000_000} MB", hint="give it in parts")
+    return decode(data)
 
 
 def decode(data: bytes) -> str:
