@@ -63,7 +63,7 @@ _FISCAL = re.compile(r"(?:FY|CY|MY)[ ]?(?:([12][0-9]{3})|([0-9]{2}))(?:[/-]([0-9
 _QUARTER = re.compile(r"([QH])([1-4])(?:[ /-]?(?:FY ?)?([12][0-9]{3})|[ ]?FY([0-9]{2}))?(?![0-9])")
 _QUARTER_FIRST = re.compile(r"([1-4])Q(?:([12][0-9]{3})|([0-9]{2}))")
 _CLOCK_WORD = re.compile(r"(?:[01]?[0-9]|2[0-4])[hg][0-5][0-9](?![^\W_])")
-_YEAR_QUARTER = re.compile(r"([12][0-9]{3})-?Q([1-4])(?![^\W_])")
+_YEAR_QUARTER = re.compile(r"([12][0-9]{3})Q([1-4])(?![^\W_])")
 _PHONE_GROUPS = re.compile(r"0[0-9]{2,4}(?:[ \xa0][0-9]{3,4}){2}(?![0-9]|[ \xa0][0-9]|[.,][0-9])")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-4]) ?(?:giờ|h|g)(?: ?([0-5]?[0-9])(?: ?phút|')?)?(?![^\W_])")
 _VI_DATE = re.compile(
@@ -356,9 +356,7 @@ class Grammar:
         phrase = found[1]
         if quantity.unit is not None and not phrase.lower().startswith(f"{quantity.unit.lower()} "):
             return plan
-        key = quantity.unit_key or self.head_keys.get(phrase.rpartition(" ")[2].lower())
-        if quantity.unit is not None:
-            key = self.head_keys.get(phrase.rpartition(" ")[2].lower())
+        key = self.head_keys.get(phrase.rpartition(" ")[2].lower())
         other = plan.other and self.counting(plan.other, text, end)
         return replace(plan, quantity=replace(quantity, unit=phrase, unit_key=key), other=other)
 
@@ -1030,13 +1028,15 @@ class _Scan:
         while (word := _NEXT_WORD.match(text, end)) and word[1].lower() in words:
             end, count = word.end(), count + 1
         alone = count == 1 and (word is not None or text[draft.end + 1 : end].lower() not in grammar.tails)
-        if count == 0 or alone or first.exact is None:
+        if count == 0 or alone:
             return draft
         spelled = parse_numeral(f"{grammar.one}{text[draft.digits_end : end]}", grammar.words)
         scale = Fraction(first.scale)
         if spelled is None or not scale < spelled.value < 2 * scale:
             return draft
-        numeral = replace(spelled, start=draft.digits, end=end, value=first.exact + spelled.value - scale)
+        numeral = replace(
+            spelled, start=draft.digits, end=end, value=Fraction(first.value) + spelled.value - scale
+        )
         after = grammar.lexicon.after(text, end)
         plan = grammar.spelled(
             draft.before, numeral, after, text[end : end + (after[-1].end if after else 0)]
@@ -1303,8 +1303,8 @@ class _Scan:
             and (not high.plan.bare or last.scale != first.scale)
         ):
             if first.form is Form.WORDS:
-                exact = first.exact or Fraction(0)
-                first = replace(last, value=decimal_of(exact * Fraction(last.scale) / Fraction(first.scale)))
+                factor = Fraction(last.scale) / Fraction(first.scale)
+                first = replace(last, value=decimal_of(Fraction(first.value) * factor))
             elif first.scale == "1":
                 after = self._grammar.lexicon.after(self._text, high.digits_end)
                 right = self._text[high.digits_end : high.digits_end + (after[-1].end if after else 0)]
@@ -1524,11 +1524,9 @@ def _alike(text: str) -> str:
 
 
 def _same_scale(first: Quantity, last: Quantity) -> Quantity:
-    """``$65-$70 million``: the first amount in the scale of the last, where it is the smaller number."""
-    low, high, scale = first.exact, last.exact, Fraction(last.scale)
-    if low is None or high is None or low * scale >= high or first.unit_key != last.unit_key:
-        return first
-    return replace(first, value=decimal_of(low * scale), scale=last.scale)
+    """``$65-$70 million``: the first amount in the scale of the last."""
+    value = Fraction(first.value) * Fraction(last.scale)
+    return replace(first, value=decimal_of(value), scale=last.scale)
 
 
 def _start(draft: _Draft) -> int:
@@ -1864,7 +1862,7 @@ def _plan_scopes(low: str, offset: int, locale: Locale) -> list[tuple[int, int]]
         while at >= 0:
             if low.endswith(locale.plan_idioms, 0, at + len(word)) or low.startswith(locale.plan_idioms, at):
                 at = low.find(word, at + len(word))
-                continue
+                continue  # no plan: "có mục tiêu", "target group"
             stop = _SENTENCE_END.search(low, at, at + _PLAN_REACH)
             end = stop.start() if stop else min(len(low), at + _PLAN_REACH)
             colon = low.find(":", at, end)

@@ -280,6 +280,74 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
     ),
     ("Rs 500 crore", (("500 crore", "cardinal", "5000000000"),)),
     ("12 lakh.", (("12 lakh", "cardinal", "1200000"),)),
+    ("steps rose up to 4.6%, never fell below 92%", (("4.6%", "percent", "4.6"), ("92%", "percent", "92"))),
+    (
+        "a minimum of 5 years; the regulatory minimum of 10.5%",
+        (("5 years", "duration", "5"), ("10.5%", "percent", "10.5")),
+    ),
+    (
+        "paid GBP 2.4m over four years, after over five years",
+        (("GBP 2.4m", "money", "2400000"), ("four years", "duration", "4"), ("five years", "duration", "5")),
+    ),
+    ("risen by between 8 and 12 per cent", (("8 and 12 per cent", "percent", "8..12"),)),
+    (
+        "rose by 23 points, from 41% to 64% of respondents",
+        (("23 points", "measure", "23"), ("41%", "percent", "41"), ("64%", "percent", "64")),
+    ),
+    (
+        "dropped by 450 to 12,300; rose by 5 to 10 percent",
+        (
+            ("450", "cardinal", "450"),
+            ("12,300", "cardinal", "12300"),
+            ("5 to 10 percent", "percent", "5..10"),
+        ),
+    ),
+    (
+        "our plan of $65-$70 million; $5-$7",
+        (("$65-$70 million", "money", "65000000..70000000"), ("$5-$7", "money", "5..7")),
+    ),
+    ("earnings of $2.97 a year ago, $5 a year", (("$2.97", "money", "2.97"), ("$5 a year", "rate", "5"))),
+    ("yield of 0.35 l/s", (("0.35 l/s", "measure", "0.35"),)),
+    ("the year to 2023Q2", (("2023Q2", "date", "2023-Q2"),)),
+    ("a charity (no. 1148823), no. 12", (("1148823", "identifier", "1148823"), ("no. 12", "ordinal", "12"))),
+    (
+        "18 of our 25 largest customers; 9 of 11 sites; 12 of 5; 1,904 out of 2,380",
+        (
+            ("18 of our 25", "ratio", "18/25"),
+            ("9 of 11", "ratio", "9/11"),
+            ("12", "cardinal", "12"),
+            ("5", "cardinal", "5"),
+            ("1,904", "cardinal", "1904"),
+            ("2,380", "cardinal", "2380"),
+        ),
+    ),
+    (
+        "from 12 to 15 May; from 20 to 15 May",
+        (
+            ("12 to 15 May", "date", "--05-12..--05-15"),
+            ("20", "cardinal", "20"),
+            ("15 May", "date", "--05-15"),
+        ),
+    ),
+    (
+        "three-week trial; two to three weeks; from two to three million people",
+        (
+            ("three-week", "duration", "3"),
+            ("two to three weeks", "duration", "2..3"),
+            ("two to three million", "cardinal", "2000000..3000000"),
+        ),
+    ),
+    (
+        "19 serious incidents, 36 community health workers, 14 boreholes",
+        (("19", "cardinal", "19"), ("36", "cardinal", "36"), ("14", "cardinal", "14")),
+    ),
+    (
+        "the 2023 awards; the 2,023 awards; 2000 awards",
+        (("2023", "year", "2023"), ("2,023", "cardinal", "2023"), ("2000", "cardinal", "2000")),
+    ),
+    ("aged 6 to 59 months", (("6 to 59 months", "duration", "6..59"),)),
+    ("at 10.30am. Then 5 p.m. sharp", (("10.30am", "time", "10:30"), ("5 p.m.", "time", "17:00"))),
+    ("45 cases on 1,500,000 people", (("45", "cardinal", "45"), ("1,500,000", "cardinal", "1500000"))),
 )
 
 # number words and marks that are no numbers here

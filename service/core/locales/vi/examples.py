@@ -303,6 +303,121 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
             ("9", "date", "--09"),
         ),
     ),
+    (
+        "sáng 9-6, dịp 30-4 và 1-5",
+        (("9-6", "date", "--06-09"), ("30-4", "date", "--04-30"), ("1-5", "date", "--05-01")),
+    ),
+    ("đợt nghỉ từ 27-4 đến 1-5", (("27-4 đến 1-5", "date", "--04-27..--05-01"),)),
+    (
+        "mưa từ 15/8 đến 25/8, nợ đến 30/6 còn 5 tỷ đồng",
+        (
+            ("15/8 đến 25/8", "date", "--08-15..--08-25"),
+            ("30/6", "date", "--06-30"),
+            ("5 tỷ đồng", "money", "5000000000"),
+        ),
+    ),
+    ("tỷ lệ từ 1/3 đến 2/3 số hộ", (("1/3", "ratio", "1/3"), ("2/3", "ratio", "2/3"))),
+    (
+        "trong 2 ngày 5 và 6/8, vắng ngày 40/8",
+        (
+            ("2 ngày", "duration", "2"),
+            ("5", "date", "---05"),
+            ("6/8", "date", "--08-06"),
+            ("40/8", "ratio", "40/8"),
+        ),
+    ),
+    (
+        "mở 7h15, từ 18g đến 23g30, chiều 13h30-16h30, đêm 8:00-17:00",
+        (
+            ("7h15", "time", "07:15"),
+            ("18g", "time", "18:00"),
+            ("23g30", "time", "23:30"),
+            ("13h30", "time", "13:30"),
+            ("16h30", "time", "16:30"),
+            ("8:00", "time", "8:00"),
+            ("17:00", "time", "17:00"),
+        ),
+    ),
+    ("từ 7h30 đến 11h30", (("7h30", "time", "07:30"), ("11h30", "time", "11:30"))),
+    (
+        "đường dây nóng 0965 341 212 hoặc 0236 3822 123",
+        (("0965 341 212", "identifier", "0965 341 212"), ("0236 3822 123", "identifier", "0236 3822 123")),
+    ),
+    ("có 0965 người", (("0965", "cardinal", "965"),)),
+    (
+        "trồng 326,4ha/341 ha, dân số 8.215 người/2.106 hộ",
+        (
+            ("326,4ha", "measure", "326.4"),
+            ("341 ha", "measure", "341"),
+            ("8.215", "cardinal", "8215"),
+            ("2.106", "cardinal", "2106"),
+        ),
+    ),
+    (
+        "giải ngân 3.156 tỷ đồng/4.210 tỷ đồng",
+        (("3.156 tỷ đồng", "money", "3156000000000"), ("4.210 tỷ đồng", "money", "4210000000000")),
+    ),
+    (
+        "123 ca trên 1.500.000 dân; 45 ca trên 100.000 dân",
+        (
+            ("123", "cardinal", "123"),
+            ("1.500.000", "cardinal", "1500000"),
+            ("45 ca trên 100.000 dân", "rate", "45"),
+        ),
+    ),
+    (
+        "toàn vùng: 38 kho; 6 nhà máy (02 sợi)",
+        (("38", "cardinal", "38"), ("6", "cardinal", "6"), ("02", "cardinal", "2")),
+    ),
+    ("theo Điều 355 Bộ luật Hình sự", (("355", "document_code", "355"),)),
+    ("Đại hội lần thứ 24", (("lần thứ 24", "ordinal", "24"),)),
+    ("dưới báo động III", (("báo động III", "ordinal", "3"),)),
+    (
+        "thu 5 tỷ ba trăm triệu đồng, phát 3 nghìn hai trăm suất",
+        (("5 tỷ ba trăm triệu đồng", "money", "5300000000"), ("3 nghìn hai trăm", "cardinal", "3200")),
+    ),
+    ("mỗi hộ 5 triệu hai.", (("5 triệu hai", "cardinal", "5200000"),)),
+    (
+        "5 triệu một tháng; 5 triệu hai người; 5 triệu hai ba",
+        (
+            ("5 triệu", "cardinal", "5000000"),
+            ("5 triệu", "cardinal", "5000000"),
+            ("5 triệu", "cardinal", "5000000"),
+        ),
+    ),
+    ("phụ trách từ hai đến ba đảng bộ", (("hai đến ba", "cardinal", "2..3"),)),
+    (
+        "hai đến ba triệu đồng; mười lăm đến hai mươi phần trăm",
+        (
+            ("hai đến ba triệu đồng", "money", "2000000..3000000"),
+            ("mười lăm đến hai mươi phần trăm", "percent", "15..20"),
+        ),
+    ),
+    ("tăng gấp đôi năm trước", ()),
+    (
+        "tháng 13/2022 và ngày 31/02/2023",
+        (("13/2022", "date", "2022-13"), ("31/02/2023", "date", "2023-02-31")),
+    ),
+    (
+        "tháng T9/2023; từ 5/2023-8/2023",
+        (("T9/2023", "date", "2023-09"), ("5/2023-8/2023", "date", "2023-05..2023-08")),
+    ),
+    ("ba chi bộ thôn, một chi bộ cơ quan", (("ba", "cardinal", "3"), ("một", "cardinal", "1"))),
+    ("một chi bộ; ba xã. Ông nói, một xã", (("ba", "cardinal", "3"),)),
+    (
+        "cước 1,450 USD/container, giá 2,300 USD",
+        (("1,450 USD/container", "rate", "1450"), ("2,300 USD", "money", "2300")),
+    ),
+    (
+        "doanh thu 2.345 tỷ đồng (kế hoạch 2.500 tỷ)",
+        (("2.345 tỷ đồng", "money", "2345000000000"), ("2.500 tỷ", "money", "2500000000000")),
+    ),
+    ("trẻ từ 6 đến 59 tháng tuổi", (("6 đến 59 tháng tuổi", "duration", "6..59"),)),
+    ("đạt 80,3% trên tổng số 3.757 trẻ", (("80,3%", "percent", "80.3"), ("3.757", "cardinal", "3757"))),
+    (
+        "học phí 250 nghìn đồng, 115.200 cọc sợi, 38 HS",
+        (("250 nghìn đồng", "money", "250000"), ("115.200", "cardinal", "115200"), ("38", "cardinal", "38")),
+    ),
 )
 
 # number words and marks that are no numbers here
