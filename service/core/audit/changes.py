@@ -29,18 +29,21 @@ _FROM = pattern(
     r"(?:^|[\s(,;:])(?:{start})(?:\s+(?:khoảng|about|around|a|the|only|some|chỉ|just|nearly|over))*\s*$"
 )
 _TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
-_THAN = pattern(r"(?:^|[\s(,;])(?:{than})\b[^.;,]{0,80}$")
+_THAN = pattern(
+    r"(?:^|[\s(,;])(?:{than})\b[^.;,]{0,80}$"
+    r"|\b(?:above|below)\s+(?:last year['’]s|the (?:previous|prior|[^\s,;.]+ (?:average|mean))\b[^.;,]{0,20})\s*$"
+)
 _THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:(?:\s+[^\s,;:.()\d]+){0,3}|\s[^,;:.()]{0,40}\()\s*$")
 _CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
 _CUE_AFTER = pattern(
     r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
-    r"|fall|reduction|cut|higher|lower|more|less|fewer)\b"
+    r"|fall|reduction|cut|higher|lower|more|less|fewer|above|below)\b"
 )
 _ABOVE = re.compile(
     r"\b(?:above|below|over|than|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)\s+(?:the|its|our|a|mức|mục tiêu)\b[^;.]*$",
     re.IGNORECASE,
 )
-_AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer", re.IGNORECASE)
+_AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer|below", re.IGNORECASE)
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _THAN_THE = re.compile(r"\b(?:than the|from|so với (?:mức|con số))\s*$", re.IGNORECASE)
 _WHEN = (
@@ -59,6 +62,7 @@ _BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,30}$"
 _IN_STEP = re.compile(
     r"^[^;.()]{0,40}\(\s*(?:tương đương|tương ứng|equivalent to|or|hay)?\s*$", re.IGNORECASE
 )
+_RAISED = re.compile(r"\b(?:rais|lift|hik)(?:e|es|ed|ing|s)?\b[^;.()]{0,40}\bby\s*$", re.IGNORECASE)
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
 _PER_YEAR = re.compile(
     r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year(?! (?:earlier|ago|before))|annual|/year|/yr|p\.a\.",
@@ -380,8 +384,8 @@ def _cue(sheet: Sheet, figure: Figure) -> bool | None:
     if _PER_YEAR.search(before[-32:]):
         return None
     m = _CUE.search(before)
-    if m is not None:
-        return m["up"] is not None
+    if m is not None or _RAISED.search(before):
+        return m is None or m["up"] is not None
     if figure.kind is Kind.MULTIPLE:
         return True
     if figure.kind is Kind.PERCENT and figure.index and _IN_STEP.match(sheet.before(figure)):

@@ -128,7 +128,8 @@ def _parts_in_sentence(
     sentence = sheet.sentences[levels[0].sentence]
     text = sheet.text[sentence.start : sentence.end]
     links = [(sentence.start + m.start(), m["all"] is not None) for m in _LINK.finditer(text)]
-    links += [(sentence.start + m.start(), False) for m in re.finditer(r":(?=\s)", text)]
+    colons = [sentence.start + m.start() for m in re.finditer(r":(?=\s)", text)]
+    links += [(place, False) for place in colons if _bracket_of(sheet.text, place, sentence) is None]
     if _AMONG.match(sheet.before(levels[0])):
         links.append((levels[0].end, False))
     links += [(sentence.start + m.start(), False) for m in _BRACKETS.finditer(text)]

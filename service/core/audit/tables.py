@@ -154,7 +154,7 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger) -
             )
         elif not fits and len(misfits) == 1 and gap <= whole.value * LIKELY and not nested:
             _report_total(whole, parts, FindingSeverity.ERROR, ledger)
-        elif gap <= whole.value / 20:
+        elif gap <= whole.value / 20 or (fits and not nested):
             _report_total(whole, parts, FindingSeverity.SUSPICIOUS, ledger)
     return bool(fits)
 

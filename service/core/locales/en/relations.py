@@ -10,7 +10,8 @@ RELATIONS = RelationWords(
         "accounted for", "or", "equal to", "equivalent to", "equating to", "i.e.", "ie", "that is",
         "making up", "made up", "making", "a rate of", "a share of", "which is", "corresponding to",
         "comprising", "constituting", "for a rate of", "a completion rate of", "a response rate of",
-        "a success rate of", "a pass rate of", "a margin of", "for a margin of",
+        "a success rate of", "a pass rate of",
+        "a margin of", "for a margin of",
     ),
     share_weak=("a", "at", "rate of", "rate"),
     of=(
@@ -53,8 +54,7 @@ RELATIONS = RelationWords(
     up=(
         "up", "rose", "rise", "rises", "risen", "increase", "increased", "increasing", "increases",
         "growth", "grew", "grow", "grown", "growing", "gain", "gained", "climbed", "jumped", "higher",
-        "more", "expanded", "added", "improved", "exceeding", "exceeded", "above", "surged", "rising", "raise", "raised",
-        "raises", "raising", "widened", "lifted",
+        "more", "expanded", "added", "improved", "exceeding", "exceeded", "above", "surged", "rising", "widened",
     ),
     down=(
         "down", "fell", "fall", "fallen", "falling", "decrease", "decreased", "decreasing", "decline",

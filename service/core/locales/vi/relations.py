@@ -7,7 +7,8 @@ from service.core.wording import RelationWords
 RELATIONS = RelationWords(
     share=(
         "chiếm", "chiếm tỷ lệ", "chiếm tỉ lệ", "đạt tỷ lệ", "đạt tỉ lệ", "với tỷ lệ", "tỷ lệ đạt", "bằng",
-        "tương ứng", "tương ứng với", "tương đương", "tương đương với", "chiếm tỷ trọng", "có tỷ lệ", "biên", "biên lợi nhuận", "tỷ suất lợi nhuận",
+        "tương ứng", "tương ứng với", "tương đương", "tương đương với", "chiếm tỷ trọng", "có tỷ lệ",
+        "biên", "biên lợi nhuận", "tỷ suất lợi nhuận",
     ),
     share_weak=("đạt", "tỷ lệ", "tỉ lệ", "tỷ lệ là", "đạt mức"),
     of=(
