@@ -135,6 +135,7 @@ _SYLLABLE = re.compile(
 )  # a Vietnamese syllable without its marks
 _LEAD = ": "  # what stands before a figure that begins its string, for the grammar to read it as one
 _FIGURE_FIRST = re.compile(r"[\d.,]*\d +[^\W\d_A-Z]")  # a number with a word in small letters right after it
+_SIGNED = re.compile(r"\s*[-−]\d")  # a sign, not the dash of a list
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 
 
@@ -323,12 +324,20 @@ def _passage(leaf: _Leaf, lang: str) -> Passage:
     part = _part(leaf, text.canonical)
     setting = _setting(leaf, part)
     lang = _language(text.canonical, lang)
-    beside = f"{setting.label} {setting.unit or ''}"
-    if part is Part.VALUE and setting.label and not _VIETNAMESE.search(text.canonical + beside):
-        lang = label_language(setting.label, lang)
+    if part is Part.VALUE and setting.label:
+        lang = _language_beside(text.canonical, setting, lang)
     if part is Part.PROSE and (mixed := _mixed(text.canonical, lang)):
         return Passage(leaf.path, text, lang, part, setting, *mixed)
     return Passage(leaf.path, text, lang, part, setting, _mentions(text.canonical, lang))
+
+
+def _language_beside(text: str, setting: Setting, lang: str) -> str:
+    """The language of a value, told by its label and unit where it has too few words of its own."""
+    if _VIETNAMESE.search(text):
+        return lang
+    if _VIETNAMESE.search(f"{setting.label} {setting.unit or ''}"):
+        return "vi" if len(_LETTERS.findall(text)) < WORDS_OF_OWN_LANGUAGE else lang
+    return label_language(setting.label, lang)
 
 
 def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] | None:
@@ -353,7 +362,8 @@ def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
         start, end = iso.start(1), iso.end(3 if iso[3] else 2)
         return (Mention(start, end, text[start:end], Quantity(Kind.DATE, text[start:end])),)
     found = find_mentions(text, lang)
-    if found and found[0].rule == "list_number" and _FIGURE_FIRST.match(text, found[0].start):
+    listed = found and found[0].rule == "list_number" and _FIGURE_FIRST.match(text, found[0].start)
+    if listed or _SIGNED.match(text):
         shift = len(_LEAD)  # “8.3 weeks” alone is a figure, not the heading of section 8.3
         return tuple(_moved(m, -shift) for m in find_mentions(_LEAD + text, lang) if m.start >= shift)
     return found
@@ -380,7 +390,7 @@ def _foreign(text: str) -> bool:
     >>> _foreign("Inhabitants stood at"), _foreign("Households"), _foreign("4 chi"), _foreign("5 GDP")
     (True, True, False, False)
     """
-    words = [w.lower() for w in _LETTERS.findall(text) if len(w) > 1 and not w.isupper()]
+    words = [w.lower() for w in _LETTERS.findall(text) if len(w) > 2 and w.isalpha() and not w.isupper()]
     strange = sum(_SYLLABLE.fullmatch(w) is None for w in words)
     return strange > 0 and strange * 2 >= len(words)
 

@@ -23,6 +23,7 @@ from service.core.claims import Claims, Draft, Json, Part, find_claims
 from service.core.flags import claim_flag, omitted_flags, order_flags, quote_flags
 from service.core.locate import Place, locate, mentions_within
 from service.core.source import Source
+from service.core.subjects import AIM
 from service.core.types import (
     Check,
     Claim,
@@ -175,11 +176,29 @@ class _Examiner:
                 return self._subject(draft, match, same)
             faults.append(Outcome(draft, fault or Reason.WRONG_SUBJECT, near=(match.number,)))
         worst = faults[0]
+        if (rounded := self._rounding(draft, context, found, scored[0])) is not None:
+            return self._subject(draft, rounded, same)
         if worst.reason is Reason.UNIT_CHANGED:
             numbers = [m.number for m in found]
             if (rival := self.subjects.better(context, draft, numbers)) is not None:
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=worst.near, near=(rival.number,))
         return worst
+
+    def _rounding(
+        self, draft: Draft, context: Context, found: Sequence[Match], faulty: tuple[int, Match]
+    ) -> Match | None:
+        """A figure that rounds to the claim, fits its words as well as the faulty mention, and has no fault."""
+        agreement, match = faulty
+        planned = draft.mention.target or AIM in context.poles
+        if self.index.mentions[match.number].target and not planned:
+            agreement -= SLACK
+        for other in found:
+            if other.tier is Tier.ROUNDED and not other.bounded and match.tier is not Tier.ROUNDED:
+                if self.subjects.agreement(context, other.number) >= agreement and not self._fault(
+                    draft, other
+                ):
+                    return other
+        return None
 
     def _fault(self, draft: Draft, match: Match) -> Reason | None:
         """What is wrong with a claim that has the mention's value: its sign, or its hedge."""

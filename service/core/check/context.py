@@ -21,6 +21,7 @@ from service.core.text import fold
 from service.core.types import Kind, Mention, Span
 
 OWN, PART, SENTENCE = 4, 2, 1  # how near a word stands: its own stretch, the same part of the sentence, about
+LONGEST_NAME = 80  # characters before a bracket that an abbreviation in it may stand for
 ELISION = 40  # words back within which a number without words finds the one it continues
 NEAR_AXES = frozenset(
     {MOVE, "base", "body", "crop", "pupil", "sex", "settlement"}
@@ -30,6 +31,7 @@ TRANSPARENT = frozenset(
 )  # numbers that part no words
 
 _TOKEN = re.compile(r"[^\W\d_]+|[()\[\];,:\n]|(?<=\s)[-–—](?=\s)")
+_SHORT = re.compile(r"\(([^\W\d_a-z]{2,8})\)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN, _CLOSE = "([", ")]"
 
@@ -102,6 +104,17 @@ class Reader:
         """Where each mention starts."""
         return [m.start for m in self.mentions]
 
+    @cached_property
+    def _abbreviated(self) -> Mapping[str, tuple[str, ...]]:
+        """What the abbreviations in brackets stand for: ``lợi nhuận trước thuế (LNTT)``."""
+        found: dict[str, tuple[str, ...]] = {}
+        for m in _SHORT.finditer(self.text):
+            words = _TOKEN.findall(fold(self.text[max(0, m.start() - LONGEST_NAME) : m.start()]).key)
+            words = words[-len(m[1]) :]
+            if [w[0] for w in words] == list(fold(m[1]).key):
+                found[fold(m[1]).key] = tuple(w for w in words if w not in self._stop)
+        return found
+
     def sentence(self, position: int) -> Span:
         """The sentence at a position, or the line, or the position alone."""
         return (
@@ -135,8 +148,11 @@ class Reader:
                 words[word] = weight
         for word in self._above(span, mention.start):
             words.setdefault(word, SENTENCE)
+        for word in self._abbreviated.keys() & words.keys():
+            for full in self._abbreviated[word]:
+                words[full] = max(words.get(full, 0), words[word])
         poles, named = _poles(items, here, near, self.lang)
-        if OWN not in words.values() or self._continues(items, here):
+        if not any(n == OWN and w.isalpha() for w, n in words.items()) or self._continues(items, here):
             words |= self._elided(items, here)
         return Context(words, poles, named)
 

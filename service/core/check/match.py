@@ -13,7 +13,7 @@ from service.core.check.index import Hit, Index, unit_class, values_of
 from service.core.claims import Draft, Part, label_language
 from service.core.rounding import significant_unit
 from service.core.text import fold
-from service.core.types import Kind, Mention, Qualifier, Quantity, exact
+from service.core.types import Form, Kind, Mention, Qualifier, Quantity, exact
 from service.core.units import convert, dimension
 
 LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
@@ -58,7 +58,9 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
     if claim.unit is None and ours == "count":
         return theirs not in ("share", "points")
     if mention.unit is None and theirs == "count":
-        return (ours not in ("share", "points") and not ours.startswith("money")) or mention.scale != "1"
+        spoken = mention.form is not Form.DIGITS and (exact(mention.value) or 0) >= 1000
+        plain = ours not in ("share", "points") and not ours.startswith("money")
+        return plain or mention.scale != "1" or spoken  # “một triệu rưỡi” is an amount of money
     return ours.startswith("rate:") and theirs.startswith("rate:") and _same_rate(claim, mention)
 
 

@@ -244,6 +244,8 @@ class Subjects:
         if not self.same_language(draft):
             return None
         rivals = self.rivals(claim, draft, numbers)
+        if any(self._row_named(claim, n) for n in numbers):
+            rivals = [r for r in rivals if self.index.segments.cell_at(self.index.mentions[r.number].start)]
         if own <= WEAK:
             least = STRONG if own else FAIR
             for rival in rivals:
@@ -257,6 +259,14 @@ class Subjects:
             if r.agreement >= max(own + LITTLE, STRONG) and self._swapped(claim, r.number, numbers)
         )
         return next((r for r in swapped if self._clear(claim, draft, r.number, numbers, fewest=1)), None)
+
+    def _row_named(self, claim: Context, number: int) -> bool:
+        """True for a cell of a table whose row the claim names word for word."""
+        cell = self.index.segments.cell_at(self.index.mentions[number].start)
+        if cell is None or cell.label is None:
+            return False
+        row = said(self.index.text[cell.label.start : cell.label.end], self.index.lang).words
+        return len(row) > 1 and row.keys() <= claim.words.keys()
 
     def _swapped(self, claim: Context, rival: int, numbers: Sequence[int]) -> bool:
         """True where a claim names what its sibling in one sentence is, and nothing of what it is itself.
