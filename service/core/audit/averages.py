@@ -21,7 +21,8 @@ FAR = 3  # an average further off than this factor belongs to other figures
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _MEAN_AFTER = pattern(r"^[^;.,()]{0,30}\b(?:on average|per\s+\w+|each|mỗi|bình quân)")
 _EACH = re.compile(
-    r"^[^;:.()]{0,30}?(?:/|\b(?:per|a|an|each|every|mỗi|trên mỗi|trên một)\s)\s*(?P<each>[^\W_]+(?:\s[^\W\d_]+)?)",
+    r"^[^;:.()]{0,30}?(?:/|\b(?:per|a|an|each|every|mỗi|trên mỗi|trên một)\s)\s*"
+    r"(?P<each>[^\W_]+(?:\s[^\W\d_]+)?)",
     re.IGNORECASE,
 )
 _EACH_BEFORE = re.compile(

@@ -31,7 +31,8 @@ _FROM = pattern(
 _TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
 _THAN = pattern(
     r"(?:^|[\s(,;])(?:{than})\b[^.;,]{0,80}$"
-    r"|\b(?:above|below)\s+(?:last year['’]s|the (?:previous|prior|[^\s,;.]+ (?:average|mean))\b[^.;,]{0,20})\s*$"
+    r"|\b(?:above|below)\s+(?:last year['’]s|the (?:previous|prior"
+    r"|[^\s,;.]+ (?:average|mean))\b[^.;,]{0,20})\s*$"
 )
 _THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:(?:\s+[^\s,;:.()\d]+){0,3}|\s[^,;:.()]{0,40}\()\s*$")
 _CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
@@ -40,15 +41,18 @@ _CUE_AFTER = pattern(
     r"|fall|reduction|cut|higher|lower|more|less|fewer|above|below)\b"
 )
 _ABOVE = re.compile(
-    r"\b(?:above|below|over|than|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)\s+(?:the|its|our|a|mức|mục tiêu)\b[^;.]*$",
+    r"\b(?:above|below|over|than|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)"
+    r"\s+(?:the|its|our|a|mức|mục tiêu)\b[^;.]*$",
     re.IGNORECASE,
 )
 _AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer|below", re.IGNORECASE)
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _THAN_THE = re.compile(r"\b(?:than the|from|so với (?:mức|con số))\s*$", re.IGNORECASE)
 _WHEN = (
-    r"(?:(?:in|for|năm|quý|tháng|kỳ|FY|vụ)?\s*(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?|(?:cùng kỳ|năm trước|năm ngoái|đầu năm"
-    r"|kỳ trước|đầu kỳ|quý trước|tháng trước)(?:\s+năm\s+(?:trước|ngoái|\d{4}))?|last year|(?:the )?(?:previous|prior|preceding) \w+"
+    r"(?:(?:in|for|năm|quý|tháng|kỳ|FY|vụ)?\s*(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?"
+    r"|(?:cùng kỳ|năm trước|năm ngoái|đầu năm"
+    r"|kỳ trước|đầu kỳ|quý trước|tháng trước)(?:\s+năm\s+(?:trước|ngoái|\d{4}))?|last year"
+    r"|(?:the )?(?:previous|prior|preceding) \w+"
     r"|a year (?:earlier|ago|before)|the year before|opening)"
 )
 _EARLIER = re.compile(rf"^[^();.]{{0,40}}\(\s*{_WHEN}\s*(?::|,|là|was|were|đạt)?\s*$", re.IGNORECASE)
@@ -65,7 +69,8 @@ _IN_STEP = re.compile(
 _RAISED = re.compile(r"\b(?:rais|lift|hik)(?:e|es|ed|ing|s)?\b[^;.()]{0,40}\bby\s*$", re.IGNORECASE)
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
 _PER_YEAR = re.compile(
-    r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year(?! (?:earlier|ago|before))|annual|/year|/yr|p\.a\.",
+    r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year(?! (?:earlier|ago|before))"
+    r"|annual|/year|/yr|p\.a\.",
     re.IGNORECASE,
 )
 _DOUBLED = ((re.compile(r"\bdoubl(?:ed|ing)\b|gấp đôi", re.IGNORECASE), Fraction(2)),
@@ -706,7 +711,8 @@ _GAP_AFTER = re.compile(
 )
 _GAP = re.compile(
     r"\bgap\b[^;.]{0,80}\b(?:is|was|of)\s*$|"
-    r"\b(?:overspend|underspend|overrun|shortfall|excess|saving|variance|difference|chênh lệch|vượt chi|hụt chi)"
+    r"\b(?:overspend|underspend|overrun|shortfall|excess|saving|variance|difference"
+    r"|chênh lệch|vượt chi|hụt chi)"
     r"\b(?:\s+(?:of|is|was|là|tới|lên tới))*\s*$",
     re.IGNORECASE,
 )

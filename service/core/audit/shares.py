@@ -238,37 +238,44 @@ def _share(
 def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | None] | None:
     """The part (and the base, where the words name it) of a percentage, or None where nothing ties them."""
     figures = sheet.in_sentence(percent.sentence)
-    here = percent.index - figures[0].index
+    at = percent.index - figures[0].index
+    here = _part_index(sheet, figures, at)
+    above = figures[here - 1] if here else None
+    below = figures[at + 1] if at + 1 < len(figures) and _is_part(figures[at + 1]) else None
+    based = below is not None and _BASE_AFTER.search(sheet.gap(percent, below)) is not None
+    if above is not None and _is_part(above) and _reads_as_share(sheet, above, percent, based=based):
+        if sheet.is_step(above):
+            return None
+        if here > 1 and _is_of(sheet, figures[here - 2], above):
+            return figures[here - 2], above, above.span
+        if below is not None and based:
+            return above, below if comparable(above, below) and below.base is None else None, below.span
+        return above, None, None
+    return None if below is None else _tied_below(sheet, figures[at + 1 : at + 3], percent, based=based)
+
+
+def _part_index(sheet: Sheet, figures: Sequence[Figure], at: int) -> int:
+    """Where the figure before a percentage that may be its part ends: changes, ages and brackets left out."""
+    here = at
     while here and figures[here - 1].kind is Kind.PERCENT and sheet.is_aside(figures[here - 1]):
         here -= 1  # "đạt 95,09 tỷ USD, tăng 6,8%, chiếm 25,6%"
     if here > 1 and (_ONE_IN.search(sheet.before(figures[here - 1])) or _is_age(sheet, figures[here - 1])):
         here -= 1  # "87 patients, one in seven of all beds (14.2%)"
-    while here > 1 and _is_closed_off(sheet, figures[here - 1], percent):
-        here -= 1
-    above = figures[here - 1] if here else None
-    at = percent.index - figures[0].index
-    below = figures[at + 1] if at + 1 < len(figures) else None
-    based = below is not None and _is_part(below) and _BASE_AFTER.search(sheet.gap(percent, below))
-    if above is not None and _is_part(above) and _reads_as_share(sheet, above, percent, based=bool(based)):
-        if sheet.is_step(above):
-            return None
-        first = figures[here - 2] if here > 1 else None
-        if first is not None and _is_of(sheet, first, above):
-            return first, above, above.span
-        if below is not None and _is_part(below) and _BASE_AFTER.search(sheet.gap(percent, below)):
-            return above, below if comparable(above, below) and below.base is None else None, below.span
-        return above, None, None
-    if below is None or not _is_part(below):
-        return None
+    while here > 1 and _is_closed_off(sheet, figures[here - 1], figures[at]):
+        here -= 1  # "1.860 ha (…, 1.220 ha), đạt 93%"
+    return here
+
+
+def _tied_below(
+    sheet: Sheet, following: Sequence[Figure], percent: Figure, *, based: bool
+) -> tuple[Figure, Figure | None, Span | None] | None:
+    """The part, and the base, that follow a percentage: "14,2% (27/190)", "14% of the 190, or 27"."""
+    below, last = following[0], following[1] if len(following) > 1 else None
     if _SHARE_FIRST.search(sheet.lead(percent, below)):
-        last = figures[at + 2] if at + 2 < len(figures) else None
-        if last is not None and _is_of(sheet, below, last):
-            return below, last, last.span
-        return below, None, None
-    if _BASE_AFTER.search(sheet.gap(percent, below)) and at + 2 < len(figures):
-        part = figures[at + 2]
-        if part.is_level and comparable(part, below) and _THEN_PART.search(sheet.lead(below, part)):
-            return part, below, below.span
+        named = last is not None and _is_of(sheet, below, last)
+        return (below, last, last.span) if last is not None and named else (below, None, None)
+    if based and last is not None and last.is_level and comparable(last, below):
+        return (last, below, below.span) if _THEN_PART.search(sheet.lead(below, last)) else None
     return None
 
 
@@ -278,7 +285,7 @@ def _is_age(sheet: Sheet, figure: Figure) -> bool:
 
 
 def _is_closed_off(sheet: Sheet, figure: Figure, percent: Figure) -> bool:
-    """True for a level in a bracket that is closed before the percentage: "1.860 ha (…, 1.220 ha), đạt 93%"."""
+    """True for a level in a bracket that is closed before the percentage."""
     inside = figure.base is None and sheet.in_brackets(figure)
     return inside and ")" in sheet.gap(figure, percent) and "(" not in sheet.gap(figure, percent)
 

@@ -1,7 +1,7 @@
 """Slips of the pen: a digit changed, two neighbours swapped, a digit dropped or doubled.
 
-A misfit that one such slip explains is seldom chance: of the numbers with three digits about one in thirty is a
-slip away from a given one. So a slip makes a doubtful misfit sure, where the figure has digits enough.
+A misfit that one such slip explains is seldom chance: of the numbers with three digits about one in thirty
+is a slip away from a given one. So a slip makes a doubtful misfit sure, where the figure has digits enough.
 """
 
 from __future__ import annotations

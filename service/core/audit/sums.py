@@ -413,7 +413,7 @@ def _label_conflict(sheet: Sheet, group: _Group, part: Figure, ledger: Ledger) -
 
 
 def _forms(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
-    """A sentence that is only a list ("Hình thức: khiển trách 25, cảnh cáo 10"), after the one with its whole."""
+    """A sentence that is only a list ("Hình thức: khiển trách 25, …"), after the one with its whole."""
     if len(levels) < 3 or not _FORMS.fullmatch(sheet.sentence_text(levels[0].sentence)):
         return
     wholes = [f for f in sheet.looking_back(levels[0]) if f.sentence == levels[0].sentence - 1]
@@ -793,15 +793,11 @@ def _bare_percents(sheet: Sheet, figures: Sequence[Figure], shares: Sequence[Sha
         off = abs(total - HUNDRED)
         rest = _REST.search(sheet.text[run[-2].end : run[-1].end + 60]) is not None
         opposed = _oppose(sheet, run)
-        if (
-            len(run) >= 3
-            and _STRUCTURE.search(sentence)
-            and any(is_slip(p, p.value + HUNDRED - total) for p in run)
-        ):
+        structured = len(run) >= 3 and _STRUCTURE.search(sentence) is not None
+        slip = structured and any(is_slip(p, p.value + HUNDRED - total) for p in run)
+        if slip or ((rest or opposed) and off <= 30):
             _judge_percents(sheet, run, CERTAIN, ledger)
-        elif (rest or opposed) and off <= 30:
-            _judge_percents(sheet, run, CERTAIN, ledger)
-        elif len(run) >= 3 and _STRUCTURE.search(sentence) and off <= 15:
+        elif structured and off <= 15:
             _judge_percents(sheet, run, CERTAIN if off <= 10 else DOUBT, ledger)
         elif len(run) >= 3 and (off <= 2 or (off <= 10 and _listed(sheet, run))):
             _judge_percents(sheet, run, DOUBT, ledger)

@@ -54,7 +54,8 @@ RELATIONS = RelationWords(
     up=(
         "up", "rose", "rise", "rises", "risen", "increase", "increased", "increasing", "increases",
         "growth", "grew", "grow", "grown", "growing", "gain", "gained", "climbed", "jumped", "higher",
-        "more", "expanded", "added", "improved", "exceeding", "exceeded", "above", "surged", "rising", "widened",
+        "more", "expanded", "added", "improved", "exceeding", "exceeded", "above", "surged", "rising",
+        "widened",
     ),
     down=(
         "down", "fell", "fall", "fallen", "falling", "decrease", "decreased", "decreasing", "decline",

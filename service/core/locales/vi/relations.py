@@ -28,7 +28,9 @@ RELATIONS = RelationWords(
     including=("trong đó", "trong đó có", "trong số đó", "trong số này", "cụ thể", "cụ thể là"),
     together=("và", "cùng với", "cùng"),
     remaining=(
-        "đang giải quyết", "đang xử lý", "đang xác minh", "còn lại", "còn lại là", "số còn lại", "còn tồn", "tồn", "tồn đọng", "chưa", "còn"),
+        "đang giải quyết", "đang xử lý", "đang xác minh", "còn lại", "còn lại là", "số còn lại", "còn tồn",
+        "tồn", "tồn đọng", "chưa", "còn",
+    ),
     opposites=(
         ("nam", "nữ"), ("thành thị", "nông thôn"), ("trong nước", "nước ngoài"), ("đúng hạn", "quá hạn"),
         ("đúng hạn", "trễ hạn"), ("đã", "chưa"), ("trực tiếp", "trực tuyến"), ("đạt", "không đạt"),
