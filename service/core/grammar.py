@@ -1287,8 +1287,8 @@ class _Scan:
     def _range(self, low: _Draft, high: _Draft) -> Quantity | None:
         first, last = low.plan.quantity, high.plan.quantity
         if first.kind is Kind.DATE and last.kind is Kind.RATIO and first.value.startswith("--"):
-            day, _, month = last.value.partition("/")
-            last = Quantity(Kind.DATE, iso_date(day, month)) if int(month) <= 12 else last
+            short = _short_date(self._text[high.start : high.end])
+            last = Quantity(Kind.DATE, short) if short else last
         if last.kind is Kind.DATE and first.kind in (Kind.DATE, Kind.CARDINAL) and not last.value_high:
             return _date_ends(first, last)
         if first.kind is last.kind is Kind.DURATION and first.unit is None:

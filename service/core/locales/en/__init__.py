@@ -536,7 +536,7 @@ _NO_NOUN = (
 )
 _NOUN_PHRASE = (
     rf"[ -]((?:(?!(?:{_NO_NOUN})\b)[a-z]+(?:-[a-z]+)* ){{0,3}}?"
-    rf"(?!(?:{_NO_NOUN})\b)(?:[a-z]+-)*(?:[a-z]*[a-rt-z]s|[a-z]*[^s\W]es|men|women|people|children|staff|[A-Z]+s))\b"
+    rf"(?!(?:{_NO_NOUN})\b)(?:[a-z]+-)*(?:[a-z]*[a-hj-rtv-z]s|[a-z]*[^s\W]es|men|women|people|children|staff|[A-Z]+s))\b"
 )
 
 LOCALE = Locale(

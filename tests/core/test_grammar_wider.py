@@ -1,0 +1,182 @@
+"""Tables under one head, plans under headings, hedges that are none, noun phrases as units, German."""
+
+import gc
+
+import pytest
+
+from service.core.grammar import find_mentions, guess_lang
+from service.core.locales import LOCALES
+from service.core.types import Direction, Kind, Qualifier
+
+
+def cells(text, lang="auto"):
+    return [(m.text, m.kind.value, m.value) for m in find_mentions(text, lang) if m.rule == "table_cell"]
+
+
+@pytest.mark.parametrize(
+    ("note", "head", "expected"),
+    [
+        ("", "Item (£m)\t2022-23\t2023-24", ("money", "412600000")),
+        ("", "USD million\t2021\t2022", ("money", "412600000")),
+        ("", "€\t2021\t2022", ("money", "412.6")),
+        ("Sales by segment ($ in thousands):\n", "Segment\t2022\t2023", ("money", "412600")),
+        ("Balance sheet, in millions of euros\n", "Item\t2022\t2023", ("money", "412600000")),
+        ("(in thousands of US dollars)\n", "Item\t2022\t2023", ("money", "412600")),
+        ("Fees, £000\n", "Item\t2022\t2023", ("money", "412600")),
+        ("(bn tonnes)\n", "Item\t2022\t2023", ("measure", "412600000000")),
+    ],
+)
+def test_one_head_or_note_states_the_unit_of_every_column(note, head, expected):
+    text = f"{note}{head}\nFees\t412.6\t431.0\nGrants\t120.3\t118.9\n"
+    found = cells(text, "en")
+    assert len(found) == 4
+    assert found[0] == ("412.6", *expected)
+
+
+def test_a_column_of_shares_keeps_its_own_unit_and_a_row_number_has_none():
+    text = (
+        "STT\tChỉ tiêu\tĐVT\tNăm 2023\tSo sánh %\n1\tDiện tích\tha\t1.250\t104,2\n2\tLúa\ttấn\t7.440\t-1,5\n"
+    )
+    assert cells(text) == [
+        ("1.250", "measure", "1250"),
+        ("104,2", "percent", "104.2"),
+        ("7.440", "measure", "7440"),
+        ("-1,5", "percent", "-1.5"),
+    ]
+
+
+def test_a_head_that_dates_its_column_is_no_unit():
+    assert cells("Item\tTháng 9\tNăm\nThu\t12\t15\nChi\t10\t11\n") == []
+
+
+def targets(text, lang="auto"):
+    return [m.text for m in find_mentions(text, lang) if m.target]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "II. MỤC TIÊU NĂM 2024\n\n- Thu 5 tỷ đồng;\n- Còn dưới 3%.\n\nIII. KHÁC\n- Có 7 xã.",
+            ["5 tỷ đồng", "3%"],
+        ),
+        ("1. Mục tiêu\na) Đạt 5%\n2. Kết quả\na) Đạt 4%", ["5%"]),
+        ("MỤC TIÊU\n- Đạt 5%", ["5%"]),
+        ("Đã họp.\nMỤC TIÊU\nĐạt 5% rồi", []),
+        ("Kế hoạch 2024: doanh thu 5 tỷ đồng, lãi 1 tỷ đồng. Nay có 7 xã.", ["5 tỷ đồng", "1 tỷ đồng"]),
+        ("Kế hoạch vụ mùa: 120 ha; 15 tấn", ["120 ha", "15 tấn"]),
+        ("Kế hoạch, đã nói: 5 xã", []),
+        ("Ông nói mục tiêu cả năm là 5 triệu lượt, thu 8 tỷ đồng: “Phải làm”", ["5 triệu", "8 tỷ đồng"]),
+        ("bổ sung có mục tiêu 15 tỷ đồng cho 2 xã", []),
+        ("Phấn đấu trong 3 tháng xong 5 xã, không quá 9 tháng", ["5", "9 tháng"]),
+        ("against a target of 36,000 (107.3%).", ["36,000"]),
+        ("We expect growth of 3% to 5%, and a margin of at least 41.5%.", ["3% to 5%", "41.5%"]),
+        ("Each target group of 5 people met", []),
+    ],
+)
+def test_a_plan_reaches_as_far_as_its_heading_or_sentence(text, expected):
+    assert targets(text) == expected
+
+
+def test_a_heading_of_plans_reaches_only_so_far():
+    text = "Mục tiêu:\n" + "- Có thêm 5 xã đạt chuẩn nông thôn mới.\n" * 400
+    assert 90 < len(targets(text)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "direction"),
+    [
+        ("Unemployment edged up to 4.6%", Qualifier.EXACT, Direction.UP),
+        ("up to 4.6%", Qualifier.AT_MOST, None),
+        ("it never fell below 92%", Qualifier.AT_LEAST, None),
+        ("it never exceeded 92%", Qualifier.AT_MOST, None),
+        ("the regulatory minimum of 10.5%", Qualifier.EXACT, None),
+        ("a minimum of 10.5%", Qualifier.AT_LEAST, None),
+        ("trên tổng số 3.757 trẻ", Qualifier.EXACT, None),
+        ("trên 3.757 trẻ", Qualifier.MORE_THAN, None),
+        ("cao nhất là 24 độ", Qualifier.EXACT, None),
+        ("chưa bao giờ dưới 5%", Qualifier.AT_LEAST, None),
+    ],
+)
+def test_what_bounds_a_number_and_what_does_not(text, qualifier, direction):
+    (mention,) = find_mentions(text)
+    assert (mention.qualifier, mention.direction) == (qualifier, direction)
+
+
+def test_over_a_length_of_time_tells_how_long_right_behind_an_amount():
+    grant, years = find_mentions("GBP 2.4m over four years")
+    assert (grant.qualifier, years.qualifier) == (Qualifier.EXACT, Qualifier.EXACT)
+    assert find_mentions("it took over four years")[0].qualifier is Qualifier.MORE_THAN
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "key"),
+    [
+        ("19 serious incidents in May", "serious incidents", None),
+        ("36 community health workers", "community health workers", "worker"),
+        ("19 were closed", None, None),
+        ("115.200 cọc sợi", "cọc sợi", None),
+        ("đạt 38 HS", "HS", None),
+        ("15 và", None, None),
+        ("đạt 3.398/3.402 HS", "HS", None),
+        ("1,400 widgets", "widgets", None),
+    ],
+)
+def test_the_noun_phrase_names_what_is_counted(text, unit, key):
+    quantity = find_mentions(text)[0].quantity
+    assert quantity.unit == unit
+    assert quantity.unit_key in {key, "person", "employee", "staff", "case"}
+
+
+def test_a_number_and_its_doubt_count_the_same_things():
+    (mention,) = find_mentions("1.400 widgets", "en")
+    assert (mention.quantity.unit, [r.unit for r in mention.quantity.readings]) == ("widgets", ["widgets"])
+
+
+def test_a_bound_behind_the_noun_is_read_in_english_too():
+    (mention,) = find_mentions("from 18 certified teachers or more", "en")
+    assert mention.qualifier is Qualifier.AT_LEAST
+    (mention,) = find_mentions("từ 185 cọc sợi trở xuống")
+    assert mention.qualifier is Qualifier.AT_MOST
+
+
+def test_money_is_understood_where_the_text_speaks_of_it():
+    text = "doanh thu 2.345 tỷ đồng, bằng 98% (9.080 tỷ), dân số 1 tỷ người"
+    kinds = [m.kind for m in find_mentions(text)]
+    assert kinds == [Kind.MONEY, Kind.PERCENT, Kind.MONEY, Kind.CARDINAL]
+
+
+def test_german_is_read_where_it_is_asked_for_and_never_guessed():
+    assert LOCALES["de"].guessed is False
+    assert guess_lang("Der Umsatz stieg um 12,5 % auf 1,2 Mio. Euro.") == "en"
+    share, amount = find_mentions("Der Umsatz stieg um 12,5 % auf 1,2 Mio. Euro.", "de")
+    assert (share.direction, amount.value) == (Direction.UP, "1200000")
+    assert [m.value for m in find_mentions("Satz 3. Danach 5", "de")] == ["3", "5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("on 3/7", "en", [("date", "--07-03", None)]),
+        ("5 tháng 3 đến 7/9", "vi", [("date", "--03-05", "--09-07")]),
+        ("5 tháng 3 đến 7/9,5", "vi", [("date", "--03-05", None), ("ratio", "7/9.5", None)]),
+        ("tháng 9 đến tháng 3/2022", "vi", [("date", "--09", None), ("date", "2022-03", None)]),
+        ("tăng gấp đôi so với năm trước", "vi", [("multiple", "2", None)]),
+        ("Chỉ thị 35abc", "vi", [("document_code", "35", None)]),
+        ("từ 8:00-17:0031/12/2023", "vi", [("identifier", "8:00-17:0031/12/2023", None)]),
+        ("Revenue/person of 5 million a month before", "en", [("cardinal", "5000000", None)]),
+    ],
+)
+def test_a_rarer_wording_is_read_as(text, lang, expected):
+    assert [(m.kind.value, m.value, m.value_high) for m in find_mentions(text, lang)] == expected
+
+
+def test_the_garbage_collector_is_left_as_it_was():
+    gc.disable()
+    try:
+        find_mentions("5 ha")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    find_mentions("5 ha")
+    assert gc.isenabled()
