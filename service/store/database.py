@@ -13,6 +13,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from shutil import disk_usage
 
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.engine import URL
@@ -123,6 +124,10 @@ class Database:
         """A transaction that is committed when the block ends well."""
         async with self.writer.begin() as connection:
             yield connection
+
+    def room(self) -> int | None:
+        """Bytes that are free on the disk of the file, None for a database that is none."""
+        return disk_usage(self.path.parent).free if self.path else None
 
     async def forget(self) -> None:
         """Push what was deleted out of the log as well, where the database keeps one beside its file."""

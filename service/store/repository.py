@@ -44,6 +44,7 @@ from service.store.tables import (
 )
 
 PAGE_MAX = 200  # reports in one page
+ROOM = 1_000_000  # bytes that must be free; a report with its record may want as many
 UNFINISHED = ("queued", "running")
 _HEAD = (
     *(reports.c[name] for name in ("id", "status", "title", "lang", "sha256", "chars")),
@@ -316,7 +317,10 @@ class SqlStore:
             return await _tombstone(connection, report_id)
 
     async def health(self) -> None:
-        """See ``Store.health``: takes the right to write, reads, and lets go."""
+        """See ``Store.health``: looks at the disk, takes the right to write, reads, and lets go."""
+        room = self._database.room()
+        if room is not None and room < ROOM:
+            raise EngineError("the disk of the data folder is full", hint="make room on it")
         async with self._write() as connection:
             await connection.scalar(select(func.count()).select_from(tombstones))
 

@@ -27,6 +27,7 @@ from service.core.source import Source, read_source
 from service.core.text import canonicalize
 from service.errors import (
     ConflictError,
+    EngineError,
     InputError,
     RecordMissing,
     ReportTooLong,
@@ -283,7 +284,13 @@ async def get_events(
 async def delete_report(report_id: ReportId, desk: AtDesk) -> Response:
     """Purge a report: text, record, replies of the model, progress. Only a tombstone stays."""
     await _known(desk.backend, report_id)
-    await desk.backend.store.delete(report_id)  # first, so that whoever waits for the work learns of it
+    try:
+        await desk.backend.store.delete(report_id)  # first, so that whoever waits for the work learns of it
+    except EngineError:
+        if await desk.backend.store.tombstone(report_id) is None:
+            raise
+        await desk.backend.engine.purge(report_id)
+        raise  # it is deleted, but a full disk could not be made to forget it
     await desk.backend.engine.purge(report_id)
     return Response(status_code=204)
 

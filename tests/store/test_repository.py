@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import inspect
@@ -431,3 +432,11 @@ def test_the_seam_for_postgres_speaks_psycopg_on_one_pool() -> None:
     assert database.writer is database.reader
     assert database.url.drivername == "postgresql+psycopg"
     assert database.path is None
+
+
+async def test_a_full_disk_is_not_healthy(store, monkeypatch):
+    monkeypatch.setattr("service.store.database.disk_usage", lambda folder: SimpleNamespace(free=999_999))
+    with pytest.raises(EngineError, match="full"):
+        await store.health()
+    monkeypatch.setattr("service.store.database.disk_usage", lambda folder: SimpleNamespace(free=1_000_000))
+    await store.health()

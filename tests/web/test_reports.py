@@ -5,6 +5,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from schemas.record import RecordV1
 from service.errors import (
@@ -350,6 +351,20 @@ def test_a_synchronous_caller_learns_that_the_report_was_purged_meanwhile(client
         assert client.delete(f"{URL}/{newest['id']}").status_code == 204
         response = waiting.result(timeout=30)
     problem(response, 410, "gone")
+
+
+def test_a_purge_that_a_full_disk_cannot_forget_still_ends_the_work(client, report, monkeypatch):
+    location = client.post(URL, json=report).headers["location"]
+    backend = client.app.state.desk.backend
+
+    async def full() -> None:
+        raise OperationalError("PRAGMA", {}, OSError())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backend.store._database, "forget", full)
+        problem(client.delete(location), 503, "engine_error")
+    problem(client.get(location), 410, "gone")
+    assert client.portal.call(backend.engine.status, location.rpartition("/")[2]) is None
 
 
 def test_after_a_purge_the_key_is_free_again(client, report):
