@@ -10,7 +10,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import NamedTuple
 
-from service.core.claims import Draft, Quote
+from service.core.claims import Draft, Part, Quote
 from service.core.locate import Change, Place, Tier
 from service.core.types import (
     Audit,
@@ -174,7 +174,7 @@ def _with_unit(claim: Claim, draft: Draft) -> str:
     own = draft.mention.quantity
     if own.unit is not None and own.kind is not Kind.CARDINAL:
         return claim.text  # “285.695 tỷ đồng” and “$5” say their currency
-    unit = own.unit or draft.passage.setting.unit
+    unit = own.unit or (draft.passage.setting.unit if draft.passage.part is Part.VALUE else None)
     return f"{claim.text} {unit}" if unit and unit.lower() not in claim.text.lower() else claim.text
 
 

@@ -94,7 +94,7 @@ Nhập khẩu\t9.300\t8.800
 def test_the_row_and_the_column_speak_for_a_cell():
     right = {"label": "Xuất khẩu năm 2022", "value_text": "13.700", "unit": "triệu đồng"}
     assert alarms(TABLE, [right]) == []
-    assert alarms(TABLE, [right | {"value_text": "8.800"}]) == [("wrong_subject", "8.800 VND")]
+    assert alarms(TABLE, [right | {"value_text": "8.800"}]) == [("wrong_subject", "8.800 triệu đồng")]
 
 
 CROSS = (

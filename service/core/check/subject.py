@@ -80,7 +80,7 @@ GENERIC = frozenset({"person", "member", "individual", "org", "group", "collecti
 MOST_RIVALS = 8
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
-WEAK = 85  # percent of the claim's words that the mention itself may have
+WEAK = 85  # percent of the claim's words that the mention itself may have, and a sibling of it must have
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
 LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
@@ -256,7 +256,7 @@ class Subjects:
         swapped = (
             r
             for r in rivals
-            if r.agreement >= max(own + LITTLE, STRONG) and self._swapped(claim, r.number, numbers)
+            if r.agreement >= max(own + LITTLE, WEAK) and self._swapped(claim, r.number, numbers)
         )
         return next((r for r in swapped if self._clear(claim, draft, r.number, numbers, fewest=1)), None)
 
@@ -276,13 +276,20 @@ class Subjects:
         own = [self.index.context(n).words for n in numbers]
         reader, there = self.index.reader, self.index.context(rival).words
         span = reader.sentence(self.index.mentions[rival].start)
-        if len(own) != 1 or reader.sentence(self.index.mentions[numbers[0]].start) != span:
+        cell = self.index.segments.cell_at(self.index.mentions[rival].start)
+        if (
+            len(own) != 1
+            or cell is not None
+            or "base" in self.index.context(numbers[0]).poles
+            or reader.sentence(self.index.mentions[numbers[0]].start) != span
+        ):
             return False
         said = {w for w, n in claim.words.items() if n == OWN}
-        ours = {w for w, n in own[0].items() if n == OWN and there.get(w) != OWN}
+        ours = {w for w, n in own[0].items() if n == OWN and there.get(w) != OWN and w.isalpha()}
         theirs = {w for w, n in there.items() if n == OWN and own[0].get(w) != OWN}
         alike = {w[:STEM] for w in said}
-        return bool(said & theirs and ours) and not any(w[:STEM] in alike for w in ours)
+        whole = all(there.get(w, 0) >= PART for w in said)
+        return whole and bool(said & theirs and ours) and not any(w[:STEM] in alike for w in ours)
 
     def _clear(
         self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int], *, fewest: int = FEWEST
