@@ -53,6 +53,21 @@ def name_errors(logger: WrappedLogger, name: str, event: EventDict) -> EventDict
     return event
 
 
+def shorten_traces(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """The same line with a traceback that a library wrote as its message cut to one sentence.
+
+    Words of our own errors stay, since they are written for the outside; of others only the place.
+    """
+    del logger, name
+    said = event.get("event")
+    if isinstance(said, str) and said.startswith("Traceback ("):
+        lines = said.splitlines()
+        ours = [line for line in lines if line.startswith("service.errors.")]
+        places_told = [line.strip() for line in lines if line.startswith('  File "')]
+        event["event"] = f"failed: {(ours or places_told or ['nobody knows where'])[-1]}"
+    return event
+
+
 def set_up(
     *,
     level: Literal["debug", "info", "warning", "error"] = "info",
@@ -86,6 +101,7 @@ def set_up(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 name_errors,
+                shorten_traces,
                 blot_keys,
                 last,
             ],

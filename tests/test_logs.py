@@ -72,3 +72,13 @@ def test_lines_below_the_level_are_left_out(lines):
     set_up(level="warning", form="json", stream=stream)
     structlog.get_logger("doichieu.test").info("answered")
     assert stream.getvalue() == ""
+
+
+def test_a_traceback_that_a_library_logs_as_its_message_is_cut_to_our_words_or_a_place(lines):
+    """Whoever starts a second service on one folder sees a sentence, and no line shows a library's words."""
+    frame = 'Traceback (most recent call last):\n  File "a.py", line 5, in start\n    go()\n'
+    logging.getLogger("uvicorn.error").error(frame + "service.errors.EngineError: the folder is in use\n")
+    logging.getLogger("uvicorn.error").error(frame + "ValueError: 25/27 chi bộ\nkết nạp: 176\n")
+    ours, others = (line["event"] for line in lines())
+    assert ours == "failed: service.errors.EngineError: the folder is in use"
+    assert others == 'failed: File "a.py", line 5, in start'
