@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +23,7 @@ from service.core.figures import LONGEST, Figure, decimal, decimal_of, figures, 
 from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES, Locale
 from service.core.numerals import NumberWords, Numeral, Role, Sense, find_numerals, parse_numeral
+from service.core.repeats import without_repeats
 from service.core.segments import Cell, segment
 from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span, Zone
 
@@ -935,7 +936,7 @@ class _Scan:
 
     def __init__(self, text: str, grammar: Grammar) -> None:
         self._original = text
-        self._text = _alike(text)
+        self._text = without_repeats(_alike(text))
         self._grammar = grammar
         self._drafts: list[_Draft] = []
         self._done = 0
@@ -963,7 +964,7 @@ class _Scan:
             known = decide(text, start, end)
             plan = known.plan
             if plan is None or not known.settled:
-                self._take(start, end)
+                self._take(start, end, known=known)
                 continue
             draft = _Draft(start - plan.lead, end + plan.tail, start, end, plan, known.before)
             if drafts and draft.start - drafts[-1].end < 24:
@@ -983,7 +984,7 @@ class _Scan:
 
     # -- one run of digits -------------------------------------------------------------------------------
 
-    def _take(self, start: int, end: int, *, negative: bool = False) -> None:
+    def _take(self, start: int, end: int, *, negative: bool = False, known: _Decision | None = None) -> None:
         text = self._text
         follower = text[end : end + 1]
         if follower == ")" and text[start - 2 : start] in _MONEY_BRACKETS:
@@ -994,7 +995,7 @@ class _Scan:
         dotted = follower == "." and self._grammar.day_mark
         if (dotted or text[start] == "0" or ":" in text[start:end]) and self._told_by_shape(start, end):
             return
-        found = self._grammar.decide(text, start, end)
+        found = known or self._grammar.decide(text, start, end)
         plan, before, reach = found.plan, found.before, found.reach
         if plan is None:
             self._pieces(start, end)
@@ -1455,15 +1456,20 @@ class _Scan:
         if not spelled:
             return
         spelled = self._word_ranges(spelled)
-        ends = [draft.end for draft in self._drafts]
+        left, right = self._drafts, list[_Draft]()
         for draft in reversed(spelled):
-            first = bisect_right(ends, draft.start)
-            last = bisect_left(self._drafts, draft.end, lo=first, key=_start)
-            covered = self._drafts[first:last]
-            whole = all(draft.start <= other.start and other.end <= draft.end for other in covered)
-            kept = [draft] if whole else covered
-            self._drafts[first:last] = kept
-            ends[first:last] = [other.end for other in kept]
+            while left and left[-1].start >= draft.end:
+                right.append(left.pop())
+            i, k = len(left), len(right)
+            while i and left[i - 1].end > draft.start:
+                i -= 1
+            while k and right[k - 1].start < draft.end:
+                k -= 1
+            covered = (*left[i:], *right[k:])
+            if all(draft.start <= other.start and other.end <= draft.end for other in covered):
+                del left[i:], right[k:]
+                right.append(draft)
+        left.extend(reversed(right))
 
     def _word_ranges(self, spelled: list[_Draft]) -> list[_Draft]:
         """``hai đến ba xã``, ``two to three weeks`` as one mention each."""
@@ -1527,10 +1533,6 @@ def _same_scale(first: Quantity, last: Quantity) -> Quantity:
     """``$65-$70 million``: the first amount in the scale of the last."""
     value = Fraction(first.value) * Fraction(last.scale)
     return replace(first, value=decimal_of(value), scale=last.scale)
-
-
-def _start(draft: _Draft) -> int:
-    return draft.start
 
 
 def _sense(sense: Sense, value: str) -> Quantity:
