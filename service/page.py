@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from service.terminal import visible
+
 Json = Mapping[str, Any]
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&~$:@])")
@@ -46,12 +48,12 @@ def markdown(record: Json, *, lang: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""``text`` on one line with nothing left for Markdown or HTML to act on.
+    r"""``text`` on one line with nothing left for Markdown, HTML or a terminal to act on.
 
     >>> escaped("<b>1|2</b>")
     '\\<b\\>1\\|2\\</b\\>'
     """
-    return _ACTIVE.sub(r"\\\1", " ".join(text.split()))
+    return _ACTIVE.sub(r"\\\1", visible(" ".join(text.split())))
 
 
 def _lines(record: Json, words: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The page for people holds what the record says and nothing that Markdown would act on."""
 
-from service.page import markdown
+from service.page import escaped, markdown
 
 RECORD = {
     "digest": {
@@ -49,3 +49,9 @@ def test_nothing_of_a_hostile_digest_is_markup_on_the_page():
     assert "<script>" not in page
     assert "](javascript" not in page
     assert "\n# không" not in page
+
+
+def test_a_page_cannot_command_a_terminal_or_turn_figures_round():
+    shown = escaped("a\x1b]0;owned\x07 \u202e671\u200b")
+    assert not {"\x1b", "\x07", "\u202e", "\u200b"} & set(shown)
+    assert "671" in shown
