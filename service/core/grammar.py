@@ -1031,7 +1031,7 @@ class _Scan:
         alone = count == 1 and (word is not None or text[draft.end + 1 : end].lower() not in grammar.tails)
         if count == 0 or alone:
             return draft
-        spelled = parse_numeral(f"{grammar.one}{text[draft.digits_end : end]}", grammar.words)
+        spelled = _parsed(f"{grammar.one}{text[draft.digits_end : end]}", grammar.words)
         scale = Fraction(first.scale)
         if spelled is None or not scale < spelled.value < 2 * scale:
             return draft
@@ -1121,12 +1121,13 @@ class _Scan:
 
     def _clock(self, start: int) -> bool:
         """``7h15``, ``13h30-16h30``: an hour and its minutes in one word, or two of them."""
-        if not _CLOCK_WORD.match(self._text, start) or not (hour := _hour(self._text, start, clock=True)):
-            return False
-        self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
-        if self._text.startswith("-", hour[1]):
-            self._clock(hour[1] + 1)
-        return True
+        at = start
+        while _CLOCK_WORD.match(self._text, at) and (hour := _hour(self._text, at, clock=True)):
+            self._put(at, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
+            at = hour[1] + 1
+            if not self._text.startswith("-", hour[1]):
+                break
+        return at > start
 
     def _told_by_shape(self, start: int, end: int) -> bool:
         """``8:00-17:00`` as two clock times, ``0912 345 678`` as a telephone number, ``3. Mai`` as a date."""
@@ -1796,7 +1797,10 @@ def _may_be_planned(plan: Plan) -> bool:
 
 def _plan_sections(low: str, locale: Locale) -> Iterator[tuple[int, int]]:
     """What stands under a heading of plans (``II. MỤC TIÊU NĂM 2024``), and behind ``Kế hoạch 2024:``."""
+    reached = 0
     for begin, end in sorted(set(_lines_with(low, locale.plan_heads))):
+        if begin < reached:
+            continue
         line = low[begin:end]
         title, colon, rest = line.partition(":")
         number = _NUMBERING.match(title)
@@ -1807,7 +1811,8 @@ def _plan_sections(low: str, locale: Locale) -> Iterator[tuple[int, int]]:
             stop = _SENTENCE_END.search(low, begin + len(title), end)
             yield begin + len(title), stop.start() if stop and stop.group() != ";" else end
         elif colon or number or _is_title(low, begin, end):
-            yield end, _section_end(low, end, number.group().strip() if number else "-")
+            reached = _section_end(low, end, number.group().strip() if number else "-")
+            yield end, reached
 
 
 def _is_title(low: str, begin: int, end: int) -> bool:
@@ -1828,6 +1833,9 @@ def _section_end(low: str, start: int, number: str) -> int:
             return at
         at = end
     return at
+
+
+_parsed = lru_cache(maxsize=4096)(parse_numeral)
 
 
 def _lower(text: str) -> str:

@@ -265,7 +265,7 @@ class TestSeparators:
         ("$(1,2,3)", [("money", "1", None), ("cardinal", "2", None), ("cardinal", "3", None)]),
         ("5 tuần 6", [("duration", "5", None), ("ordinal", "6", None)]),
         ("12:30: họp", [("time", "12:30", None)]),
-        ("tháng 9 năm 2019, tháng 13 năm 2019", [("date", "2019-09", None), ("date", "2019-13", None)]),  # noqa: E501
+        ("tháng 9 năm 2019, tháng 13 năm 2019", [("date", "2019-09", None), ("date", "2019-13", None)]),
         ("45 March", [("cardinal", "45", None)]),
         ("1/2 rưỡi", [("ratio", "1/2", None)]),
         ("đạt -2021 và -1.400 km", [("year", "2021", None), ("measure", "-1400", None)]),

@@ -180,3 +180,11 @@ def test_the_garbage_collector_is_left_as_it_was():
         gc.enable()
     find_mentions("5 ha")
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13h30-" * 20000, "- mục tiêu:\n" * 20000, "5 tỷ ba trăm " * 5000, "MỤC TIÊU\n- chỉ tiêu:\n- 5 xã"],
+)
+def test_hostile_repetitions_are_read(text):
+    assert isinstance(find_mentions(text, "vi"), tuple)
