@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -337,6 +338,7 @@ class Audit:
     relations: tuple[Relation, ...]
 
 
+@lru_cache(maxsize=65536)
 def exact(value: str | None) -> Fraction | None:
     """A value string as an exact fraction; None for text values (dates, codes) and for division by zero.
 

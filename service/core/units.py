@@ -104,6 +104,7 @@ _DIMENSION = {key: (name, factor) for name, keys in TABLE.items() for key, facto
 _FACTOR_ONE = Fraction(1)
 
 
+@lru_cache(maxsize=4096)
 def dimension(key: str) -> str:
     """What a key measures; keys that convert to nothing else are their own dimension.
 

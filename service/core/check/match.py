@@ -137,6 +137,8 @@ def _equal(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
 
 def _tier(draft: Draft, mention: Mention) -> Tier:
     """EXACT where the number is written as in the source (case, spaces and unit words apart)."""
+    if draft.mention.text == mention.text:
+        return Tier.EXACT
     ours, theirs = fold(draft.mention.text).key, fold(mention.text).key
     if ours == theirs or (
         theirs.startswith(ours) and not theirs[len(ours)].isalnum() and theirs[len(ours)] not in ".,/"
@@ -153,8 +155,7 @@ def _converted(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
     for number in index.measured.get(name, ()):
         mention = index.mentions[number]
         there = mention.quantity.unit_key
-        amount = exact(mention.value)
-        if there is None or there == key or amount is None:
+        if there is None or there == key or (amount := exact(mention.value)) is None:
             continue
         same = convert(amount, there, key)
         if same is not None and (same == value or abs(same - value) * 2 <= _unit(draft)):
