@@ -341,7 +341,7 @@ def _language_beside(text: str, setting: Setting, lang: str) -> str:
 
 
 def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] | None:
-    """The numbers of prose whose sentences are in two languages, each read in its own; None for one language."""
+    """The numbers of prose in two languages, each sentence read in its own; None for one language."""
     spans = segment(text).sentences
     langs = [_language(text[s.start : s.end], lang) for s in spans]
     if len(set(langs)) < 2:

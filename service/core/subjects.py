@@ -23,8 +23,8 @@ class SubjectWords:
     ``NEUTRAL`` hide the poles inside them (``ủy ban kiểm tra`` inspects nothing here). ``stop_words`` say
     nothing of a subject. ``connectors`` part two counted things in one stretch of words. ``part_of``
     are the words between a part and its whole (``9 out of the 11``), ``onward`` those
-    from one level to the next (``from 41% to 64%``). ``zero`` are regexes of statements that there is none of something. ``cues``: operation -> words that announce a
-    computed figure.
+    from one level to the next (``from 41% to 64%``). ``zero`` are regexes of statements that there is none
+    of something. ``cues``: operation -> words that announce a computed figure.
     """
 
     contrasts: Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -187,18 +187,14 @@ class _Examiner:
     def _rounding(
         self, draft: Draft, context: Context, found: Sequence[Match], faulty: tuple[int, Match]
     ) -> Match | None:
-        """A figure that rounds to the claim, fits its words as well as the faulty mention, and has no fault."""
+        """A figure that rounds to the claim, fits its words as well as the faulty one, and has no fault."""
         agreement, match = faulty
         planned = draft.mention.target or AIM in context.poles
         if self.index.mentions[match.number].target and not planned:
             agreement -= SLACK
-        for other in found:
-            if other.tier is Tier.ROUNDED and not other.bounded and match.tier is not Tier.ROUNDED:
-                if self.subjects.agreement(context, other.number) >= agreement and not self._fault(
-                    draft, other
-                ):
-                    return other
-        return None
+        rounded = [m for m in found if m.tier is Tier.ROUNDED and not m.bounded and match.tier < m.tier]
+        fitting = (m for m in rounded if self.subjects.agreement(context, m.number) >= agreement)
+        return next((m for m in fitting if not self._fault(draft, m)), None)
 
     def _fault(self, draft: Draft, match: Match) -> Reason | None:
         """What is wrong with a claim that has the mention's value: its sign, or its hedge."""
@@ -243,7 +239,7 @@ class _Examiner:
         for rival in self.subjects.rivals(context, draft, numbers)[:NEAREST]:
             if rival.agreement < max(own + BETTER, FITTING):
                 break
-            if not self.subjects.eligible(context, draft, rival.number, numbers):
+            if not self.subjects.clear(context, draft, rival.number, numbers):
                 continue
             if reason := mistake(draft, self.index.mentions[rival.number]):
                 return Outcome(draft, reason, near=(rival.number,))

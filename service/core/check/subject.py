@@ -249,7 +249,7 @@ class Subjects:
         if own <= WEAK:
             least = STRONG if own else FAIR
             for rival in rivals:
-                if rival.agreement >= max(own + CLEAR, least) and self._clear(
+                if rival.agreement >= max(own + CLEAR, least) and self.clear(
                     claim, draft, rival.number, numbers
                 ):
                     return rival
@@ -258,7 +258,7 @@ class Subjects:
             for r in rivals
             if r.agreement >= max(own + LITTLE, WEAK) and self._swapped(claim, r.number, numbers)
         )
-        return next((r for r in swapped if self._clear(claim, draft, r.number, numbers, fewest=1)), None)
+        return next((r for r in swapped if self.clear(claim, draft, r.number, numbers, fewest=1)), None)
 
     def _row_named(self, claim: Context, number: int) -> bool:
         """True for a cell of a table whose row the claim names word for word."""
@@ -291,7 +291,7 @@ class Subjects:
         whole = all(there.get(w, 0) >= PART for w in said)
         return whole and bool(said & theirs and ours) and not any(w[:STEM] in alike for w in ours)
 
-    def _clear(
+    def clear(
         self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int], *, fewest: int = FEWEST
     ) -> bool:
         """True where nothing that the claim says speaks for its own mentions and against the rival."""
@@ -365,7 +365,7 @@ class Subjects:
         return self.same_language(draft) and noun not in there and there not in noun
 
     def miscounted(self, draft: Draft, number: int) -> bool:
-        """True where a claim counts by name what the source counts elsewhere, and this sentence does not name.
+        """True where a claim counts by name what the source counts elsewhere, and not in this sentence.
 
         ``612 falls`` for ``612 beds``, in a report that counts ``9 falls``.
         """

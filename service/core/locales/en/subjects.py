@@ -84,22 +84,24 @@ SUBJECTS = SubjectWords(
         },
         AIM: {
             "planned": (
-                "outlook", "target", "targets", "plan", "plans", "planned", "forecast", "expected", "expect",
+                "outlook", "target", "targets", "plan", "plans", "planned", "forecast", "expected",
+                "expect",
                 "guidance", "projected", "projection", "budget", "budgeted", "aim",
             ),
         },
         MOVE: {
             "up": (
-                "rose", "rise", "risen", "rising", "increase", "increased", "increases", "grew", "grown", "gained",
-                "widened", "widening", "appreciated", "appreciation", "climbed", "improved", "higher", "expanded",
-                "jumped",
+                "rose", "rise", "risen", "rising", "increase", "increased", "increases", "grew", "gained",
+                "widened", "widening", "appreciated", "appreciation", "climbed", "improved", "higher",
+                "expanded", "jumped",
             ),
             "down": (
-                "fell", "fall", "fallen", "falling", "decrease", "decreased", "decreases", "declined", "decline",
+                "fell", "fall", "fallen", "falling", "decrease", "decreased", "decreases", "declined",
+                "decline",
                 "dropped", "drop", "narrowed", "narrowing", "depreciated", "depreciation", "eased", "shrank",
                 "lower", "fewer", "contracted", "reduced", "reduction",
             ),
-            NEUTRAL: ("lower secondary", "upper secondary", "higher education", "rise and fall", "lower house"),
+            NEUTRAL: ("lower secondary", "upper secondary", "higher education", "lower house"),
         },
         "tax": {
             "pre_tax": ("before tax", "pre-tax", "before taxes"),

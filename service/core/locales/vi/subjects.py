@@ -209,7 +209,8 @@ SUBJECTS = SubjectWords(
             "mỗi", "còn", "bị", "do", "bởi", "như", "thì", "mà", "nên", "cũng", "đang", "sẽ", "rất", "nhất",
             "so", "tháng", "ngày", "quý", "kỳ", "giai", "đoạn", "tính", "hiện", "nay", "nhằm", "trở",
             "xuống", "lần", "tỉ", "thứ", "toàn", "huyện", "tỉnh", "xã", "tăng", "giảm", "phần", "trăm",
-            "tr", "triệu", "nghìn", "đồng", "hay", "hoặc", "cùng", "ở", "đối", "cao", "thấp", "nhiều", "ít", "thời", "gian", "qua",
+            "tr", "triệu", "nghìn", "đồng", "hay", "hoặc", "cùng", "ở", "đối", "cao", "thấp", "nhiều", "ít",
+            "thời", "gian", "qua",
         }
     ),
     connectors=frozenset({"và", "trong", "với", "cùng", "còn", "hoặc", "hay"}),

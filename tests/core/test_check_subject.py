@@ -1,0 +1,106 @@
+"""What a number is about: siblings, pairs, parts of a whole, things counted, plans, and named sums."""
+
+import pytest
+
+from service.core.check import check
+from service.core.source import read_source
+
+
+def alarms(source, digest):
+    return [(f.code, f.stated) for f in check(read_source(source), digest).flags if f.severity != "info"]
+
+
+def metric(label, value, unit=None, quote=""):
+    return {"metrics": [{"label": label, "value_text": value, "unit": unit, "quote": quote}]}
+
+
+RATES = "Tỷ lệ hộ nghèo giảm từ 4,8% xuống còn 3,6%. Tỷ lệ học sinh tốt nghiệp đạt 98,5%."
+LEVELS = (
+    "Vaccination rose by 12 percentage points, from 52% to 64% of pupils. School meals reached 310 pupils."
+)
+PART = "Of the year's tasks, 14 out of the 17 resolutions were carried out. The board held 6 meetings."
+PROFIT = "Lợi nhuận trước thuế (LNTT) đạt 52,4 tỷ đồng. Năm sau, LNTT dự kiến tối thiểu 61 tỷ đồng."
+BLAME = "Thi hành kỷ luật 05 tổ chức đảng (khiển trách 03, cảnh cáo 02)."
+FARM = "The farm keeps 418 cows and 57 goats. In spring it planted 1,250 trees. The yard has 36 beds."
+SCHOOLS = "Toàn huyện có 12 trường mầm non, 31 trường tiểu học và 19 trường trung học cơ sở."
+PRICES = "Giá lúa tươi 7.200 đồng/kg. Tỷ giá là 25.400 VND/USD. Chi bình quân một triệu rưỡi mỗi người."
+PLAN = "Sales grew 6.4% to $820 million. For next year we expect sales growth of 9%."
+TABLE = (
+    "Budget by item (GBP)\n\nItem\tBudget\tActual\nStaff\t120,400\t118,250\nTravel\t35,300\t41,900\n\n"
+    "Without staff, travel and budget took 74,100 GBP of all staff travel budget reserves.\n"
+)
+MIXED = 'Kho chứa 318.500 pallet. Theo báo cáo: "Costs averaged 1,250.5 million tons in 2022 across regions."'
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        (RATES, "Tỷ lệ hộ nghèo cuối năm là 3,6%."),
+        (RATES, metric("tỷ lệ hộ nghèo cuối năm", "3,6%", "%", "giảm từ 4,8% xuống còn 3,6%")),
+        (LEVELS, "Vaccination now stood at 64%."),
+        (PART, "Resolutions carried out stood at 14."),
+        (PART, metric("resolutions carried out", "14 out of 17")),
+        (PROFIT, "Kế hoạch lợi nhuận trước thuế là tối thiểu 61 tỷ đồng."),
+        (BLAME, "Tổ chức đảng bị khiển trách là 03."),
+        (SCHOOLS, "Tổng trường mầm non và trường tiểu học là 43 trường."),
+        (SCHOOLS, "Tổng trường mầm non, trường tiểu học và trường trung học cơ sở là 62 trường."),
+        (PRICES, "Giá lúa tươi là 7.200 đồng."),
+        (PRICES, "Tỷ giá là 25,4 nghìn đồng."),
+        (PRICES, "Chi bình quân mỗi người là 1.500 nghìn đồng."),
+        (PLAN, "Sales growth stood at 6%."),
+        (PLAN, "Sales growth expected next year stood at 9%."),
+        (TABLE, metric("staff budget", "120,400")),
+        (FARM, "The farm keeps 418 animals."),
+        ("Có 4.215 hộ, 16.930 nhân khẩu.", metric("Households", "4,215")),
+        ("Có 4.215 hộ, 16.930 nhân khẩu.", "Inhabitants stood at 16,930."),
+        ("Kho có công suất 318.500 pallet lạnh.", metric("công suất kho", "318.500 pallet", "pallet")),
+        ("Thửa đất rộng 12.480 m² ở xã.", metric("diện tích thửa đất", "12.480 m²", "m²")),
+        ("Chênh lệch tỷ giá là -2,4 tỷ đồng.", metric("chênh lệch tỷ giá", "-2,4 tỷ đồng", "đồng")),
+        ("The stay was 8.3 days, 96.2 percent of plan.", metric("stay", "8.3 days", "days")),
+        ("Mắc 142,6/100.000 dân trong quý.", metric("tỷ suất mắc", "142,6 ca/100.000 dân", "ca/100.000 dân")),
+        ("Thu hút 1.200 lượt người/đêm.", "Thu hút mỗi đêm 1.200 lượt người."),
+    ],
+)
+def test_a_right_figure_under_other_words_raises_no_alarm(source, digest):
+    assert alarms(source, digest) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "digest", "code"),
+    [
+        (BLAME, "Tổ chức đảng bị khiển trách là 02.", "wrong_subject"),
+        (RATES, metric("tỷ lệ học sinh tốt nghiệp", "3,6%"), "wrong_subject"),
+        (RATES, "Tỷ lệ hộ nghèo tăng từ 4,8% lên 9,9%.", "sign_changed"),
+        (LEVELS, "Vaccination fell by 12 percentage points.", "sign_changed"),
+        (FARM, "The farm keeps 418 trees.", "unit_changed"),
+        (FARM, metric("farm cows", "418 trees"), "unit_changed"),
+        (SCHOOLS, "Tổng trường mầm non và trường tiểu học là 45 trường.", "not_in_source"),
+        ("The stay was 8.3 days last year.", metric("stay", "8.3 weeks", "weeks"), "unit_changed"),
+        ("Margin was 13.4% of sales.", metric("margin", "13.4 percentage points"), "percent_point_confused"),
+        ("Tổng diện tích 12.480 m², gồm 46 thửa.", "Bình quân mỗi thửa 271,3 ha.", "not_in_source"),
+        ("Có 3 xã, 5 thôn, 7 tổ.", "Số liệu: 12 34 56 78 90 123 450000", "not_in_source"),
+    ],
+)
+def test_a_figure_of_something_else_is_told(source, digest, code):
+    assert code in {found for found, _ in alarms(source, digest)}
+
+
+def test_prose_in_two_languages_is_read_sentence_by_sentence():
+    digest = "Kho chứa 318.500 pallet hàng lạnh. Costs averaged 1,250.5 million tons in 2022 across regions."
+    assert alarms(MIXED, digest) == []
+
+
+def test_a_year_at_the_head_of_a_sentence_is_that_of_the_report():
+    source = (
+        "BÁO CÁO NĂM 2021\n\nKết quả: thu 345,6 tỷ đồng. So với năm 2020 tăng 5%.\n\n"
+        "Phương hướng năm 2022 và năm 2023 như sau.\n\nTrồng 17 ha rừng."
+    )
+    assert alarms(source, "Năm 2021, trồng 17 ha rừng.") == []
+    assert [code for code, _ in alarms(source, "Năm 2023, trồng 17 ha rừng.")] == ["year_changed"]
+
+
+def test_a_message_says_a_unit_once():
+    stated = [s for _, s in alarms("Thu 285,695 tỷ đồng.", metric("Thu", "385.695 tỷ đồng", "tỷ đồng"))]
+    assert stated == ["385.695 tỷ đồng"]
+    stated = [s for _, s in alarms("Thu 285,695 tỷ đồng.", metric("Thu", "985,1", "tỷ đồng"))]
+    assert stated == ["985,1 tỷ đồng"]
