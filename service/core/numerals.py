@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 _LONGEST_RUN = 480  # characters; the longest spelling below 10^15 is well under it
 _WINDOW = 32  # characters looked at before and behind a numeral
+_NOTE = 2000  # characters; a text so short is first asked whether it holds a number word at all
 _LARGEST = 10**18
 
 
@@ -206,6 +207,8 @@ def find_numerals(text: str, words: NumberWords) -> list[Numeral]:
     >>> [(n.start, n.end, str(n.value)) for n in find_numerals(text, NUMBER_WORDS)]
     [(0, 3, '5'), (13, 25, '2400000')]
     """
+    if len(text) <= _NOTE and not any(map(text.lower().__contains__, _openings(words))):
+        return []  # the reader is not made ready for a line without number words
     reader = _reader(words)
     found: list[Numeral] = []
     done = 0
@@ -311,6 +314,16 @@ def _nouns(phrases: Iterable[str], plural: str) -> frozenset[str]:
     return frozenset(phrase + ending for phrase in phrases for ending in {"", plural})
 
 
+@lru_cache(maxsize=8)
+def _openings(words: NumberWords) -> tuple[str, ...]:
+    """The words that can start a numeral."""
+    return tuple(
+        key
+        for key, word in words.words.items()
+        if word.role in _STARTERS or key in words.only_before or key in words.only_after
+    )
+
+
 def _scan(words: NumberWords) -> re.Pattern[str]:
     """The scan: stops at the rarest letter of each word that can start a numeral, then looks right and left.
 
@@ -318,9 +331,7 @@ def _scan(words: NumberWords) -> re.Pattern[str]:
     alternation of the words is four times slower.
     """
     by_letter: dict[str, list[str]] = {}
-    for key, word in words.words.items():
-        if not (word.role in _STARTERS or key in words.only_before or key in words.only_after):
-            continue
+    for key in _openings(words):
         rarest = max(range(len(key)), key=lambda i: words.letters.index(key[i]))
         pattern = rf"{_either_case(key[rarest + 1 :])}(?!\w)(?<=(?<!\w){_either_case(key)})"
         pattern += _needs(key, words.only_before.get(key, ()), words.only_after.get(key, ()))
