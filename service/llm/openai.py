@@ -12,13 +12,16 @@ import asyncio
 import copy
 import json
 import logging
+import math
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
+import httpx2
 import instructor
 import openai
 from instructor.core.exceptions import (
@@ -27,7 +30,7 @@ from instructor.core.exceptions import (
     ResponseParsingError,
 )
 from instructor.function_calls import response_schema
-from openai import AsyncOpenAI, Timeout
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, SecretStr, ValidationError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
@@ -51,6 +54,9 @@ for _name in ("instructor", "openai", "httpx2", "httpcore2"):
 
 _CHARACTERS_PER_TOKEN_AT_MOST = 8
 _PROMPT_WORTH_CHECKING = 4096
+_ANSWER_BYTES = 16_000_000  # far above any digest; a stream without an end stops here
+_LONGEST_WAIT = 86_400.0  # seconds; what a provider asks for beyond a day is not worth passing on
+_ADDRESS = "the configured address must be the final one, usually ending in /v1"
 _ASK_AGAIN = (ValidationError, json.JSONDecodeError, ResponseParsingError)
 # A template: every call takes its own copy, since tenacity keeps the state of the attempts on the object.
 _VALIDATION = AsyncRetrying(
@@ -101,6 +107,40 @@ class _Tally:
 
 class _Refusal(Exception):
     """The model said no; raised inside the call and mapped like every other failure."""
+
+
+class _Overlong(Exception):
+    """The provider sends more than any answer can be, or sends it packed, so that nobody can tell."""
+
+
+class _BoundedBody(httpx2.AsyncByteStream):
+    """A body that ends with an error at ``_ANSWER_BYTES``."""
+
+    def __init__(self, inner: httpx2.AsyncByteStream) -> None:
+        self._inner = inner
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
+        async for chunk in self._inner:
+            size += len(chunk)
+            if size > _ANSWER_BYTES:
+                raise _Overlong
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class _BoundedTransport(httpx2.AsyncHTTPTransport):
+    """Bounds what is read; answers are asked for unpacked, since a small packed one can be endless."""
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = await super().handle_async_request(request)
+        if response.headers.get("content-encoding", "identity") != "identity":
+            await response.aclose()
+            raise _Overlong
+        response.stream = _BoundedBody(cast(httpx2.AsyncByteStream, response.stream))
+        return response
 
 
 class OpenAIExtractor:
@@ -185,6 +225,9 @@ class OpenAIExtractor:
                 api_key=self._api_key.get_secret_value(),
                 max_retries=self._max_retries,
                 timeout=Timeout(self._timeouts.read, connect=self._timeouts.connect, pool=None),
+                default_headers={"accept-encoding": "identity"},
+                # A redirect would carry the report to another host; it is an error instead.
+                http_client=DefaultAsyncHttpxClient(transport=_BoundedTransport(), follow_redirects=False),
             )
             session = self._sessions[loop] = _Session(client, asyncio.Semaphore(self.concurrency))
         return session
@@ -305,12 +348,16 @@ def _translated(failure: Exception, ask: Ask, provider: str) -> ProviderError:
             return ReplyInvalid(f"two answers in a row did not fit the schema {ask.schema_name} ({where})")
         case openai.APITimeoutError() | TimeoutError():
             return ProviderTimeout(f"no answer in time ({where})", hint="raise the timeout, or try again")
+        case openai.APIConnectionError() if isinstance(cause.__cause__, _Overlong):
+            return ReplyInvalid(f"the answer is longer than any digest, or packed ({where})", hint=_ADDRESS)
         case openai.APIConnectionError():
             return ProviderUnavailable(f"the provider cannot be reached ({where})", hint="check its address")
         case openai.APIStatusError():
             return _from_status(cause, where)
         case _:
-            return ProviderError(f"the call failed with {type(cause).__name__} ({where})")
+            return ReplyInvalid(
+                f"the answer is no chat completion: {type(cause).__name__} ({where})", hint=_ADDRESS
+            )
 
 
 def _from_status(failure: openai.APIStatusError, where: str) -> ProviderError:
@@ -322,6 +369,8 @@ def _from_status(failure: openai.APIStatusError, where: str) -> ProviderError:
         return ProviderDenied(f"the provider refused the key with {status} ({where})", hint="check the key")
     if status == 408:
         return ProviderTimeout(f"the provider gave up waiting ({where})", retry_after=after)
+    if 300 <= status < 400:
+        return ProviderError(f"the provider sends us elsewhere with {status} ({where})", hint=_ADDRESS)
     if status >= 500:
         return ProviderUnavailable(f"the provider answered {status} ({where})", retry_after=after)
     return ProviderError(
@@ -334,7 +383,9 @@ def _retry_after(failure: openai.APIStatusError) -> float | None:
     """Seconds, from ``retry-after-ms`` or ``retry-after``; dates are left to the caller's own patience."""
     for header, scale in (("retry-after-ms", 1000), ("retry-after", 1)):
         try:
-            return max(0.0, float(failure.response.headers[header]) / scale)
+            seconds = float(failure.response.headers[header]) / scale
         except (KeyError, ValueError):
             continue
+        if math.isfinite(seconds):
+            return min(max(0.0, seconds), _LONGEST_WAIT)
     return None

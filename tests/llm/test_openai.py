@@ -293,3 +293,56 @@ def test_the_strict_form_closes_every_object_and_drops_what_strict_servers_refus
 def test_it_is_an_extractor():
     with Provider(says(GOOD)) as provider:
         assert isinstance(extractor(provider), Extractor)
+
+
+async def test_a_redirect_is_not_followed_with_the_report():
+    with Provider(says("{}")) as stranger:
+        elsewhere = {"location": f"{stranger.base_url}/chat/completions"}
+        moved = Provider(lambda exchange: exchange.reply(307, {}, elsewhere))
+        with moved as provider, pytest.raises(errors.ProviderError, match="elsewhere with 307") as failure:
+            await asked(provider)
+        assert stranger.requests == []
+    assert "final one" in failure.value.hint
+
+
+async def test_an_answer_without_an_end_is_cut_off():
+    def floods(exchange):
+        exchange.send_response(200)
+        exchange.send_header("content-type", "application/json")
+        exchange.send_header("connection", "close")
+        exchange.end_headers()
+        for _ in range(40):
+            exchange.wfile.write(b" " * 1_000_000)
+
+    with Provider(floods) as provider, pytest.raises(errors.ReplyInvalid, match="longer than any digest"):
+        await asked(provider, max_retries=0)
+
+
+async def test_a_packed_answer_is_refused_before_it_is_unpacked():
+    packed = {"content-encoding": "gzip"}
+    packs = Provider(lambda exchange: exchange.reply(200, {}, packed))
+    with packs as provider, pytest.raises(errors.ReplyInvalid, match="packed"):
+        await asked(provider, max_retries=0)
+
+
+async def test_an_answer_that_is_no_chat_completion_points_at_the_address():
+    def page(exchange):
+        exchange.send_response(200)
+        exchange.send_header("content-type", "text/html")
+        exchange.send_header("content-length", "13")
+        exchange.end_headers()
+        exchange.wfile.write(b"<html></html>")
+
+    with (
+        Provider(page) as provider,
+        pytest.raises(errors.ReplyInvalid, match="no chat completion") as failure,
+    ):
+        await asked(provider)
+    assert "/v1" in failure.value.hint
+
+
+@pytest.mark.parametrize("wait", ["inf", "nan", "1e300"])
+async def test_a_wait_that_is_no_time_is_not_told_on(wait):
+    with Provider(fails(429, after=wait)) as provider, pytest.raises(errors.ProviderLimited) as failure:
+        await asked(provider, max_retries=0)
+    assert failure.value.retry_after in {None, 86_400.0}

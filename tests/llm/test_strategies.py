@@ -309,6 +309,21 @@ async def test_a_wrong_number_of_the_summary_goes_back_once_with_its_reason():
     assert first.digest["summary"] != second.digest["summary"]
 
 
+async def test_a_lost_hedge_in_the_summary_is_left_to_its_flag():
+    bare = {**WORDS, "point_2": "Tổ chức 80 cuộc họp."}
+    model, outcome = await anchored(lambda ask: bare if ask.schema is SummaryV1 else labels(ask))
+    assert "repair" not in model.steps()
+    assert outcome.attempts[-1].failures == 1
+
+
+async def test_the_summary_is_made_of_figures_from_all_over_the_report():
+    parts = [f"Đã cấp {n} thẻ, mở {n + 100} lớp, tặng {n + 200} em." for n in range(11, 31)]
+    model, outcome = await anchored(obliging, "\n\n".join(parts) + "\n")
+    told = model.asks[-1].user.partition("<figures>\n")[2].partition("\n</figures>")[0].splitlines()
+    assert len(outcome.digest["metrics"]) == 60
+    assert [re.search(r"\d+", line)[0] for line in told] == [str(n) for n in range(11, 27)]
+
+
 async def test_a_number_that_stays_wrong_is_kept_for_the_flag_to_show():
     wrong = {**WORDS, "point_2": "Kết nạp 140 đảng viên."}
     model, outcome = await anchored(lambda ask: wrong if ask.schema is SummaryV1 else labels(ask))
@@ -568,6 +583,7 @@ def test_labels_are_doubted_when_they_repeat_or_are_invented():
     assert doubtful(source, part, [right[0], right[0]]) == (0, 1)
     assert doubtful(source, part, [right[0], Label("cá nhân", "du lịch nước ngoài")]) == (1,)
     assert doubtful(source, part, [right[0], Label("", "")]) == (1,)
+    assert doubtful(source, part, [right[0], Label("cá nhân", "kết nạp")]) == (1,)  # of the other figure
 
 
 @pytest.mark.parametrize(
@@ -585,6 +601,8 @@ def test_labels_are_doubted_when_they_repeat_or_are_invented():
         ("thu ngân sách | tăng so với cùng kỳ năm 2020", "Thu ngân sách tăng so với cùng kỳ"),
         ("tốc độ tăng bình quân | so với năm 2015", "Tốc độ tăng bình quân"),
         ("thư viện | đạt loại khá", "Thư viện đạt loại khá"),
+        ("cuộc kiểm tra | thực hiện ít nhất", "Cuộc kiểm tra thực hiện"),
+        ("chi bộ | có", "Chi bộ"),
         ("đại biểu | dự đại hội lần thứ XXV", "Đại biểu dự đại hội lần thứ XXV"),
     ],
 )

@@ -37,6 +37,10 @@ class Judged:
         errors = sum(flag.severity is Severity.ERROR for flag in self.alarms)
         return supported - 3 * errors - (len(self.alarms) - errors)
 
+    def errs(self, concerns: Callable[[str], bool]) -> bool:
+        """Whether a figure on a path that ``concerns`` is wrong, not only worded another way."""
+        return any(flag.severity is Severity.ERROR and concerns(flag.path or "") for flag in self.alarms)
+
     def failures(self, lang: str, concerns: Callable[[str], bool]) -> str:
         """The alarms on paths that ``concerns``, one a line, in the language of the report."""
         told = [flag for flag in self.alarms if flag.path is not None and concerns(flag.path)]

@@ -36,7 +36,9 @@ _LEADING = {
 # What may not end a half of a label.
 _TRAILING = {
     "vi": re.compile(
-        r"(?:(?:^|\s)(?:đạt|ước|là|trên|gần|với|và|của|trong|so với|năm|giai đoạn))+$", re.IGNORECASE
+        r"(?:(?:^|\s)(?:đạt|ước|là|có|trên|gần|hơn|khoảng|dưới|ít nhất|tối đa|trở lên|với|và|của"
+        r"|trong|so với|năm|giai đoạn))+$",
+        re.IGNORECASE,
     ),
     "en": re.compile(
         r"(?:(?:^|\s)(?:of|in|to|by|and|with|than|from|at|the|was|were|reached))+$", re.IGNORECASE
@@ -176,7 +178,8 @@ def doubt(source: Source, section: Section, figure: Figure, label: Label) -> int
     """How much speaks against a label: 0 nothing, more is worse.
 
     Counted are: words that do not stand in what the model was shown; words of the detail that do not stand
-    near the figure while other words do; a count whose label says no more than the counted noun.
+    near the figure while other words do; a detail none of whose words does; a count whose label says no more
+    than the counted noun.
     """
     words = set(_words(label.text, source.lang))
     if not words:
@@ -184,10 +187,12 @@ def doubt(source: Source, section: Section, figure: Figure, label: Label) -> int
     there = set(_words(shown(source, section), source.lang))
     near = set(_words(_near(source, section, figure), source.lang))
     invented = len(words - there)
-    far = len(set(_words(label.detail, source.lang)) - near)
+    detail = set(_words(label.detail, source.lang))
+    far = len(detail - near)
     unused = len(near - words)
+    strayed = bool(detail) and not detail & near and bool(unused)
     bare = bool(figure.noun) and not words - set(_words(figure.noun, source.lang)) and bool(unused)
-    return 2 * invented + min(far, unused) + (TOO_DOUBTFUL if bare else 0)
+    return 2 * invented + min(far, unused) + (TOO_DOUBTFUL if bare or strayed else 0)
 
 
 def doubtful(source: Source, section: Section, labels: Sequence[Label]) -> tuple[int, ...]:

@@ -15,9 +15,9 @@ from service.llm.strategies.judged import Judged, judge
 from service.llm.strategies.wording import bounds, full_name, head
 from service.prompts import PromptSet
 
-MAX_TOKENS = 1024
+MAX_TOKENS = 700
 HEAD = 300  # characters of the beginning, where title, organisation and time stand; more leads astray
-FIGURES = 60
+FIGURES = 16  # a small model that sees more tells them all, and not in short sentences
 _BY_CONSTRUCTION = "/metrics"
 
 
@@ -41,9 +41,9 @@ async def summarise(
     first = judge(source, _digest(source, cast(SummaryV1, reply.parsed), metrics))
     asking.note("summary", kept=True, failures=first.failed, digest=first.digest)
     await progress(ProgressEvent("summary", 1, 1))
-    failures = first.failures(source.lang, lambda path: not path.startswith(_BY_CONSTRUCTION))
-    if not failures:
+    if not first.errs(_in_words):  # a lost hedge is shown as a flag; it is not worth a second call
         return first.digest, problems
+    failures = first.failures(source.lang, _in_words)
     await progress(ProgressEvent("repair", 0, 1))
     try:
         best = await _repaired(source, asking, prompts, user, first, reply.raw, failures)
@@ -69,11 +69,25 @@ async def _repaired(
     return second if kept else first
 
 
+def _in_words(path: str) -> bool:
+    return not path.startswith(_BY_CONSTRUCTION)
+
+
 def _told(source: Source, metrics: list[dict[str, Any]]) -> str:
     """The beginning of the report and the labelled figures, each between its own tags."""
-    lines = [f"{metric['label']}: {_value(metric)}" for metric in metrics[:FIGURES]]
+    lines = [f"{metric['label']}: {_value(metric)}" for metric in chosen(metrics)]
     beginning = fenced("text", harmless(head(source, HEAD)))
     return f"{beginning}\n{fenced('figures', harmless(chr(10).join(lines)))}"
+
+
+def chosen(metrics: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """At most ``FIGURES`` metrics from all over the report: of each passage the first, then the second."""
+    ranks: dict[str, int] = {}
+    order: list[tuple[int, int]] = []
+    for at, metric in enumerate(metrics):
+        rank = ranks[metric["quote"]] = ranks.get(metric["quote"], -1) + 1
+        order.append((rank, at))
+    return [metrics[at] for at in sorted(at for _, at in sorted(order)[:FIGURES])]
 
 
 def _value(metric: dict[str, Any]) -> str:
