@@ -29,6 +29,9 @@ TABLE = (
     "Budget by item (GBP)\n\nItem\tBudget\tActual\nStaff\t120,400\t118,250\nTravel\t35,300\t41,900\n\n"
     "Without staff, travel and budget took 74,100 GBP of all staff travel budget reserves.\n"
 )
+STAFF = "We recruited 76 nurses, up to 30 of whom will start by June.\n\nOn the wards there were 8 falls."
+RANGE = "The average share price was $41.20. Next year earnings between $44 and $48 are within reach."
+ROOMS = "Khu du lịch có 14.890 phòng. Lễ hội có 120 nghệ nhân tham gia."
 MIXED = 'Kho chứa 318.500 pallet. Theo báo cáo: "Costs averaged 1,250.5 million tons in 2022 across regions."'
 
 
@@ -58,6 +61,15 @@ MIXED = 'Kho chứa 318.500 pallet. Theo báo cáo: "Costs averaged 1,250.5 mill
         ("Chênh lệch tỷ giá là -2,4 tỷ đồng.", metric("chênh lệch tỷ giá", "-2,4 tỷ đồng", "đồng")),
         ("The stay was 8.3 days, 96.2 percent of plan.", metric("stay", "8.3 days", "days")),
         ("Mắc 142,6/100.000 dân trong quý.", metric("tỷ suất mắc", "142,6 ca/100.000 dân", "ca/100.000 dân")),
+        ("Mắc 142,6/100.000 dân trong quý.", metric("tỷ suất mắc", "142,6 người/100.000 dân")),
+        (
+            "Tỷ lệ trường đạt chuẩn là 79,6%. Chỉ tiêu năm sau: ít nhất 80% trường đạt chuẩn.",
+            "Tỷ lệ trường đạt chuẩn là 80%.",
+        ),
+        (STAFF, metric("nurses starting by June", "at most 30 nurses")),
+        (RANGE, "Average share price stood at $41.20."),
+        (RANGE, metric("share price expected next year", "between $44 and $48")),
+        (ROOMS, "Khu du lịch có 14.890 phòng lưu trú."),
         ("Thu hút 1.200 lượt người/đêm.", "Thu hút mỗi đêm 1.200 lượt người."),
     ],
 )
@@ -75,6 +87,9 @@ def test_a_right_figure_under_other_words_raises_no_alarm(source, digest):
         (FARM, "The farm keeps 418 trees.", "unit_changed"),
         (FARM, metric("farm cows", "418 trees"), "unit_changed"),
         (SCHOOLS, "Tổng trường mầm non và trường tiểu học là 45 trường.", "not_in_source"),
+        ("Doanh thu tăng 12% so với năm trước.", "Doanh thu giảm 12%.", "sign_changed"),
+        (STAFF, metric("nurses starting by June", "at most 30 falls"), "unit_changed"),
+        (ROOMS, "Khu du lịch có 14.890 nghệ nhân.", "wrong_subject"),
         ("The stay was 8.3 days last year.", metric("stay", "8.3 weeks", "weeks"), "unit_changed"),
         ("Margin was 13.4% of sales.", metric("margin", "13.4 percentage points"), "percent_point_confused"),
         ("Tổng diện tích 12.480 m², gồm 46 thửa.", "Bình quân mỗi thửa 271,3 ha.", "not_in_source"),
