@@ -237,6 +237,27 @@ WRONG: list[tuple[str, Found]] = [
         "Trường C | 80 | 75 | 165",
         ("sum_mismatch", "error", "165", "155"),
     ),
+    (
+        "Cơ cấu kinh tế: nông nghiệp chiếm 20,0%, công nghiệp 40,2%, dịch vụ 35,5%.",
+        ("percent_sum", "error", "95.7", "100"),
+    ),
+    (
+        "Tổng thu ngân sách huyện đạt 285 tỷ đồng. Xong. Tổng thu ngân sách huyện đạt 258 tỷ đồng.",
+        ("restated_differently", "error", "258000000000", "285000000000"),
+    ),
+    ("Xã | Hộ\nA | 12\nB | 13\nC | 14\nTổng | 44", ("sum_mismatch", "error", "44", "39")),
+    (
+        "Số hộ giảm từ 200 hộ lên 250 hộ, giảm 25% so với năm trước.",
+        ("growth_mismatch", "suspicious", "25", "25"),
+    ),
+    (
+        "Kiểm tra 84 tổ chức, gồm 67 tổ chức làm tốt, 8 tổ chức làm chưa tốt.",
+        ("sum_mismatch", "error", "84", "75"),
+    ),
+    (
+        "The number of clinics rose from 300 to 400, up 33.4%.",
+        ("growth_mismatch", "rounding", "33.4", "33.3"),
+    ),
     # slips in lists, gaps, plans and tables
     (
         (

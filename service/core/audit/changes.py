@@ -89,10 +89,6 @@ class _Move:
     figures: tuple[Figure, ...]
 
     @property
-    def ulp(self) -> Fraction:
-        return min(f.ulp for f in self.figures)
-
-    @property
     def is_bounded(self) -> bool:
         return any(f.is_bounded and f.mention.value_high is None for f in self.figures)
 
