@@ -233,6 +233,8 @@ async def _digest(
     logs.set_up(level="error", form=settings.log_format)
     extractor = build_extractor(settings)
     options = resolve(ReportIn(text="", prompt=prompt), settings, extractor.model)
+    if settings.leaves_the_machine:
+        terminal.err().print(f"The reports are sent to {settings.provider_host}.")
     limits = Limits(settings.min_report_chars, settings.max_report_chars)
     console, status = terminal.out(), CLEAN
     try:

@@ -54,11 +54,10 @@ def _privacy(settings: Settings) -> Iterator[Point]:
     if not settings.leaves_the_machine:
         yield Point("leaves the machine", "ok", "nothing: reports, digests and flags stay here")
         return
-    host = urlsplit(settings.base_url).hostname if settings.base_url else "the vendor of the openai library"
     yield Point(
         "leaves the machine",
         "note",
-        f"the text of every report that is digested goes to {host}, with the prompt; "
+        f"the text of every report that is digested goes to {settings.provider_host}, with the prompt; "
         "checks, audits and mentions stay here",
         "DOICHIEU_PROVIDER=embedded keeps everything here",
     )

@@ -189,6 +189,15 @@ class Settings(BaseSettings):
         return self.data_dir / "models"
 
     @property
+    def provider_host(self) -> str:
+        """Where the text of reports goes, in words."""
+        if self.provider == "embedded":
+            return "the embedded model"
+        return (
+            urlsplit(self.base_url).hostname or "?" if self.base_url else "the vendor of the openai library"
+        )
+
+    @property
     def leaves_the_machine(self) -> bool:
         """True when the text of reports is sent to another machine."""
         if self.provider == "embedded":

@@ -216,6 +216,19 @@ def test_digest_refuses_a_report_that_says_nothing(run, model):
     assert "DOICHIEU_MIN_REPORT_CHARS" in err
 
 
+def test_digest_says_where_reports_are_sent_when_they_leave_the_machine(run, model, monkeypatch):
+    monkeypatch.setenv("DOICHIEU_PROVIDER", "openai")
+    monkeypatch.setenv("DOICHIEU_MODEL", "scripted-1")
+    monkeypatch.setenv("DOICHIEU_BASE_URL", "https://models.example/v1")
+    _, _, err = run("digest", written("r.txt", REPORT))
+    assert "sent to models.example" in err
+
+
+def test_digest_says_nothing_of_sending_where_nothing_is_sent(run, model):
+    _, _, err = run("digest", written("r.txt", REPORT))
+    assert "sent to" not in err
+
+
 def test_doctor_says_that_nothing_leaves_the_machine_and_what_is_missing(run):
     status, out, _ = run("doctor")
     assert status == 3
