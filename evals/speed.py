@@ -168,13 +168,19 @@ def _digest_of(text: str) -> dict[str, object]:
     return {
         "metrics": [
             {
-                "label": " ".join(text[mention.end : mention.end + 60].split()[:4]) or "số liệu",
+                "label": _label(text[mention.end : mention.end + 60]),
                 "value_text": mention.text, "unit": mention.quantity.unit,
                 "quote": text[slice(*(source.segments.sentence_at(mention.start) or mention.span))],
             }
             for mention in chosen
         ]
     }  # fmt: skip
+
+
+def _label(words: str) -> str:
+    """The first words behind a figure that hold no digit."""
+    plain = [word for word in words.split() if not any(map(str.isdigit, word))]
+    return " ".join(plain[:4]) or "số liệu"
 
 
 def _altered_quotes(text: str) -> list[str]:
