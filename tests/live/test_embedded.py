@@ -10,7 +10,8 @@ from service.core.source import read_source
 from service.llm import Ask, weights
 from service.llm.embedded import EmbeddedExtractor, EmbeddedServer
 from service.llm.strategies import run
-from service.settings import Settings
+from service.main import weights_file
+from service.settings import load_settings
 
 pytestmark = pytest.mark.live
 
@@ -36,7 +37,7 @@ ASK = Ask(
 
 @pytest.fixture
 def server(tmp_path):
-    server = EmbeddedServer(weights.weights_path(Settings().models_dir), log=tmp_path / "llama.log")
+    server = EmbeddedServer(weights_file(load_settings()), log=tmp_path / "llama.log")
     yield server
     server.stop()
 

@@ -8,19 +8,19 @@ import sys
 from pathlib import Path
 
 from service.errors import DoichieuError
-from service.llm import weights
 from service.llm.embedded import EmbeddedServer
 from service.llm.llama import ServerOptions
-from service.settings import Settings
+from service.main import weights_file
+from service.settings import load_settings
 from tests.llm.replay import KEY, PORT
 
 HERE = Path(__file__).resolve().parent
 
 
 def main(words: list[str]) -> int:
-    settings = Settings()
+    settings = load_settings()
     server = EmbeddedServer(
-        weights.weights_path(settings.models_dir),
+        weights_file(settings),
         options=ServerOptions(port=PORT, threads=settings.threads),
         api_key=KEY,
     )
