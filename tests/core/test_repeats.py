@@ -26,6 +26,7 @@ def test_a_stretch_of_one_unit_keeps_its_length_and_its_first_thousand_character
         "0\t0\t0\n" * 600,
         "seventeen letters " * 600,
         "".join(map(str, range(3000))),
+        "$1" * 1000 + "".join(map(str, range(3000))),
     ],
 )
 def test_what_is_short_or_differs_stays_as_it_is(text: str) -> None:
