@@ -22,6 +22,7 @@ from service.core.types import Kind, Mention, Span
 
 OWN, PART, SENTENCE = 4, 2, 1  # how near a word stands: its own stretch, the same part of the sentence, about
 LONGEST_NAME = 80  # characters before a bracket that an abbreviation in it may stand for
+WINDOW = 300  # words on either side that can be about a number
 ELISION = 40  # words back within which a number without words finds the one it continues
 NEAR_AXES = frozenset(
     {MOVE, "base", "body", "crop", "pupil", "sex", "settlement"}
@@ -140,6 +141,8 @@ class Reader:
         here = at.get(number)
         if here is None:
             return Context()
+        first = max(0, here - WINDOW)  # a sentence without end is read around the number only
+        items, here = items[first : here + WINDOW], here - first
         near = _nearness(items, here)
         words: dict[str, int] = {}
         for i, weight in near.items():
