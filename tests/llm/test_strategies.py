@@ -224,6 +224,30 @@ async def test_a_section_that_is_cut_is_asked_in_halves():
     assert not outcome.problems
 
 
+async def test_what_a_cut_answer_cost_is_counted_and_its_labels_are_asked_for_again():
+    def cut(ask):
+        if ask.schema is SummaryV1 or len(keys(ask)) <= 2:
+            return obliging(ask)
+        return Cut(json.dumps(labels(ask), ensure_ascii=False)[:-20])
+
+    model, outcome = await anchored(cut)
+    assert outcome.usage.requests == len(model.asks)
+    attempts = [attempt for attempt in outcome.attempts if attempt.error]
+    assert {(attempt.error, attempt.kept) for attempt in attempts} == {("reply_truncated", False)}
+    assert len(outcome.digest["metrics"]) == 9
+
+
+async def test_a_single_figure_whose_answer_is_cut_fails_its_section_alone():
+    def cut(ask):
+        if ask.schema is not SummaryV1 and "⟦104 đảng viên⟧" in ask.user:
+            return ReplyTruncated("cut")
+        return obliging(ask)
+
+    _, outcome = await anchored(cut, "Kết nạp 104 đảng viên.\n\nThu ngân sách đạt 285,695 tỷ đồng.\n")
+    assert [problem.code for problem in outcome.problems] == ["section_failed"]
+    assert [metric["value_text"] for metric in outcome.digest["metrics"]] == ["285,695 tỷ đồng"]
+
+
 async def test_sections_run_side_by_side_up_to_the_bound_and_keep_their_order():
     long = REPORT * 5
     model, outcome = await anchored(obliging, long, concurrency=3)

@@ -11,11 +11,13 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from schemas.digest import labels_of, labels_v1
 from service.core.source import Source
 from service.core.types import Kind, Mention, Qualifier
 from service.errors import ProviderDenied, ProviderError, ReplyTruncated
-from service.llm import Extractor, Outcome, Problem, Progress, ProgressEvent
+from service.llm import Extractor, Outcome, Problem, Progress, ProgressEvent, Reply
 from service.llm.strategies.asking import Asking
 from service.llm.strategies.fence import fenced
 from service.llm.strategies.labels import (
@@ -30,7 +32,7 @@ from service.llm.strategies.labels import (
 from service.llm.strategies.sections import Plan, Section, halves, narrowed, passage, plan, shown, shown_near
 from service.llm.strategies.summary import summarise
 from service.llm.strategies.wording import opening_period, stated
-from service.prompts import PromptSet
+from service.prompts import Prompt, PromptSet
 
 TOKENS_PER_LABEL = 60
 TOKENS_AT_LEAST = 100
@@ -132,16 +134,26 @@ async def _ask_labels(
     keys = section.keys
     user = fenced("text", text or shown(source, section))
     tokens = TOKENS_AT_LEAST + TOKENS_PER_LABEL * len(keys)
-    try:
-        reply = await asking.ask(step, prompts["anchored-label"], user, labels_v1(keys), tokens)
-    except ReplyTruncated:
-        if len(keys) == 1:
-            raise
+    reply = await _whole(asking, step, prompts["anchored-label"], user, labels_v1(keys), tokens)
+    if reply is None and len(keys) == 1:
+        raise ReplyTruncated(f"the answer was cut at {tokens} tokens (step {step!r})")
+    if reply is None:
         left, right = halves(section)
         first = await _ask_labels(source, asking, prompts, f"{step} first half", left)
         return first + await _ask_labels(source, asking, prompts, f"{step} second half", right)
     answers = zip(section.figures, labels_of(reply.parsed, keys), strict=True)
     return [with_noun(read_label(answer, source.lang), figure.noun) for figure, answer in answers]
+
+
+async def _whole(
+    asking: Asking, step: str, prompt: Prompt, user: str, schema: type[BaseModel], tokens: int
+) -> Reply | None:
+    """The reply when it is whole, None when it was cut; what a cut one cost is counted all the same."""
+    try:
+        reply = await asking.ask(step, prompt, user, schema, tokens, partial=True)
+    except ReplyTruncated:
+        return None
+    return None if reply.truncated else reply
 
 
 def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[dict[str, Any]]:
