@@ -85,6 +85,9 @@ _OPENINGS = frozenset(letter for w in _WORDS for o in w.caption_openers for lett
 _MARK = re.compile(rf"\((?:[^()]*\b)?(?:{_MARKS})\b[^()]*\)", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _FIGURE = re.compile("[0-9]")
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_PERCENT = re.compile(r"\d\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
+_DATED = re.compile(rf"{_DAY}|{_CLOCK}|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _ARROWS = " \t<>«»‹›←→|:.•·-"
 _LIST_MARK = re.compile(
     r"[ \t]*(?:[-–—•*+·○▪■►✓](?=[ \t])|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)](?=[ \t]))", re.IGNORECASE
@@ -257,6 +260,8 @@ class Segments:
         first = self.lines[index + 1]
         if not content.startswith(self.text[first.start : min(first.end, first.start + 30)]):
             return None
+        if _reckons(content):
+            return None  # a statement made twice is judged each time
         for last in self.lines[index + 1 : index + 4]:
             copy = self.text[first.start : last.end]
             if " ".join(copy.split()) == " ".join(content.split()):
@@ -374,7 +379,7 @@ class Segments:
         lines = self.lines
         i = bisect_right(lines, Span(start, 0)) - 1
         for line in reversed(lines[max(0, i - 2) : i + 1]):
-            if line.start >= start or line.end - line.start > HEADING_LINE * 2:
+            if line.end - line.start > HEADING_LINE * 2:
                 continue
             content = self.text[line.start : line.end]
             m = _NOTE.search(content) if ":" in content or "(" in content else _NOTE.match(content)
@@ -470,6 +475,17 @@ def _is_furniture(content: str) -> bool:
     if content[-1] == ":" and _GALLERY.match(content):
         return True
     return _FIGURE.search(content) is not None and _STAMP.fullmatch(content) is not None
+
+
+def _reckons(content: str) -> bool:
+    """True for a line with figures that can be recomputed: a percentage, or three numbers besides dates.
+
+    >>> _reckons("26/27 chi bộ, đạt 97,3%."), _reckons("Trao 27 suất quà ngày 26/3/2023")
+    (True, False)
+    """
+    if _PERCENT.search(content):
+        return True
+    return len(_NUMBER.findall(_DATED.sub("", content))) >= 3
 
 
 def _has_gap(text: str, start: int, end: int) -> bool:

@@ -64,7 +64,7 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
         if (
             rate.kind is not Kind.RATE
             or sheet.is_aside(rate)
-            or dimension(area_key or rate.unit) != dimension("hectare")
+            or dimension(area_key) != dimension("hectare")
             or rate.is_bounded
         ):
             continue
@@ -77,9 +77,7 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
         if len(areas) != 1 or len(outputs) != 1 or areas[0].is_bounded or outputs[0].is_bounded:
             continue
         area, output = areas[0], outputs[0]
-        to_area, to_mass = convert(Fraction(1), area.unit, area_key), convert(Fraction(1), mass, output.unit)
-        if to_area is None or to_mass is None:
-            continue
+        to_area, to_mass = _factor(area.unit, area_key), _factor(mass, output.unit)
         computed = area.interval.times(to_area).product(rate.interval).times(to_mass)
         value = area.value * to_area * rate.value * to_mass
         scale = Fraction(output.mention.quantity.scale)
@@ -87,6 +85,11 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
             f"{plain(area.value)} × {plain(rate.value)} = {plain(value / scale)} ~ {output.mention.text}"
         )
         yield _Claim(output, computed, (area, rate), formula)
+
+
+def _factor(one: str, other: str) -> Fraction:
+    """How many of another unit of the same dimension one unit is."""
+    return convert(Fraction(1), one, other) or Fraction(1)
 
 
 def _measures(figure: Figure, key: str) -> bool:
@@ -225,7 +228,7 @@ def _same_thing(sheet: Sheet, mean: Figure, claim: _Claim) -> bool:
     """True where the total counts what the average counts, and the count something else."""
     total, count = claim.sources
     if mean.unit != "#":
-        return True
+        return total.unit != "#" or total.mention.quantity.unit_key in (None, mean.unit.partition("_per_")[0])
     noun = sheet.noun(mean)
     return bool(sheet.noun(total) & noun) and not sheet.noun(count) & noun
 
@@ -252,8 +255,7 @@ def _is_counted(unit: str) -> bool:
 
 
 def _converted(total: Figure, unit: str) -> Interval:
-    factor = Fraction(1) if total.unit in (unit, "#") else convert(Fraction(1), total.unit, unit)
-    return total.interval.times(factor or Fraction(1))
+    return total.interval.times(Fraction(1) if total.unit in (unit, "#") else _factor(total.unit, unit))
 
 
 def _over(total: Figure, count: Figure, mean: Figure) -> str:

@@ -317,8 +317,6 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
             between = ""
         if len(between) > REACH or (";" in between and not _share_bracket(sheet, move, figure)):
             continue
-        if re.search(r"[.!?]\s", between):
-            continue
         if figure.end > right and (
             _others_between(move, figures, figure) or _belongs_on(sheet, move, figures, figure)
         ):
@@ -442,11 +440,8 @@ def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
     spans = [*(f.span for f in move.figures), change.span]
     if up is None or move.first <= 0 or move.is_bounded or change.is_bounded:
         return
-    best = Rung.INCONSISTENT
-    for computed in _readings(move, change):
-        step = rung(computed, change.value, change.ulp)
-        if _ORDER.index(step) < _ORDER.index(best):
-            best = step
+    steps = {rung(computed, change.value, change.ulp) for computed in _readings(move, change)}
+    best = next((step for step in Rung if step in steps), Rung.UNDECIDABLE)
     difference = move.last - move.first
     growth = HUNDRED * difference / move.first
     code, computed_value, sign = _expected(move, change, growth)
@@ -456,8 +451,8 @@ def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
     if best.holds and not wrong_way:
         ledger.holds(kind, spans, formula)
         return
-    if best is Rung.UNDECIDABLE:
-        return
+    if best is Rung.UNDECIDABLE or Rung.UNDECIDABLE in steps:
+        return  # points of something else, or a first level that may be as good as nothing
     stated, expected = plain(change.value, change.ulp), plain(abs(computed_value), change.ulp)
     severity = _gravity(move, change, best, abs(computed_value))
     if wrong_way:
@@ -499,9 +494,6 @@ def _readings(move: _Move, change: Figure) -> Iterator[Interval]:
         yield move.last_in.quotient(move.first_in) - Interval.point(Fraction(1))  # "tăng 2 lần" is disputed
     else:
         yield from sizes
-
-
-_ORDER = tuple(Rung)
 
 
 def _expected(move: _Move, change: Figure, growth: Fraction) -> tuple[str, Fraction, str]:
@@ -713,7 +705,7 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _OF_PLAN = pattern(r"^[\s)]*(?:so với\s+|of\s+|the\s+|its\s+)*(?:[^\s,;.()]+\s+){0,1}?(?:{plan})\b")
-_PLAN_BEFORE = pattern(r"(?:{plan})\b[^;.]{0,24}$")
+_PLAN_BEFORE = pattern(r"(?:{plan})\b[^;.,]{0,24}$")  # not "78% dự toán, trong đó thu nội địa"
 _BY_END = pattern(r"(?:^|\s)by\s*$")
 _BEATS = pattern(
     r"^[^.;()]{0,20}(?:{beyond})\s+(?:[^\s,;.()]+\s+){0,2}?(?:{plan})\b[^.;\d]{0,30}\(?\s*(?:là\s+|of\s+)?$"

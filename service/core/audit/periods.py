@@ -228,7 +228,7 @@ def _duration(sheet: Sheet, mention: Mention, following: Mention, ledger: Ledger
     stated = int(mention.value) if len(mention.value) < 6 else 0
     if following.kind is Kind.DATE and _DAY_UNIT.search(mention.text) and _FOR_DAYS.match(gap):
         first, last = _ymd(following.value), _ymd(following.value_high)
-        if first is None or last is None or last < first:
+        if first is None or last is None:
             return
         length = day_number(*last) - day_number(*first)
     elif following.kind is Kind.YEAR and _YEAR_UNIT.search(mention.text) and _YEARS_OF.match(gap):
@@ -265,8 +265,6 @@ def _edge_year(sheet: Sheet, index: int, ledger: Ledger) -> None:
         return
     for period in _periods_after(sheet, index):
         edge = period.value_high if final else period.value
-        if edge is None or not edge.isdigit():
-            return
         spans = [year.span, period.span]
         if edge == year.value:
             ledger.holds("period", spans, f"{year.value} in {period.text}")

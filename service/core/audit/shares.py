@@ -17,15 +17,18 @@ from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_numb
 from service.core.audit.sheet import Figure, Sheet, comparable, stem
 from service.core.audit.slips import TELLING, is_slip, one_digit_apart
 from service.core.audit.words import STOP, pattern
-from service.core.rounding import HUNDRED, Interval, Rung, rung
+from service.core.rounding import HUNDRED, Interval, Rung, grim_counts, grim_power, rung
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 BASES = 24  # candidate bases tried for one share
+SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
 BACK = 3  # sentences looked back at for a declared base
 
 _BRACKET = pattern(r"^[^();.]{0,120}\(\s*(?:(?:{share}|{share_weak}|{gist}|{hedges}|=)\s*)*$")
 _COMMA = pattern(r"^[^();.]{0,160}[,–-]\s*(?:(?:{gist}|which)\s*)?(?:(?:{share}|{share_weak}|=)\s*)+$")
 _DIRECT = pattern(r"^[^(),;:.]{0,120}\b(?:{share})[ \t:]*$")
+_ATTAINED = pattern(r"^[^(),;:.\d]{0,60}\s(?:{share_weak})\s*$")
+_CLOSED = re.compile(r"^\s*(?:[,;.)!?]|$)")
 _EQUALS = re.compile(r"^[^(),;:.]{0,60}=\s*$")
 _BARE = re.compile(r"^[^();.,:]{0,80}[,:–-]\s*$")
 _SHARE_FIRST = pattern(r"^[^(),;.]{0,80}\(\s*(?:(?:{gist}|{hedges}|=|với|with|có)\s*)*$")
@@ -144,7 +147,8 @@ def _open_runs(shares: Sequence[Share]) -> Iterator[tuple[int, list[Share]]]:
         run = [shares[i]]
         while i + len(run) < len(shares) and shares[i + len(run)].percent.sentence == run[0].percent.sentence:
             run.append(shares[i + len(run)])
-        if all(s.base is None and not s.part.is_bounded and comparable(s.part, run[0].part) for s in run):
+        alike = all(s.base is None and not s.part.is_bounded and comparable(s.part, run[0].part) for s in run)
+        if alike and any(s.part.value for s in run):
             yield i, run
         i += len(run)
 
@@ -207,7 +211,7 @@ def _odd_bases(sheet: Sheet, ratios: Sequence[Figure]) -> Iterator[tuple[Figure,
     """Ratios whose base differs from that of two or more alike; True where the parts make it up."""
     counts = Counter(r.base for r in ratios)
     usual, times = counts.most_common(1)[0] if counts else (None, 0)
-    if usual is None or times < 2 or len(ratios) - times != 1:
+    if not usual or times < 2 or len(ratios) - times != 1:
         return
     odd = next(r for r in ratios if r.base != usual)
     alike = [r for r in ratios if r is not odd]
@@ -301,7 +305,23 @@ def _reads_as_share(sheet: Sheet, part: Figure, percent: Figure, *, based: bool 
         return True
     if _BARE.search(lead) and (part.base is not None or based or sheet.is_aside(part)):
         return True
-    return _COMMA.search(lead) is not None or _DIRECT.search(lead) is not None
+    if _COMMA.search(lead) or _DIRECT.search(lead):
+        return True
+    return _ATTAINED.search(lead) is not None and _tells_ratio(sheet, part, percent)
+
+
+def _tells_ratio(sheet: Sheet, part: Figure, percent: Figure) -> bool:
+    """True for "25/27 chi bộ đạt 96,3%": no score of its own, but the share of this or another count of 27.
+
+    "3/5 chỉ tiêu đạt 100%" and "đạt 62,5% kế hoạch" tell how much was reached.
+    """
+    base = part.base
+    round_score = percent.value.denominator == 1
+    if not base or round_score or percent.is_bounded or not _CLOSED.match(sheet.after(percent)):
+        return False
+    small = base.denominator == 1 and grim_power(base.numerator, percent.ulp) >= SELDOM
+    counts = grim_counts(base.numerator, percent.value, percent.ulp) if small else range(0)
+    return any(count < base for count in counts) or is_slip(percent, HUNDRED * part.value / base)
 
 
 def _is_of(sheet: Sheet, part: Figure, base: Figure) -> bool:
@@ -522,8 +542,7 @@ def _bases(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
 def _as_base(figure: Figure, part: Figure) -> Iterator[tuple[Fraction, Interval]]:
     """The values by which a figure can be a base: a level itself, a ratio's whole and its part."""
     if figure.base is not None and part.unit == "#":
-        yield figure.base, Interval.point(figure.base)
-        yield figure.value, Interval.point(figure.value)
+        yield from ((value, Interval.point(value)) for value in (figure.base, figure.value) if value > 0)
     elif (
         figure.is_level
         and comparable(figure, part)
@@ -559,8 +578,6 @@ def _opens_list(sheet: Sheet, base: Figure, part: Figure) -> bool:
 
 
 def _rung_of(sheet: Sheet, part: Figure, base: Fraction, percent: Figure) -> Rung:
-    if base == 0:
-        return Rung.UNDECIDABLE
     share = part.interval.times(HUNDRED / base)
     return _rung_share(sheet, share, percent)
 
@@ -601,9 +618,9 @@ def _write(
     k, n = plain(part.value), plain(base)
     exactly = HUNDRED * part.value / base
     formula = f"{k}/{n} = {plain(exactly)}% ~ {percent.mention.text}"
+    if step.holds:
+        ledger.holds("ratio_percent", spans, formula)
     if step.holds or severity is None or step is Rung.UNDECIDABLE:
-        if step.holds:
-            ledger.holds("ratio_percent", spans, formula)
         return
     stated, expected = plain(percent.value, percent.ulp), plain(exactly, percent.ulp)
     if step.is_rounding:

@@ -132,9 +132,7 @@ class Sheet:
         if mention.kind is Kind.RATIO:
             part, _, whole = mention.value.partition("/")
             value, base = exact(part), exact(whole)
-            if value is None or base is None:
-                return None
-            interval: Interval | None = Interval.point(value)
+            interval = None if value is None else Interval.point(value)
         elif mention.kind in LEVELS or mention.kind in (Kind.PERCENT, Kind.RATE, Kind.MULTIPLE):
             interval = mention_interval(mention)
             if value is not None and _is_estimate(mention):
@@ -147,8 +145,6 @@ class Sheet:
         if mention.kind is Kind.PERCENT and _BASIS.search(mention.text):
             value, interval = value / 100, interval.times(Fraction(1, 100))
         left = min([mention.start, *(s.start for s in mention.qualifier_spans)])
-        if mention.start - left > PHRASE:
-            left = mention.start
         return Figure(
             index, mention, value, base, interval, _unit(mention), left, self.sentence_index(mention.start)
         )

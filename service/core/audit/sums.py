@@ -650,11 +650,9 @@ def _lists(sheet: Sheet, ledger: Ledger) -> None:
     """A line that states a whole and ends with a colon, and the items below it."""
     paragraphs = sheet.segments.paragraphs
     items = set(sheet.segments.list_items)
-    first_of: dict[Span, list[Figure]] = {}
+    first_of: dict[Span | None, list[Figure]] = {}
     for figure in sheet.figures:
-        paragraph = sheet.paragraph_of(figure)
-        if paragraph is not None:
-            first_of.setdefault(paragraph, []).append(figure)
+        first_of.setdefault(sheet.paragraph_of(figure), []).append(figure)
     for i, intro in enumerate(paragraphs):
         if intro in items and (
             i + 1 >= len(paragraphs) or _mark(sheet, intro) == _mark(sheet, paragraphs[i + 1])
@@ -828,9 +826,8 @@ def _percent_runs(
         )
         if not plain_share:
             continue
-        if run and _parted(sheet, run, figure):
-            if len(run) > 1:
-                yield run
+        if len(run) > 1 and _parted(sheet, run, figure):
+            yield run
             run = []
         run.append(figure)
     if len(run) > 1:
