@@ -210,3 +210,44 @@ def test_lookups_answer_none_between_the_parts() -> None:
 def test_an_empty_text_has_no_parts() -> None:
     cut = segment(" \n\t\n")
     assert cut.lines == cut.paragraphs == cut.sentences == cut.clauses == cut.headings == cut.tables == ()
+
+
+def test_a_bracket_at_the_end_of_a_sentence_leaves_no_empty_clause() -> None:
+    text = "Gồm hai loại (A; B)"
+    assert [text[slice(*c)] for c in segment(text).clauses] == ["Gồm hai loại", "A", "B"]
+
+
+def test_a_caption_is_no_heading() -> None:
+    text = "Ảnh minh họa của bài\n\n" + "Năm 2022, huyện đã hoàn thành kế hoạch đề ra." * 3
+    cut = segment(text)
+    assert cut.zone_at(0) is Zone.CAPTION
+    assert cut.headings == ()
+
+
+def test_the_last_sentence_of_a_text_is_no_caption() -> None:
+    long = "Năm qua, các đơn vị trong huyện đã hoàn thành kế hoạch đề ra. " * 6
+    text = f"{long}\n\nHội nghị kết thúc trong không khí phấn khởi."
+    assert segment(text).zones == ()
+
+
+def test_a_repeated_line_is_a_caption_unless_its_figures_can_be_recomputed() -> None:
+    caption = "Lãnh đạo huyện trao 27 suất quà cho học sinh nghèo ngày 26/3/2023"
+    statement = "Năm 2023, 26/27 chi bộ hoàn thành tốt nhiệm vụ, đạt 96,3%"
+    parts = "Toàn huyện có 100 hộ nghèo, gồm 60 hộ ở xã và 40 hộ ở thị trấn"
+    assert [zone for _, zone in segment(f"{caption}\n{caption}").zones] == [Zone.CAPTION, Zone.FURNITURE]
+    assert segment(f"{statement}\n{statement}").zones == ()
+    assert segment(f"{parts}\n{parts}").zones == ()
+
+
+def test_the_unit_note_is_found_over_another_line_but_not_in_a_paragraph() -> None:
+    table = "Tên | Vốn\nA | 5\nB | 6"
+    long = "Năm qua (đơn vị tính: triệu đồng) các xã làm tốt. " + "Các xã đã hoàn thành kế hoạch. " * 8
+    assert segment(f"ĐVT: triệu đồng\nBảng 1\n{table}").tables[0].note == "triệu đồng"
+    assert segment(f"{long}\n{table}").tables[0].note is None
+
+
+def test_what_follows_the_comma_in_a_head_may_be_the_unit() -> None:
+    text = "Xã | Diện tích gieo trồng, ha\nA | 5\nB | 6"
+    cell = segment(text).cell_at(text.index("5"))
+    assert cell is not None
+    assert cell.units == ("ha",)

@@ -1,0 +1,167 @@
+"""Texts at the edges of the audit's rules: repeated lines, zeros, figures that may be of something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from service.core.audit import audit
+from service.core.audit.ledger import Ledger, Wording
+from service.core.audit.sheet import Sheet
+from service.core.segments import Segments
+from service.core.source import read_source
+from service.core.text import Text
+from service.core.types import FindingSeverity, Kind, Mention, Span
+
+LINE = "26/27 chi bộ hoàn thành tốt nhiệm vụ, đạt 97,3%."
+
+FOUND = [
+    # a ratio and the share it reached
+    ("Có 25/27 chi bộ đạt 96,3%.", ("percent_mismatch", "error", "96.3", "92.6")),
+    ("Có 251/270 hộ đạt 92,69%, tăng so với năm trước.", ("percent_mismatch", "error", "92.69", "92.96")),
+    # the words after the percentage name what stands after the part
+    (
+        "Có 45 xã đạt, chiếm 70% tổng số xã nông thôn; huyện có 60 xã nông thôn.",
+        ("percent_mismatch", "suspicious", "70", "75"),
+    ),
+    # a run of list items ends where prose begins
+    (
+        "- Loại A: 7/38 xã\n- Loại B: 26/38 xã\n- Loại C: 5/39 xã\n\nNăm nay có 12 xã.",
+        ("denominator_conflict", "error", "39", "38"),
+    ),
+    # the full stop of an abbreviation ends no sentence
+    (
+        "Thu ngân sách tăng từ 100 lên 120 tỷ đồng tại TP. Hải Phòng, tăng 25%.",
+        ("growth_mismatch", "error", "25", "20"),
+    ),
+    ("Số hộ tăng từ 100 hộ lên 250 hộ, gấp 4 lần.", ("growth_mismatch", "suspicious", "4", "3")),
+    # the count that stands nearest before an average
+    (
+        "Tổng đàn 1.200 con, xã A có 100 hộ, xã B có 150 hộ, bình quân 10,5 con/hộ.",
+        ("average_mismatch", "error", "10.5", "8.0"),
+    ),
+    (
+        "Ghi nhận 450 ca trong 900.000 dân, tỷ lệ 40 trên mỗi 100.000 dân.",
+        ("average_mismatch", "error", "40", "50"),
+    ),
+    (
+        "Tổng chi 95 tỷ đồng, trong đó chi thường xuyên 62 tỷ đồng và chi khác 47 tỷ đồng.",
+        ("sum_mismatch", "error", "95000000000", "109000000000"),
+    ),
+]
+
+QUIET = [
+    "Tổng thu ngân sách 312,4 tỷ đồng, đạt 78,1% dự toán, trong đó thu nội địa 287,9 tỷ đồng,"
+    " thu khác 24,5 tỷ đồng.",
+    "Operating costs fell by £1.1 million to £61.5 million.",
+    "Operating costs fell by £1.1 million to £61.5 million, a fall of 1.8%.",
+    # a score, not the ratio's share
+    "Có 3/5 chỉ tiêu đạt 100%.",
+    "Có 3/5 chỉ tiêu đạt 100,0%.",
+    "Có 3/5 chỉ tiêu đạt 80%.",
+    "Có 3/5 chỉ tiêu đạt 80,0%.",
+    "Có 3/8 chỉ tiêu đạt 62,5% kế hoạch.",
+    "Có 3/5 chỉ tiêu đạt 85,4%.",
+    "Có 251/270 hộ đạt 85,4%.",
+    "Có 25/27 chi bộ đạt trên 96,3%.",
+    # nothing is divided by nothing
+    "Có 0 xã loại A (0%), 0 xã loại B (0%), 0 xã loại C (0%).",
+    "Có 0/0 xã; 0 hộ chiếm 12,5%, 0 thôn chiếm 4,25%.",
+    # a hedge leaves room
+    "Có 45/60 xã, chiếm khoảng 72%.",
+    # a first level of about nothing, and points of something else
+    "Costs rose by $1.4 million (900%) to $1.5 million.",
+    "Sales rose from $100 million to $120 million, up 5 percentage points in share.",
+    # another base in the sentence fits to the digit
+    "Trong 50 huyện, có 45 trong tổng số 60 xã, chiếm 90,0%.",
+    # ratios of different things
+    "Có 7/38 xã đạt, 26/38 xã khá, 6/9 thôn kém.",
+    # what is left of a whole that was named long before
+    "Tiếp nhận 120 đơn. Xong. Đã giải quyết 95 đơn, còn lại 30 đơn.",
+    "Có 7 xã loại A, 26 xã loại B, 5 xã loại C; không có xã loại D.",
+    "Xã có 180 hội viên, gồm 100 hội viên nữ và 80 hội viên nam thuộc chi hội khác.",
+    # periods of which one end lacks its year
+    "Đợt thi đua từ ngày 3/1/2020 đến ngày 5/3.",
+    "Đợt thi đua từ ngày 20/12 đến ngày 15/1.",
+    # table columns that are no sums
+    "Xã | Hộ | Người\nA | 120 | 400\nB | 130 | 500\nTổng | 900 | 2.000",
+    "Mục | 2021 | 2022\nI | 3.000 | 712\nA | 1.200 | 400\nB | 1.800 | 545\nC | 900 | 30",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND, ids=[t[:44] for t, _ in FOUND])
+def test_the_error_is_found(text: str, expected: tuple[str, str, str, str]) -> None:
+    found = audit(read_source(text)).findings
+    assert [(f.code, f.severity.value, f.stated, f.expected) for f in found] == [expected]
+
+
+@pytest.mark.parametrize("text", QUIET, ids=[f"{i}: {t[:44]}" for i, t in enumerate(QUIET)])
+def test_nothing_is_said(text: str) -> None:
+    assert audit(read_source(text)).findings == ()
+
+
+def test_a_share_reached_that_is_right_holds() -> None:
+    relations = audit(read_source("Có 26/27 chi bộ đạt 96,3%.")).relations
+    assert [(r.type, r.holds) for r in relations] == [("ratio_percent", True)]
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"], ids=["sentences", "lines", "paragraphs"])
+@pytest.mark.parametrize("copies", [1, 2, 3, 5, 50])
+def test_a_repeated_error_is_found_at_each_copy(between: str, copies: int) -> None:
+    found = audit(read_source(between.join([LINE] * copies))).findings
+    ends = [(i + 1) * len(LINE) + i * len(between) for i in range(copies)]
+    assert [(f.code, f.spans[-1].end + 1) for f in found] == [("percent_mismatch", end) for end in ends]
+
+
+def test_a_ratio_that_contradicts_its_neighbours_may_fit_its_own_percentage() -> None:
+    found = audit(read_source("Có 7/38 xã (18,42%), 26/38 xã (68,42%), 5/39 xã (12,82%).")).findings
+    assert [f.code for f in found] == ["denominator_conflict"]
+
+
+def test_empty_ratios_are_no_usual_base() -> None:
+    made = audit(read_source("Có 0/0 xã (0%), 0/0 xã (0%), 5/8 xã (62,5%)."))
+    assert made.findings == ()
+    assert ("ratio_percent", True) in [(r.type, r.holds) for r in made.relations]
+
+
+def test_days_that_cannot_be_have_no_length() -> None:
+    for text in ("Học 3 ngày từ ngày 30-31/2/2022.", "Học 3 ngày từ ngày 6-4/8/2020."):
+        assert [f.code for f in audit(read_source(text)).findings] == ["impossible_date"]
+
+
+def test_no_error_rests_on_a_figure_that_can_be_read_in_two_ways() -> None:
+    unsure = Span(0, 3)
+    for place, severity in ((unsure, FindingSeverity.SUSPICIOUS), (Span(5, 9), FindingSeverity.ERROR)):
+        ledger = Ledger(frozenset({unsure}))
+        finding = ledger.report(
+            "sum_mismatch",
+            FindingSeverity.ERROR,
+            Span(10, 12),
+            [place],
+            kind="parts_whole",
+            formula="1 + 1 = 2 ~ 3",
+            stated="3",
+            expected="2",
+            wording=Wording("sai", "wrong"),
+        )
+        assert finding.severity is severity
+
+
+@dataclass(frozen=True)
+class _Read:
+    """An indexed source with mentions of the test's own."""
+
+    text: Text
+    lang: str
+    mentions: tuple[Mention, ...]
+    segments: Segments
+
+
+def test_a_mention_without_an_exact_value_is_no_figure() -> None:
+    source = read_source("Có 45 xã và 7/38 thôn.")
+    kept, lost = source.mentions[0], source.mentions[1]
+    assert lost.kind is Kind.RATIO
+    broken = replace(lost, quantity=replace(lost.quantity, value="n/a"))
+    sheet = Sheet(_Read(source.text, source.lang, (kept, broken), source.segments))
+    assert [figure.mention for figure in sheet.figures] == [kept]
