@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -22,6 +23,8 @@ from service.core.text import Text, canonicalize
 from service.core.types import Kind, Mention, Quantity, Span, exact
 
 LONGEST_LITERAL = 64  # characters of a JSON number; also the largest exponent
+LONGEST_FIELD = 600  # characters of a label, unit or period that speak for the values beside it
+MOST_FIELDS = 40  # labels, units and so on of one object that are read
 DEEPEST = 200  # nested arrays and objects
 WORDS_OF_OWN_LANGUAGE = 4  # a string with as many words is judged by its own language, not by the digest's
 GUESSED = 20_000  # characters of the digest that its language is guessed from
@@ -235,10 +238,11 @@ def find_claims(digest: Json, lang: str = "auto") -> Claims:
     )
     own = guess_lang(prose[:GUESSED]) if _LETTERS.search(prose) else lang
     drafts: list[Draft] = []
+    objects = _Objects()
     for leaf in leaves:
         if leaf.quoted or not _may_hold_number(leaf):
             continue
-        passage = _passage(leaf, own)
+        passage = _passage(leaf, own, objects)
         drafts += (_draft(passage, i) for i in range(len(passage.mentions)))
     quotes = tuple(Quote(leaf.path, leaf.value) for leaf in leaves if leaf.quoted and _is_words(leaf.value))
     return Claims(tuple(drafts), quotes, own)
@@ -312,17 +316,17 @@ def _part_of_key(key: str) -> Part | None:
     return None
 
 
-def _passage(leaf: _Leaf, lang: str) -> Passage:
+def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage:
     """The leaf with its numbers read in its language and with what stands beside it."""
     if isinstance(leaf.value, NumberLiteral):
         text = canonicalize(leaf.value)
         part = _part_of_key(leaf.key) or Part.VALUE
         part = part if part is Part.PERIOD else Part.VALUE
         mentions: tuple[Mention, ...] = (_number(leaf.value, part),)
-        return Passage(leaf.path, text, lang, part, _setting(leaf, part), mentions, number=True)
+        return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions, number=True)
     text = canonicalize(leaf.value)
-    part = _part(leaf, text.canonical)
-    setting = _setting(leaf, part)
+    part = _part(leaf, text.canonical, objects)
+    setting = objects.setting(leaf, part)
     lang = _language(text.canonical, lang)
     if part is Part.VALUE and setting.label:
         lang = _language_beside(text.canonical, setting, lang)
@@ -347,11 +351,11 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
     if len(set(langs)) < 2:
         return None
     read = {one: _mentions(text, one) for one in set(langs)}
+    starts = {one: [m.start for m in mentions] for one, mentions in read.items()}
     found = [
         (mention, one)
         for span, one in zip(spans, langs, strict=True)
-        for mention in read[one]
-        if span.start <= mention.start < span.end
+        for mention in read[one][bisect_left(starts[one], span.start) : bisect_left(starts[one], span.end)]
     ]
     return tuple(m for m, _ in found), tuple(one for _, one in found)
 
@@ -441,7 +445,7 @@ def decimal(value: Fraction) -> str:
     return f"-{whole}" if value < 0 else whole
 
 
-def _part(leaf: _Leaf, text: str) -> Part:
+def _part(leaf: _Leaf, text: str, objects: _Objects) -> Part:
     """What a string is: by its key, or a value where it is little more than one number."""
     if not leaf.keys:
         return Part.PROSE
@@ -449,7 +453,7 @@ def _part(leaf: _Leaf, text: str) -> Part:
     above = _part_of_key(leaf.keys[-2]) if len(leaf.keys) > 1 else None
     if above is Part.PERIOD and named in (None, Part.LABEL):
         return Part.PERIOD
-    if named is Part.LABEL and not _measured(leaf.around):
+    if named is Part.LABEL and not objects.named(leaf).measured:
         return Part.PROSE  # the title of the digest, not the label of a value
     if named is not None:
         return named
@@ -457,31 +461,72 @@ def _part(leaf: _Leaf, text: str) -> Part:
     return Part.VALUE if short and any(map(str.isdigit, text)) else Part.PROSE
 
 
-def _measured(around: Mapping[str, Json]) -> bool:
-    """True where the object around holds a value, so that its other strings speak of that value."""
-    return any(_part_of_key(k) is Part.VALUE for k in around)
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The fields of one object whose key says what they are: (key, part, text), quotes, and hedges.
+
+    ``measured`` is true where one is a value, so that the other strings speak of that value.
+    """
+
+    fields: tuple[tuple[str, Part, str], ...]
+    quotes: tuple[tuple[str, str], ...]
+    hedges: frozenset[str]
+    measured: bool
 
 
-def _setting(leaf: _Leaf, part: Part) -> Setting:
-    """What the siblings of a value say of it; for prose, nothing."""
-    if part is Part.PROSE and leaf.key not in leaf.around:
-        return Setting()
-    found: dict[Part, list[str]] = {p: [] for p in Part}
-    quotes: list[tuple[str, str]] = []
-    hedged = False
-    for key, value in leaf.around.items():
+class _Objects:
+    """What the fields of each object of a digest say of one another, read once for each object."""
+
+    def __init__(self) -> None:
+        self._named: dict[int, _Named] = {}
+        self._settings: dict[tuple[int, str, Part], Setting] = {}
+
+    def named(self, leaf: _Leaf) -> _Named:
+        """The telling fields of the object around a leaf, which lives as long as the leaf."""
+        found = self._named.get(id(leaf.around))
+        if found is None:
+            found = self._named[id(leaf.around)] = _named(leaf.around, leaf.around_path)
+        return found
+
+    def setting(self, leaf: _Leaf, part: Part) -> Setting:
+        """What the siblings of a value say of it; for prose, nothing."""
+        if part is Part.PROSE and leaf.key not in leaf.around:
+            return Setting()
+        key = (id(leaf.around), leaf.key, part)
+        found = self._settings.get(key)
+        if found is None:
+            found = self._settings[key] = _setting(leaf, part, self.named(leaf))
+        return found
+
+
+def _named(around: Mapping[str, Json], path: str) -> _Named:
+    fields: list[tuple[str, Part, str]] = []
+    quotes: tuple[tuple[str, str], ...] = ()
+    hedges: set[str] = set()
+    measured = False
+    for key, value in around.items():
+        part = _part_of_key(key)
+        measured = measured or part is Part.VALUE
         if key == "quote":
-            quotes += _quotes(f"{leaf.around_path}/quote", value)
-        elif key != leaf.key and (named := _part_of_key(key)) is not None:
-            found[named] += _strings(value)
+            quotes = tuple(_quotes(f"{path}/quote", value))
+        elif part is not None and len(fields) < MOST_FIELDS:
+            fields.append((key, part, " ".join(_strings(value))[:LONGEST_FIELD]))
         elif key.casefold() in _HEDGES and value not in (None, "exact", ""):
-            hedged = True
-    label = " ".join(found[Part.LABEL])
+            hedges.add(key)
+    return _Named(tuple(fields), quotes, frozenset(hedges), measured)
+
+
+def _setting(leaf: _Leaf, part: Part, named: _Named) -> Setting:
+    def beside(wanted: Part) -> str:
+        return " ".join(
+            text for key, part, text in named.fields if part is wanted and key != leaf.key and text
+        )
+
+    label = beside(Part.LABEL)
     if part is Part.VALUE and not label:
-        label = " ".join(_words_of_key(k) for k in leaf.keys[-2:] if _part_of_key(k) is None)
-    unit = " ".join(found[Part.UNIT]) or None
-    period = " ".join(found[Part.PERIOD]) or None
-    return Setting(label, unit, period, tuple(quotes), hedged)
+        label = " ".join(_words_of_key(k) for k in leaf.keys[-2:] if _part_of_key(k) is None)[:LONGEST_FIELD]
+    unit, period = beside(Part.UNIT) or None, beside(Part.PERIOD) or None
+    return Setting(label, unit, period, named.quotes, bool(named.hedges))
 
 
 def _strings(value: Json) -> list[str]:

@@ -3,6 +3,8 @@
 Every planted error is caught.
 """
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -231,3 +233,39 @@ def test_one_changed_digit_in_a_quoted_metric_is_caught(mention, data):
     value = mention.text[:at] + digit + mention.text[at + 1 :]
     digest = [{"label": "Kết quả", "value_text": value, "unit": "", "quote": quote}]
     assert any(f.path == "/0/value_text" for f in alarms(SOURCES["vi"], digest))
+
+
+def work(digest):
+    """Calls of functions that a check takes."""
+    calls = 0
+
+    def count(frame, event, arg):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        check(SOURCES["vi"], digest)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+GROWING = {
+    "wrong figures": lambda size: "177 đảng viên " * size,
+    "announced sums": lambda size: "Tổng cộng 177 tổ chức, " * size,
+    "two languages": lambda size: "Có 177 xã. There are 1,132 documents in the district. " * (size // 2),
+    "keys": lambda size: {f"k{i}": "0 a" for i in range(size)},
+    "telling keys": lambda size: {f"{('label', 'value')[i % 2]}{'_' * i}": "5 xã" for i in range(size)},
+    "values of one object": lambda size: {"label": "xã", "value": ["5 xã"] * size},
+    "a list": lambda size: [str(i) for i in range(size)],
+    "metrics": lambda size: [{"label": f"Xã {i}", "value_text": "176"} for i in range(size)],
+}
+
+
+@pytest.mark.parametrize("shape", GROWING)
+def test_the_work_grows_with_the_digest_and_not_with_its_square(shape):
+    digest = GROWING[shape]
+    work(digest(10))  # tables that are compiled once
+    assert work(digest(480)) < 7 * work(digest(120))  # quadratic: 16 times

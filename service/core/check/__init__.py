@@ -7,6 +7,7 @@ related figures; what is neither gets a diagnosis.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,9 @@ APART = 5  # percent points of agreement that tell which of two claims a shared 
 UNSURE = 50  # percent of a claim's words near the mention it equals, beyond which they belong together
 BETTER = 25  # percent points of agreement by which another figure must fit a claim's words better
 FITTING = 45  # percent of a claim's words that stand near the figure it was made from
+BESIDE = 24  # claims on either side, in a metric or a sentence, that a claim may rest on
+AROUND = 600  # characters before a number that can announce a computation
+NAMED = 80  # characters before a number that the name of its document stands in
 SLACK = 25  # percent points of agreement within which a mention without fault is preferred
 _REASON = {
     Tier.EXACT: Reason.EXACT,
@@ -104,10 +108,13 @@ class _Examiner:
         for i, draft in enumerate(drafts):
             outcome = found[i]
             if outcome is None or outcome.open:
-                beside = [n for j in groups[i] if j != i and (o := found[j]) and o.supported for n in o.match]
+                near = groups[i].near(i)
+                beside = [n for j in near if j != i and (o := found[j]) and o.supported for n in o.match]
                 found[i] = self._time(draft, beside) if outcome is None else self._computed(outcome, beside)
         settled = [o for o in found if o is not None]
-        return self._shared([_as_operand(o, settled, groups[i]) for i, o in enumerate(settled)], groups)
+        return self._shared(
+            [_as_operand(o, settled, groups[i].near(i)) for i, o in enumerate(settled)], groups
+        )
 
     # One figure
 
@@ -306,12 +313,14 @@ class _Examiner:
         """A document's number that the claim's language reads as a plain one (``Directive 28``)."""
         if draft.quantity.kind not in (Kind.CARDINAL, Kind.ORDINAL) or draft.passage.part is Part.VALUE:
             return None
-        before = draft.passage.text.canonical[: draft.mention.start].split()[-3:]
+        before = draft.passage.text.canonical[
+            max(0, draft.mention.start - NAMED) : draft.mention.start
+        ].split()
         named = bool(before) and (before[-1][:1].isupper() or before[-1].lower() in ("số", "no."))
         numbers = self.index.codes.get(f"#{draft.quantity.value}", ()) if named else ()
         return Outcome(draft, Reason.SAME_VALUE, match=tuple(numbers[:1])) if numbers else None
 
-    def _shared(self, outcomes: list[Outcome], groups: list[list[int]]) -> list[Outcome]:
+    def _shared(self, outcomes: list[Outcome], groups: Sequence[_Group]) -> list[Outcome]:
         """Two claims of one sentence, or two metrics, that rest on one figure.
 
         One of them is not about it.
@@ -322,7 +331,7 @@ class _Examiner:
             if not outcome.supported or len(outcome.match) != 1 or outcome.draft.mention.kind not in FIGURES:
                 continue
             if passage.part is Part.PROSE:
-                holders.setdefault((f"{passage.path} {groups[i][0]}", outcome.match[0]), []).append(i)
+                holders.setdefault((f"{passage.path} {groups[i].members[0]}", outcome.match[0]), []).append(i)
             elif passage.part is Part.VALUE and passage.setting.label:
                 holders.setdefault(("", outcome.match[0]), []).append(i)
         for (_, number), held in holders.items():
@@ -387,8 +396,9 @@ class _Examiner:
         """What the claim says around the number: its label, and its clause of the string."""
         text = draft.passage.text.canonical
         mention = draft.mention
-        start = max(text.rfind(mark, 0, mention.start) for mark in ".;\n")
-        return f"{draft.passage.setting.label} {text[start + 1 : mention.end + 40]}"
+        first = max(0, mention.start - AROUND)
+        start = max(first, *(text.rfind(mark, first, mention.start) + 1 for mark in ".;\n"))
+        return f"{draft.passage.setting.label} {text[start : mention.end + 40]}"
 
     def _time(self, draft: Draft, beside: Sequence[int]) -> Outcome:
         match draft.mention.kind:
@@ -411,9 +421,20 @@ def _list_number(draft: Draft) -> bool:
         return False
     if "list" in mention.rule:
         return True
-    before = text[: mention.start].rpartition("\n")[2].strip(" (")
     after = text[mention.end : mention.end + 2]
-    return not before and after[:1] in (".", ")") and after[1:2] == " " and mention.text.isdigit()
+    return (
+        _heads_line(text, mention.start)
+        and after[:1] in (".", ")")
+        and after[1:2] == " "
+        and mention.text.isdigit()
+    )
+
+
+def _heads_line(text: str, at: int) -> bool:
+    """True where nothing but spaces and brackets stands between a place and the head of its line."""
+    while at and text[at - 1] in " (":
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
 
 
 def _as_operand(outcome: Outcome, outcomes: Sequence[Outcome], group: Sequence[int]) -> Outcome:
@@ -436,9 +457,21 @@ def _turned(ours: Direction | None, theirs: Direction | None) -> bool:
     return ours is not None and theirs is not None and ours is not theirs
 
 
-def _groups(drafts: Sequence[Draft], subjects: Subjects) -> list[list[int]]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The claims of one metric or of one sentence, in order."""
+
+    members: list[int]
+
+    def near(self, claim: int) -> list[int]:
+        """The claim itself and those on either side of it."""
+        at = bisect_left(self.members, claim)
+        return self.members[max(0, at - BESIDE) : at + BESIDE + 1]
+
+
+def _groups(drafts: Sequence[Draft], subjects: Subjects) -> list[_Group]:
     """For each claim the claims beside it: of its metric, or of its sentence in prose."""
-    keyed: dict[tuple[str, int], list[int]] = {}
+    keyed: dict[tuple[str, int], _Group] = {}
     keys: list[tuple[str, int]] = []
     for i, draft in enumerate(drafts):
         passage = draft.passage
@@ -448,7 +481,7 @@ def _groups(drafts: Sequence[Draft], subjects: Subjects) -> list[list[int]]:
             parent = passage.path.rpartition("/")[0]
             key = (parent.removesuffix("/period"), -1)
         keys.append(key)
-        keyed.setdefault(key, []).append(i)
+        keyed.setdefault(key, _Group([])).members.append(i)
     return [keyed[key] for key in keys]
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from service.core.locales.en.subjects import SUBJECTS as EN
 from service.core.locales.vi.subjects import SUBJECTS as VI
@@ -54,6 +55,15 @@ class Context:
     named: frozenset[str] = frozenset()
 
 
+class _Hit(NamedTuple):
+    """A pole of a contrast named in a sentence: its first item and how many words name it."""
+
+    first: int
+    size: int
+    axis: str
+    pole: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """One word, mark or number of a sentence; ``number`` is the mention's number or -1.
@@ -65,6 +75,15 @@ class _Item:
     number: int
     depth: int
     joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The items of a sentence, where each mention stands among them, and the poles that it names."""
+
+    items: list[_Item]
+    at: dict[int, int]
+    hits: list[_Hit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +116,8 @@ class Reader:
         self.lang = lang
         self._stop = subject_words(lang).stop_words
         self._connectors = subject_words(lang).connectors
-        self._parsed: dict[int, tuple[list[_Item], dict[int, int]]] = {}
+        self._parsed: dict[int, _Sentence] = {}
+        self._told: dict[int, tuple[str, ...]] = {}
         self._contexts: dict[int, Context] = {}
 
     @cached_property
@@ -137,12 +157,13 @@ class Reader:
             own = said(" ".join(heads), self.lang)
             return Context(own.words, own.poles)
         span = self.sentence(mention.start)
-        items, at = self._items(span)
-        here = at.get(number)
+        sentence = self._sentence(span)
+        here = sentence.at.get(number)
         if here is None:
             return Context()
         first = max(0, here - WINDOW)  # a sentence without end is read around the number only
-        items, here = items[first : here + WINDOW], here - first
+        hits = _cut(sentence.hits, first, here + WINDOW)
+        items, here = sentence.items[first : here + WINDOW], here - first
         near = _nearness(items, here)
         words: dict[str, int] = {}
         for i, weight in near.items():
@@ -154,7 +175,7 @@ class Reader:
         for word in self._abbreviated.keys() & words.keys():
             for full in self._abbreviated[word]:
                 words[full] = max(words.get(full, 0), words[word])
-        poles, named = _poles(items, here, near, self.lang)
+        poles, named = _poles(hits, here, near)
         if not any(n == OWN and w.isalpha() for w, n in words.items()) or self._continues(items, here):
             words |= self._elided(items, here)
         return Context(words, poles, named)
@@ -197,17 +218,25 @@ class Reader:
         before = self.segments.sentence_at(sentence.start - 2) if sentence.start > 1 else None
         for span in (heading, before):
             if span is not None:
-                items, _ = self._items(span)
-                yield from (i.word for i in items if len(i.word) > 1 and i.word not in self._stop)
+                yield from self._words(span)
 
-    def _items(self, span: Span) -> tuple[list[_Item], dict[int, int]]:
-        """The words, marks and numbers of a sentence, and where each mention stands among them."""
+    def _words(self, span: Span) -> tuple[str, ...]:
+        """The words of a sentence or heading; of one without end, those at its head."""
+        found = self._told.get(span.start)
+        if found is None:
+            items = self._sentence(span).items[:WINDOW]
+            words = dict.fromkeys(i.word for i in items if len(i.word) > 1 and i.word not in self._stop)
+            found = self._told[span.start] = tuple(words)
+        return found
+
+    def _sentence(self, span: Span) -> _Sentence:
+        """The words, marks and numbers of a sentence, read once."""
         found = self._parsed.get(span.start)
         if found is None:
             found = self._parsed[span.start] = self._parse(span)
         return found
 
-    def _parse(self, span: Span) -> tuple[list[_Item], dict[int, int]]:
+    def _parse(self, span: Span) -> _Sentence:
         text = self.text[span.start : span.end]
         key = fold(text).key
         key = key if len(key) == len(text) else text.lower()
@@ -235,13 +264,15 @@ class Reader:
             items.append(_Item("", number, depth))
             number += 1
         seen = [self._seen(i) for i in items]
-        inside = {i + k for i, size, _, _ in _hits(seen, self.lang) for k in range(size)}
-        return [
+        hits = _hits(seen, self.lang)
+        inside = {hit.first + k for hit in hits for k in range(hit.size)}
+        read = [
             _Item(item.word, item.number, item.depth, joins=True)
             if item.word in self._connectors and i not in inside
             else item
             for i, item in enumerate(seen)
-        ], at
+        ]
+        return _Sentence(read, at, hits)
 
     def _seen(self, item: _Item) -> _Item:
         """A year or a code parts no words: it stands as a word of its own."""
@@ -338,43 +369,49 @@ def _around_bracket(items: Sequence[_Item], here: int, depth: int, near: dict[in
         near.setdefault(i, PART)
 
 
-def _hits(items: Sequence[_Item], lang: str) -> list[tuple[int, int, str, str]]:
+def _hits(items: Sequence[_Item], lang: str) -> list[_Hit]:
     """Poles named in a sentence: (item, words, axis, pole), phrases longest first and never overlapping."""
     table = _phrases(lang)
-    found: list[tuple[int, int, str, str]] = []
+    found: list[_Hit] = []
     i = 0
     while i < len(items):
         for phrase in table.get(items[i].word, ()):
             size = len(phrase.words)
             if i + size <= len(items) and all(items[i + k].word == phrase.words[k] for k in range(size)):
-                found += ((i, size, axis, pole) for axis, pole in phrase.poles if pole != NEUTRAL)
+                found += (_Hit(i, size, axis, pole) for axis, pole in phrase.poles if pole != NEUTRAL)
                 i += size - 1
                 break
         i += 1
     return found
 
 
+def _cut(hits: Sequence[_Hit], first: int, end: int) -> list[_Hit]:
+    """The poles named between two items, counted from the first one."""
+    low, high = bisect_left(hits, (first,)), bisect_left(hits, (end,))
+    return [_Hit(h.first - first, *h[1:]) for h in hits[low:high] if h.first + h.size <= end]
+
+
 def _poles(
-    items: Sequence[_Item], here: int, near: Mapping[int, int], lang: str
+    hits: Iterable[_Hit], here: int, near: Mapping[int, int]
 ) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The poles that govern a number: those of its own stretch, else the nearest before it.
 
     Else just after.
     """
     by_axis: dict[str, list[tuple[int, str]]] = {}
-    for i, _, axis, pole in _hits(items, lang):
+    for i, _, axis, pole in hits:
         by_axis.setdefault(axis, []).append((i, pole))
     found: dict[str, frozenset[str]] = {}
     named: set[str] = set()
-    for axis, hits in by_axis.items():
-        own = frozenset(pole for i, pole in hits if near.get(i) == OWN)
+    for axis, named_at in by_axis.items():
+        own = frozenset(pole for i, pole in named_at if near.get(i) == OWN)
         if own or axis in NEAR_AXES:
             if own:
                 found[axis] = own
                 named.add(axis)
             continue
-        behind = [pole for i, pole in hits if i > here and near.get(i) == PART]
-        left = [pole for i, pole in hits if i < here and near.get(i) == PART]
+        behind = [pole for i, pole in named_at if i > here and near.get(i) == PART]
+        left = [pole for i, pole in named_at if i < here and near.get(i) == PART]
         if behind or left:
             found[axis] = frozenset(behind[:1] or left[-1:])
     return found, frozenset(named)

@@ -39,6 +39,7 @@ OPENING = 24  # characters from the head of a sentence within which a year gover
 TITLE = 300  # characters of the body's beginning, whose years the whole report is about
 _TAIL = re.compile(r" [^\W\d_]+(?: [^\W\d_]+)?")
 _DIGITS = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Hit(NamedTuple):
@@ -123,6 +124,7 @@ class Index:
         self.segments = source.segments
         self.reader = Reader(self.text, source.segments, source.mentions, source.lang)
         self.words: WordIndex = word_index(source)
+        self._words_of: dict[Span, frozenset[str]] = {}
 
     @cached_property
     def by_value(self) -> Mapping[Fraction, list[Hit]]:
@@ -235,6 +237,14 @@ class Index:
             if mention.kind in NUMERIC or mention.kind is Kind.YEAR:
                 for word, near in self.reader.context(i).words.items():
                     found.setdefault(word, []).append((i, near))
+        return found
+
+    def words_of(self, span: Span) -> frozenset[str]:
+        """The words of a sentence, folded."""
+        found = self._words_of.get(span)
+        if found is None:
+            words = _WORD.findall(fold(self.text[span.start : span.end]).key)
+            found = self._words_of[span] = frozenset(words)
         return found
 
     def context(self, number: int) -> Context:

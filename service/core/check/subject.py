@@ -81,6 +81,7 @@ MOST_RIVALS = 8
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have, and a sibling of it must have
+BEFORE = 600  # characters before a number of prose that can name what it counts
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
 LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
@@ -377,19 +378,14 @@ class Subjects:
             return False
         named = tail(draft.passage.text.canonical, draft.mention.end)
         there = tail(self.index.text, mention.end)
-        label = fold(draft.passage.setting.label or draft.passage.text.canonical[: draft.mention.start]).key
-        sentence = self.index.reader.sentence(mention.start)
-        known_text = fold(self.index.text[sentence.start : sentence.end]).key
-        known = set(_WORD.findall(known_text))
-        if (
-            not named
-            or not there
-            or named[0] == there[0]
-            or named[0] in known
-            or named[0] in _WORD.findall(label)
-        ):
+        if not named or not there or named[0] == there[0]:
             return False
-        return any(n != number for n in self.index.tails.get(named[:2], ()))
+        elsewhere = self.index.tails.get(named[:2], ())
+        if not elsewhere or named[0] in self.index.words_of(self.index.reader.sentence(mention.start)):
+            return False
+        start = draft.mention.start
+        said = draft.passage.setting.label or draft.passage.text.canonical[max(0, start - BEFORE) : start]
+        return named[0] not in _WORD.findall(fold(said).key)
 
     def _related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
