@@ -9,11 +9,9 @@ kept in ``readings``.
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -23,13 +21,12 @@ from service.core.figures import LONGEST, Figure, decimal, decimal_of, figures, 
 from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES, Locale
 from service.core.numerals import NumberWords, Numeral, Role, Sense, find_numerals, parse_numeral
-from service.core.repeats import without_repeats
 from service.core.segments import Cell, segment
 from service.core.types import Direction, Form, Kind, Mention, Qualifier, Quantity, Reading, Span, Zone
 
 _TOKEN = re.compile(
     "(?=[0-9IVX])(?:"
-    "[0-9]{1,9}(?:[ \t][0-9]{1,9}){199,}+|"
+    "(?<![0-9][ \t])[0-9]{1,9}(?:[ \t][0-9]{1,9}){9999,}+|"  # data: one identifier
     "(?<![0-9][ \xa0])[0-9]{1,3}(?:[ \xa0\u2009'’][0-9]{3}){1,4}(?:[.,][0-9]+)?(?![0-9]|[ \xa0][0-9])"
     "|[0-9]+(?:[.,:/\\-–][0-9]+)*"
     "(?:[a-z]?(?:/[0-9]{4})?[/\\-](?!(?:USD|VND|VNĐ|EUR)\\b)(?=[A-ZĐ]{2}|[A-ZĐ][a-zđ]{0,2}[A-ZĐ])"
@@ -111,7 +108,7 @@ _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
 _FREE = re.compile(
     r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại"
-    r"|lên|còn)"
+    r"|lên|xuống|còn)"
     r"(?![^\W_])"
 )
 _NUMBER = re.compile(r"[0-9.,]+")
@@ -133,6 +130,7 @@ _RECENT = ("199", "20")
 _YEAR_LOW, _YEAR_HIGH = 1900, 2100
 _SECTION_REACH = 4000  # characters that a heading of plans reaches at most
 _PLAN_REACH = 600  # characters that a word of planning reaches at most
+_POINT_REACH = 40  # characters between a percent and the points that it explains
 _MEMORY = 65536
 _WINDOWS = 16384
 
@@ -225,20 +223,7 @@ def find_mentions(text: str, lang: str = "auto") -> tuple[Mention, ...]:
     [('285,695 tỷ đồng', 'money', '285695000000'), ('12,66%', 'percent', '12.66')]
     """
     known = guess_lang(text) if lang == "auto" else lang
-    with _uncollected():
-        return _Scan(text, _grammar(known)).mentions()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spares the cyclic collector from walking all that is found, again and again; a scan makes no cycles."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    return _Scan(text, _grammar(known)).mentions()
 
 
 def _join_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
@@ -246,6 +231,18 @@ def _join_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
     words = "|".join(word for locale in locales for word in (*locale.range_words, *locale.weak_joins))
     fills = "".join(f"(?:{locale.range_fill})" for locale in locales if locale.range_fill)
     return re.compile(rf"[ \xa0]*(-|–|—|÷|~|→|{words})[ \xa0]*{fills}", re.IGNORECASE)
+
+
+def _level_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
+    """What parts a change from its new level, or (group 2) from its old one: ``to about``, ``, from``."""
+    levels = "|".join(word for locale in locales for word in locale.level_words)
+    origins = "|".join(locale.from_words[0] for locale in locales)
+    return re.compile(rf",? (?:({levels})|({origins}))(?: [^\W\d_]+){{0,2}} ")
+
+
+def _united_pattern(patterns: Sequence[str]) -> re.Pattern[str]:
+    """One pattern of those that are given; none of them matches nothing."""
+    return re.compile("|".join(filter(None, patterns)) or "(?!)")
 
 
 def _after_noun_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
@@ -276,6 +273,12 @@ class Grammar:
         self.far_bounds = tuple(word for locale in lexicon.locales for word in locale.far_bounds)
         self.between = tuple(word for locale in lexicon.locales for word in locale.between)
         self.weak_joins = frozenset(word for locale in lexicon.locales for word in locale.weak_joins)
+        self.levels = frozenset(word for locale in lexicon.locales for word in locale.level_words)
+        self.amounts = frozenset(word for locale in lexicon.locales for word in locale.amount_words)
+        self.open_change = _united_pattern([locale.open_change for locale in lexicon.locales])
+        self.points = frozenset(word for locale in lexicon.locales for word in locale.points)
+        self.point = re.compile(rf"[ \xa0-](?:{'|'.join(self.points)})(?![^\W_])")
+        self.level = _level_pattern(lexicon.locales)
         self.join = _join_pattern(lexicon.locales)
         self.after_noun = _after_noun_pattern(lexicon.locales)
         self.month_code = re.compile(
@@ -337,15 +340,24 @@ class Grammar:
             if words.lower() in locale.bounds_after
         )
 
-    def changes(self, low: _Draft, high: _Draft) -> bool:
-        """Whether the words before the first end tell of a change (``rose from 10 to 15``), of no range."""
+    def changes(self, text: str, low: _Draft, high: _Draft, word: str) -> bool:
+        """Whether two numbers tell of a change, not of a range.
+
+        ``rose from 10 to 15``: both levels; ``fell £1.1m to £61.5m``: the amount and the level.
+        """
         if any(cue.phrase.startswith(self.between) for cue in low.before if "from" in cue.entry):
             return False
-        moves = [cue.phrase for cue in low.before if "direction" in cue.entry]
-        if not moves:
+        move = next((cue for cue in low.before if "direction" in cue.entry), None)
+        if move is None:
             return False
-        by = low.plan.bare and high.plan.bare and moves[0].endswith(" by")
-        return by or low.plan.opens or moves[0].endswith(self.from_ends)
+        if low.plan.opens or move.phrase.endswith(self.from_ends):
+            return True
+        if low.plan.bare and high.plan.bare and move.phrase.endswith(" by"):
+            return True
+        if word not in self.levels or move.phrase not in self.amounts or not _units_of_their_own(low, high):
+            return False
+        at = low.digits + move.start
+        return not self.open_change.search(text[max(0, at - 24) : at])
 
     def counting(self, plan: Plan, text: str, end: int) -> Plan:
         """The plan of a count with the noun phrase behind it as its unit, where the tables know no unit."""
@@ -788,6 +800,20 @@ def _lead(before: tuple[Token, ...], unit: _Unit) -> int:
     return 0
 
 
+def _units_of_their_own(low: _Draft, high: _Draft) -> bool:
+    """Whether the first of two numbers needs nothing of the second (``5%`` in ``5% to 10%``, not ``5``)."""
+    first, last = low.plan.quantity, high.plan.quantity
+    if (
+        first.kind not in _RATED | {Kind.DURATION}
+        or first.form is not Form.DIGITS
+        or first.scale != last.scale
+    ):
+        return False
+    if not low.plan.bare:
+        return not high.plan.bare
+    return last.kind is Kind.CARDINAL and last.unit_key != "times"
+
+
 def _dates_follow(cue: Token, unit: _Unit) -> bool:
     """``số 42 ngày 6/12``, ``quý 3 năm 2022``: the period word opens a date and counts nothing."""
     if cue.entry.keys() & {"number", "month_word", "quarter", "rank"}:
@@ -936,7 +962,7 @@ class _Scan:
 
     def __init__(self, text: str, grammar: Grammar) -> None:
         self._original = text
-        self._text = without_repeats(_alike(text))
+        self._text = _alike(text)
         self._grammar = grammar
         self._drafts: list[_Draft] = []
         self._done = 0
@@ -1196,7 +1222,7 @@ class _Scan:
             opened and any(c.phrase.startswith(self._grammar.between) for c in low.before)
         ):
             return None
-        if word.isalpha() and (self._grammar.changes(low, high) or self._changed_by(low)):
+        if word.isalpha() and (self._grammar.changes(self._text, low, high, word) or self._changed_by(low)):
             return None
         quantity = self._range(low, high)
         if quantity is None:
@@ -1383,9 +1409,9 @@ class _Scan:
             self._in_word(start, end)
         elif sign == "-" and self._is_minus(start):
             self._take(start, end, negative=True)
-        elif sign == "/" and (code := _LETTER_CODE.search(self._run(start, end))):
-            run_end = self._text.find(code.group(), max(0, start - 40)) + len(code.group())
-            self._put(max(self._done, run_end - len(code.group())), max(run_end, end),
+        elif sign == "/" and (code := _LETTER_CODE.search(run := self._run(start, end))):
+            first = self._text.find(run, max(0, start - len(run))) + code.start()
+            self._put(max(self._done, first), max(first + len(code.group()), end),
                       Quantity(Kind.DOCUMENT_CODE, code.group()), "code")  # fmt: skip
         elif sign == "+" and (phone := _ABROAD.match(self._text, start)):
             self._put(start - 1, phone.end(), Quantity(Kind.IDENTIFIER, f"+{phone.group()}"), "phone")
@@ -1680,11 +1706,73 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
         if local and draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
             told = currency == local and draft.plan.quantity.scale not in _SMALL_SCALES
             drafts[i] = _money_implied(text, draft, grammar, told=told)
+    _name_points(text, drafts, grammar)
     for bound in grammar.far_bounds:
         at = text.find(bound)
         while at >= 0:
             _bounded_after(text, drafts, at, grammar)
             at = text.find(bound, at + len(bound))
+
+
+def _name_points(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
+    """``3.9%, down 0.6 points``: a change in points beside a percent is one in percentage points.
+
+    So are points as fine as those a little further on: ``rose 1.8 points to 93.2%, against 0.6 points``.
+    """
+    told: _Draft | None = None
+    for i in [i for i, draft in enumerate(drafts) if draft.plan.quantity.unit in grammar.points]:
+        draft, quantity = drafts[i], drafts[i].plan.quantity
+        found = grammar.point.match(text, draft.digits_end)
+        if (
+            quantity.kind not in (Kind.CARDINAL, Kind.MEASURE)
+            or found is None
+            or not (_of_percent(text, drafts, i, found.end(), grammar) or _told_likewise(text, draft, told))
+        ):
+            continue
+        quantity = replace(quantity, kind=Kind.PERCENT, unit="pp", unit_key="percentage_point")
+        drafts[i] = told = draft._replace(
+            end=found.end(), plan=replace(draft.plan, quantity=quantity, rule="points")
+        )
+
+
+def _told_likewise(text: str, draft: _Draft, told: _Draft | None) -> bool:
+    """Whether a fraction of points follows percentage points in one sentence, printed as finely."""
+    if told is None or draft.start - told.end > _POINT_REACH:
+        return False
+    ulp = draft.plan.quantity.ulp or ""
+    fine = "." in ulp and ulp == told.plan.quantity.ulp
+    return fine and not _SENTENCE_END.search(text, told.end, draft.start)
+
+
+def _of_percent(text: str, drafts: Sequence[_Draft], i: int, end: int, grammar: Grammar) -> bool:
+    """Whether a percent beside a change in points is its new or its old level, by its words and its size."""
+    draft = drafts[i]
+    move = next((cue for cue in draft.before if "direction" in cue.entry), None)
+    if move is None:
+        return False
+    amount = Fraction(draft.plan.quantity.value)
+    rise = amount if move.entry["direction"] is Direction.UP else -amount
+    if i + 1 < len(drafts) and (word := grammar.level.fullmatch(text, end, drafts[i + 1].start)):
+        return _is_share(drafts[i + 1], -rise if word[1] else rise)
+    while i and drafts[i - 1].plan.quantity.kind in (Kind.YEAR, Kind.DATE):
+        i -= 1
+    if not i:
+        return False
+    level, at = drafts[i - 1], draft.digits + move.start
+    if at - level.end > _POINT_REACH or text[max(at - 2, level.end) : at].strip() not in {",", "(", "-"}:
+        return False
+    told = next((cue.phrase for cue in level.before if "direction" in cue.entry), None)
+    if told is not None and told.rpartition(" ")[2] not in grammar.levels:
+        return False  # "rose 2%, up 53 points": the percent is a change itself
+    return not _SENTENCE_END.search(text, level.end, at) and _is_share(level, -rise)
+
+
+def _is_share(draft: _Draft, shift: Fraction) -> bool:
+    """Whether a number is a percent that stays between 0 and 100 when it is moved."""
+    quantity = draft.plan.quantity
+    if quantity.unit_key != "percent" or quantity.value_high:
+        return False
+    return 0 <= Fraction(quantity.value) + shift <= 100
 
 
 def _lasts(draft: _Draft, last: _Draft, loose: frozenset[str]) -> bool:

@@ -135,10 +135,10 @@ class Lexicon:
         return following is not None and following[1] in blocks
 
     def before(self, text: str, start: int) -> tuple[Token, ...]:
-        """The known phrases that stand one before another up to ``start``, nearest first; same line only."""
+        """The known phrases one before another up to ``start``, nearest first; same line and cell only."""
         raw = text[start - REACH if start > REACH else 0 : start]
         near = raw.rstrip(_EDGE)
-        line = near.rfind("\n") + 1
+        line = max(near.rfind("\n"), near.rfind("\t")) + 1
         word = near[max(line, near.rfind(" ") + 1) :].lower()
         if not word or (word.lstrip(_OPENERS) not in self.left and word[-1] not in self.left):
             return ()

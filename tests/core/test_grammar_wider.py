@@ -1,7 +1,5 @@
 """Tables under one head, plans under headings, hedges that are none, noun phrases as units, German."""
 
-import gc
-
 import pytest
 
 from service.core.grammar import find_mentions, guess_lang
@@ -171,15 +169,140 @@ def test_a_rarer_wording_is_read_as(text, lang, expected):
     assert [(m.kind.value, m.value, m.value_high) for m in find_mentions(text, lang)] == expected
 
 
-def test_the_garbage_collector_is_left_as_it_was():
-    gc.disable()
-    try:
-        find_mentions("5 ha")
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
-    find_mentions("5 ha")
-    assert gc.isenabled()
+def numbers(text, lang):
+    return [(m.text, m.value, m.value_high, m.quantity.unit_key) for m in find_mentions(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell £1.1m to £61.5m", [("£1.1m", "1100000"), ("£61.5m", "61500000")]),
+        ("It rose by £12.4m to £248.6m", [("£12.4m", "12400000"), ("£248.6m", "248600000")]),
+        ("was cut by £1.1m to £61.5m", [("£1.1m", "1100000"), ("£61.5m", "61500000")]),
+        ("fell 0.6% to 3.9%", [("0.6%", "0.6"), ("3.9%", "3.9")]),
+        ("Visits were up 5 to 20.", [("5", "5"), ("20", "20")]),
+        ("down 12 to 88 schools", [("12", "12"), ("88", "88")]),
+        ("fell 2 days to 14 days", [("2 days", "2"), ("14 days", "14")]),
+    ],
+)
+def test_behind_a_verb_of_change_the_amount_and_the_new_level_are_two_numbers(text, expected):
+    found = find_mentions(text, "en")
+    assert [(m.text, m.value) for m in found] == expected
+    assert {m.qualifier for m in found} == {Qualifier.EXACT}
+    assert [m.direction is None for m in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Costs were £5m to £7m", "en"),
+        ("It could be cut by 20% to 30%", "en"),
+        ("expected to be down 5% to 10%", "en"),
+        ("growth of 5% to 7%", "en"),
+        ("increased 5 to 10 percent", "en"),
+        ("rose 3 to 5 times", "en"),
+        ("rose $5 to $7 million", "en"),
+        ("was up £5 to 7", "en"),
+        ("rose 2019 to 2023", "en"),
+        ("fell 10-20%", "en"),
+        ("tăng 5% đến 10%", "vi"),
+        ("stieg um 5 % bis 10 %", "de"),
+    ],
+)
+def test_a_range_behind_a_change_stays_one(text, lang):
+    (found,) = find_mentions(text, lang)
+    assert found.qualifier is Qualifier.FROM_TO
+
+
+def test_a_scale_is_money_before_the_level_of_a_change():
+    assert numbers("Doanh thu giảm 1,1 tỷ xuống 61,5 tỷ.", "vi") == [
+        ("1,1 tỷ", "1100000000", None, "VND"),
+        ("61,5 tỷ", "61500000000", None, "VND"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "points"),
+    [
+        ("It rose 1.8 points to 93.2%, against 0.6 points a year before", "en", ["1.8 points", "0.6 points"]),
+        ("Unemployment is 3.9%, down 0.6 points", "en", ["0.6 points"]),
+        ("It fell to 3.9% (down 0.6 points)", "en", ["0.6 points"]),
+        ("The rate was 45% in 2023, up three points.", "en", ["three points"]),
+        ("rose by 23 points, from 41% to 64%", "en", ["23 points"]),
+        ("fell three points to about 12%", "en", ["three points"]),
+        ("Tỷ lệ đạt 93,2%, tăng 1,8 điểm so với năm trước", "vi", ["1,8 điểm"]),
+        ("Tỷ lệ tăng 1,8 điểm lên 93,2%", "vi", ["1,8 điểm"]),
+        ("Der Anteil stieg um 3 Punkte auf 45 %", "de", ["3 Punkte"]),
+    ],
+)
+def test_points_beside_a_percent_level_are_percentage_points(text, lang, points):
+    found = [m for m in find_mentions(text, lang) if m.quantity.unit_key == "percentage_point"]
+    assert [m.text for m in found] == points
+    assert {(m.kind, m.quantity.unit) for m in found} == {(Kind.PERCENT, "pp")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The index rose 53 points, or 0.7%, to 7,500",
+        "The FTSE fell 0.7%, down 53 points",
+        "The index rose 0.7%, up 0.5 points",
+        "rose 3 points to 2%",
+        "rose 3 points to 10 schools",
+        "rose 3 points to 20% to 30%",
+        "The team scored 12 points and won 45%",
+        "45% of teams won; up 3 points",
+        "2023, up 3 points",
+        "up 3 points",
+        "rose 3 2/3 points",
+        "It was 45%, or a little more, in the larger of the several districts, up 3 points",
+        "It won 45% in all. A team, up 3 points",
+        "up 2 million points to 45%",
+        "up 5/6 points to 45%",
+    ],
+)
+def test_points_that_no_percent_explains_stay_points(text):
+    assert all(m.quantity.unit_key != "percentage_point" for m in find_mentions(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rose 1.8 points to 93.2%. Teams got 0.6 points",
+        "rose 1.8 points to 93.2%, and a team got 2 points",
+        "rose 1.8 points to 93.2%, and quite a few of the better teams got 0.6 points",
+    ],
+)
+def test_points_further_on_are_percentage_points_only_where_as_fine_and_near(text):
+    assert [m.text for m in find_mentions(text, "en") if m.quantity.unit_key == "percentage_point"] == [
+        "1.8 points"
+    ]
+
+
+def test_a_quarter_is_a_date_in_a_tables_head_too():
+    text = "Chỉ tiêu\tQuý III/2024\tQuý II/2024\nDoanh thu\t5\t6\n"
+    assert [(m.text, m.kind, m.value) for m in find_mentions(text, "vi")][:2] == [
+        ("Quý III/2024", Kind.DATE, "2024-Q3"),
+        ("Quý II/2024", Kind.DATE, "2024-Q2"),
+    ]
+
+
+def test_a_code_is_found_in_its_own_place_where_a_longer_one_ends_alike():
+    text = "theo XIII/2024 và\tIII/2024"
+    assert [(m.text, m.start) for m in find_mentions(text, "vi")] == [("XIII/2024", 5), ("III/2024", 18)]
+
+
+def test_numbers_in_a_row_are_one_each_and_only_data_is_one_identifier():
+    row = " ".join(map(str, range(1, 300)))
+    assert [m.value for m in find_mentions(row, "en")] == row.split()
+    assert len(find_mentions("Có 5 xã. " + "1 " * 9_999, "vi")) == 10_000
+    (data,) = find_mentions("1\t" * 20_000, "vi")
+    assert data.kind is Kind.IDENTIFIER
+
+
+@pytest.mark.parametrize("unit", ["$1", "(1 ", "12 xã, ", "12,5% "])
+def test_what_repeats_is_read_to_its_end(unit):
+    assert len(find_mentions(unit * 2_000, "vi")) == 2_000
 
 
 @pytest.mark.parametrize(

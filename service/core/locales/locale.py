@@ -38,6 +38,9 @@ class Locale:
     ``day_mark`` is a pattern of the sign behind a day's number (``3. Mai``).
     ``month_letter`` stands for "month" before its number (``T9/2023``).
     ``loose_hedges`` bound amounts, but before a length of time mean "during" (``over four years``).
+    ``level_words`` stand between a change and its new level; a range word among them makes no range behind
+    one of ``amount_words`` (``fell 0.6% to 3.9%``), unless ``open_change`` matches right before that
+    (``could be cut by 20% to 30%``). ``points`` beside a percent are percentage points.
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """
@@ -115,3 +118,7 @@ class Locale:
     home_currency: str = ""
     guessed: bool = True
     since: Words = field(default=())
+    level_words: Words = field(default=())
+    amount_words: Words = field(default=())
+    open_change: str = ""
+    points: Words = field(default=())

@@ -281,4 +281,6 @@ LOCALE = Locale(
     part_of=r" von (?:den |allen )?",
     plan_heads=("ziele", "ausblick"),
     guessed=False,
+    level_words=("auf",),
+    points=("Punkte", "Punkten"),
 )

@@ -292,7 +292,7 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
     ("risen by between 8 and 12 per cent", (("8 and 12 per cent", "percent", "8..12"),)),
     (
         "rose by 23 points, from 41% to 64% of respondents",
-        (("23 points", "measure", "23"), ("41%", "percent", "41"), ("64%", "percent", "64")),
+        (("23 points", "percent", "23"), ("41%", "percent", "41"), ("64%", "percent", "64")),
     ),
     (
         "dropped by 450 to 12,300; rose by 5 to 10 percent",

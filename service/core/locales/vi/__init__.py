@@ -1116,4 +1116,6 @@ LOCALE = Locale(
     far_bounds=("trở ",),
     home_currency="VND",
     since=("nay",),
+    level_words=("lên", "xuống", "còn", "lên còn", "xuống còn", "lên mức", "xuống mức"),
+    points=("điểm",),
 )

@@ -412,6 +412,8 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
         "doanh thu 2.345 tỷ đồng (kế hoạch 2.500 tỷ)",
         (("2.345 tỷ đồng", "money", "2345000000000"), ("2.500 tỷ", "money", "2500000000000")),
     ),
+    ("5 ca trên một trăm nghìn dân", (("5 ca trên một trăm nghìn dân", "rate", "5"),)),
+    ("ba triệu đồng một tháng", (("ba triệu đồng một tháng", "rate", "3000000"),)),
     ("trẻ từ 6 đến 59 tháng tuổi", (("6 đến 59 tháng tuổi", "duration", "6..59"),)),
     ("đạt 80,3% trên tổng số 3.757 trẻ", (("80,3%", "percent", "80.3"), ("3.757", "cardinal", "3757"))),
     (
