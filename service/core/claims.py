@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 from typing import TypeAlias
 
 from service.core.grammar import find_mentions, guess_lang
@@ -25,6 +28,7 @@ from service.core.types import Kind, Mention, Quantity, Span, exact
 LONGEST_LITERAL = 64  # characters of a JSON number; also the largest exponent
 LONGEST_FIELD = 600  # characters of a label, unit or period that speak for the values beside it
 MOST_FIELDS = 40  # labels, units and so on of one object that are read
+UNREAD = "unread"  # the rule of a number in signs that are no digits
 DEEPEST = 200  # nested arrays and objects
 WORDS_OF_OWN_LANGUAGE = 4  # a string with as many words is judged by its own language, not by the digest's
 GUESSED = 20_000  # characters of the digest that its language is guessed from
@@ -84,12 +88,8 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 def _repeated(pairs: list[tuple[str, Json]]) -> str:
     """The first key that stands there a second time; there must be one."""
-    seen: set[str] = set()
-    for name, _ in pairs:
-        if name in seen:
-            break
-        seen.add(name)
-    return name
+    counts = Counter(name for name, _ in pairs)
+    return next(name for name, count in counts.items() if count > 1)
 
 
 def _literal(written: str) -> NumberLiteral:
@@ -361,7 +361,53 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
 
 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
-    """The numbers of a string; a lone ISO date is a date whatever the language says."""
+    """The numbers of a string, and what only looks like one."""
+    found = _read_numbers(text, lang)
+    taken = {i for m in found for i in range(m.start, m.end)} if not text.isascii() else set()
+    strange = [m for m in _unread(text, lang) if m.start not in taken]
+    return tuple(sorted((*found, *strange), key=lambda m: m.start)) if strange else found
+
+
+def _unread(text: str, lang: str) -> Iterator[Mention]:
+    """Numbers in signs that are no digits (``¹⁷⁷``, ``½``, ``一百``), which the grammar leaves alone.
+
+    An exponent or a footnote mark is none, nor is a mark at the head of an item, nor a rank (``Đại hội Ⅷ``).
+    """
+    if text.isascii():
+        return
+    for strange, run in groupby(range(len(text)), lambda i: _strange(text[i])):
+        if not strange:
+            continue
+        places = list(run)
+        start, end = places[0], places[-1] + 1
+        before, after = text[max(0, start - 1) : start], text[end : end + 4].lstrip(" .)")[:1]
+        raised = unicodedata.decomposition(text[start]).startswith(("<super>", "<sub>"))
+        category = unicodedata.category(text[start])
+        if raised and before and not before.isspace() and before not in "([":
+            continue
+        if end - start == 1 and after.isupper() and before in ("", "\n"):
+            continue
+        if category == "Lo" and end - start == 1 and (before + text[end : end + 1]).strip():
+            continue
+        if category == "Nl" and ord(text[start]) < 0x3000 and not _counts(text[end : end + 40], lang):
+            continue
+        said = text[start:end]
+        yield Mention(start, end, said, Quantity(Kind.NAME, said), rule=UNREAD)
+
+
+def _strange(sign: str) -> bool:
+    """True for a sign that is a number and no digit."""
+    return not sign.isdecimal() and unicodedata.numeric(sign, None) is not None
+
+
+def _counts(after: str, lang: str) -> bool:
+    """True where a number before these words would count something."""
+    found = find_mentions(f"{_LEAD}8{after}", lang)
+    return bool(found) and found[0].kind is Kind.CARDINAL and found[0].quantity.unit is not None
+
+
+def _read_numbers(text: str, lang: str) -> tuple[Mention, ...]:
+    """The numbers that the grammar reads; a lone ISO date is a date whatever the language says."""
     if iso := _ISO.fullmatch(text):
         start, end = iso.start(1), iso.end(3 if iso[3] else 2)
         return (Mention(start, end, text[start:end], Quantity(Kind.DATE, text[start:end])),)
@@ -636,6 +682,6 @@ def unit_quantity(unit: str, lang: str) -> Quantity | None:
 
 
 __all__ = (
-    "Claims", "Draft", "Json", "NumberLiteral", "Part", "Passage", "Quote", "Setting", "UnreadableDigest",
-    "decimal", "find_claims", "parse_json", "unit_quantity",
+    "UNREAD", "Claims", "Draft", "Json", "NumberLiteral", "Part", "Passage", "Quote", "Setting",
+    "UnreadableDigest", "decimal", "find_claims", "parse_json", "unit_quantity",
 )  # fmt: skip

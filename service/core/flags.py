@@ -107,6 +107,10 @@ _WITH_SOURCE: Mapping[Reason, Words] = {
     ),
 }
 _WITHOUT: Mapping[Reason, Words] = {
+    Reason.AMBIGUOUS: Words(
+        "Không đọc chắc chắn được số “{stated}”. Cần người xem lại.",
+        "“{stated}” cannot be read as one certain number. Please check.",
+    ),
     Reason.YEAR_CHANGED: Words(
         "Năm “{stated}” không khớp với báo cáo.", "The year “{stated}” does not agree with the report."
     ),

@@ -269,3 +269,11 @@ def test_the_work_grows_with_the_digest_and_not_with_its_square(shape):
     digest = GROWING[shape]
     work(digest(10))  # tables that are compiled once
     assert work(digest(480)) < 7 * work(digest(120))  # quadratic: 16 times
+
+
+def test_a_number_in_signs_that_are_no_digits_needs_a_person():
+    result = check(SOURCES["vi"], [{"label": "Đảng viên", "value_text": "¹⁷⁷ đảng viên"}])
+    assert [(c.verdict, c.reason) for c in result.claims] == [(VerdictWord.AMBIGUOUS, Reason.AMBIGUOUS)]
+    flag = result.flags[0]
+    assert (flag.severity, flag.code, flag.stated) == ("warning", "ambiguous", "¹⁷⁷")
+    assert "certain" in flag.message_en

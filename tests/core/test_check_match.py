@@ -5,8 +5,10 @@ import pytest
 from service.core.check import check
 from service.core.check.derive import derive
 from service.core.check.index import index_of
+from service.core.check.match import agree, matches
 from service.core.claims import NumberLiteral, find_claims
 from service.core.source import read_source
+from service.core.types import Kind, Quantity
 
 
 def alarms(source, digest, lang="auto"):
@@ -191,3 +193,45 @@ def test_a_bracket_belongs_to_what_stands_before_it():
     assert alarms(source, [{"label": "Tỷ lệ hoàn thành xuất sắc", "value_text": "14,62%"}]) == []
     swapped = [{"label": "Tỷ lệ hoàn thành xuất sắc", "value_text": "3,73%"}]
     assert [c for c, _ in alarms(source, swapped)] == ["wrong_subject"]
+
+
+@pytest.mark.parametrize(
+    ("source", "digest", "code"),
+    [
+        ("Có 1-5 xã miền núi.", "Có 15 xã miền núi.", "separator_misread"),
+        ("Hỗ trợ 1-5 triệu đồng mỗi hộ.", "Hỗ trợ 15 nghìn đồng mỗi hộ.", "scale_changed"),
+        ("Tỷ lệ hộ nghèo giảm còn 1,29%.", "Tỷ lệ hộ nghèo tăng còn 1,29%.", "sign_changed"),
+        ("Tỷ lệ học tập đạt từ 90% - 95%.", "Tỷ lệ học tập đạt từ 90% - 97%.", None),
+    ],
+)
+def test_a_range_or_level_that_became_another_is_caught(source, digest, code):
+    found = [c for c, _ in alarms(source, digest)]
+    assert found
+    assert code is None or code in found
+
+
+@pytest.mark.parametrize(
+    ("claim", "mention", "same"),
+    [
+        (Quantity(Kind.MULTIPLE, "2", unit="lần"), Quantity(Kind.CARDINAL, "2", unit="đảng bộ"), True),
+        (
+            Quantity(Kind.RATE, "4", unit="giỏ/cây"),
+            Quantity(Kind.RATE, "4", unit="tạ/ha", unit_key="quintal_per_hectare"),
+            True,
+        ),
+        (Quantity(Kind.PERCENT, "4", unit="%", unit_key="percent"), Quantity(Kind.CARDINAL, "4"), False),
+    ],
+)
+def test_units_that_may_mean_the_same_agree(claim, mention, same):
+    assert agree(claim, mention, bare=False) is same
+
+
+def test_a_date_equals_no_figure():
+    source = read_source("Ngày 5/6/2020 có 5 xã.")
+    assert matches(find_claims("Họp ngày 5/6/2020.", "vi").drafts[0], index_of(source)) == []
+
+
+def test_a_sum_of_nothing_proves_nothing():
+    source = read_source("Có 0 xã và 0 thôn trong vùng.")
+    draft = find_claims("Tổng cộng 0 xã.", "vi").drafts[0]
+    assert derive(draft, index_of(source), [range(len(source.mentions))], "tổng cộng") is None

@@ -20,7 +20,7 @@ from service.core.check.index import FIGURES, Index, index_of
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome, stated
-from service.core.claims import Claims, Draft, Json, Part, find_claims
+from service.core.claims import UNREAD, Claims, Draft, Json, Part, find_claims
 from service.core.flags import claim_flag, omitted_flags, order_flags, quote_flags
 from service.core.locate import Place, locate, mentions_within
 from service.core.source import Source
@@ -120,6 +120,8 @@ class _Examiner:
 
     def _figure(self, draft: Draft) -> Outcome:
         kind = draft.mention.kind
+        if draft.mention.rule == UNREAD:
+            return Outcome(draft, Reason.AMBIGUOUS)
         if kind is Kind.IDENTIFIER:
             return times.mangled(draft, self.index)
         if kind is Kind.NAME or _list_number(draft):

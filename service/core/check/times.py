@@ -102,7 +102,7 @@ def _often(index: Index, wanted: str) -> bool:
 def _nearest(draft: Draft, index: Index, beside: Sequence[int]) -> tuple[int, ...]:
     """The year that the source gives the figures beside, else the one that differs in one digit."""
     for number in beside:
-        for candidate in sorted(index.governing_years(number), key=lambda y: y not in index.main_years):
+        for candidate in sorted(index.governing_years(number), key=lambda y: (y not in index.main_years, y)):
             return (index.years[candidate][0],)
     wanted = draft.mention.value[:4]
     close = [
