@@ -25,6 +25,7 @@ from service.llm.strategies.labels import (
     as_target,
     better,
     doubtful,
+    owned,
     read_label,
     share_label,
     with_noun,
@@ -162,7 +163,10 @@ def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[di
     for result in results:
         for figure, label in zip(result.section.figures, result.labels, strict=False):
             if label.text:
-                named[figure.mention] = (as_target(label.text, figure, source.lang), label.subject)
+                named[figure.mention] = (
+                    as_target(owned(label.text, source, figure), figure, source.lang),
+                    label.subject,
+                )
     for share in planned.shares:
         if share.share_of in named:
             named[share.mention] = (share_label(named[share.share_of][0], share, source.lang), "")

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from schemas.digest import DigestV1
+from service.core.grammar import find_mentions
 from service.core.source import Source
 from service.errors import ProviderError, ReplyTruncated
 from service.llm import Extractor, Outcome, Problem, Progress, ProgressEvent, Reply
@@ -43,12 +44,15 @@ async def digest_freely(
     report = fenced("report", harmless(source.text.canonical))
     await progress(ProgressEvent("digest", 0, 1))
     reply = await asking.ask("digest", prompts["free"], report, DigestV1, answer_tokens(source), partial=True)
-    first, problems = _read("digest", reply)
+    first, problems = _read("digest", reply, source.lang)
     best = judge(source, first)
     asking.note("digest", kept=True, failures=best.failed, digest=best.digest)
     await progress(ProgressEvent("digest", 1, 1))
     failures = best.failures(source.lang, lambda path: True)
-    if failures:
+    if failures and reply.truncated:
+        told = "the failed figures were not asked for again: the answer has no room to be written anew"
+        problems.append(Problem("repair_skipped", told))
+    elif failures:
         await progress(ProgressEvent("repair", 0, 1))
         best, problems = await _repaired(source, asking, prompts, report, best, failures, problems)
         await progress(ProgressEvent("repair", 1, 1))
@@ -82,7 +86,7 @@ async def _repaired(
     tokens = min(answer_tokens(source), LEAST_ANSWER + int(len(answer) / CHARACTERS_PER_TOKEN))
     try:
         reply = await asking.ask("repair", prompt, user, DigestV1, tokens, system=system, partial=True)
-        corrected, more = _read("repair", reply)
+        corrected, more = _read("repair", reply, source.lang)
     except ProviderError as failure:
         return first, [*problems, Problem(failure.code, f"the repair failed: {failure.message}")]
     second = judge(source, corrected)
@@ -92,8 +96,8 @@ async def _repaired(
     return (second, more) if kept else (first, problems)
 
 
-def _read(step: str, reply: Reply) -> tuple[dict[str, Any], list[Problem]]:
-    """The digest of a reply without its repetitions, and what was lost of it.
+def _read(step: str, reply: Reply, lang: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The digest of a reply without repetitions and metrics that state no figure, and what was lost of it.
 
     Raises:
         ReplyTruncated: The reply was cut before it said anything of use.
@@ -111,6 +115,11 @@ def _read(step: str, reply: Reply) -> tuple[dict[str, Any], list[Problem]]:
         digest["metrics"], lambda metric: tuple(_key(metric[name]) for name in _SAID_BY)
     )
     digest["key_points"], points = _once(digest["key_points"], _key)
+    stating = [metric for metric in digest["metrics"] if find_mentions(metric["value_text"], lang)]
+    if len(stating) < len(digest["metrics"]):
+        told = f"{len(digest['metrics']) - len(stating)} metrics without a figure dropped (step {step!r})"
+        problems.append(Problem("no_figure", told))
+        digest["metrics"] = stating
     if repeated or points:
         told = (
             f"the model repeated itself (step {step!r}): {repeated} metrics and {points} key points dropped"

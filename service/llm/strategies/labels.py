@@ -65,6 +65,10 @@ _EMPTY = {
 }
 _PERSONS = frozenset({"đồng chí", "người", "em", "people", "persons", "individuals"})
 _SHARE = {"vi": "Tỷ lệ", "en": "Share of"}
+_OWNER = {
+    "vi": re.compile(r"\bđối với (?P<owner>[^:.;]{2,60}):", re.IGNORECASE),
+    "en": re.compile(r"\b(?:for|as to) (?P<owner>[^:.;]{2,60}):", re.IGNORECASE),
+}
 _TARGET = {"vi": "Chỉ tiêu", "en": "Target:"}
 _TARGET_WORDS = {
     "vi": re.compile(r"chỉ tiêu|mục tiêu|kế hoạch|phấn đấu", re.IGNORECASE),
@@ -124,6 +128,19 @@ def _ended(half: str, lang: str) -> str:
     """A half of a label without words that cannot end one."""
     trailing = _TRAILING.get(lang, _TRAILING["en"])
     return trailing.sub("", half.strip(" ,;:")).strip(" ,;:")
+
+
+def owned(label: str, source: Source, figure: Figure) -> str:
+    """The label with the owner its sentence names ahead ("Đối với X: …"), where it says no word of it."""
+    sentence = source.segments.sentence_at(figure.mention.start) or figure.mention.span
+    before = source.text.canonical[sentence.start : figure.mention.start]
+    named = list(_OWNER.get(source.lang, _OWNER["en"]).finditer(before))
+    if not named:
+        return label
+    owner = _SPACES.sub(" ", named[-1]["owner"]).strip()
+    if set(_words(owner, source.lang)) & set(_words(label, source.lang)):
+        return label
+    return f"{owner[:1].upper()}{owner[1:]}: {_lowered(label)}"
 
 
 def as_target(label: str, figure: Figure, lang: str) -> str:

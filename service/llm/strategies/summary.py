@@ -17,7 +17,7 @@ from service.prompts import PromptSet
 
 MAX_TOKENS = 700
 HEAD = 300  # characters of the beginning, where title, organisation and time stand; more leads astray
-FIGURES = 16  # a small model that sees more tells them all, and not in short sentences
+FIGURES = 10  # a small model that sees more tells them all, and not in short sentences
 _BY_CONSTRUCTION = "/metrics"
 
 
