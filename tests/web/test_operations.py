@@ -39,9 +39,9 @@ def test_a_service_that_is_not_started_is_not_ready_and_says_why(tmp_path):
 
 def test_requests_are_counted_by_route_and_never_by_what_was_asked_for(client, report):
     client.post("/v1/reports", json=report)
-    client.get("/v1/reports/secret-4711")
-    client.get("/nowhere-4711")
-    client.request("BREW-4711", "/healthz")
+    client.get("/v1/reports/secret-oyster")
+    client.get("/nowhere-oyster")
+    client.request("BREWOYSTER", "/healthz")
     text = client.get("/metrics").text
     assert 'doichieu_http_requests_total{method="POST",route="/v1/reports",status="201"}' in text
     assert 'route="/v1/reports/{report_id}",status="404"' in text
@@ -49,7 +49,7 @@ def test_requests_are_counted_by_route_and_never_by_what_was_asked_for(client, r
     assert 'doichieu_problems_total{code="not_found"}' in text
     assert f'doichieu_build_info{{version="{__version__}"}} 1.0' in text
     assert re.search(r"doichieu_reports_accepted_total [1-9]", text)
-    assert "4711" not in text
+    assert "oyster" not in text.lower()
 
 
 def test_an_address_that_does_not_exist_is_a_problem(client):

@@ -8,7 +8,7 @@ first two cases, and only where the figures are of one unit and no other groupin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -99,6 +99,7 @@ class _Group:
 def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     """Judge parts and wholes in prose and lists, remainders, accounts and sums of shares."""
     told = {s.part.span: s for s in shares if s.base is not None and s.rung.holds}
+    based = frozenset(s.percent.span for s in shares if s.base is not None)
     for figures in sheet.by_sentence:
         levels = [f for f in figures if f.is_level and f.mention.value_high is None]
         _parts_in_sentence(sheet, levels, told, ledger)
@@ -109,7 +110,7 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
         _left_of_ratio(sheet, figures, ledger)
         _remainder(sheet, levels, ledger)
         _account(sheet, levels, ledger)
-        _bare_percents(sheet, figures, shares, ledger)
+        _bare_percents(sheet, figures, based, ledger)
     _lists(sheet, ledger)
     _closed_lists(sheet, ledger)
     _percent_sums(sheet, shares, ledger)
@@ -777,10 +778,9 @@ def _judge_percents(
     )
 
 
-def _bare_percents(sheet: Sheet, figures: Sequence[Figure], shares: Sequence[Share], ledger: Ledger) -> None:
+def _bare_percents(sheet: Sheet, figures: Sequence[Figure], based: Set[Span], ledger: Ledger) -> None:
     """Shares listed without their parts: "nông nghiệp chiếm 25,3%, công nghiệp 40,2%, dịch vụ 34,5%"."""
-    resolved = {s.percent.span for s in shares if s.base is not None}
-    for run in _percent_runs(sheet, figures, resolved):
+    for run in _percent_runs(sheet, figures, based):
         total = sum((p.value for p in run), Fraction(0))
         sentence = sheet.sentence_text(run[0].sentence)
         if HUNDRED in add(percent_interval(p) for p in run):
@@ -808,18 +808,15 @@ def _listed(sheet: Sheet, run: Sequence[Figure]) -> bool:
     return ":" in sheet.text[start : run[0].start] and close
 
 
-def _percent_runs(
-    sheet: Sheet, figures: Sequence[Figure], resolved: Iterable[Span]
-) -> Iterator[list[Figure]]:
+def _percent_runs(sheet: Sheet, figures: Sequence[Figure], based: Set[Span]) -> Iterator[list[Figure]]:
     """Runs of two or more plain percentages in one stretch between semicolons and full stops."""
-    known = set(resolved)
     run: list[Figure] = []
     for figure in figures:
         plain_share = (
             figure.kind is Kind.PERCENT
             and figure.unit != "pp"
             and figure.mention.value_high is None
-            and figure.span not in known
+            and figure.span not in based
             and figure.value < HUNDRED
             and not figure.is_bounded
             and not sheet.is_aside(figure)
