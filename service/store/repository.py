@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
 
 from sqlalchemy import Row, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.record import ErrorV1, RecordV1, ReportV1, Status
@@ -31,6 +30,7 @@ from service.store import (
     ids,
     migrate,
 )
+from service.store.border import WrittenAtOnce, border
 from service.store.database import Database, FolderLock
 from service.store.intake import now, take_in
 from service.store.tables import (
@@ -90,13 +90,13 @@ class SqlStore:
 
     @asynccontextmanager
     async def _read(self) -> AsyncIterator[AsyncConnection]:
-        with _border():
+        with border():
             async with self._database.read() as connection:
                 yield connection
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[AsyncConnection]:
-        with _border():
+        with border():
             async with self._database.write() as connection:
                 yield connection
 
@@ -107,7 +107,7 @@ class SqlStore:
         stored = take_in(new)
         try:
             return await self._create(stored, key)
-        except _WrittenAtOnce:  # another connection was first with this key; its report is there now
+        except WrittenAtOnce:  # another connection was first with this key; its report is there now
             return await self._create(stored, key)
 
     async def _create(self, stored: StoredReport, key: IdempotencyKey | None) -> Created:
@@ -279,7 +279,7 @@ class SqlStore:
             RecordMissing: the report was purged while it was worked on.
         """
         row = {"key": key, "report_id": report_id, "body": _dump(reply), "created_at": now()}
-        with suppress(_WrittenAtOnce):
+        with suppress(WrittenAtOnce):
             async with self._write() as connection:
                 await _require(connection, report_id)
                 if await connection.scalar(select(replies.c.key).where(replies.c.key == key)) is None:
@@ -307,7 +307,7 @@ class SqlStore:
                     actor=actor,
                 )
             )
-        with _border():
+        with border():
             await self._database.forget()
         return stone
 
@@ -339,26 +339,6 @@ class Replies:
     async def put(self, key: str, value: Json) -> None:
         """Keep the reply; the first one under a key stays."""
         await self._store.keep_reply(self._report_id, key, value)
-
-
-class _WrittenAtOnce(ConflictError):
-    """Two connections wrote the same key; this one came second. Cannot happen where there is one writer."""
-
-
-class _border:
-    """Turns a database's error into ours and drops its text: it may hold parameters, so report text."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, IntegrityError):
-            raise _WrittenAtOnce("the same thing was written twice at once", hint="send it again") from None
-        if isinstance(error, SQLAlchemyError):
-            raise EngineError(
-                f"the database failed ({type(error).__name__})",
-                hint="look at the disk and at its permissions",
-            ) from None
 
 
 def _columns(stored: StoredReport) -> dict[str, Any]:
