@@ -172,6 +172,14 @@ class Count(Contract):
     denominator: int
 
 
+class ErrorCount(Contract):
+    """A case's part of an ``ErrorRow``."""
+
+    hit: int
+    of: int = 0
+    named: int = 0
+
+
 class CaseResult(Contract):
     """What became of one case. ``fingerprint`` is a hash of the whole answer: equal answers, equal hashes.
 
@@ -188,6 +196,7 @@ class CaseResult(Contract):
     marks: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
     counts: dict[str, Count] = Field(default_factory=dict)
+    errors: dict[str, ErrorCount] = Field(default_factory=dict)
     cost: Cost = Cost()
     error: str | None = None
     fingerprint: str = ""
