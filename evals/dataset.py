@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,10 @@ class Triple:
 
 @dataclass(frozen=True, slots=True)
 class KeyMetric:
-    """A figure that a good digest would carry: its label, its mention and how much it matters (1 most)."""
+    """A figure that a good digest would carry: its label, its mention and how much it matters (1 most).
+
+    ``values`` are the further values that count as right.
+    """
 
     label: str
     label_en: str | None
@@ -99,11 +103,17 @@ class KeyMetric:
     value: str
     salience: int
     period: str | None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report as received, with its gold."""
+    """One report as received, with its gold.
+
+    ``aliases`` are other right names of the organization, ``periods`` the accepted first and last days of the
+    period, ``places`` the accepted places (empty where the report names none), and ``zeros`` says that the
+    report states a zero in words.
+    """
 
     id: str
     lang: str
@@ -117,6 +127,18 @@ class Document:
     near_misses: tuple[GoldItem, ...]
     triples: tuple[Triple, ...]
     key_metrics: tuple[KeyMetric, ...]
+    aliases: tuple[str, ...] = ()
+    periods: tuple[tuple[str, str], ...] = ()
+    places: tuple[str, ...] = ()
+    zeros: bool = False
+
+
+def fingerprint(name: str, *, root: Path = DATASETS) -> str:
+    """SHA-256 over every report and every gold file of a dataset, names included, in their order."""
+    whole = hashlib.sha256()
+    for path in sorted([*(root / name / "gold").glob("*.json"), *(root / name / "reports").glob("*.txt")]):
+        whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def load(name: str, *, root: Path = DATASETS) -> tuple[Document, ...]:
@@ -172,11 +194,26 @@ def parse(gold: dict[str, Any], text: str) -> Document:
                 value=item["value"],
                 salience=item["salience"],
                 period=item.get("period") or item.get("as_of"),
+                values=tuple(item.get("value_accept", ())),
             )
             for item in gold["key_metrics"]
             if item.get("component") != "denominator"
         ),
+        aliases=tuple(gold.get("organization_aliases", ())),
+        periods=tuple(
+            (period["start"], period["end"])
+            for period in (gold["period"], *gold["period"].get("accept", ()))
+            if period.get("start")
+        ),
+        places=_places(gold),
+        zeros=bool(gold.get("zero_statements")),
     )
+
+
+def _places(gold: dict[str, Any]) -> tuple[str, ...]:
+    """The place that the report names, and the province around it where only outside knowledge tells."""
+    hint = re.split(r"[(;]", gold.get("province_hint") or "")[0].strip()
+    return tuple(place for place in (gold.get("province_or_city"), hint) if place)
 
 
 def _mention(item: dict[str, Any]) -> GoldMention:
