@@ -5,9 +5,11 @@
     │   ├── UnreadableInput     the bytes are not text, or not the format they claim
     │   ├── ReportTooShort      nothing to digest
     │   ├── ReportTooLong       over the configured limit
+    │   ├── InvalidDecision     a ruling that makes no sense on its flag, or lacks a part
     │   └── UnknownName         a prompt, schema, strategy or model that does not exist
     ├── RecordMissing           no record under this id (never was, or was purged)
-    ├── ConflictError           the same idempotency key with another body, or a stale version
+    ├── ConflictError           the same idempotency key with another body, or nothing to undo
+    │   └── VersionConflict     a stale version; in service.store, for it carries the fresh flag
     ├── ProviderError           the model, or the way to it, failed
     │   ├── ProviderUnavailable cannot be reached, or answered 5xx
     │   ├── ProviderTimeout     no answer in time
@@ -65,6 +67,17 @@ class ReportTooLong(InputError):
     code = "report_too_long"
 
 
+class InvalidDecision(InputError):
+    """A ruling that makes no sense on its flag, or lacks a part; ``field`` says which part is wrong."""
+
+    code = "invalid_decision"
+
+    def __init__(self, field: str, rule: str) -> None:
+        super().__init__(f"{field}: {rule}", hint="see the rulings of this flag under `allowed`")
+        self.field = field
+        self.rule = rule
+
+
 class UnknownName(InputError):
     """A prompt, schema, strategy or model that does not exist."""
 
@@ -78,7 +91,7 @@ class RecordMissing(DoichieuError):
 
 
 class ConflictError(DoichieuError):
-    """The same idempotency key with another body, or a stale version."""
+    """The same idempotency key with another body, a stale version, or nothing to undo."""
 
     code = "conflict"
 
