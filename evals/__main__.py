@@ -83,6 +83,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--quick", action="store_true", help="1 MB and two rounds: a glance, not a record")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_speed)
+    text = "generated reports with known gold: score grammar and audit on them, or write them as a dataset"
+    command = commands.add_parser("synthesize", help=text, description=text)
+    command.add_argument("--lang", choices=("vi", "en"), default="vi")
+    command.add_argument("--seed", type=int, default=1, help="of the first report; the others follow")
+    command.add_argument("--count", type=int, default=40)
+    command.add_argument("--size", type=int, default=4000, help="characters of a report, at least")
+    command.add_argument("--examples", type=int, default=0, help="misses shown for each phenomenon")
+    command.add_argument("--out", type=Path, help="write the reports to this folder instead of scoring them")
+    command.set_defaults(run=_synthesize)
     for name, run, text in (
         ("compile", _compile, "annotated sources of a dataset → reports and gold"),
         ("validate", _validate, "say what is wrong with a dataset's gold"),
@@ -415,6 +424,19 @@ def _speed(options: argparse.Namespace) -> int:
             mark = "met " if row.met else "MISS"
             print(f"{mark} {row.name:52} {row.value:>22}   must {row.must}", flush=True)
     return 1 if missed else 0
+
+
+def _synthesize(options: argparse.Namespace) -> int:
+    from evals.synthetic import corpus, write_dataset
+    from evals.synthetic.measure import lines, measure
+
+    reports = corpus(options.seed, options.lang, options.size, options.count)
+    if options.out is not None:
+        print(f"{len(write_dataset(options.out, reports))} reports written to {options.out}")
+        return 0
+    for line in lines(measure(reports), examples=options.examples):
+        print(line)
+    return 0
 
 
 def _compile(options: argparse.Namespace) -> int:
