@@ -637,8 +637,6 @@ def _contradict(own: Quantity, unit: Quantity) -> bool:
 
     Or ``%`` and ``ha``.
     """
-    if unit.unit is None and unit.scale == "1":
-        return False
     if own.unit_key and unit.unit_key and own.unit_key != unit.unit_key:
         return True
     if own.scale != "1" and unit.scale not in ("1", own.scale):

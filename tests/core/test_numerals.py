@@ -259,6 +259,13 @@ def test_any_mixture_of_english_words_gives_ordered_disjoint_spans(parts: list[s
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"), [("vài ba trăm xã", VI), ("hàng trăm hai mươi xã", VI), ("a few two people", EN)]
+)
+def test_a_vague_word_in_front_makes_a_numeral_vague(text: str, words: NumberWords) -> None:
+    assert find_numerals(text, words) == []
+
+
 @given(st.text(max_size=60), st.integers(21, 10**9))
 def test_words_around_a_numeral_only_shift_it(text: str, number: int) -> None:
     spelling = ENGINES["vi"].format_number(number).text_by_ruleset["spellout-cardinal"]

@@ -116,8 +116,8 @@ class Reader:
         self.lang = lang
         self._stop = subject_words(lang).stop_words
         self._connectors = subject_words(lang).connectors
-        self._parsed: dict[int, _Sentence] = {}
-        self._told: dict[int, tuple[str, ...]] = {}
+        self._parsed: dict[Span, _Sentence] = {}
+        self._told: dict[Span, tuple[str, ...]] = {}
         self._contexts: dict[int, Context] = {}
 
     @cached_property
@@ -137,10 +137,8 @@ class Reader:
         return found
 
     def sentence(self, position: int) -> Span:
-        """The sentence at a position, or the line, or the position alone."""
-        return (
-            self.segments.sentence_at(position) or self.segments.line_at(position) or Span(position, position)
-        )
+        """The sentence at a position that is no blank; between two sentences the position alone."""
+        return self.segments.sentence_at(position) or Span(position, position)
 
     def context(self, number: int) -> Context:
         """The context of mention ``number``."""
@@ -158,9 +156,7 @@ class Reader:
             return Context(own.words, own.poles)
         span = self.sentence(mention.start)
         sentence = self._sentence(span)
-        here = sentence.at.get(number)
-        if here is None:
-            return Context()
+        here = sentence.at[number]
         first = max(0, here - WINDOW)  # a sentence without end is read around the number only
         hits = _cut(sentence.hits, first, here + WINDOW)
         items, here = sentence.items[first : here + WINDOW], here - first
@@ -222,18 +218,18 @@ class Reader:
 
     def _words(self, span: Span) -> tuple[str, ...]:
         """The words of a sentence or heading; of one without end, those at its head."""
-        found = self._told.get(span.start)
+        found = self._told.get(span)
         if found is None:
             items = self._sentence(span).items[:WINDOW]
             words = dict.fromkeys(i.word for i in items if len(i.word) > 1 and i.word not in self._stop)
-            found = self._told[span.start] = tuple(words)
+            found = self._told[span] = tuple(words)
         return found
 
     def _sentence(self, span: Span) -> _Sentence:
         """The words, marks and numbers of a sentence, read once."""
-        found = self._parsed.get(span.start)
+        found = self._parsed.get(span)
         if found is None:
-            found = self._parsed[span.start] = self._parse(span)
+            found = self._parsed[span] = self._parse(span)
         return found
 
     def _parse(self, span: Span) -> _Sentence:

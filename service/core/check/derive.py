@@ -16,11 +16,11 @@ from itertools import combinations, permutations, product
 from math import floor
 
 from service.core.check.context import subject_words
-from service.core.check.index import FIGURES, Index, unit_class
+from service.core.check.index import FIGURES, Index, unit_class, values_of
 from service.core.claims import Draft
 from service.core.text import fold
 from service.core.types import Kind, Mention, Quantity, exact
-from service.core.units import convert, dimension
+from service.core.units import convert
 
 MOST_OPERANDS = 24  # related figures that formulas are made of
 LONGEST_SUM = 8  # figures in a row that are added up
@@ -140,22 +140,25 @@ def _operands(ring: Sequence[int], index: Index, claim: Quantity) -> Iterator[_O
         mention: Mention = index.mentions[number]
         if mention.kind not in FIGURES or mention.value_high is not None:
             continue
-        sort = unit_class(mention.quantity)
         if mention.kind is Kind.RATIO:
-            for written in mention.text.replace(" ", "").split("/"):
-                part = exact(written.replace(".", "").replace(",", ""))
-                if part is not None:
-                    yield _Operand(number, part, written, "count")
-        elif (value := _in_unit(mention.quantity, claim)) is not None:
-            yield _Operand(number, value, mention.text, sort)
+            parts, written = mention.value.split("/"), mention.text.replace(" ", "").split("/")
+            shown = (
+                written if len(written) == len(parts) else parts
+            )  # “9 of 11” is written without the stroke
+            for (part, _), text in zip(values_of(mention), shown, strict=True):
+                yield _Operand(number, part, text, "count")
+        else:
+            sort = unit_class(mention.quantity)
+            for value, _ in values_of(mention)[:1]:
+                yield _Operand(number, _in_unit(value, mention.quantity, claim), mention.text, sort)
 
 
-def _in_unit(quantity: Quantity, claim: Quantity) -> Fraction | None:
+def _in_unit(value: Fraction, quantity: Quantity, claim: Quantity) -> Fraction:
     """The amount in the claim's unit where both are measures of one dimension, else as it stands."""
-    value, there, here = exact(quantity.value), quantity.unit_key, claim.unit_key
-    if value is None or not there or not here or there == here or dimension(there) != dimension(here):
+    there, here = quantity.unit_key, claim.unit_key
+    if not there or not here or there == here:
         return value
-    return convert(value, there, here)
+    return convert(value, there, here) or value
 
 
 def _results(sort: str, operands: Sequence[_Operand]) -> Iterator[_Result]:

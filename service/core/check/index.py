@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -49,22 +49,16 @@ class Hit(NamedTuple):
     part: str  # "value", "high", "numerator", "denominator", "reading"
 
 
-def values_of(mention: Mention) -> Iterator[tuple[Fraction, str]]:
+def values_of(mention: Mention) -> tuple[tuple[Fraction, str], ...]:
     """The numbers that a mention states, each with the part it is."""
     quantity = mention.quantity
+    said: Iterable[tuple[str | None, str]]
     if quantity.kind is Kind.RATIO:
-        left, _, right = quantity.value.partition("/")
-        for text, part in ((left, "numerator"), (right, "denominator")):
-            if (number := exact(text)) is not None:
-                yield number, part
-        return
-    if (number := exact(quantity.value)) is not None:
-        yield number, "value"
-    if (number := exact(quantity.value_high)) is not None:
-        yield number, "high"
-    for reading in quantity.readings:
-        if (number := exact(reading.value)) is not None:
-            yield number, "reading"
+        said = zip(quantity.value.split("/"), ("numerator", "denominator"), strict=True)
+    else:
+        readings = ((reading.value, "reading") for reading in quantity.readings)
+        said = ((quantity.value, "value"), (quantity.value_high, "high"), *readings)
+    return tuple((number, part) for text, part in said if (number := exact(text)) is not None)
 
 
 def digits_of(text: str) -> str:

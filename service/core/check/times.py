@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from service.core.check.diagnose import one_edit
-from service.core.check.index import OPENING, Index, code_key, code_number, digits_of, years_of
+from service.core.check.index import OPENING, Index, code_key, code_number, digits_of, tail, years_of
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome
 from service.core.claims import Draft, Part
 from service.core.types import Kind, Mention, Reason, Span
+from service.core.units import unit_key
 
 _LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _STARTS = {(m, 1) for m in (1, 4, 7, 10)}
@@ -259,7 +260,7 @@ def written(draft: Draft, index: Index) -> Span | None:
 def mangled(draft: Draft, index: Index) -> Outcome:
     """An identifier of digits and dashes: not checked.
 
-    Unless one edit made it from a date or range of the source.
+    Unless one edit made it from a date or range of the source, or it stands where a count would.
     """
     text = draft.mention.text
     if _PLAIN.fullmatch(text) and text not in index.text:
@@ -268,10 +269,16 @@ def mangled(draft: Draft, index: Index) -> Outcome:
                 digits_of(text), digits_of(mention.text)
             ):
                 return Outcome(draft, Reason.DIGITS_CHANGED, near=(number,))
-    if _RUN.fullmatch(text) and text not in index.text:
-        return Outcome(draft, Reason.NOT_IN_SOURCE)  # figures in a row, not a number that identifies
+    if draft.mention.rule != "phone" and text not in index.text and _counts(draft):
+        return Outcome(draft, Reason.AMBIGUOUS)
     return Outcome(draft, Reason.NOT_CHECKED)
 
 
 _PLAIN = re.compile(r"\d+(?:[-/]\d+)+")
-_RUN = re.compile(r"\d+(?:[ .,]+\d+){3,}")
+
+
+def _counts(draft: Draft) -> bool:
+    """True where a known counted thing stands right after a number."""
+    words = tail(draft.passage.text.canonical, draft.mention.end)
+    sizes = range(1, len(words) + 1)
+    return any(unit_key(" ".join(words[:size]), draft.lang) is not None for size in sizes)
