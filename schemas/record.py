@@ -199,8 +199,9 @@ class AttemptV1(Contract):
     """One call of a model: what it was for, what it answered word for word, and what that cost.
 
     ``failures`` counts the claims of ``digest`` that the check did not support, null where the call made no
-    whole digest. ``error`` is the stable code of a failed call; then ``raw`` is empty. ``seconds`` is the
-    wall time of the call as a decimal string.
+    whole digest. ``error`` is the stable code of a failed call; then ``raw`` is
+    empty, except for an answer that was cut, of which the whole parts are used. ``seconds`` is the wall time
+    of the call as a decimal string.
     """
 
     step: str
