@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How figures of a topic are written: kind and gold unit, the text around the number, and its range.
+    """How figures of a topic are written: kind and gold unit, the text around them, and their range.
 
+    ``before`` and ``inside`` belong to the mention (``$``, `` tỷ đồng``), ``after`` (a noun) does not.
     """
 
     kind: str
