@@ -111,8 +111,8 @@ class Document:
     """One report as received, with its gold.
 
     ``aliases`` are other right names of the organization, ``periods`` the accepted first and last days of the
-    period, ``places`` the accepted places (empty where the report names none), and ``zeros`` says that the
-    report states a zero in words.
+    period, ``places`` the accepted places (None: none need be named; empty: not annotated), and ``zeros``
+    says that the report states a zero in words.
     """
 
     id: str
@@ -129,7 +129,7 @@ class Document:
     key_metrics: tuple[KeyMetric, ...]
     aliases: tuple[str, ...] = ()
     periods: tuple[tuple[str, str], ...] = ()
-    places: tuple[str, ...] = ()
+    places: tuple[str | None, ...] = ()
     zeros: bool = False
 
 
@@ -210,10 +210,12 @@ def parse(gold: dict[str, Any], text: str) -> Document:
     )
 
 
-def _places(gold: dict[str, Any]) -> tuple[str, ...]:
-    """The place that the report names, and the province around it where only outside knowledge tells."""
+def _places(gold: dict[str, Any]) -> tuple[str | None, ...]:
+    """The place that the report names; where it names none, none or the one that outside knowledge tells."""
+    if "province_or_city" not in gold:
+        return ()
     hint = re.split(r"[(;]", gold.get("province_hint") or "")[0].strip()
-    return tuple(place for place in (gold.get("province_or_city"), hint) if place)
+    return (gold["province_or_city"], *([hint] if hint else ()))
 
 
 def _mention(item: dict[str, Any]) -> GoldMention:
