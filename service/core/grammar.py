@@ -972,6 +972,8 @@ class _Scan:
         text = self._text
         self._read()
         self._spell()
+        if not self._drafts:
+            return ()
         settle(text, self._drafts, self._grammar)
         zones = _place(text, self._drafts, self._grammar)
         targets = _targets(text, self._drafts, self._grammar.lexicon.locales[0])
