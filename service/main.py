@@ -25,8 +25,9 @@ from service.llm.embedded import EmbeddedExtractor, EmbeddedServer
 from service.llm.llama import ServerOptions
 from service.llm.openai import OpenAIExtractor, Timeouts
 from service.pipeline import ReportJob
-from service.settings import Settings, load_settings
+from service.settings import Settings, SettingsInvalid, load_settings
 from service.store import Options, Store
+from service.store.accounts import Accounts, Census, SessionPolicy
 from service.store.repository import SqlStore
 from service.web.app import create_app
 from service.web.backend import Limits, Readiness
@@ -51,6 +52,7 @@ class Service:
         self.limits = limits_of(settings)
         self._store: SqlStore | None = None
         self._engine: DbosEngine | None = None
+        self._accounts: Accounts | None = None
 
     @property
     def store(self) -> Store:
@@ -74,16 +76,30 @@ class Service:
             raise _not_started()
         return self._engine
 
+    @property
+    def accounts(self) -> Accounts:
+        """Who may come in.
+
+        Raises:
+            EngineError: The service is not started.
+        """
+        if self._accounts is None:
+            raise _not_started()
+        return self._accounts
+
     async def start(self) -> None:
         """Open the store, migrate it, and take up what an earlier process left.
 
         Raises:
             EngineError: The folder is used by another process, or the database cannot be used.
+            SettingsInvalid: Others could reach the service, and there is no account and no key.
         """
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         url = self.settings.database
         self._store = await SqlStore.open(url)
         try:
+            self._accounts = Accounts(self._store.database, policy=session_policy(self.settings))
+            refuse_open_door(self.settings, await self._accounts.census())
             job = ReportJob(self._store, self.extractor)
             engine = DbosEngine(job, url=engine_url(self.settings), concurrency=self.settings.run_concurrency)
             await engine.start()
@@ -97,6 +113,7 @@ class Service:
         """Stop working and let go of everything; what is unfinished is taken up at the next start."""
         engine, self._engine = self._engine, None
         store, self._store = self._store, None
+        self._accounts = None
         if engine is not None:
             await engine.close()
         await self.extractor.aclose()
@@ -221,6 +238,28 @@ def limits_of(settings: Settings) -> Limits:
         core_concurrency=settings.core_concurrency,
         core_waiting=settings.core_waiting,
         hosts=settings.host_names,
+        local=settings.is_local,
+    )
+
+
+def session_policy(settings: Settings) -> SessionPolicy:
+    """When the session of a person ends."""
+    return SessionPolicy(settings.session_idle, settings.session_lifetime)
+
+
+def refuse_open_door(settings: Settings, census: Census) -> None:
+    """Nothing, when there is somebody to ask for or nobody else can come.
+
+    Raises:
+        SettingsInvalid: The service would answer everybody who reaches it.
+    """
+    if settings.is_local or census.anyone:
+        return
+    raise SettingsInvalid(
+        f"{settings.host} can be reached by others (or DOICHIEU_HOSTS names them), and there is neither an "
+        "account nor a key: the service would show every report to everybody.",
+        hint="Add one first: doichieu accounts add NAME --role admin, or: doichieu keys create NAME. "
+        "Without accounts it serves this machine alone: DOICHIEU_HOST=127.0.0.1, DOICHIEU_HOSTS empty.",
     )
 
 

@@ -127,6 +127,20 @@ class Settings(BaseSettings):
         description="checks and audits that may wait; further ones are refused (503)",
     )
 
+    # people
+    session_idle: float = Field(
+        default=14_400,
+        ge=60,
+        le=31_536_000,
+        description="seconds without a request after which a person must log in again",
+    )
+    session_lifetime: float = Field(
+        default=43_200,
+        ge=60,
+        le=31_536_000,
+        description="seconds after which a person must log in again in any case",
+    )
+
     # operations
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="least important message that is logged"
@@ -175,6 +189,11 @@ class Settings(BaseSettings):
         if "*" in given or not (given or _is_loopback(self.host)):
             return frozenset()
         return LOOPBACK | {self.host.lower()} | given
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the service, under its own names."""
+        return _is_loopback(self.host) and LOOPBACK | {self.host.lower()} == self.host_names
 
     @property
     def database(self) -> str:

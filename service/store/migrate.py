@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
@@ -35,6 +37,12 @@ def upgrade(connection: Connection, to: str = "head") -> None:
             "the database was made by a newer version of doichieu",
             hint="install that version again, or choose another data folder",
         ) from None
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database has the shape of this code."""
+    head = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def downgrade(connection: Connection, to: str = "base") -> None:

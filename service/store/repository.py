@@ -32,20 +32,31 @@ from service.store import (
 )
 from service.store.border import WrittenAtOnce, border
 from service.store.database import Database, FolderLock
+from service.store.filing import file_old, keep_record
 from service.store.intake import now, take_in
 from service.store.tables import (
+    decision_keys,
+    decisions,
     events,
+    flags,
     idempotency_keys,
+    leases,
     outcomes,
     records,
     replies,
     reports,
+    reviews,
+    seeds,
     tombstones,
 )
 
 PAGE_MAX = 200  # reports in one page
 ROOM = 1_000_000  # bytes that must be free; a report with its record may want as many
 UNFINISHED = ("queued", "running")
+OWNED = (
+    *(replies, events, idempotency_keys, outcomes, records),
+    *(leases, decision_keys, decisions, flags, reviews, seeds),
+)  # everything that goes with a report
 _HEAD = (
     *(reports.c[name] for name in ("id", "status", "title", "lang", "sha256", "chars")),
     *(reports.c[name] for name in ("created_at", "updated_at", "error")),
@@ -77,10 +88,17 @@ class SqlStore:
         try:
             async with store._write() as connection:
                 await connection.run_sync(migrate.upgrade)
+            with border():
+                await file_old(database)
         except BaseException:
             await store.close()
             raise
         return store
+
+    @property
+    def database(self) -> Database:
+        """The connections, for what else is kept in the same database."""
+        return self._database
 
     async def close(self) -> None:
         """Let go of every connection and of the file."""
@@ -155,9 +173,10 @@ class SqlStore:
     async def list(
         self, *, status: Status | None = None, limit: int = 50, cursor: str | None = None
     ) -> Page[Head]:
-        """See ``Store.list``; at most ``PAGE_MAX`` a page."""
+        """See ``Store.list``; at most ``PAGE_MAX`` a page. Copies with a planted error are not shown."""
         size = max(1, min(limit, PAGE_MAX))
-        query = select(*_HEAD).select_from(reports.outerjoin(records)).order_by(reports.c.id.desc())
+        query = select(*_HEAD).select_from(reports.outerjoin(records, records.c.report_id == reports.c.id))
+        query = query.where(reports.c.id.not_in(select(seeds.c.report_id))).order_by(reports.c.id.desc())
         if status:
             query = query.where(reports.c.status == status)
         if cursor is not None:
@@ -203,27 +222,16 @@ class SqlStore:
     async def save_record(self, record: RecordV1) -> None:
         """See ``Store.save_record``; the outcome is let go, since the record holds all of it.
 
+        Flags that stay keep what was decided on them.
+
         Raises:
             RecordMissing: the report was purged while it was worked on.
         """
-        counts = dict.fromkeys(("error", "warning", "info"), 0)
-        for flag in record.flags:
-            counts[flag.severity] += 1
         at = now()
         async with self._write() as connection:
             await _require(connection, record.id)
-            for table in (records, outcomes):
-                await connection.execute(delete(table).where(table.c.report_id == record.id))
-            await connection.execute(
-                insert(records).values(
-                    report_id=record.id,
-                    body=record.model_dump_json(),
-                    errors=counts["error"],
-                    warnings=counts["warning"],
-                    infos=counts["info"],
-                    saved_at=at,
-                )
-            )
+            await connection.execute(delete(outcomes).where(outcomes.c.report_id == record.id))
+            await keep_record(connection, record, at)
             await connection.execute(
                 update(reports)
                 .where(reports.c.id == record.id)
@@ -295,9 +303,11 @@ class SqlStore:
                 return known
             row = await _row(connection, report_id)
             stone = Tombstone(row.id, row.sha256, row.created_at, now(), actor)
-            for table in (replies, events, idempotency_keys, outcomes, records):
-                await connection.execute(delete(table).where(table.c.report_id == report_id))
-            await connection.execute(delete(reports).where(reports.c.id == report_id))
+            copies = select(seeds.c.report_id).where(seeds.c.origin_id == report_id)
+            for gone in (*(await connection.scalars(copies)).all(), report_id):
+                for table in OWNED:
+                    await connection.execute(delete(table).where(table.c.report_id == gone))
+                await connection.execute(delete(reports).where(reports.c.id == gone))
             await connection.execute(
                 insert(tombstones).values(
                     id=stone.id,

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from service import __version__
 from service.web import api, docs, operations
+from service.web.auth import Gate
 from service.web.backend import Backend
 from service.web.body import BodyLimit
 from service.web.frame import Frame
@@ -49,6 +50,7 @@ def create_app(backend: Backend) -> FastAPI:
         middleware=[
             Middleware(Frame, metrics=metrics),
             Middleware(HostCheck, hosts=limits.hosts),
+            Middleware(Gate, backend=backend),
             Middleware(BodyLimit, max_bytes=limits.max_body_bytes, seconds=limits.body_seconds),
         ],
         exception_handlers=dict.fromkeys(HANDLED, on_error),

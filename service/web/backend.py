@@ -8,13 +8,15 @@ from typing import Protocol
 from schemas.report import ReportIn
 from service.jobs import JobEngine
 from service.store import Options, Store
+from service.store.accounts import Accounts
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Sizes in bytes and characters, times in seconds, counts.
 
-    ``hosts`` are the names that a request may call the service by; empty for any.
+    ``hosts`` are the names that a request may call the service by; empty for any. ``local``: only this
+    machine can reach it, so that it may do without accounts.
     """
 
     max_body_bytes: int = 8_000_000
@@ -27,6 +29,7 @@ class Limits:
     poll_seconds: float = 0.25
     body_seconds: float = 120
     hosts: frozenset[str] = frozenset()
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Backend(Protocol):
     @property
     def engine(self) -> JobEngine:
         """Who works on them."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may come in."""
         ...
 
     @property

@@ -53,6 +53,18 @@ KINDS: Mapping[str, Kind] = {
         400, "The cursor is not one of ours", "Pass `next` of the page before, unchanged."
     ),
     "invalid_header": Kind(400, "A header cannot be read", "See the description of this call at /docs."),
+    "unauthenticated": Kind(
+        401,
+        "Who is calling is not known",
+        "Send Authorization: Bearer with a key (doichieu keys create), or log in at /login.",
+    ),
+    "forbidden": Kind(403, "The caller may not do this", "Ask whoever runs this service for the right."),
+    "cross_site": Kind(
+        403, "The request comes from a page of another site", "Send it from a page of this service."
+    ),
+    "csrf_failed": Kind(
+        403, "The request does not prove that it was meant", "Load the page again and repeat what you did."
+    ),
     "not_found": Kind(404, "Nothing is there", "Check the address; /docs lists all calls."),
     "method_not_allowed": Kind(405, "This call does not exist", "The header Allow lists the methods."),
     "not_acceptable": Kind(406, "That representation is not offered", "Ask for application/json."),
@@ -82,6 +94,9 @@ KINDS: Mapping[str, Kind] = {
         422,
         "The Idempotency-Key was used with another request",
         "Use a new key for a new request, or repeat the first request unchanged.",
+    ),
+    "too_many_attempts": Kind(
+        429, "Too many attempts to log in", "Wait as long as Retry-After says, then try again."
     ),
     # the service
     "unknown_host": Kind(
@@ -121,6 +136,8 @@ KINDS: Mapping[str, Kind] = {
 }
 BY_STATUS = {
     400: "bad_request",
+    401: "unauthenticated",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     406: "not_acceptable",
@@ -129,6 +146,7 @@ BY_STATUS = {
     413: "body_too_large",
     415: "unsupported_media_type",
     422: "invalid_request",
+    429: "too_many_attempts",
     503: "busy",
 }
 

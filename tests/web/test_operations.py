@@ -90,14 +90,12 @@ def test_the_caller_can_name_the_request_and_nothing_else(client):
     assert client.get("/healthz").headers["x-request-id"] != client.get("/healthz").headers["x-request-id"]
 
 
-def test_an_error_in_the_code_is_a_500_that_tells_nothing(tmp_path, caplog):
-    app = create_app(build(Settings(_env_file=None, data_dir=tmp_path)))
-
-    @app.get("/broken")
+def test_an_error_in_the_code_is_a_500_that_tells_nothing(client, caplog):
+    @client.app.get("/broken")
     async def broken() -> None:
         raise RuntimeError("hush: 25/27 chi bộ")
 
-    response = TestClient(app, base_url="http://localhost").get("/broken")
+    response = client.get("/broken")
     problem(response, 500, "internal")
     assert "hush" not in response.text
     assert response.headers["x-content-type-options"] == "nosniff"

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import service.store.tables_accounts  # noqa: F401 - its tables join the metadata
 from service.store.tables import metadata
 
 context.configure(
