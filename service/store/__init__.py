@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Generic, Literal, Protocol, TypeVar
 
 from schemas.decision import DecisionIn, DecisionV1, FlagState, FlagStateV1
 from schemas.record import ErrorV1, RecordV1, ReportV1, Status
@@ -143,6 +143,10 @@ class FlagFilter(QueueFilter):
 
     report_id: str | None = None
     origin: Literal["digest", "source"] | None = None
+
+
+ANY: Final = FlagFilter()
+"""Every flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,20 +404,25 @@ class Reviews(Protocol):
     """
 
     async def queue(
-        self, filter: QueueFilter = QueueFilter(), *, limit: int = 50, cursor: str | None = None
+        self,
+        filter: QueueFilter = ANY,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+        reader: str | None = None,
     ) -> Page[QueueItem]:
         """One page of reports with a flag that the filter means, worst first.
 
         That is: most undecided errors, then most undecided warnings, then the oldest. A filter without state
         means what waits; one without severity means errors and warnings, which are what keeps a report from
-        being approved.
+        being approved. A drawn flag does not wait for the ``reader`` who was its first.
 
         Raises:
             InputError: the cursor is not one of ours.
         """
         ...
 
-    async def tally(self, filter: QueueFilter = QueueFilter()) -> Tally:
+    async def tally(self, filter: QueueFilter = ANY, *, reader: str | None = None) -> Tally:
         """What the filter means, counted; without a state or severity all of them."""
         ...
 
@@ -423,7 +432,7 @@ class Reviews(Protocol):
 
     async def flags(
         self,
-        filter: FlagFilter = FlagFilter(),
+        filter: FlagFilter = ANY,
         *,
         limit: int = 50,
         cursor: str | None = None,
@@ -542,6 +551,7 @@ class Reviews(Protocol):
 
 
 __all__ = (
+    "ANY",
     "Choices",
     "Created",
     "Decided",
