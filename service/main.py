@@ -26,9 +26,10 @@ from service.llm.llama import ServerOptions
 from service.llm.openai import OpenAIExtractor, Timeouts
 from service.pipeline import ReportJob
 from service.settings import Settings, SettingsInvalid, load_settings
-from service.store import Options, Store
+from service.store import Options, Reviews, Store
 from service.store.accounts import Accounts, Census, SessionPolicy
 from service.store.repository import SqlStore
+from service.store.reviews import SqlReviews
 from service.web.app import create_app
 from service.web.backend import Limits, Readiness
 
@@ -53,6 +54,7 @@ class Service:
         self._store: SqlStore | None = None
         self._engine: DbosEngine | None = None
         self._accounts: Accounts | None = None
+        self._reviews: SqlReviews | None = None
 
     @property
     def store(self) -> Store:
@@ -75,6 +77,17 @@ class Service:
         if self._engine is None:
             raise _not_started()
         return self._engine
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people do with the flags of the reports.
+
+        Raises:
+            EngineError: The service is not started.
+        """
+        if self._reviews is None:
+            raise _not_started()
+        return self._reviews
 
     @property
     def accounts(self) -> Accounts:
@@ -100,6 +113,7 @@ class Service:
         try:
             self._accounts = Accounts(self._store.database, policy=session_policy(self.settings))
             refuse_open_door(self.settings, await self._accounts.census())
+            self._reviews = SqlReviews(self._store.database)
             job = ReportJob(self._store, self.extractor)
             engine = DbosEngine(job, url=engine_url(self.settings), concurrency=self.settings.run_concurrency)
             await engine.start()
@@ -113,7 +127,7 @@ class Service:
         """Stop working and let go of everything; what is unfinished is taken up at the next start."""
         engine, self._engine = self._engine, None
         store, self._store = self._store, None
-        self._accounts = None
+        self._accounts = self._reviews = None
         if engine is not None:
             await engine.close()
         await self.extractor.aclose()

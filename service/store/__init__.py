@@ -275,6 +275,16 @@ class VersionConflict(ConflictError):
         self.fresh = fresh
 
 
+class NothingToUndo(ConflictError):
+    """The flag has no ruling; ``fresh`` is the flag as it is now."""
+
+    code: ClassVar[str] = "nothing_to_undo"
+
+    def __init__(self, fresh: FlagStateV1) -> None:
+        super().__init__("the flag has no ruling that could be undone", hint="look at the flag as it is now")
+        self.fresh = fresh
+
+
 class ReplyCache(Protocol):
     """Model replies by key, bound to one report so that its purge removes them."""
 
@@ -487,7 +497,8 @@ class Reviews(Protocol):
         Raises:
             VersionConflict: the flag is not at ``expected_version``.
             InvalidDecision: the ruling makes no sense on this flag, or lacks a part.
-            ConflictError: the key was used for another decision, or there is nothing to undo.
+            NothingToUndo: the decision is ``reopened``, and the flag has no ruling.
+            ConflictError: the key was used for another decision.
             RecordMissing: there is no such flag.
         """
         ...
@@ -508,7 +519,7 @@ class Reviews(Protocol):
 
         Raises:
             VersionConflict: the flag is not at ``expected_version``.
-            ConflictError: there is nothing to undo.
+            NothingToUndo: the flag has no ruling.
             RecordMissing: there is no such flag.
         """
         ...
@@ -563,6 +574,7 @@ __all__ = (
     "Json",
     "Lease",
     "NewReport",
+    "NothingToUndo",
     "Options",
     "Page",
     "QueueFilter",

@@ -42,6 +42,7 @@ from service.store import (
     FlagFilter,
     IdempotencyKey,
     Lease,
+    NothingToUndo,
     Page,
     QueueFilter,
     QueueItem,
@@ -276,6 +277,8 @@ class SqlReviews:
                 return await _told(connection, wish, mine[-1].act, replayed=True)
             if rows[wish.flag_id].version != wish.expected_version:
                 raise VersionConflict(await _one(connection, wish.report_id, wish.flag_id, wish.reviewer))
+            if wish.decision.ruling == "reopened" and not review.current(mine):
+                raise NothingToUndo(await _one(connection, wish.report_id, wish.flag_id, wish.reviewer))
             act = await self._write_act(connection, wish, _meant(wish, rows, history), history)
             if key is not None:
                 await connection.execute(
@@ -467,19 +470,16 @@ def _meant(
 
     Raises:
         InvalidDecision: the ruling makes no sense on the flag.
-        ConflictError: there is nothing to undo.
     """
     asked, decision = rows[wish.flag_id], wish.decision
     if decision.ruling == "reopened":
-        mine = history.get(wish.flag_id, ())
-        if not review.current(mine):
-            raise ConflictError("there is nothing to undo", hint="this flag has no ruling")
         if not decision.everywhere:
             return (asked,)
+        act = history[wish.flag_id][-1].act
         together = [
             row
             for flag_id, row in rows.items()
-            if flag_id != wish.flag_id and flag_id in history and history[flag_id][-1].act == mine[-1].act
+            if flag_id != wish.flag_id and flag_id in history and history[flag_id][-1].act == act
         ]
         return (asked, *together)
     review.refuse_wrong(asked.flag, decision)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from schemas.report import ReportIn
 from service.jobs import JobEngine
-from service.store import Options, Store
+from service.store import Options, Reviews, Store
 from service.store.accounts import Accounts
 
 
@@ -52,6 +52,11 @@ class Backend(Protocol):
     @property
     def engine(self) -> JobEngine:
         """Who works on them."""
+        ...
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people do with the flags of the reports."""
         ...
 
     @property

@@ -71,6 +71,17 @@ KINDS: Mapping[str, Kind] = {
     "conflict": Kind(
         409, "The request contradicts an earlier one", "Read the present state, then try again."
     ),
+    "nothing_to_undo": Kind(409, "There is nothing to undo", "The flag has no ruling; see `flag`."),
+    "version_conflict": Kind(
+        412,
+        "Somebody changed the flag meanwhile",
+        "Look at it as it is now (`flag`), then decide again with its ETag in If-Match.",
+    ),
+    "precondition_required": Kind(
+        428,
+        "The version that was looked at is not named",
+        "Send the ETag of the flag in If-Match, so that nobody's ruling is overwritten unseen.",
+    ),
     "gone": Kind(
         410, "The report was purged", "Its text is deleted for good; POST it again if you still need it."
     ),
@@ -86,6 +97,9 @@ KINDS: Mapping[str, Kind] = {
     "invalid_request": Kind(422, "A field is wrong", "Correct the fields listed under `errors`."),
     "invalid_input": Kind(422, "The input cannot be used", "See the description of this call at /docs."),
     "unreadable_input": Kind(422, "The input cannot be read", "Send plain text."),
+    "invalid_decision": Kind(
+        422, "The ruling does not fit the flag", "See the rulings of the flag under `allowed`."
+    ),
     "report_too_short": Kind(422, "There is nothing to digest", "Send the whole report."),
     "unknown_name": Kind(
         422, "That prompt, schema, strategy or model does not exist", "Leave it out to take the default."
@@ -143,9 +157,11 @@ BY_STATUS = {
     406: "not_acceptable",
     409: "conflict",
     410: "gone",
+    412: "version_conflict",
     413: "body_too_large",
     415: "unsupported_media_type",
     422: "invalid_request",
+    428: "precondition_required",
     429: "too_many_attempts",
     503: "busy",
 }
