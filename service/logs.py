@@ -16,7 +16,7 @@ from typing import Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-KEY = re.compile(r"\b(?:sk|rv|key)[-_][A-Za-z0-9_-]{8,}|(?i:bearer)\s+[A-Za-z0-9._~+/-]{8,}")
+KEY = re.compile(r"\b(?:sk|rv|key|dck)[-_][A-Za-z0-9_-]{8,}|(?i:bearer)\s+[A-Za-z0-9._~+/-]{8,}")
 BLOT = "[key]"
 LOUD = ("uvicorn.access", "alembic", "asyncio", "aiosqlite", "dbos")  # below a warning they help nobody
 

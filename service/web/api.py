@@ -36,6 +36,7 @@ from service.errors import (
 from service.pipeline import receive
 from service.store import IdempotencyKey, NewReport, Options, StoredReport, ids
 from service.web import headers, openapi
+from service.web.auth import Principal, require
 from service.web.backend import Backend, Limits
 from service.web.body import fields, read_json, values
 from service.web.events import stream
@@ -65,6 +66,7 @@ def desk_of(request: Request) -> Desk:
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]
+READS, ANYONE = require("reports:read"), require()
 ReportId = Annotated[str, Path(description="Id of the report, as in `Location`.", max_length=64)]
 router = APIRouter(prefix="/v1")
 
@@ -73,6 +75,7 @@ router = APIRouter(prefix="/v1")
 async def post_report(
     request: Request,
     desk: AtDesk,
+    caller: Annotated[Principal, require("reports:write")],
     prefer: Annotated[
         str | None, Header(description="`respond-async`: answer 202 at once; `wait=N`: wait N seconds first.")
     ] = None,
@@ -94,7 +97,7 @@ async def post_report(
     key = None
     if token is not None:
         said = hashlib.sha256(wanted.model_dump_json().encode()).hexdigest()
-        key = IdempotencyKey(scope=SCOPE, key=token, request_sha256=said)
+        key = IdempotencyKey(scope=scope_of(caller), key=token, request_sha256=said)
     try:
         created = await backend.store.create(new, key=key)
     except ConflictError:
@@ -105,6 +108,11 @@ async def post_report(
         desk.metrics.reports.inc()
     await backend.engine.submit(created.stored.id)
     return await _awaited(desk, created.stored.id, wish)
+
+
+def scope_of(caller: Principal) -> str:
+    """Whose keys are told apart: two callers may both choose the key 1."""
+    return SCOPE if caller.kind == "local" else f"{caller.actor} {SCOPE}"
 
 
 def take_in(wanted: ReportIn, options: Options, limits: Limits) -> NewReport:
@@ -236,7 +244,7 @@ def head_of(stored: StoredReport) -> dict[str, Any]:
     ).model_dump(mode="json")
 
 
-@router.get("/reports", tags=["reports"], **openapi.LIST_REPORTS)
+@router.get("/reports", tags=["reports"], dependencies=[READS], **openapi.LIST_REPORTS)
 async def list_reports(
     desk: AtDesk,
     status: Annotated[Status | None, Query(description="Only reports in this state.")] = None,
@@ -252,7 +260,7 @@ async def list_reports(
     return JSONResponse({"items": items, "next": page.next})
 
 
-@router.get("/reports/{report_id}", tags=["reports"], **openapi.GET_REPORT)
+@router.get("/reports/{report_id}", tags=["reports"], dependencies=[READS], **openapi.GET_REPORT)
 async def get_report(
     report_id: ReportId,
     desk: AtDesk,
@@ -262,7 +270,7 @@ async def get_report(
     return await _record(desk, report_id, status=200, more={}, if_none_match=if_none_match)
 
 
-@router.get("/reports/{report_id}/events", tags=["reports"], **openapi.GET_EVENTS)
+@router.get("/reports/{report_id}/events", tags=["reports"], dependencies=[READS], **openapi.GET_EVENTS)
 async def get_events(
     report_id: ReportId,
     desk: AtDesk,
@@ -281,11 +289,14 @@ async def get_events(
 
 
 @router.delete("/reports/{report_id}", status_code=204, tags=["reports"], **openapi.DELETE_REPORT)
-async def delete_report(report_id: ReportId, desk: AtDesk) -> Response:
+async def delete_report(
+    report_id: ReportId, desk: AtDesk, caller: Annotated[Principal, require("reports:delete")]
+) -> Response:
     """Purge a report: text, record, replies of the model, progress. Only a tombstone stays."""
     await _known(desk.backend, report_id)
     try:
-        await desk.backend.store.delete(report_id)  # first, so that whoever waits for the work learns of it
+        # First, so that whoever waits for the work learns of it.
+        await desk.backend.store.delete(report_id, actor=caller.actor)
     except EngineError:
         if await desk.backend.store.tombstone(report_id) is None:
             raise
@@ -295,7 +306,7 @@ async def delete_report(report_id: ReportId, desk: AtDesk) -> Response:
     return Response(status_code=204)
 
 
-@router.post("/checks", tags=["core"], **openapi.POST_CHECK)
+@router.post("/checks", tags=["core"], dependencies=[ANYONE], **openapi.POST_CHECK)
 async def post_check(request: Request, desk: AtDesk) -> Response:
     """Check every number of a digest against a source. No model is called and nothing is kept."""
     body = await read_json(request)
@@ -313,7 +324,7 @@ def checked(asked: CheckIn, limits: Limits) -> dict[str, Any]:
     return answer if found is None else {**answer, "audit": wire.audit_json(found, source.text)}
 
 
-@router.post("/audits", tags=["core"], **openapi.POST_AUDIT)
+@router.post("/audits", tags=["core"], dependencies=[ANYONE], **openapi.POST_AUDIT)
 async def post_audit(request: Request, desk: AtDesk) -> Response:
     """Say what a text says against itself: percentages, sums, bases, dates. Nothing is kept."""
     asked = fields(TextIn, await read_json(request))
@@ -326,7 +337,7 @@ def audited(asked: TextIn, limits: Limits) -> dict[str, Any]:
     return wire.audit_json(audit(source), source.text)
 
 
-@router.post("/mentions", tags=["core"], **openapi.POST_MENTIONS)
+@router.post("/mentions", tags=["core"], dependencies=[ANYONE], **openapi.POST_MENTIONS)
 async def post_mentions(request: Request, desk: AtDesk) -> Response:
     """List the numbers of a text: kind, value, unit, bound and place. Nothing is kept."""
     asked = fields(TextIn, await read_json(request))

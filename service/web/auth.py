@@ -118,11 +118,7 @@ async def principal(
         raise unknown_caller()
     rights = tuple(scope for scope in SCOPES if scope in wanted.scopes)
     if not caller.may(*rights):
-        raise Problem(
-            "forbidden",
-            f"This call needs the right {', '.join(rights)}.",
-            headers={"WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{" ".join(rights)}"'},
-        )
+        raise forbidden(*rights)
     return caller
 
 
@@ -194,6 +190,16 @@ def unknown_caller(*, wrong: bool = False) -> Problem:
     said = "The key is unknown, revoked or expired." if wrong else "This call needs a key or a session."
     challenge = f'{REALM}, error="invalid_token"' if wrong else REALM
     return Problem("unauthenticated", said, headers={"WWW-Authenticate": challenge})
+
+
+def forbidden(*rights: Right) -> Problem:
+    """The 403 for a caller who lacks one of these rights."""
+    challenge = f'{REALM}, error="insufficient_scope", scope="{" ".join(rights)}"'
+    return Problem(
+        "forbidden",
+        f"This call needs the right {' and '.join(rights)}.",
+        headers={"WWW-Authenticate": challenge},
+    )
 
 
 # cookies
@@ -276,6 +282,8 @@ class Gate:
         caller = await identify(request, self.backend)
         if caller is None:
             return _turned_away(request)
+        if path in HERE and not caller.may("metrics"):
+            raise forbidden("metrics")
         request.state.principal = caller
         if changes and caller.kind == "user" and path.startswith("/v1/") and not _ours(request):
             raise Problem(

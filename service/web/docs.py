@@ -20,7 +20,7 @@ from schemas.calls import CheckIn, TextIn
 from service import __version__
 from service.web import api
 from service.web.backend import Limits
-from service.web.openapi import COMPONENTS, REF
+from service.web.openapi import COMPONENTS, REF, problems
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,6 +46,8 @@ Digest narrative reports with a language model and check every number of the ans
 * Numbers of reports travel as **strings**; nothing passes through a binary fraction.
 * `start`, `end` and `spans` count Unicode code points of the canonical text, `received_*` those of the text
   as sent; ends are exclusive.
+* While there is neither an account nor a key, and only this machine can reach the service, no call needs
+  either. Else send `Authorization: Bearer dck_…`; `doichieu keys create` makes a key.
 * Every error is RFC 9457 problem+json with a stable `code` and a `hint`; no error repeats what was sent.
 """
 TAGS = [
@@ -57,6 +59,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+REFUSALS, UNMEANT = ("unauthenticated", "forbidden"), ("cross_site", "csrf_failed")
 PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -114,7 +117,21 @@ def document(app: FastAPI) -> dict[str, Any]:
         good = min(status for status in operation["responses"] if status.startswith("2"))
         if answered is not None:
             operation["responses"][good]["content"]["application/json"]["example"] = answered
+    for path, operations in whole["paths"].items():
+        for method, operation in operations.items():
+            if path.startswith("/v1/"):
+                refuse(operation, REFUSALS if method == "get" else (*REFUSALS, *UNMEANT))
     return whole
+
+
+def refuse(operation: dict[str, Any], codes: tuple[str, ...]) -> None:
+    """Add what every guarded call answers to those who may not make it."""
+    for status, answer in problems(codes).items():
+        known = operation["responses"].setdefault(str(status), answer)
+        if known is not answer:
+            for media, content in answer["content"].items():
+                known["content"][media]["examples"] |= content["examples"]
+    operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
 @cache
