@@ -377,7 +377,7 @@ def measured(
     for history in histories:
         if history and (history[0].report_id, history[0].flag_id) in known:
             words = {d.reviewer: d.ruling for d in history if d.ruling not in ("unsure", "reopened")}
-            met.update(words)
+            met.update(list(words))
             caught.update(name for name, ruling in words.items() if ruling == "source_right")
         for first, second in _pairs(history):
             both = (first.reviewer, second.reviewer)

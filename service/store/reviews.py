@@ -2,7 +2,7 @@
 
 Decisions are only ever added. A row of ``flags`` is the view of the history that lists and versions need: it
 is brought on by the same transaction that adds the decision, and only if it is still at the version that the
-reviewer saw. Like everywhere in the store no error holds a text.
+reviewer saw. Rulings on one report follow one another. Like everywhere in the store no error holds a text.
 """
 
 from __future__ import annotations
@@ -238,7 +238,7 @@ class SqlReviews:
         wish = _Wish(report_id, flag_id, decision, reviewer, role, expected_version, second_rate)
         try:
             return await self._ruled(wish, key)
-        except WrittenAtOnce:  # another connection was first with this key or version
+        except WrittenAtOnce:  # another connection was first with this key, on another report
             return await self._ruled(wish, key)
 
     async def undo(
@@ -263,6 +263,7 @@ class SqlReviews:
 
     async def _ruled(self, wish: _Wish, key: IdempotencyKey | None) -> Decided:
         async with self._write() as connection:
+            await _lock(connection, wish.report_id)
             if key is not None:
                 act = await _known_act(connection, key)
                 if act is not None:
@@ -306,11 +307,7 @@ class SqlReviews:
             decision = wish.on(target, history.get(target.flag_id, ()), at, act)
             act = decision.act
             here = and_(flags.c.report_id == wish.report_id, flags.c.flag_id == target.flag_id)
-            moved = await connection.execute(
-                update(flags).where(here, flags.c.version == target.version).values(state_after(decision))
-            )
-            if moved.rowcount != 1:  # only where a database lets two write at once
-                raise VersionConflict(await _one(connection, wish.report_id, wish.flag_id, wish.reviewer))
+            await connection.execute(update(flags).where(here).values(state_after(decision)))
             await connection.execute(insert(decisions).values(decision.model_dump()))
             await connection.execute(
                 delete(leases).where(leases.c.report_id == wish.report_id, leases.c.flag_id == target.flag_id)
@@ -324,16 +321,11 @@ class SqlReviews:
         self, report_id: str, flag_id: str, *, reviewer: str, seconds: int = 600, steal: bool = False
     ) -> Lease:
         """See ``Reviews.hold``; at most an hour."""
-        try:
-            return await self._held(report_id, flag_id, reviewer, seconds, steal)
-        except WrittenAtOnce:  # somebody else began to look at the same moment
-            return await self._held(report_id, flag_id, reviewer, seconds, steal)
-
-    async def _held(self, report_id: str, flag_id: str, reviewer: str, seconds: int, steal: bool) -> Lease:
         here = and_(leases.c.report_id == report_id, leases.c.flag_id == flag_id)
         until = datetime.now(UTC) + timedelta(seconds=max(1, min(seconds, LONGEST_LEASE)))
         lease = Lease(report_id, flag_id, reviewer, until.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
         async with self._write() as connection:
+            await _lock(connection, report_id)
             await _one(connection, report_id, flag_id, reviewer)
             row = (await connection.execute(select(leases).where(here))).first()
             if row is not None and row.until > now() and row.reviewer != reviewer and not steal:
@@ -553,6 +545,13 @@ async def _standings(connection: AsyncConnection, report_ids: Sequence[str]) -> 
         .where(reviews.c.report_id.in_(report_ids))
     )
     return {row.report_id: _standing(row._mapping) for row in (await connection.execute(query)).all()}
+
+
+async def _lock(connection: AsyncConnection, report_id: str) -> None:
+    """Let nobody else rule on this report before this transaction ends, where two may write at once."""
+    await connection.execute(
+        select(reviews.c.report_id).where(reviews.c.report_id == report_id).with_for_update()
+    )
 
 
 async def _require(connection: AsyncConnection, report_id: str) -> None:

@@ -1,7 +1,6 @@
 """The store: what goes in comes out, once, in order, and is gone when it is purged."""
 
 import asyncio
-import os
 import sqlite3
 import subprocess
 import sys
@@ -26,23 +25,6 @@ REPORT = NewReport(
     text=TEXT, lang="vi", options=Options("free", "qwen", "digest/free.v1", "digest.v1"), title="Báo cáo"
 )
 KEY = IdempotencyKey("anonymous POST /v1/reports", "k-1", "a" * 64)
-
-
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")  # an empty database that may be wiped; tested where given
-
-
-@pytest.fixture(params=["sqlite", *(["postgres"] if POSTGRES else [])])
-async def any_store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
-    url = POSTGRES if request.param == "postgres" else f"sqlite:///{tmp_path}/doichieu.db"
-    if POSTGRES and url == POSTGRES:
-        database = Database(url)
-        async with database.write() as connection:
-            await connection.run_sync(migrate.upgrade)
-            await connection.run_sync(migrate.downgrade)
-        await database.close()
-    opened = await SqlStore.open(url)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
