@@ -16,6 +16,7 @@ from service.core.types import FindingSeverity, Kind, Span
 from service.core.units import convert, dimension
 
 PER = frozenset({Fraction(10**n) for n in range(2, 7)})  # "per 1,000", "per 100,000 population"
+PER_GAP = 60  # characters between a rate and what it is per
 FAR = 3  # an average further off than this factor belongs to other figures
 
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
@@ -33,7 +34,7 @@ _COUNTED = frozenset({"ngày", "day", "tháng", "month", "quý"})
 _COMPARED = pattern(r"(?:^|[\s(,;])(?:{than})\b[^;.]{0,60}$")
 _PER_KEY = re.compile(r"_per_(\d{3,7})(?:_|$)")
 _PER_N = re.compile(
-    r"^\s*(?:[^\W\d_]+\s*){0,3}?(?:/|\bper|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
+    r"^\s*(?:[^\W\d_]+\s+){0,2}[^\W\d_]*\s*(?:/|\bper|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
 )
 
 
@@ -294,7 +295,7 @@ def _per(sheet: Sheet, figures: Sequence[Figure], i: int) -> tuple[Fraction | No
     if rate.kind is not Kind.CARDINAL or i + 1 >= len(figures):
         return None, []
     per = figures[i + 1]
-    if per.kind is Kind.CARDINAL and per.value in PER and _PER_N.match(sheet.gap(rate, per)):
+    if per.kind is Kind.CARDINAL and per.value in PER and _PER_N.match(sheet.gap(rate, per)[:PER_GAP]):
         return per.value, [rate, per]
     return None, []
 

@@ -312,10 +312,10 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
     for figure in figures:
         if figure in move.figures or figure.mention.value_high is not None or figure.base is not None:
             continue
-        between = sheet.text[figure.end : left] if figure.end <= left else sheet.text[right : figure.start]
-        if left < figure.start < right:
-            between = ""
-        if len(between) > REACH or (";" in between and not _share_bracket(sheet, move, figure)):
+        if left - figure.end > REACH or figure.start - right > REACH:
+            continue
+        between = sheet.text[figure.end : left] or sheet.text[right : figure.start]
+        if ";" in between and not _share_bracket(sheet, move, figure):
             continue
         if figure.end > right and (
             _others_between(move, figures, figure) or _belongs_on(sheet, move, figures, figure)

@@ -11,6 +11,8 @@ from service.core.audit.words import ALL, pattern
 from service.core.types import FindingSeverity, Kind, Mention, Span
 from service.core.wording import alternation
 
+AHEAD = 600  # characters after a year in which its period is named
+
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 _NO_YEAR = re.compile(r"--(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 _MONTH = re.compile(r"\d{4}-(?P<m>\d{1,2})")
@@ -294,7 +296,7 @@ def _periods_after(sheet: Sheet, index: int) -> Iterator[Mention]:
     """Year ranges named as a period in the rest of the sentence's stretch, up to a semicolon."""
     year = sheet.mentions[index]
     sentence = sheet.segments.sentence_at(year.start)
-    end = sentence.end if sentence else year.end
+    end = min(sentence.end, year.end + AHEAD) if sentence else year.end
     stop = sheet.text.find(";", year.end, end)
     for mention in sheet.mentions[index + 1 : index + 12]:
         if mention.start >= (stop if stop >= 0 else end):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from service.core.audit.ledger import Ledger, Wording, plain
 from service.core.audit.sheet import Figure, Sheet
@@ -14,6 +15,7 @@ from service.core.types import FindingSeverity, Kind
 
 WINDOW = 60  # figures of one unit that are compared with a new one
 LONG = 4  # digits of a figure that two places have in common by no chance
+ALIKE = 3  # rows with one value that a sentence is set against
 REFERENCE = 4  # sentences back that "of the 250 households" refers to
 
 _BACK = pattern(
@@ -66,11 +68,29 @@ def _against_rows(sheet: Sheet, ledger: Ledger) -> None:
     for figure in sheet.figures:
         if sheet.in_table(figure) and figure.is_level and len(digits(figure.value, figure.ulp)) >= LONG:
             rows.setdefault(figure.sentence, []).append(figure)
+    printed: dict[Fraction, dict[Fraction, list[int]]] = {}
     for told in sheet.by_sentence if rows else ():
         levels = [f for f in told if f.is_level and not f.is_bounded and f.mention.value_high is None]
         levels = [f for f in levels if len(digits(f.value, f.ulp)) >= LONG]
-        for row in rows.values() if len(levels) > 1 else ():
-            _against_row(levels, row, ledger)
+        if len(levels) < 2:
+            continue
+        found: set[int] = set()
+        for figure in levels:
+            if figure.ulp not in printed:
+                printed[figure.ulp] = _rows_by_value(rows, figure.ulp)
+            found.update(printed[figure.ulp].get(figure.value, ()))
+        for sentence in sorted(found):
+            _against_row(levels, rows[sentence], ledger)
+
+
+def _rows_by_value(rows: Mapping[int, Sequence[Figure]], ulp: Fraction) -> dict[Fraction, list[int]]:
+    """The rows that hold a value printed as finely as ``ulp``; of a value in many rows the first few."""
+    found: dict[Fraction, list[int]] = {}
+    for sentence, row in rows.items():
+        for value in {nearest(cell.value, ulp) for cell in row}:
+            if len(beside := found.setdefault(value, [])) < ALIKE:
+                beside.append(sentence)
+    return found
 
 
 def _against_row(levels: Sequence[Figure], row: Sequence[Figure], ledger: Ledger) -> None:

@@ -8,10 +8,12 @@ a base that the text declares ("trong tổng số", "of the 250 …, including")
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, takewhile
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet, comparable, stem
@@ -24,14 +26,14 @@ BASES = 24  # candidate bases tried for one share
 SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
 BACK = 3  # sentences looked back at for a declared base
 
-_BRACKET = pattern(r"^[^();.]{0,120}\(\s*(?:(?:{share}|{share_weak}|{gist}|{hedges}|=)\s*)*$")
-_COMMA = pattern(r"^[^();.]{0,160}[,–-]\s*(?:(?:{gist}|which)\s*)?(?:(?:{share}|{share_weak}|=)\s*)+$")
+_BRACKET = pattern(r"^[^();.]{0,120}\(\s*(?:(?:{share}|{share_weak}|{gist}|{hedges}|=)\s*){0,5}$")
+_COMMA = pattern(r"^[^();.]{0,160}[,–-]\s*(?:(?:{gist}|which)\s*)?(?:(?:{share}|{share_weak}|=)\s*){1,5}$")
 _DIRECT = pattern(r"^[^(),;:.]{0,120}\b(?:{share})[ \t:]*$")
 _ATTAINED = pattern(r"^[^(),;:.\d]{0,60}\s(?:{share_weak})\s*$")
 _CLOSED = re.compile(r"^\s*(?:[,;.)!?]|$)")
 _EQUALS = re.compile(r"^[^(),;:.]{0,60}=\s*$")
 _BARE = re.compile(r"^[^();.,:]{0,80}[,:–-]\s*$")
-_SHARE_FIRST = pattern(r"^[^(),;.]{0,80}\(\s*(?:(?:{gist}|{hedges}|=|với|with|có)\s*)*$")
+_SHARE_FIRST = pattern(r"^[^(),;.]{0,80}\(\s*(?:(?:{gist}|{hedges}|=|với|with|có)\s*){0,5}$")
 _OF = pattern(
     r"^[^(),;:.\n]{0,60}?(?:^|\s)(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả)\s+)*$"
     r"|^[^(),;:.\n\d]{0,60}?\sout of (?:[^\s(),;:.\d]+\s+){1,4}of\s+$"
@@ -42,10 +44,10 @@ _ONE_IN = re.compile(
 )
 _LOOSE_OF = re.compile(r"(?:\s|^)(?:in|from|among|trong|của)\s+\S*\s*$", re.IGNORECASE)
 _BASE_AFTER = pattern(
-    r"^\s*\)?\s*(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả|{base}|{hedges})\s+)*$"
+    r"^\s*\)?\s*(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả|{base}|{hedges})\s+){0,6}$"
     r"|^\s*of (?:[^\s(),;:.\d]+\s+){1,4}of\s+$"
 )
-_THEN_PART = pattern(r"^[^();.]{0,80}[,(–]\s*(?:(?:{gist}|{share}|=)\s*)*$")
+_THEN_PART = pattern(r"^[^();.]{0,80}[,(–]\s*(?:(?:{gist}|{share}|=)\s*){0,5}$")
 _DECLARED = pattern(r"(?:^|[\s(,;])(?:{base})\s*$")
 _LINKING = pattern(r"(?:^|[\s(,;:])(?:{including}|{exhaustive})(?=[\s:,])")
 _PLANNED = pattern(
@@ -479,7 +481,8 @@ def _sibling_base(
 ) -> _Base | None:
     """The base of another share of the same sentence whose part is the same kind of thing."""
     noun = sheet.noun(part)
-    for share in (s for s in shares if s.percent.sentence == percent.sentence):
+    first = bisect_left(shares, percent.sentence, key=lambda s: s.percent.sentence)
+    for share in takewhile(lambda s: s.percent.sentence == percent.sentence, islice(shares, first, None)):
         named = sheet.noun(share.part)
         alike = comparable(share.part, part) and (bool(named & noun) or not (named or noun))
         if share.rung.holds and alike:

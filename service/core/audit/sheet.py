@@ -19,9 +19,11 @@ from service.core.types import Kind, Mention, Qualifier, Span, Zone, exact
 LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
 CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
+FEW = 20  # lengths of time of one sentence that are read
 PHRASE = 200  # characters of words looked at beside a figure
+LEAD = 400  # characters between two figures that are read; of more the ends
 _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECASE)
-_SHORT_FORM = re.compile(r"(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,6})\)")
+_SHORT_FORM = re.compile(r"(?<![^\W\d_])(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,6})\)")
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
 _GROWN = pattern(
@@ -159,7 +161,8 @@ class Sheet:
                 continue
             sentence = self.sentence_index(mention.start)
             figure = Figure(-1, mention, value, None, interval, _unit(mention), mention.start, sentence)
-            found.setdefault(sentence, []).append(figure)
+            if len(beside := found.setdefault(sentence, [])) < FEW:
+                beside.append(figure)
         return found
 
     def sentence_index(self, position: int) -> int:
@@ -210,6 +213,8 @@ class Sheet:
     def lead(self, left: Figure, right: Figure) -> str:
         """The words between two figures, without brackets that hold no figure and the second one's hedge."""
         between = self.text[left.end : max(left.end, right.start)]
+        if len(between) > LEAD:
+            between = f"{between[: LEAD // 2]} … {between[-LEAD // 2 :]}"
         return HEDGE_TAIL.sub("", _ACRONYM.sub("", between))
 
     def noun(self, figure: Figure) -> frozenset[str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.shares import Share
@@ -24,6 +24,7 @@ from service.core.types import FindingSeverity, Kind, Span
 PARTS = 14  # parts of one whole that are added up
 LIST_GAP = 70  # characters between two figures of one list
 LINKS = 24  # linking words of one sentence that are followed
+BRACKET = 1000  # characters of a bracket that is looked into
 CLOSE = Fraction(1, 20)  # parts this near to a whole may well be meant as all of it
 LIKELY = Fraction(1, 4)  # a slip in one part seldom moves the sum further
 WIDE = Fraction(3, 5)  # beyond this the figures are hardly parts of that whole
@@ -34,7 +35,8 @@ _LINK = pattern(r"(?:^|(?<=[\s(,;:]))(?:(?P<all>{exhaustive})|(?P<some>{includin
 _AMONG = re.compile(
     r"^\s*(?:trong(?: tổng)?(?: số)?|of(?: the)?|out of(?: the)?|among(?: the)?)\s*$", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"\((?=[^()]*\d[^()]*[,;]?[^()]*\d[^()]*\))")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_DIGIT = re.compile(r"\d")
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
 _TRAIT = re.compile(
     r"\b(?:with|aged|under|over|above|below|also|who|có|từ|dưới|trên|trở lên|trở xuống|so|%)(?!\w)",
@@ -61,7 +63,9 @@ _CARRIED = re.compile(
     r"đầu kỳ|cuối kỳ|chuyển sang|opening|closing|brought forward|carried forward|at the (?:start|beginning)",
     re.IGNORECASE,
 )
-_FORMS = re.compile(r"[^\d:]{3,40}:(?:\s*[^\d,;:.()]{2,50}\s\d+(?:[.,]\d+)*\s*[,;.]?){3,}", re.IGNORECASE)
+_FORMS = re.compile(
+    r"[^\d:]{3,40}:\s*(?:[^\s\d,;:.()][^\d,;:.()]{1,49}\s\d+(?:[.,]\d+)*(?:\s*[,;.])?\s*){3,}"
+)
 _DENIED = re.compile(r"\b(?:chưa|không|not)\s+(?P<trait>[^\W\d_]{3,})")
 _ALONE = re.compile(r"^\s*\)")
 _REST = re.compile(r"(?:còn lại|the rest|remaining|remainder|các nước khác|and others?)", re.IGNORECASE)
@@ -129,11 +133,13 @@ def _parts_in_sentence(
     sentence = sheet.sentences[levels[0].sentence]
     text = sheet.text[sentence.start : sentence.end]
     links = [(sentence.start + m.start(), m["all"] is not None) for m in _LINK.finditer(text)]
-    colons = [sentence.start + m.start() for m in re.finditer(r":(?=\s)", text)]
-    links += [(place, False) for place in colons if _bracket_of(sheet.text, place, sentence) is None]
+    colons = (sentence.start + m.start() for m in re.finditer(r":(?=\s)", text))
+    bare = (place for place in colons if _bracket_of(sheet.text, place, sentence) is None)
+    links += [(place, False) for place in islice(bare, LINKS)]
     if _AMONG.match(sheet.before(levels[0])):
         links.append((levels[0].end, False))
-    links += [(sentence.start + m.start(), False) for m in _BRACKETS.finditer(text)]
+    listed = (m for m in _BRACKETS.finditer(text) if len(_DIGIT.findall(m[1])) > 1)
+    links += [(sentence.start + m.start(), False) for m in islice(listed, LINKS)]
     links = sorted(links)[:LINKS]
     for i, (place, exhaustive) in enumerate(links):
         stop = next((p for p, _ in links[i + 1 :] if any(place < f.start < p for f in levels)), sentence.end)
@@ -179,10 +185,10 @@ class _Stretch:
 
 def _bracket_of(text: str, place: int, sentence: Span) -> Span | None:
     """The bracket that a place lies in (or opens), within its sentence."""
-    start = text.rfind("(", sentence.start, place + 1)
+    start = text.rfind("(", max(sentence.start, place - BRACKET), place + 1)
     if start < 0 or text.find(")", start, place) >= 0:
         return None
-    end = text.find(")", place, sentence.end)
+    end = text.find(")", place, min(sentence.end, place + BRACKET))
     return Span(start, end) if end >= 0 else None
 
 
@@ -735,9 +741,10 @@ def _percent_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None
     """Shares of one base whose parts make up the base must add up to 100."""
     known = [s for s in shares if s.base is not None]
     for _, of_paragraph in groupby(known, key=lambda s: sheet.paragraph_of(s.percent)):
-        members = list(of_paragraph)
-        for base in dict.fromkeys(s.base for s in members):
-            group = [s for s in members if s.base == base]
+        by_base: dict[Fraction | None, list[Share]] = {}
+        for share in of_paragraph:
+            by_base.setdefault(share.base, []).append(share)
+        for base, group in by_base.items():
             if len(group) > 1 and sum(s.part.value for s in group) == base:
                 _judge_percents(sheet, [s.percent for s in group], CERTAIN, ledger)
 

@@ -29,4 +29,4 @@ def pattern(template: str, **names: str) -> re.Pattern[str]:
     return re.compile(template, re.IGNORECASE)
 
 
-HEDGE_TAIL = pattern(r"(?:(?:^|(?<=[\s(]))(?:{hedges})\s*)+$")
+HEDGE_TAIL = pattern(r"(?:(?:^|(?<=[\s(]))(?:{hedges})\s*){1,5}$")
