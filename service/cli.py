@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -26,7 +26,9 @@ from service.errors import DoichieuError, InputError, UnreadableInput
 if TYPE_CHECKING:
     from service.core.source import Source
     from service.settings import Settings
+    from service.store.accounts import Accounts, ApiKey
 
+Result = TypeVar("Result")
 CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 
 
@@ -53,6 +55,14 @@ class Strategy(StrEnum):
     FREE = "free"
 
 
+class Role(StrEnum):
+    """What a person may do: lead also purges reports, admin also sees the counters."""
+
+    REVIEWER = "reviewer"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
 class Form(StrEnum):
     """What is written for each report."""
 
@@ -70,16 +80,27 @@ app = typer.Typer(
 )
 model_app = typer.Typer(no_args_is_help=True, help="The embedded model: fetch, inspect, serve.")
 app.add_typer(model_app, name="model")
+keys_app = typer.Typer(no_args_is_help=True, help="Keys for machines that call the HTTP API.")
+app.add_typer(keys_app, name="keys")
+accounts_app = typer.Typer(no_args_is_help=True, help="People who log in to review.")
+app.add_typer(accounts_app, name="accounts")
 
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the text.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Only JSON on standard output.")]
 WordsOption = Annotated[
     Words, typer.Option("--messages", help="Language of the messages; auto follows the text.")
 ]
+PasswordOption = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+]
 AllOption = Annotated[bool, typer.Option("--all", help="Show each omitted figure in its place.")]
 SourceArgument = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A text file, or - for standard input.")
 ]
+NOBODY_LEFT = (
+    " Nobody is left to ask for: on 127.0.0.1 the service now serves whoever uses this machine, "
+    "elsewhere it does not start."
+)
 
 
 @app.callback()
@@ -362,6 +383,82 @@ def model_serve(
     )
 
 
+@keys_app.command("create")
+def keys_create(
+    name: Annotated[str, typer.Argument(help="What the key is for; shown in lists and histories.")],
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(help="What it may do; again for more. Else reports:read, reports:write."),
+    ] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Days until it expires.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a key and print it, once: only its hash is kept."""
+    from service.store.accounts import KEY_SCOPES
+
+    made = visit(lambda accounts: accounts.create_key(name, scope or KEY_SCOPES, days=days))
+    if as_json:
+        print_json({**shown_key(made.key), "key": made.secret})
+        return
+    typer.echo(
+        f"{made.key.name} may: {', '.join(sorted(made.key.scopes))}. Keep it; it is not shown again:",
+        err=True,
+    )
+    typer.echo(made.secret)
+
+
+@keys_app.command("list")
+def keys_list(as_json: JsonOption = False) -> None:
+    """Every key without its secret: what it may do, when it was last used, whether it is revoked."""
+    found = [shown_key(key) for key in visit(lambda accounts: accounts.keys())]
+    show_rows(found, "keys", as_json)
+
+
+@keys_app.command("revoke")
+def keys_revoke(
+    key_id: Annotated[str, typer.Argument(metavar="ID", help="As keys list shows it.")],
+    forget: Annotated[bool, typer.Option("--forget", help="Also take it off the list.")] = False,
+) -> None:
+    """Make a key worthless at once, also for a service that is running."""
+    left = visit(lambda accounts: accounts.revoke_key(key_id, forget=forget))
+    typer.echo(f"{key_id} opens nothing any more." + ("" if left.anyone else NOBODY_LEFT), err=True)
+
+
+@accounts_app.command("add")
+def accounts_add(
+    name: Annotated[str, typer.Argument(help="Name to log in with; shown beside decisions.")],
+    role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.REVIEWER,
+    from_stdin: PasswordOption = False,
+) -> None:
+    """Let a person log in. The password is asked for, or read from standard input."""
+    password = asked_password(from_stdin)
+    account = visit(lambda accounts: accounts.add(name, role.value, password))
+    typer.echo(f"{account.name} may log in as {account.role}.", err=True)
+
+
+@accounts_app.command("list")
+def accounts_list(as_json: JsonOption = False) -> None:
+    """Everybody who may log in, with role and last login."""
+    from dataclasses import asdict
+
+    show_rows([asdict(account) for account in visit(lambda accounts: accounts.people())], "accounts", as_json)
+
+
+@accounts_app.command("password")
+def accounts_password(name: str, from_stdin: PasswordOption = False) -> None:
+    """Give a person a new password; whoever is logged in under this name is logged out."""
+    password = asked_password(from_stdin)
+    account = visit(lambda accounts: accounts.set_password(name, password))
+    typer.echo(f"{account.name} has a new password and is logged out everywhere.", err=True)
+
+
+@accounts_app.command("remove")
+def accounts_remove(name: str) -> None:
+    """Take an account away, at once; decisions keep the name."""
+    left = visit(lambda accounts: accounts.remove(name))
+    typer.echo(f"{name} may not log in any more." + ("" if left.anyone else NOBODY_LEFT), err=True)
+
+
 @app.command(
     "eval",
     add_help_option=False,
@@ -372,6 +469,59 @@ def run_evals(context: typer.Context) -> None:
     from evals.__main__ import main as evals_main
 
     raise typer.Exit(evals_main(context.args))
+
+
+def visit(task: Callable[[Accounts], Coroutine[Any, Any, Result]]) -> Result:
+    """What a task on the accounts gives, also while a service runs on them."""
+    import asyncio
+
+    from service.store.accounts import opened
+
+    async def visited() -> Result:
+        async with opened(configured().database) as accounts:
+            return await task(accounts)
+
+    return asyncio.run(visited())
+
+
+def asked_password(from_stdin: bool) -> str:
+    """The password: typed twice unseen, or the first line of standard input.
+
+    Raises:
+        InputError: There is no terminal to ask at.
+    """
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise InputError("there is no terminal to ask for the password", hint="give it with --password-stdin")
+    asked: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    return asked
+
+
+def shown_key(key: ApiKey) -> dict[str, Any]:
+    """A key as it is listed; its secret is not known."""
+    from dataclasses import asdict
+
+    return {**asdict(key), "scopes": sorted(key.scopes)}
+
+
+def show_rows(found: Sequence[Mapping[str, Any]], what: str, as_json: bool) -> None:
+    """A list for people, or as JSON."""
+    if as_json:
+        print_json({what: found})
+        return
+    if not found:
+        typer.echo(f"There are no {what} yet.", err=True)
+        return
+    from service import terminal
+
+    def cell(value: object) -> str:
+        return ", ".join(value) if isinstance(value, list) else "–" if value is None else str(value)
+
+    titles = [name.removesuffix("_at") for name in found[0]]
+    terminal.out().print(
+        terminal.rows_view(titles, [[cell(value) for value in row.values()] for row in found])
+    )
 
 
 def configured(**given: object) -> Settings:

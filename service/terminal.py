@@ -312,6 +312,16 @@ def doctor_view(points: Sequence[Point]) -> RenderableType:
     return table
 
 
+def rows_view(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
+    """A plain table: a row each, columns aligned."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for title in titles:
+        table.add_column(title)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    return table
+
+
 def failure_view(name: str, problem: DoichieuError | None) -> Text:
     """Why a report failed, and how to mend it."""
     shown = Text("✗ ", "bold red")

@@ -21,7 +21,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Row, delete, func, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from service.errors import ConflictError, InputError
+from service.errors import InputError
 from service.store import migrate
 from service.store.border import WrittenAtOnce, border
 from service.store.database import Database, FolderLock
@@ -143,8 +143,7 @@ class Accounts:
         """The account now kept.
 
         Raises:
-            InputError: The name or the password cannot be one.
-            ConflictError: There is an account of this name.
+            InputError: The name or the password cannot be one, or the name is taken.
         """
         name = checked_name(name)
         hashed = await self._passwords.hash(checked_password(password, name))
@@ -154,7 +153,7 @@ class Accounts:
             async with self._write() as connection:
                 await connection.execute(insert(accounts).values(row | {"created_at": account.created_at}))
         except WrittenAtOnce:
-            raise ConflictError(
+            raise InputError(
                 f"there is an account named {name}", hint="choose another name, or set its password"
             ) from None
         return account
@@ -269,7 +268,7 @@ class Accounts:
         """A new key; its secret is in the answer and nowhere else.
 
         Raises:
-            InputError: The name cannot be one, or a scope does not exist.
+            InputError: The name cannot be one or is taken, or a scope does not exist.
         """
         name, wanted = checked_name(name), frozenset(scopes)
         known = frozenset(scope for scope in SCOPES if scope in wanted)
@@ -279,7 +278,12 @@ class Accounts:
         until = None if days is None else self._at(-days * 86_400)
         key = ApiKey(part, name, known, self._at(), until, None, None)
         row = {"id": part, "name": name, "scopes": " ".join(sorted(known)), "expires_at": until}
+        same = select(api_keys.c.id).where(api_keys.c.name == name, api_keys.c.revoked_at.is_(None))
         async with self._write() as connection:
+            if await connection.scalar(same) is not None:
+                raise InputError(
+                    f"there is a key named {name}", hint="revoke it first, or choose another name"
+                )
             await connection.execute(
                 insert(api_keys).values(
                     row | {"secret_sha256": fingerprint(secret), "created_at": key.created_at}
@@ -384,7 +388,8 @@ def checked_name(name: str) -> str:
         InputError: It is empty or too long, holds a sign that no name has, or is one that we use.
     """
     name = unicodedata.normalize("NFC", name).strip()
-    if len(name) > NAME_MAX or not NAME.fullmatch(name) or folded(name) in RESERVED:
+    fits = len(name) <= NAME_MAX and len(folded(name)) <= 4 * NAME_MAX
+    if not fits or not NAME.fullmatch(name) or folded(name) in RESERVED:
         raise InputError(
             f"that cannot be a name: letters, digits and . @ + ' - _ with single blanks, at most {NAME_MAX}",
             hint="for example: lan.nguyen",

@@ -1,9 +1,10 @@
 """A URL becomes two engines: one that reads, one that writes. All that differs between databases is here.
 
-SQLite: write-ahead log, foreign keys, ``synchronous=NORMAL`` (safe against kill -9; a power cut may lose the
-last commits), erased pages overwritten, every write begun with ``BEGIN IMMEDIATE`` on one connection, because
-a read that turns into a write fails at once where another writer is active. Local disks only. Postgres: one
-pool for both. The lock file keeps a second process off a data folder that is in use.
+SQLite: a file for its owner alone, write-ahead log, foreign keys, ``synchronous=NORMAL`` (safe against
+kill -9; a power cut may lose the last commits), erased pages overwritten, every write begun with ``BEGIN
+IMMEDIATE`` on one connection, because a read that turns into a write fails at once where another writer is
+active. Local disks only. Postgres: one pool for both. The lock file keeps a second process off a data folder
+that is in use.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from shutil import disk_usage
 
@@ -97,6 +98,11 @@ class Database:
             self.url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120
         )
 
+        def wanted(*about: object) -> None:
+            if self.path and not self.path.exists():
+                with suppress(OSError):  # the connection itself will say what is wrong
+                    self.path.touch(mode=0o600)  # its logs get the same rights from SQLite
+
         def connected(connection: DBAPIConnection, record: object) -> None:
             connection.isolation_level = None  # the driver begins nothing by itself
             cursor = connection.cursor()
@@ -109,6 +115,7 @@ class Database:
             if not connection.get_execution_options().get(_OUTSIDE):
                 connection.exec_driver_sql(begin)
 
+        event.listen(engine.sync_engine, "do_connect", wanted)
         event.listen(engine.sync_engine, "connect", connected)
         event.listen(engine.sync_engine, "begin", begun)
         return engine
