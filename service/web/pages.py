@@ -454,7 +454,7 @@ async def _answer(
     conflict: bool = False,
     refused: str = "",
 ) -> Response:
-    """What follows a form: parts of the page for a script, else a redirect, or the page with what is wrong."""
+    """What follows a form: parts of the page for a script, else a redirect, or the page and what is wrong."""
     reading = await read(request, desk, report_id, who)
     if reading.state(flag_id) is None:
         raise Problem("not_found", "There is no such flag.")

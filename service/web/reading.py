@@ -155,6 +155,7 @@ def shared(reading: Reading) -> Mapping[str, Any]:
         "last": reading.last(),
         "has_digest": sheet.record.digest is not None,
         "moment": moment,
+        "local": words(sheet.record.report.lang).decimal,
     }
 
 
@@ -164,7 +165,6 @@ def card_context(reading: Reading, flag_id: str, said: Words) -> Mapping[str, An
     if state is None:
         return {"card": None, "marked": Marked(), "current": "", "optional": reading.optional()}
     card = reading.sheet.card(reading.sheet.flags[flag_id])
-    local = words(reading.sheet.record.report.lang)
     return {
         "card": card,
         "state": state,
@@ -176,7 +176,6 @@ def card_context(reading: Reading, flag_id: str, said: Words) -> Mapping[str, An
         "current": flag_id,
         "reason_codes": REASONS,
         "difference": difference_words(card, said),
-        "local": local.decimal,
         "long_stated": len(state.flag.stated) > LONG_FIGURE,
         "long_found": sum(len(sign.text) for sign in card.found) > LONG_FIGURE,
     }

@@ -20,11 +20,13 @@ from schemas.record import ClaimV1, FlagV1, MentionV1, RecordV1, RelationV1
 from service.web.difference import Difference, difference
 from service.web.render import Cut, Mark, Segment, blocks, breaks_of, cut
 
-Look = Literal["error", "warning", "source", "omitted", "used", "plain"]
+Look = Literal["error", "warning", "audit", "omitted", "used", "plain"]
 Span = tuple[int, int]
-RANK: tuple[Look, ...] = ("error", "source", "warning", "omitted", "used", "plain")
+RANK: tuple[Look, ...] = ("error", "audit", "warning", "omitted", "used", "plain")
 LONGEST_MARK = 80  # characters of a place that is marked before anybody selects it; a quote is longer
 AROUND = 170  # characters of context on each side of a figure in a card
+LONGEST_PASSAGE = 700  # characters of a quote that a card shows
+WORD = re.compile(r"\S+\s*|\s+")
 WINDOWS = 4  # places of the source that a card shows
 DIFFED = 60  # characters of a figure that is compared sign by sign
 DIGITS = frozenset({"digits_changed", "separator_misread", "year_changed", "sign_changed"})
@@ -99,6 +101,7 @@ class Card:
     difference: Difference | None
     formula: str | None
     operands: tuple[Operand, ...]
+    passage: bool
     in_digest: Window | None
     in_source: tuple[Window, ...]
     at: str
@@ -171,7 +174,7 @@ def sheet_of(record: RecordV1) -> Sheet:
 def look_of(flag: FlagV1) -> Look:
     """How the places of a flag look: who is at fault, and how badly."""
     if flag.origin == "source":
-        return "source"
+        return "audit"
     looks: Mapping[str, Look] = {"error": "error", "warning": "warning"}
     return looks.get(flag.severity, "omitted")
 
@@ -265,9 +268,10 @@ def _worst(flags: Iterable[FlagV1], verdicts: Mapping[str, str], index: str) -> 
 def _card(sheet: Sheet, flag: FlagV1) -> Card:
     record, text = sheet.record, sheet.record.report.text
     claim = _claim(record.claims, flag)
+    quote = _quote(sheet, flag)
     near = _mention(record.mentions, flag.spans[0]) if flag.spans else None
     found = _found(flag, text)
-    stated, there = _signs(flag, found)
+    stated, there = quote or _signs(flag, claim, near, found)
     same = _same(sheet, flag, near, claim)
     spans = [span for span in same if span not in flag.spans]
     places = [] if flag.path is None else [(flag.start or 0, flag.end or 10**9)]
@@ -283,8 +287,9 @@ def _card(sheet: Sheet, flag: FlagV1) -> Card:
         difference=difference(flag, claim, near),
         formula=_formula(claim, relation, record.report.lang),
         operands=_operands(sheet, flag, claim, relation),
-        in_digest=_in_digest(sheet.strings, flag),
-        in_source=_windows(text, flag.spans),
+        in_digest=None if quote else _in_digest(sheet.strings, flag),
+        in_source=() if quote else _windows(text, flag.spans),
+        passage=quote is not None,
         at=sheet.source.numbers(flag.spans),
         same=sheet.source.numbers(spans),
         digest_at=here,
@@ -303,6 +308,8 @@ def _mention(mentions: Sequence[MentionV1], span: Span) -> MentionV1 | None:
 
 def _found(flag: FlagV1, text: str) -> str:
     """What the report says: its own words where the flag points at a place, else what it works out to."""
+    if flag.code == "not_in_source":
+        return ""  # what it points to is near in meaning only
     if flag.expected is not None:
         return flag.expected
     if flag.origin == "source" or flag.code in {"omitted", "quote_altered"} or not flag.spans:
@@ -311,22 +318,61 @@ def _found(flag: FlagV1, text: str) -> str:
     return text[start:end]
 
 
-def _signs(flag: FlagV1, found: str) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
+def _signs(
+    flag: FlagV1, claim: ClaimV1 | None, near: MentionV1 | None, found: str
+) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
     """Both figures, the signs that differ told apart where single signs are what is wrong."""
-    stated = flag.stated
-    if flag.code not in DIGITS or not found or max(len(stated), len(found)) > DIFFED:
-        return (Sign(stated, odd=False),), ((Sign(found, odd=False),) if found else ())
-    ours: list[Sign] = []
-    theirs: list[Sign] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, stated, found, autojunk=False).get_opcodes():
-        ours.append(Sign(stated[a:b], tag != "equal"))
-        theirs.append(Sign(found[c:d], tag != "equal"))
-    return tuple(s for s in ours if s.text), tuple(s for s in theirs if s.text)
+    ours = claim.text if claim is not None and flag.stated.startswith(claim.text) else flag.stated
+    theirs = near.text if near is not None and found.endswith(near.text) else found
+    if flag.code not in DIGITS or not found or max(len(ours), len(theirs)) > DIFFED:
+        return (Sign(flag.stated, odd=False),), ((Sign(found, odd=False),) if found else ())
+    mine, yours = _compared(ours, theirs)
+    rest, lead = flag.stated[len(ours) :], found[: len(found) - len(theirs)]
+    stated, there = (*mine, Sign(rest, odd=False)), (Sign(lead, odd=False), *yours)
+    return tuple(sign for sign in stated if sign.text), tuple(sign for sign in there if sign.text)
+
+
+def _compared(ours: str, theirs: str) -> tuple[list[Sign], list[Sign]]:
+    """Sign by sign where both are equally long, else by what was put in and taken out."""
+    if len(ours) == len(theirs):
+        wrong = [a != b for a, b in zip(ours, theirs, strict=True)]
+        return (
+            [Sign(sign, odd) for sign, odd in zip(ours, wrong, strict=True)],
+            [Sign(sign, odd) for sign, odd in zip(theirs, wrong, strict=True)],
+        )
+    mine: list[Sign] = []
+    yours: list[Sign] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        mine.append(Sign(ours[a:b], tag != "equal"))
+        yours.append(Sign(theirs[c:d], tag != "equal"))
+    return mine, yours
+
+
+def _quote(sheet: Sheet, flag: FlagV1) -> tuple[tuple[Sign, ...], tuple[Sign, ...]] | None:
+    """A flagged quote beside the passage of the source, word by word; None for other flags."""
+    if flag.path is None or flag.start is not None or flag.path not in sheet.strings:
+        return None
+    text = sheet.record.report.text
+    ours = WORD.findall(sheet.strings[flag.path][:LONGEST_PASSAGE])
+    theirs = WORD.findall(" … ".join(text[start:end] for start, end in flag.spans)[:LONGEST_PASSAGE])
+    if not theirs:
+        return (Sign("".join(ours), odd=False),), ()
+    mine: list[Sign] = []
+    yours: list[Sign] = []
+    matcher = difflib.SequenceMatcher(None, _plain(ours), _plain(theirs), autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        mine.append(Sign("".join(ours[a:b]), tag != "equal"))
+        yours.append(Sign("".join(theirs[c:d]), tag != "equal"))
+    return tuple(sign for sign in mine if sign.text), tuple(sign for sign in yours if sign.text)
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    return [word.strip(" \n.,;:").casefold() for word in words]
 
 
 def _suggestion(flag: FlagV1, text: str) -> str:
     """What stands in the field of the corrected value before anybody writes there."""
-    if flag.origin == "source" or flag.code == "omitted":
+    if flag.origin == "source" or flag.code in {"omitted", "not_in_source"}:
         return ""
     if flag.start is not None and flag.expected:
         return flag.expected
@@ -407,11 +453,11 @@ def _local(formula: str, lang: str) -> str:
 
 
 def _in_digest(strings: Mapping[str, str], flag: FlagV1) -> Window | None:
-    if flag.path is None or flag.path not in strings:
+    if flag.path is None or flag.path not in strings or flag.start is None or flag.end is None:
         return None
     text = strings[flag.path]
-    if flag.start is None or flag.end is None:
-        return _window(text, [(0, 0)], 0, min(len(text), 3 * AROUND))
+    if not text[: flag.start].strip() and not text[flag.end :].strip():
+        return None  # the string is the figure, which stands there already
     left, right = _reach(text, flag.start, flag.end)
     return _window(text, [(flag.start, flag.end)], left, right)
 

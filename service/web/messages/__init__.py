@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.web.messages import en, vi
+from service.web.messages import en, entry, vi
 
 Message = str | tuple[str, str]
-CATALOGUES: Mapping[str, Mapping[str, Message]] = {"vi": vi.MESSAGES, "en": en.MESSAGES}
+CATALOGUES: Mapping[str, Mapping[str, Message]] = {
+    "vi": vi.MESSAGES | entry.VI,
+    "en": en.MESSAGES | entry.EN,
+}
 NAMES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
 

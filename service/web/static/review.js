@@ -23,7 +23,7 @@
     return place;
   }).find(Boolean);
   const reveal = (place) => {
-    const pane = place?.closest(".text, .digest, .flags");
+    const pane = place?.closest(".text, .digested, .flags");
     if (!pane || pane.scrollHeight <= pane.clientHeight) return;
     const centre = () => {
       const gap = place.getBoundingClientRect().top - pane.getBoundingClientRect().top;
@@ -66,7 +66,7 @@
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"])
     document.addEventListener(failure, () => say(document.body.dataset.offline, true));
 
-  // --- clicks: a flag is selected in place; a ruling that wants a note gets one first ---
+  // --- clicks: a flag is selected in place; a ruling that lacks a part asks for it ---
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-flag]");
     if (link && report && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -77,15 +77,15 @@
       event.preventDefault();
       help.showModal();
     }
-    const button = event.target.closest("button[data-note]"), note = find("#note");
-    if (!button || !note || note.value.trim()) return;
+    const button = event.target.closest("button[data-wants]"), field = button && find(`#${button.dataset.wants}`);
+    if (!field || field.value.trim()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     pending = button;
-    const hint = find("#note-hint");
+    const hint = find(`#${field.id}-hint`);
     hint.textContent = hint.dataset.wanted;
     hint.classList.add("wanted");
-    note.focus();
+    field.focus();
   }, true);
 
   // --- single keys ---

@@ -1,0 +1,71 @@
+"""The words of the pages on which people come in and go out, in both languages."""
+
+from __future__ import annotations
+
+VI: dict[str, str | tuple[str, str]] = {
+    "login.title": "Đăng nhập",
+    "login.lead": "Đăng nhập để rà soát báo cáo.",
+    "login.name": "Tên đăng nhập",
+    "login.password": "Mật khẩu",
+    "login.send": "Đăng nhập",
+    "login.wrong": "Tên hoặc mật khẩu không đúng.",
+    "login.too_many": "Bạn đã thử quá nhiều lần. Hãy đợi {n} giây rồi thử lại.",
+    "login.nobody": "Chưa có tài khoản nào. Người quản trị tạo tài khoản đầu tiên bằng lệnh:",
+    "account.title": "Tài khoản của tôi",
+    "account.name": "Tên",
+    "account.role": "Vai trò",
+    "account.role.reviewer": "người rà soát",
+    "account.role.lead": "tổ trưởng",
+    "account.role.admin": "người quản trị",
+    "account.local": "Chế độ một người dùng: ai dùng máy này cũng vào được, không cần đăng nhập. "
+    "Khi có tài khoản đầu tiên, mọi người đều phải đăng nhập. Lệnh tạo tài khoản:",
+    "account.key": "Bạn vào bằng khóa dành cho máy; khóa không có mật khẩu và phiên đăng nhập.",
+    "account.password": "Đổi mật khẩu",
+    "account.now": "Mật khẩu hiện tại",
+    "account.new": "Mật khẩu mới",
+    "account.again": "Mật khẩu mới, lần nữa",
+    "account.rule": "Từ {least} đến {most} ký tự, không chứa tên của bạn; một câu dài dễ nhớ là tốt nhất. "
+    "Các phiên khác sẽ bị đăng xuất.",
+    "account.changed": "Đã đổi mật khẩu. Các phiên khác đã bị đăng xuất.",
+    "account.wrong": "Mật khẩu hiện tại không đúng.",
+    "account.not_the_same": "Hai lần nhập mật khẩu mới không giống nhau.",
+    "account.unfit": "Mật khẩu mới phải có từ {least} đến {most} ký tự và không chứa tên của bạn.",
+    "account.sessions": "Đăng xuất",
+    "account.sessions_lead": "Hãy đăng xuất mọi nơi nếu bạn quên đăng xuất ở một máy khác.",
+    "account.everywhere": "Đăng xuất mọi nơi",
+}
+EN: dict[str, str | tuple[str, str]] = {
+    "login.title": "Log in",
+    "login.lead": "Log in to review reports.",
+    "login.name": "Name",
+    "login.password": "Password",
+    "login.send": "Log in",
+    "login.wrong": "The name or the password is wrong.",
+    "login.too_many": (
+        "Too many attempts. Try again in {n} second.",
+        "Too many attempts. Try again in {n} seconds.",
+    ),
+    "login.nobody": "There is no account yet. Whoever runs this service adds the first one with:",
+    "account.title": "My account",
+    "account.name": "Name",
+    "account.role": "Role",
+    "account.role.reviewer": "reviewer",
+    "account.role.lead": "lead",
+    "account.role.admin": "administrator",
+    "account.local": "Single-user mode: whoever uses this machine is let in, without a login. "
+    "Once there is an account, everybody must log in. To add one:",
+    "account.key": "You came in with a machine's key, which has neither a password nor sessions.",
+    "account.password": "Change the password",
+    "account.now": "Present password",
+    "account.new": "New password",
+    "account.again": "New password, again",
+    "account.rule": "{least} to {most} characters, without your name in it; a long sentence that is easy to "
+    "remember is best. Other sessions are logged out.",
+    "account.changed": "The password was changed. Other sessions were logged out.",
+    "account.wrong": "The present password is wrong.",
+    "account.not_the_same": "The two new passwords are not the same.",
+    "account.unfit": "The new password must have {least} to {most} characters and must not hold your name.",
+    "account.sessions": "Log out",
+    "account.sessions_lead": "Log out everywhere if you forgot to on another machine.",
+    "account.everywhere": "Log out everywhere",
+}
