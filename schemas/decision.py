@@ -150,6 +150,91 @@ class DecidedOut(Contract):
     replayed: bool
 
 
+class QueueItemV1(Contract):
+    """A report in the queue.
+
+    ``errors``, ``warnings`` and ``infos`` are undecided ones, ``second`` those that wait for a second reader,
+    ``left`` of ``total`` errors and warnings want a ruling; ``matching`` counts the flags that are meant.
+    """
+
+    report_id: str
+    title: str | None
+    organization: str | None
+    period: str | None
+    lang: Literal["vi", "en"]
+    created_at: str
+    errors: int
+    warnings: int
+    infos: int
+    second: int
+    left: int
+    total: int
+    approved: bool
+    matching: int
+
+
+class QueuePage(Contract):
+    """One page of the queue, worst first; ``next`` is the cursor of the following page, null at the end."""
+
+    items: tuple[QueueItemV1, ...]
+    next: str | None
+
+
+class LeaseIn(Contract):
+    """How long somebody means to look at a flag; ``steal`` takes it over from whoever looks at it."""
+
+    seconds: int = Field(default=600, ge=1, le=3600)
+    steal: bool = False
+
+
+class LeaseV1(Contract):
+    """Who is looking at a flag, until when; it stops nobody. ``mine``: it is the caller."""
+
+    id: str
+    reviewer: str
+    until: str
+    mine: bool
+
+
+class SeedV1(Contract):
+    """A known error, planted in a copy of a report that stands in the queue like any other.
+
+    ``value`` is the figure as it was before. Purging the report purges the copy.
+    """
+
+    id: str
+    report_id: str
+    origin_id: str
+    value: str
+    planted_by: str
+    planted_at: str
+
+
+class ReviewerV1(Contract):
+    """What one reviewer did.
+
+    ``met`` are planted errors that the reviewer ruled on, ``caught`` those found to be errors;
+    ``readings`` are flags that were read by this reviewer and by somebody else, neither knowing of the other,
+    and ``agreed`` those on which the two ruled alike. Rates are decimal strings, null of nothing.
+    """
+
+    reviewer: str
+    decisions: int
+    met: int
+    caught: int
+    catch_rate: str | None
+    readings: int
+    agreed: int
+    agreement: str | None
+
+
+class ReviewersOut(Contract):
+    """Every reviewer, by name."""
+
+    items: tuple[ReviewerV1, ...]
+    next: None = None
+
+
 class RemarkV1(Contract):
     """What the reviewed digest does not say by itself: a flag that is open, or a fault of the source."""
 

@@ -167,7 +167,7 @@ async def _awaited(desk: Desk, report_id: str, wish: headers.Preference) -> Resp
     seconds = wish.seconds(backend.limits.sync_timeout)
     if seconds:
         await backend.engine.wait(report_id, seconds)
-    stored = await _known(backend, report_id)
+    stored = await known_report(backend, report_id)
     location = {"Location": f"/v1/reports/{report_id}"}
     if stored.status == "done":
         return await _record(desk, report_id, status=201, more=location)
@@ -191,7 +191,7 @@ def _failure(stored: StoredReport, location: Mapping[str, str]) -> Problem:
     )
 
 
-async def _known(backend: Backend, report_id: str) -> StoredReport:
+async def known_report(backend: Backend, report_id: str) -> StoredReport:
     """The report under this id.
 
     Raises:
@@ -211,7 +211,7 @@ async def _record(
     desk: Desk, report_id: str, *, status: int, more: Mapping[str, str], if_none_match: str | None = None
 ) -> Response:
     """The record as JSON with its strong ETag, or 304."""
-    await _known(desk.backend, report_id)
+    await known_report(desk.backend, report_id)
     record = await desk.backend.store.record(report_id)
     body = await desk.work.run(_encoded, record)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
@@ -277,7 +277,7 @@ async def get_events(
     last_event_id: Annotated[str | None, Header(description="Id of the last event seen.")] = None,
 ) -> Response:
     """Progress as server-sent events (`progress`, at the end `finished`), resumable by `Last-Event-ID`."""
-    await _known(desk.backend, report_id)
+    await known_report(desk.backend, report_id)
     after, ended = headers.last_event(last_event_id)
     if ended:
         return Response(status_code=204)
@@ -293,7 +293,7 @@ async def delete_report(
     report_id: ReportId, desk: AtDesk, caller: Annotated[Principal, require("reports:delete")]
 ) -> Response:
     """Purge a report: text, record, replies of the model, progress. Only a tombstone stays."""
-    await _known(desk.backend, report_id)
+    await known_report(desk.backend, report_id)
     try:
         # First, so that whoever waits for the work learns of it.
         await desk.backend.store.delete(report_id, actor=caller.actor)

@@ -53,6 +53,10 @@ Digest narrative reports with a language model and check every number of the ans
 TAGS = [
     {"name": "reports", "description": "Digest a report, follow the work, read the record, purge it."},
     {"name": "core", "description": "Check, audit and read texts of any length. No model, nothing kept."},
+    {
+        "name": "review",
+        "description": "Rule on flags as people do on the pages: list, look, decide with `If-Match`, undo.",
+    },
     {"name": "operations", "description": "For those who run the service."},
 ]
 CSP = (
@@ -144,5 +148,6 @@ def examples() -> tuple[tuple[str, dict[str, Any], dict[str, Any] | None], ...]:
         ("/v1/reports", {**text, "title": "Báo cáo năm 2021", "strategy": "anchored"}, None),
         ("/v1/checks", check, api.checked(CheckIn.model_validate(check), limits)),
         ("/v1/audits", text, api.audited(TextIn.model_validate(text), limits)),
+        ("/v1/flags/{flag_id}/decisions", {"ruling": "source_right", "value": "310", "seconds": "4.2"}, None),
         ("/v1/mentions", short, api.mentioned(TextIn.model_validate(short), limits)),
     )

@@ -1,6 +1,6 @@
 """The request headers that change what a call does.
 
-Prefer (RFC 7240), Idempotency-Key, If-None-Match and Last-Event-ID, each read strictly and bounded.
+Prefer (RFC 7240), Idempotency-Key, If-Match, If-None-Match and Last-Event-ID, each read strictly and bounded.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from service.web.problems import Problem
 
 KEY = re.compile(r"^[\x21\x23-\x7e]{1,255}$")  # visible ASCII without the double quote
 FINISHED = "finished"
+VERSION = re.compile(r'^"(\d{1,9})"$')
 LAST_EVENT = re.compile(rf"^(\d{{1,18}})(-{FINISHED})?$")
 
 
@@ -82,6 +83,20 @@ def matches(if_none_match: str | None, etag: str) -> bool:
         return False
     tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
     return "*" in tags or etag in tags
+
+
+def looked_at(if_match: str | None) -> int:
+    """The version that a change is based on, from an ETag such as ``"3"``.
+
+    Raises:
+        Problem: 428 without the header, 400 when it names no single version.
+    """
+    if if_match is None:
+        raise Problem("precondition_required", "This call needs If-Match with the ETag of the flag.")
+    found = VERSION.match(if_match.strip())
+    if found is None:
+        raise Problem("invalid_header", 'If-Match must be one ETag of a flag, such as "3".')
+    return int(found[1])
 
 
 def last_event(header: str | None) -> tuple[int, bool]:

@@ -19,6 +19,19 @@ from schemas.calls import (
     ReportPage,
     TextIn,
 )
+from schemas.decision import (
+    DecidedOut,
+    DecisionIn,
+    DecisionPage,
+    FlagPage,
+    FlagStateV1,
+    LeaseIn,
+    LeaseV1,
+    QueuePage,
+    ReviewedOut,
+    ReviewersOut,
+    SeedV1,
+)
 from schemas.record import RecordV1
 from schemas.report import ReportIn
 from service.web.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX
@@ -28,13 +41,24 @@ COMPONENTS: tuple[type[BaseModel], ...] = (
     AuditOut,
     CheckIn,
     CheckOut,
+    DecidedOut,
+    DecisionIn,
+    DecisionPage,
+    FlagPage,
+    FlagStateV1,
+    LeaseIn,
+    LeaseV1,
     MentionsOut,
     ProblemOut,
+    QueuePage,
     ReadyOut,
     RecordV1,
     ReportHead,
     ReportIn,
     ReportPage,
+    ReviewedOut,
+    ReviewersOut,
+    SeedV1,
     TextIn,
 )
 BODY = (
@@ -124,6 +148,8 @@ def problem_example(code: str) -> dict[str, Any]:
 
 _SELF = "Address of the report."
 _ETAG = "Version of the record; send it back as If-None-Match."
+_VERSION = "Version of the flag; send it back as If-Match with a decision."
+_HISTORY = "Address of the report's decisions."
 _AGAIN = "Seconds until it is worth asking again."
 
 POST_REPORT: Spec = {
@@ -190,6 +216,69 @@ POST_AUDIT: Spec = {
 POST_MENTIONS: Spec = {
     "openapi_extra": takes(TextIn),
     "responses": {200: gives("Mentions", MentionsOut), **problems(CORE)},
+}
+LIST_QUEUE: Spec = {
+    "responses": {
+        200: gives("One page of the queue", QueuePage),
+        **problems(("invalid_cursor", "invalid_request", "engine_error", "internal")),
+    }
+}
+LIST_FLAGS: Spec = {
+    "responses": {
+        200: gives("One page of flags", FlagPage),
+        **problems(("invalid_cursor", "invalid_request", "engine_error", "internal")),
+    }
+}
+GET_FLAG: Spec = {
+    "responses": {
+        200: gives("The flag with its state", FlagStateV1, ETag=_VERSION),
+        **problems((*FOUND, "invalid_request")),
+    }
+}
+POST_DECISION: Spec = {
+    "openapi_extra": takes(DecisionIn),
+    "responses": {
+        201: gives(
+            "The ruling is kept, or was kept before (`replayed`)",
+            DecidedOut,
+            ETag=_VERSION,
+            Location=_HISTORY,
+        ),
+        **problems(
+            (
+                *(*BODY, *FOUND, "invalid_header", "invalid_decision", "nothing_to_undo", "version_conflict"),
+                *("precondition_required", "idempotency_key_reused"),
+            )
+        ),
+    },
+}
+PUT_LEASE: Spec = {
+    "openapi_extra": takes(LeaseIn),
+    "responses": {200: gives("Who looks at the flag now", LeaseV1), **problems((*BODY, *FOUND))},
+}
+GET_DECISIONS: Spec = {
+    "responses": {
+        200: gives("The rulings, oldest first", DecisionPage),
+        **problems((*FOUND, "invalid_request")),
+    }
+}
+GET_REVIEWED: Spec = {
+    "responses": {
+        200: gives("The digest before and after the review", ReviewedOut),
+        **problems((*FOUND, "busy", "invalid_request")),
+    }
+}
+POST_SEED: Spec = {
+    "responses": {
+        201: gives("A known error stands in the queue", SeedV1),
+        **problems((*FOUND, "busy", "invalid_request", "nothing_to_plant")),
+    }
+}
+GET_REVIEWERS: Spec = {
+    "responses": {
+        200: gives("Reviewers and their figures", ReviewersOut),
+        **problems(("engine_error", "internal")),
+    }
 }
 READY: Spec = {
     "responses": {

@@ -72,6 +72,11 @@ KINDS: Mapping[str, Kind] = {
         409, "The request contradicts an earlier one", "Read the present state, then try again."
     ),
     "nothing_to_undo": Kind(409, "There is nothing to undo", "The flag has no ruling; see `flag`."),
+    "nothing_to_plant": Kind(
+        409,
+        "The report has no figure to plant an error in",
+        "Take a report whose digest states figures that the source has.",
+    ),
     "version_conflict": Kind(
         412,
         "Somebody changed the flag meanwhile",
