@@ -8,6 +8,7 @@ like any other and repaired once. This is what makes a model of 1.5 billion para
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,20 +24,22 @@ from service.llm.strategies.fence import fenced
 from service.llm.strategies.labels import (
     Label,
     as_target,
-    better,
-    doubtful,
+    faithful,
     owned,
     read_label,
     share_label,
+    source_label,
     with_noun,
 )
-from service.llm.strategies.sections import Plan, Section, halves, narrowed, passage, plan, shown, shown_near
+from service.llm.strategies.phrases import phrases
+from service.llm.strategies.sections import Figure, Plan, Section, halves, passage, plan, shown
 from service.llm.strategies.summary import summarise
 from service.llm.strategies.wording import opening_period, stated
 from service.prompts import Prompt, PromptSet
 
 TOKENS_PER_LABEL = 60
 TOKENS_AT_LEAST = 100
+RIVALS = 12  # figures before and behind that a label is told from
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ async def _label_all(
 async def _label(
     source: Source, asking: Asking, prompts: PromptSet, step: str, section: Section
 ) -> _Labelled:
-    """One section's labels; those that do not hold are asked once more and the better ones kept."""
+    """One section's labels, or the problem that left it without."""
     try:
         labels = await _ask_labels(source, asking, prompts, step, section)
     except ProviderDenied:
@@ -110,30 +113,19 @@ async def _label(
         span = section.span
         told = f"a part with {len(section.figures)} figures was left out: {failure.message}"
         return _Labelled(section, (), Problem("section_failed", told, span.start, span.end), failure)
-    again = doubtful(source, section, labels)
-    if not again:
-        return _Labelled(section, tuple(labels))
-    try:
-        part = narrowed(section, again)
-        fresh = await _ask_labels(source, asking, prompts, f"{step} again", part, shown_near(source, part))
-    except ProviderError:
-        return _Labelled(section, tuple(labels))  # the first labels stand; the failed call is in the record
-    for at, label in zip(again, fresh, strict=True):
-        if better(source, section, at, labels, label):
-            labels[at] = label
     return _Labelled(section, tuple(labels))
 
 
 async def _ask_labels(
-    source: Source, asking: Asking, prompts: PromptSet, step: str, section: Section, text: str = ""
+    source: Source, asking: Asking, prompts: PromptSet, step: str, section: Section
 ) -> list[Label]:
-    """The labels of a section, from ``text`` where it is given; what is cut at the limit is asked in halves.
+    """The labels of a section; what is cut at the limit is asked in halves.
 
     Raises:
         ProviderError: As the extractor.
     """
     keys = section.keys
-    user = fenced("text", text or shown(source, section))
+    user = fenced("text", shown(source, section))
     tokens = TOKENS_AT_LEAST + TOKENS_PER_LABEL * len(keys)
     reply = await _whole(asking, step, prompts["anchored-label"], user, labels_v1(keys), tokens)
     if reply is None and len(keys) == 1:
@@ -158,20 +150,44 @@ async def _whole(
 
 
 def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[dict[str, Any]]:
-    """A metric for each labelled figure, in the order of the text; a share is named after its count."""
+    """A metric for each labelled figure, in the order of the text; a share is named after its count.
+
+    A label that strays from what the source says of its figure gives way to the source's own words.
+    """
+    figures = [figure for result in results for figure in result.section.figures]
+    own = {m: source_label(p, source.lang) for m, p in phrases(source, figures).items()}
+    alike: dict[tuple[str, Kind], list[Figure]] = {}
+    for figure in figures:
+        alike.setdefault((figure.noun.casefold(), figure.mention.kind), []).append(figure)
     named: dict[Mention, tuple[str, str]] = {}
     for result in results:
+        around = shown(source, result.section)
         for figure, label in zip(result.section.figures, result.labels, strict=False):
-            if label.text:
-                named[figure.mention] = (
-                    as_target(owned(label.text, source, figure), figure, source.lang),
-                    label.subject,
-                )
+            said = owned(label.text, source, figure) if label.text else ""
+            subject = label.subject
+            words = own.get(figure.mention, "")
+            if words:
+                words = owned(words, source, figure)
+                rivals = _rivals(figure, alike[figure.noun.casefold(), figure.mention.kind], own)
+                if not faithful(said, words, rivals, around, figure.noun, source.lang):
+                    said, subject = words, figure.noun
+            if said:
+                named[figure.mention] = (as_target(said, figure, source.lang), subject)
     for share in planned.shares:
         if share.share_of in named:
             named[share.mention] = (share_label(named[share.share_of][0], share, source.lang), "")
     ordered = sorted(named.items(), key=lambda item: item[0].start)
     return [_metric(source, mention, label, subject) for mention, (label, subject) in ordered]
+
+
+def _rivals(figure: Figure, alike: list[Figure], own: Mapping[Mention, str]) -> list[str]:
+    """What the source calls the figures nearest to this one that a label could confuse with it."""
+    at = alike.index(figure)
+    near = alike[max(0, at - RIVALS) : at] + alike[at + 1 : at + 1 + RIVALS]
+    value = figure.mention.quantity.value
+    return [
+        own[other.mention] for other in near if other.mention in own and other.mention.quantity.value != value
+    ]
 
 
 def _metric(source: Source, mention: Mention, label: str, subject: str) -> dict[str, Any]:

@@ -1,22 +1,24 @@
-"""Labels of the anchored strategy: made whole, judged by the words that stand near the figure.
+"""Labels of the anchored strategy: made whole, and held against what the source itself calls the figure.
 
-A label is only ever asked again or chosen between two answers; nothing here invents one.
+A label is the model's or the source's own words; nothing here invents one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.core.grammar import find_mentions
 from service.core.source import Source
 from service.core.types import Kind, Span
-from service.llm.strategies.sections import Figure, Section, shown, surroundings
+from service.llm.strategies.phrases import Phrase
+from service.llm.strategies.sections import Figure
 
 HALVES = "|"
-TOO_DOUBTFUL = 3
+_OWN, _OF = 3, 5  # a faithful label holds three in five of the source's words …
+_MANY = 8  # … of which no more than these are asked for
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\S*\d\S*")
 _NAMED = frozenset({Kind.NAME, Kind.DOCUMENT_CODE})  # "Chỉ thị 28-CT/TW" names a thing, it is no figure of it
@@ -191,54 +193,44 @@ def _lowered(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
 
 
-def doubt(source: Source, section: Section, figure: Figure, label: Label) -> int:
-    """How much speaks against a label: 0 nothing, more is worse.
+def source_label(phrase: Phrase, lang: str) -> str:
+    """The source's own words as a label; a noun that only says "persons" gives way to a subject.
 
-    Counted are: words that do not stand in what the model was shown; words of the detail that do not stand
-    near the figure while other words do; a detail none of whose words does; a count whose label says no more
-    than the counted noun.
+    >>> source_label(Phrase("UBND huyện tặng giấy khen cho", "tập thể", ""), "vi")
+    'UBND huyện tặng giấy khen cho tập thể'
+    >>> source_label(Phrase("nâng tổng số ĐV toàn huyện lên", "đồng chí", ""), "vi")
+    'Nâng tổng số ĐV toàn huyện lên'
     """
-    words = set(_words(label.text, source.lang))
-    if not words:
-        return 10
-    there = set(_words(shown(source, section), source.lang))
-    near = set(_words(_near(source, section, figure), source.lang))
-    invented = len(words - there)
-    detail = set(_words(label.detail, source.lang))
-    far = len(detail - near)
-    unused = len(near - words)
-    strayed = bool(detail) and not detail & near and bool(unused)
-    bare = bool(figure.noun) and not words - set(_words(figure.noun, source.lang)) and bool(unused)
-    return 2 * invented + min(far, unused) + (TOO_DOUBTFUL if bare or strayed else 0)
+    noun = "" if _key(phrase.noun) in _PERSONS and phrase.before else phrase.noun
+    before = phrase.before if noun else _ended(phrase.before, lang)
+    return read_label(f"{before} {noun} {phrase.behind}".replace(HALVES, " "), lang).text
 
 
-def doubtful(source: Source, section: Section, labels: Sequence[Label]) -> tuple[int, ...]:
-    """Indices of the labels to ask again: too much speaks against them, or two figures got the same one."""
-    seen: dict[str, list[int]] = {}
-    for at, label in enumerate(labels):
-        seen.setdefault(_key(label.text), []).append(at)
-    repeated = {at for places in seen.values() if len(places) > 1 for at in places}
-    weak = {
-        at
-        for at, (figure, label) in enumerate(zip(section.figures, labels, strict=True))
-        if doubt(source, section, figure, label) >= TOO_DOUBTFUL
-    }
-    return tuple(sorted(repeated | weak))
+def faithful(label: str, own: str, rivals: Iterable[str], around: str, noun: str, lang: str) -> bool:
+    """True for a label that says of its figure what the source does.
 
+    ``own`` is what the source calls the figure, ``rivals`` what it calls other figures of the same noun,
+    ``around`` the text that the label was made from. A faithful label holds at least three in five of its own
+    words (of long ones, of eight), one of them besides the noun; no word that only a rival has; something
+    that tells it from each rival that lacks a word of its own; and no word from nowhere.
 
-def better(source: Source, section: Section, at: int, old: Sequence[Label], new: Label) -> bool:
-    """True when ``new`` is the better label of figure ``at``: less doubtful, or no longer a repetition."""
-    figure = section.figures[at]
-    others = {_key(label.text) for place, label in enumerate(old) if place != at}
-    before = doubt(source, section, figure, old[at]) + (3 if _key(old[at].text) in others else 0)
-    after = doubt(source, section, figure, new) + (3 if _key(new.text) in others else 0)
-    return after < before
-
-
-def _near(source: Source, section: Section, figure: Figure) -> str:
-    text = source.text.canonical
-    before, behind = surroundings(source, figure, section.figures)
-    return f"{text[before.start : before.end]} {text[behind.start : behind.end]}"
+    >>> own, rival = "tập thể hoàn thành nhiệm vụ", "tập thể hoàn thành xuất sắc nhiệm vụ"
+    >>> faithful("Tập thể hoàn thành nhiệm vụ", own, [rival], own, "tập thể", "vi")
+    True
+    >>> faithful("Tập thể hoàn thành xuất sắc nhiệm vụ", own, [rival], f"{rival}; {own}", "tập thể", "vi")
+    False
+    """
+    said, due = set(_words(label, lang)), set(_words(own, lang))
+    if not said or said - due - set(_words(around, lang)):
+        return False
+    for rival in rivals:
+        other = set(_words(rival, lang))
+        if said & (other - due) or (due - other and not said & (due - other)):
+            return False
+    besides = due - set(_words(noun, lang))
+    if besides and not said & besides:
+        return False
+    return len(said & due) * _OF >= _OWN * min(len(due), _MANY)
 
 
 def _words(text: str, lang: str) -> list[str]:

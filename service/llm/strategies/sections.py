@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.core.source import Source
@@ -154,11 +154,6 @@ def shown(source: Source, section: Section) -> str:
     return _BREAK.sub(" ", f"{before} {''.join(parts)}").strip()
 
 
-def narrowed(section: Section, at: Sequence[int]) -> Section:
-    """The section with only the figures ``at``."""
-    return Section(section.span, section.context, tuple(section.figures[place] for place in at))
-
-
 def halves(section: Section) -> tuple[Section, Section]:
     """The same text asked for in two parts."""
     middle = len(section.figures) // 2
@@ -172,41 +167,6 @@ def context(source: Source, section: Section) -> str:
         return ""
     before = harmless(source.text.canonical[section.context.start : section.context.end])
     return before if len(before) <= CONTEXT else "… " + before[-CONTEXT:].split(" ", 1)[-1]
-
-
-def surroundings(source: Source, figure: Figure, others: Iterable[Figure]) -> tuple[Span, Span]:
-    """The places of the words that stand nearest to a figure, before and behind it, inside its sentence.
-
-    They reach to the neighbouring figures and semicolons; where hardly a word stands before (``12 tập thể,
-    54 cá nhân``) they reach back further, since the members of a list share the words in front of it.
-    """
-    text = source.text.canonical
-    mention = figure.mention
-    sentence = source.segments.sentence_at(mention.start) or mention.span
-    inside = [other for other in others if sentence.start <= other.mention.start < sentence.end]
-    ends = [other.end for other in inside if other.end <= mention.start]
-    ends += [stop.end() for stop in _STOP.finditer(text, sentence.start, mention.start)]
-    starts = [other.mention.start for other in inside if other.mention.start > mention.start]
-    starts += [stop.start() for stop in _STOP.finditer(text, figure.end, sentence.end)]
-    start = sentence.start
-    for place in sorted(ends, reverse=True):
-        if len(_WORD.findall(text, place, mention.start)) >= _LIST_WORDS:
-            start = place
-            break
-    return Span(start, mention.start), Span(figure.end, min(starts, default=sentence.end))
-
-
-def shown_near(source: Source, section: Section) -> str:
-    """Every figure of the section with only its own surroundings, for a second look without distraction."""
-    text = source.text.canonical
-    lines = []
-    for figure in section.figures:
-        before, behind = surroundings(source, figure, section.figures)
-        left = harmless(text[before.start : before.end])
-        right = harmless(text[behind.start : behind.end])
-        line = f"… {left}{OPEN}{harmless(figure.key)}{CLOSE}{right}"
-        lines.append(_BREAK.sub(" ", line).strip(" ,;("))
-    return "\n".join(lines)
 
 
 def passage(source: Source, mention: Mention) -> Span:
@@ -299,7 +259,7 @@ def _section(
     keys: dict[str, int] = {}
     figures = []
     for mention in group:
-        stop = _noun_end(text, mention)
+        stop = noun_end(text, mention)
         shown_as = _BREAK.sub(" ", text[mention.start : stop])
         keys[shown_as] = keys.get(shown_as, 0) + 1
         key = shown_as if keys[shown_as] == 1 else f"{shown_as} #{keys[shown_as]}"
@@ -307,7 +267,7 @@ def _section(
     return Section(Span(start, end), _context(source, start), tuple(figures))
 
 
-def _noun_end(text: str, mention: Mention) -> int:
+def noun_end(text: str, mention: Mention) -> int:
     """Where the counted noun right behind a number ends; the end of the mention where there is none."""
     unit = mention.quantity.unit or ""
     if mention.kind in {Kind.CARDINAL, Kind.RATIO} and unit and text.startswith(f" {unit}", mention.end):

@@ -1,0 +1,216 @@
+"""What the source itself calls a figure: the words of its own clause, in the order of the text.
+
+A model's label is held against them, and where it strays they take its place: clumsy perhaps, but never the
+words of another figure. "UBND huyện tặng giấy khen cho 12 tập thể, 54 cá nhân tiêu biểu" gives "UBND huyện
+tặng giấy khen cho tập thể" and "UBND huyện tặng giấy khen cho cá nhân tiêu biểu".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from service.core.source import Source
+from service.core.types import Mention, Span
+from service.llm.strategies.sections import Figure, figures_of, noun_end
+
+WORDS_BEFORE: Final = 18
+WORDS_BEHIND: Final = 14
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMA = re.compile(r",\s")
+_END = re.compile(r"[;:…]|[.,](?=\s|$)|\s?[()]")
+_BREAK = re.compile(r"[;:…]|\.(?=\s)|\)\s*,?|\s?\(")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a language needs: words without content, joints of a list, words that open a new part."""
+
+    empty: frozenset[str]
+    change: frozenset[str]
+    joint: re.Pattern[str]
+    part: re.Pattern[str]
+    lead: re.Pattern[str]
+    purpose: re.Pattern[str]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_LANGS: Final[Mapping[str, _Words]] = {
+    "vi": _Words(
+        empty=_set(
+            "có trong đó với và là đạt gồm bao còn cả tổng số các những được đã đang sẽ cho lên tới đến hơn "
+            "trên gần khoảng thì mà ước toàn riêng tiếp tục đồng thời về của tại chiếm tỷ tỉ lệ bằng từ ra"
+        ),
+        change=_set("tăng giảm vượt hụt thêm bớt"),
+        joint=re.compile(r"\s*(?:,|và|cùng|hoặc|hay)?\s*", re.IGNORECASE),
+        part=re.compile(r"\btrong đó\b|\bbao gồm\b", re.IGNORECASE),
+        lead=re.compile(
+            r"^\W*(?:(?:trong đó|kết quả|cụ thể|ngoài ra|đồng thời|qua đó|theo đó|bên cạnh đó|hiện nay|hiện"
+            r"|đến nay|trong (?:năm|tháng|quý|kỳ))\b[\s,:]*)+",
+            re.IGNORECASE,
+        ),
+        purpose=re.compile(r"^\s*(?:để|nhằm|do|vì|bởi)\b", re.IGNORECASE),
+    ),
+    "en": _Words(
+        empty=_set(
+            "the a an of and in on at to for with by from was were is are has have had been there it its "
+            "this that which also some about over nearly around total number including included reached "
+            "stood up down"
+        ),
+        change=_set(
+            "increase increased rise rose grew grown decrease decreased fell fall decline declined up down"
+        ),
+        joint=re.compile(r"\s*(?:,|,? ?and|or)?\s*", re.IGNORECASE),
+        part=re.compile(r"\bof (?:which|whom)\b|\bincluding\b", re.IGNORECASE),
+        lead=re.compile(
+            r"^\W*(?:(?:in addition|as a result|in total|of (?:which|whom)|meanwhile|overall)\b[\s,:]*)+",
+            re.IGNORECASE,
+        ),
+        purpose=re.compile(r"^\s*(?:to|so that|because|due to|in order)\b", re.IGNORECASE),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a figure's own clause before and behind it, and the counted noun between them."""
+
+    before: str
+    noun: str
+    behind: str
+
+    @property
+    def text(self) -> str:
+        """All of it as one phrase, without the figure."""
+        return " ".join(f"{self.before} {self.noun} {self.behind}".split())
+
+
+def phrases(source: Source, figures: Sequence[Figure]) -> dict[Mention, Phrase]:
+    """The phrase of every figure that has words of its own or shares those of a list.
+
+    A clause reaches to the nearest break between this figure and its neighbours: a bracket, a semicolon, a
+    comma that leaves words on both sides. Members of a list ("11 tập thể và 7 cá nhân") share what stands
+    before its first; a change ("tăng 12%") follows what it is a change of.
+    """
+    words = _LANGS.get(source.lang, _LANGS["en"])
+    text = source.text.canonical
+    sentences: dict[Span, list[Mention]] = {}
+    for mention in figures_of(source):
+        sentence = source.segments.sentence_at(mention.start) or mention.span
+        sentences.setdefault(sentence, []).append(mention)
+    own: dict[Mention, tuple[str, str]] = {}
+    for sentence, inside in sentences.items():
+        own |= zip(inside, _parted(text, sentence, inside, words), strict=True)
+    nouns = {figure.mention: figure.noun for figure in figures}
+    made = {
+        mention: _phrase(before, nouns[mention], behind, words)
+        for mention, (before, behind) in own.items()
+        if mention in nouns
+    }
+    return {mention: phrase for mention, phrase in made.items() if phrase.before or phrase.behind}
+
+
+def _parted(text: str, sentence: Span, inside: Sequence[Mention], words: _Words) -> list[tuple[str, str]]:
+    """Before and behind of each figure of a sentence; a list, a bracket and a change share what is ahead."""
+    stops = [noun_end(text, mention) for mention in inside]
+    gaps = [text[sentence.start : inside[0].start]]
+    gaps += [text[stop : mention.start] for stop, mention in zip(stops, inside[1:], strict=False)]
+    behind: list[str] = []
+    before = [_last_clause(gaps[0])]
+    changed = before[0]  # what a change is one of: the words before the latest level
+    for mention, stop, gap in zip(inside, stops, gaps[1:], strict=False):
+        left, right = _split(gap, words)
+        behind.append(left)
+        content = _content(right, words)
+        if words.joint.fullmatch(gap):
+            before.append(before[-1])
+        elif content <= words.change and _in_bracket(gap):
+            before.append(f"{before[-1]} {text[mention.end : stop]} {gap.replace('(', ' ')}")
+        elif content and content <= words.change:
+            before.append(f"{_without_end(changed, words)} {right}")
+        else:
+            changed = right
+            before.append(right)
+    tail = text[stops[-1] : sentence.end]
+    end = _END.search(tail)
+    behind.append(tail[: end.start()] if end else tail)
+    _shared_behind(gaps, before, behind, words)
+    return list(zip(before, behind, strict=True))
+
+
+def _last_clause(lead: str) -> str:
+    """What stands before the first figure of a sentence, from the last strong break on."""
+    ends = [found.end() for found in _BREAK.finditer(lead)]
+    return lead[ends[-1] :] if ends else lead
+
+
+def _split(gap: str, words: _Words) -> tuple[str, str]:
+    """What of the text between two figures stands behind the first, and what before the second."""
+    breaks = list(_BREAK.finditer(gap))
+    if breaks:
+        return _COMMA.split(gap[: breaks[0].start()])[0], gap[breaks[-1].end() :]
+    part = words.part.search(gap)
+    if part:
+        return gap[: part.start()], gap[part.end() :]
+    left = gap
+    for comma in reversed(list(_COMMA.finditer(gap))):
+        right = _content(gap[comma.end() :], words)
+        if len(right) >= 2 or right & words.change:
+            return gap[: comma.start()], gap[comma.end() :]
+        if not right:
+            left = gap[: comma.start()]
+    if "," in gap or words.joint.fullmatch(gap):
+        return left, ""
+    return gap, gap
+
+
+def _in_bracket(gap: str) -> bool:
+    """True where a bracket opens in the gap and is open at its end."""
+    bracket = gap.rfind("(")
+    return bracket >= 0 and ")" not in gap[bracket:]
+
+
+def _without_end(text: str, words: _Words) -> str:
+    """The words without those at the end that say nothing: "thu ngân sách năm 2021 ước đạt trên"."""
+    kept = text.split()
+    while kept and not _content(kept[-1], words):
+        kept.pop()
+    return " ".join(kept)
+
+
+def _shared_behind(gaps: Sequence[str], before: Sequence[str], behind: list[str], words: _Words) -> None:
+    """Give the words behind a list to those of its members that have none of their own on either side."""
+    for at in range(len(behind) - 2, -1, -1):
+        alone = not _content(before[at], words) and not _content(behind[at], words)
+        if alone and words.joint.fullmatch(gaps[at + 1]):
+            behind[at] = behind[at + 1]
+
+
+def _phrase(before: str, noun: str, behind: str, words: _Words) -> Phrase:
+    """The phrase, cut to a readable length, without words that say nothing."""
+    lead = _cut(words.lead.sub("", before))
+    if not _content(lead, words):
+        lead = ""
+    rest = " ".join(behind.split()[:WORDS_BEHIND])
+    if not _content(rest, words) or (lead and words.purpose.match(rest)):
+        rest = ""
+    return Phrase(" ".join(lead.split()), noun, rest)
+
+
+def _cut(before: str) -> str:
+    """The last words of a long run, from a comma on where one stands near enough."""
+    if len(before.split()) <= WORDS_BEFORE:
+        return before
+    for comma in _COMMA.finditer(before):
+        if len(before[comma.end() :].split()) <= WORDS_BEFORE:
+            return before[comma.end() :]
+    return " ".join(before.split()[-WORDS_BEFORE:])
+
+
+def _content(text: str, words: _Words) -> set[str]:
+    return set(_WORD.findall(text.casefold())) - words.empty
