@@ -20,6 +20,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from evals.gold import format_problems
+
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 KINDS = {
     "c": "cardinal", "p": "percent", "m": "money", "q": "measure", "u": "duration", "t": "rate",
@@ -134,6 +136,7 @@ def compile_source(name: str, source: str) -> tuple[str, dict[str, Any]]:
         "genre": header["genre"],
         "title": header["title"],
         "organization": header["organization"],
+        **_names(header),
         "period": {"label": label, "start": start, "end": end},
         "noise": body.noise,
         "captions": body.captions,
@@ -145,6 +148,16 @@ def compile_source(name: str, source: str) -> tuple[str, dict[str, Any]]:
         "distractors": list(_distractors(name, body, header["lang"])),
     }
     return body.text, gold
+
+
+def _names(header: dict[str, str]) -> dict[str, Any]:
+    """Other right names of the organization, and the place, where the header gives them."""
+    names: dict[str, Any] = {}
+    if "aliases" in header:
+        names["organization_aliases"] = [alias.strip() for alias in header["aliases"].split("|")]
+    if "place" in header:
+        names["province_or_city"] = header["place"].strip() or None
+    return names
 
 
 def _place(name: str, annotated: str, header: dict[str, str]) -> Body:
@@ -393,18 +406,22 @@ def _key_metrics(
     marks: list[Mark], mentions: list[dict[str, Any]], header: dict[str, str]
 ) -> list[dict[str, Any]]:
     metrics = []
-    for salience in (1, 2):
+    for salience in (1, 2, 3):
         for number, mark in enumerate(marks):
             if f"s{salience}" not in mark.flags:
                 continue
-            metric = {
-                "label_vi": mark.subject if header["lang"] == "vi" else None,
+            metric: dict[str, Any] = {
+                "label_vi": mark.subject if header["lang"] == "vi" else mark.options.get("vi"),
                 "label_en": mark.subject if header["lang"] == "en" else mark.options.get("en"),
                 "mention": number,
                 "value": mentions[number]["value"],
                 "salience": salience,
-                "period": header["period"].split("|")[0].strip(),
+                "period": mark.options.get("per", header["period"].split("|")[0].strip()),
             }
+            if aliases := [
+                alias.strip() for alias in mark.options.get("als", "").split(",") if alias.strip()
+            ]:
+                metric["label_aliases"] = aliases
             metrics.append(metric)
     return metrics
 
@@ -430,13 +447,14 @@ def _distractors(name: str, body: Body, lang: str) -> Iterator[dict[str, Any]]:
 def validate(folder: Path) -> list[str]:
     """What is wrong with a dataset, in sentences; empty when every mark, value and item can be trusted.
 
-    Checks gold against its report: positions, order, texts, enumerations, and that compiled files are what
-    their annotated sources say.
+    Checks gold against its format and its report: positions, order, texts, enumerations, and that compiled
+    files are what their annotated sources say.
     """
     problems = []
     for path in sorted((folder / "gold").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = (folder / "reports" / gold["source_file"]).read_bytes().decode("utf-8")
+        problems += [f"{path.stem}: {problem}" for problem in format_problems(gold)]
         problems += [f"{path.stem}: {problem}" for problem in _problems(gold, text)]
         source = folder / "annotated" / f"{path.stem}.ann"
         if source.exists():

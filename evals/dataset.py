@@ -94,7 +94,7 @@ class Triple:
 class KeyMetric:
     """A figure that a good digest would carry: its label, its mention and how much it matters (1 most).
 
-    ``values`` are the further values that count as right.
+    ``values`` are the further values that count as right, ``aliases`` further wordings of the label.
     """
 
     label: str
@@ -104,6 +104,7 @@ class KeyMetric:
     salience: int
     period: str | None
     values: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ def parse(gold: dict[str, Any], text: str) -> Document:
                 salience=item["salience"],
                 period=item.get("period") or item.get("as_of"),
                 values=tuple(item.get("value_accept", ())),
+                aliases=tuple(item.get("label_aliases", ())),
             )
             for item in gold["key_metrics"]
             if item.get("component") != "denominator"

@@ -103,7 +103,8 @@ def figures_of(document: Document) -> tuple[Figure, ...]:
 
 def _figure(mention: GoldMention, document: Document, key: object) -> Figure:
     label, english = getattr(key, "label", None), getattr(key, "label_en", None)
-    wordings = tuple(dict.fromkeys(word for word in (mention.subject, label, english) if word))
+    named = (mention.subject, label, english, *getattr(key, "aliases", ()))
+    wordings = tuple(dict.fromkeys(word for word in named if word))
     counted = mention.kind in ("cardinal", "ratio", "duration") and mention.unit_key != "percent"
     nouns = tuple(dict.fromkeys(u for u in (mention.unit, *mention.units) if u)) if counted else ()
     alike = mention.unit_key or mention.unit or mention.kind

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from evals.annotate import AnnotationError, compile_source, read_values, validate
-from evals.dataset import DATASETS, DatasetError, load, load_document
+from evals.dataset import DATASETS, DatasetError, load, load_document, parse
+from evals.gold import format_problems, schema
+from evals.labels import figures_of
 
 SOURCE = """lang: vi
 title: Thử
@@ -103,3 +105,45 @@ def test_a_changed_report_is_refused(tmp_path: Path) -> None:
         load_document(tmp_path / "gold" / "x.json")
     with pytest.raises(DatasetError, match="no dataset"):
         load("nowhere")
+
+
+def test_the_schema_beside_the_datasets_is_the_format_that_validation_holds_them_to() -> None:
+    assert (DATASETS / "gold.schema.json").read_text(encoding="utf-8") == schema()
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"lang": "de"}, "lang"),
+        ({"id": "Not An Id"}, "id"),
+        ({"chars": "12"}, "chars"),
+        ({"mentions": [{"i": 0}]}, "mentions/0/start"),
+        (
+            {
+                "key_metrics": [
+                    {"mention": 0, "label_vi": None, "label_en": None, "value": "1", "salience": 1}
+                ]
+            },
+            "key_metrics/0",
+        ),
+    ],
+)
+def test_what_is_not_of_the_format_is_named_with_its_place(change: dict[str, object], place: str) -> None:
+    _, gold = compile_source("x", SOURCE)
+    assert format_problems(gold) == []
+    assert any(problem.startswith(f"{place}: ") for problem in format_problems(gold | change))
+
+
+def test_names_place_and_wordings_of_a_key_figure_go_into_the_gold() -> None:
+    source = SOURCE.replace(
+        "genre: test\n", "genre: test\naliases: UBND xã Thử | xã Thử\nplace: huyện Mẫu\n"
+    ).replace("|s1; id=a;", "|s3; id=a; en=area; als=đất, diện tích đất; per=2022;")
+    text, gold = compile_source("x", source)
+    document = parse(gold, text)
+    (metric,) = document.key_metrics
+    assert document.aliases == ("UBND xã Thử", "xã Thử")
+    assert gold["province_or_city"] == "huyện Mẫu"
+    assert (metric.salience, metric.label_en, metric.period) == (3, "area", "2022")
+    assert metric.aliases == ("đất", "diện tích đất")
+    assert {"đất", "diện tích đất"} <= set(figures_of(document)[metric.mention].wordings)
