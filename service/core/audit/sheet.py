@@ -54,6 +54,7 @@ class Figure:
     ``value`` is the part of a ratio; ``base`` its whole, else None. ``interval``: what the digits stand for.
     ``unit`` tells what may be compared: a currency or unit key, ``"#"`` for counts, ``"%"``.
     ``left`` is where the figure with its hedge begins. ``sentence`` is the index of its sentence, -1 in none.
+    ``index`` is its place among the figures; -1 for a length of time, which is not one of them.
     """
 
     index: int
@@ -112,6 +113,7 @@ class Sheet:
         self.sentences = source.segments.sentences
         self._starts = [span.start for span in self.sentences]
         self.figures = tuple(self._figures())
+        self._places = [figure.start for figure in self.figures]
         self._sentence_of = [figure.sentence for figure in self.figures]
 
     def _figures(self) -> Iterator[Figure]:
@@ -199,15 +201,17 @@ class Sheet:
     def before(self, figure: Figure) -> str:
         """The words before a figure and its hedge in its sentence, back to the figure before it at most."""
         start = self.sentences[figure.sentence].start if figure.sentence >= 0 else figure.left
-        if figure.index and self.figures[figure.index - 1].sentence == figure.sentence:
-            start = max(start, self.figures[figure.index - 1].end)
+        above = figure.index if figure.index >= 0 else bisect_left(self._places, figure.start)
+        if above and self.figures[above - 1].sentence == figure.sentence:
+            start = max(start, self.figures[above - 1].end)
         return self.text[max(start, figure.left - PHRASE) : max(figure.left, start)]
 
     def after(self, figure: Figure) -> str:
         """The words after a figure in its sentence, up to the next figure at most."""
         end = self.sentences[figure.sentence].end if figure.sentence >= 0 else figure.end
-        if figure.index + 1 < len(self.figures):
-            end = min(end, max(self.figures[figure.index + 1].start, figure.end))
+        below = figure.index + 1 if figure.index >= 0 else bisect_left(self._places, figure.end)
+        if below < len(self.figures):
+            end = min(end, max(self.figures[below].start, figure.end))
         return self.text[figure.end : min(end, figure.end + PHRASE)]
 
     def lead(self, left: Figure, right: Figure) -> str:
