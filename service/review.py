@@ -321,7 +321,7 @@ def _text_of(source: Segments, span: tuple[int, int]) -> str:
 
 
 def _cut(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.split()).rstrip(".,;: ")
     return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…"
 
 
