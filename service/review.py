@@ -119,13 +119,9 @@ class Step:
     second: bool
 
 
-def drawn(report_id: str, flag_id: str, rate: Fraction) -> bool:
-    """Whether a flag is drawn for a second reading: always the same answer for the same flag.
-
-    >>> [drawn("R", str(n), Fraction(1, 2)) for n in range(6)].count(True), drawn("R", "1", Fraction(0))
-    (3, False)
-    """
-    number = int.from_bytes(sha256(f"{report_id}.{flag_id}".encode()).digest())
+def drawn(flag_id: str, rate: Fraction) -> bool:
+    """Whether a flag is drawn for a second reading: always the same answer for the same flag."""
+    number = int.from_bytes(sha256(flag_id.encode()).digest())
     return number < rate * 2**256
 
 

@@ -249,12 +249,12 @@ def test_a_blind_reader_learns_nothing_and_everybody_else_everything(steps, draw
 
 def test_the_draw_is_the_same_every_time_and_hits_about_the_share_asked_for():
     ids = [str(n) for n in range(4000)]
-    hit = [name for name in ids if review.drawn("R", name, Fraction(1, 20))]
-    assert hit == [name for name in ids if review.drawn("R", name, Fraction(1, 20))]
+    hit = [name for name in ids if review.drawn(name, Fraction(1, 20))]
+    assert hit == [name for name in ids if review.drawn(name, Fraction(1, 20))]
     assert 150 < len(hit) < 250
-    assert not any(review.drawn("R", name, Fraction(0)) for name in ids)
-    assert all(review.drawn("R", name, Fraction(1)) for name in ids)
-    assert set(hit) < {name for name in ids if review.drawn("R", name, Fraction(1, 5))}
+    assert not any(review.drawn(name, Fraction(0)) for name in ids)
+    assert all(review.drawn(name, Fraction(1)) for name in ids)
+    assert set(hit) < {name for name in ids if review.drawn(name, Fraction(1, 5))}
 
 
 def state_of(severity: str, state: str, ruling: str | None) -> FlagStateV1:

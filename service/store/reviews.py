@@ -432,7 +432,7 @@ class _Wish:
             told.ruling,
             told.value,
             self.reviewer,
-            drawn=review.drawn(self.report_id, target.flag_id, self.second_rate),
+            drawn=review.drawn(target.flag_id, self.second_rate),
         )
         made = ids.new_id()
         return DecisionV1(

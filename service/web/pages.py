@@ -31,6 +31,7 @@ from service.web.messages import Words
 from service.web.paper import is_swap, page, words_of
 from service.web.problems import HANDLED, Problem, from_error, from_http
 from service.web.reading import Reading, card_context, grouped, shared
+from service.web.review_api import second_rate
 from service.web.sheet import Sheet, sheet_of
 
 PAGE = 30  # reports on one page of the queue
@@ -112,7 +113,7 @@ async def queue_page(
     """The reports with something to decide, worst first; filters stand in the address."""
     reviews, filter = desk.backend.reviews, queue_filter(request)
     try:
-        found = await reviews.queue(filter, limit=PAGE, cursor=cursor)
+        found = await reviews.queue(filter, limit=PAGE, cursor=cursor, reader=who.name)
     except InputError:
         raise Problem("invalid_cursor", "The cursor cannot be read.") from None
     filtered = filter != QueueFilter()
@@ -124,7 +125,7 @@ async def queue_page(
         later=cursor is not None,
         filter=filter,
         filtered=filtered,
-        tally=await reviews.tally(filter if filtered else QueueFilter(state="waiting")),
+        tally=await reviews.tally(filter if filtered else QueueFilter(state="waiting"), reader=who.name),
         working=() if cursor or filtered else await unfinished(desk),
         **await _choices(request, reviews),
     )
@@ -343,7 +344,7 @@ async def _card(
     said = words_of(request)
     bare = {"conflict": False, "refused": "", "given": None, "lease": None}
     if chosen is None:
-        following = await desk.backend.reviews.queue(limit=2)
+        following = await desk.backend.reviews.queue(limit=2, reader=who.name)
         others = (item.report_id for item in following.items if item.report_id != reading.sheet.record.id)
         return {**bare, **card_context(reading, "", said), "next_report": next(others, None)}
     state = reading.state(chosen)
@@ -423,7 +424,13 @@ async def _decided(
         }
     )
     return await reviews.decide(
-        report_id, flag_id, decision, reviewer=who.name, role=who.role, expected_version=expected
+        report_id,
+        flag_id,
+        decision,
+        reviewer=who.name,
+        role=who.role,
+        expected_version=expected,
+        second_rate=second_rate(who),
     )
 
 
