@@ -4,14 +4,12 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "app.name": "Doichieu",
-    "app.tagline": "Every figure of a digest, checked against its report",
     "nav.label": "Main pages",
     "nav.queue": "To review",
     "nav.new": "Send a report",
     "nav.compare": "Compare figures",
     "nav.help": "Help",
     "nav.logout": "Log out",
-    "nav.language": "Language",
     "nav.skip": "Skip to the content",
     "nav.local": "Single user, no login, this machine only",
     # the queue
@@ -40,7 +38,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "queue.left": "{n} of {total} left",
     "queue.done": "done",
     "queue.matching": ("{n} item matches", "{n} items match"),
-    "queue.tally.open": "not looked at",
     "queue.tally.second": "for a second reader",
     "queue.tally.decided": "decided",
     "queue.report": "Report",
@@ -56,7 +53,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "queue.none_match_hint": "Take some of them away, or show everything.",
     "queue.working": "In progress",
     "queue.failed": "Failed",
-    "queue.open": "Open the report",
     # ages
     "age.now": "just now",
     "age.minutes": ("{n} minute ago", "{n} minutes ago"),
@@ -92,7 +88,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "step.other": "Work",
     "failed.title": "This report could not be digested",
     "failed.lead": "The report is kept. What was found about the report itself is below.",
-    "failed.again": "Send the report again",
     # the report
     "report.sections": "The report",
     "report.source": "Source report",
@@ -152,13 +147,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "card.reason": "Why",
     "card.formula": "How it was computed",
     "card.operands": "Figures used",
-    "card.in_digest": "In the digest",
-    "card.in_source": "In the report",
     "card.lease": "{who} is looking at this item.",
     "card.steal": "Take over",
     "card.history": "History",
-    "card.decided": "Decided",
-    "card.decided_by": "{who} · {when}",
     "card.change": "Change the decision",
     "card.second": "Waits for a second reader",
     "card.second_mine": "You have read it; somebody else will read it again.",
@@ -178,7 +169,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     # decisions
     "rule.legend": "Your decision",
     "rule.value": "Right figure",
-    "rule.quote": "Right quote",
     "rule.label": "What the figure is",
     "rule.label_hint": "for example: New members",
     "rule.source_right": "The report is right",
@@ -230,7 +220,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "said.decided": "Saved: {ruling}.",
     "said.everywhere": ("Saved for {n} item: {ruling}.", "Saved for {n} items: {ruling}."),
     "said.undone": "Undone.",
-    "said.conflict": "Not saved: this item was just changed.",
     "said.refused": "Not saved: {why}",
     "said.offline": "Not saved: the connection is lost or the service is busy. What you entered is still "
     "here; send it again.",

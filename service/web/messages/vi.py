@@ -4,14 +4,12 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "app.name": "Đối chiếu",
-    "app.tagline": "Kiểm từng con số của bản tóm tắt với báo cáo gốc",
     "nav.label": "Trang chính",
     "nav.queue": "Việc cần xem",
     "nav.new": "Gửi báo cáo",
     "nav.compare": "So sánh số liệu",
     "nav.help": "Trợ giúp",
     "nav.logout": "Đăng xuất",
-    "nav.language": "Ngôn ngữ",
     "nav.skip": "Tới nội dung chính",
     "nav.local": "Một người dùng, không đăng nhập, chỉ trên máy này",
     # the queue
@@ -40,7 +38,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "queue.left": "còn {n} / {total}",
     "queue.done": "đã xong",
     "queue.matching": "{n} mục khớp bộ lọc",
-    "queue.tally.open": "chưa ai xem",
     "queue.tally.second": "chờ người thứ hai",
     "queue.tally.decided": "đã quyết định",
     "queue.report": "Báo cáo",
@@ -56,7 +53,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "queue.none_match_hint": "Bỏ bớt điều kiện lọc, hoặc xem tất cả.",
     "queue.working": "Đang xử lý",
     "queue.failed": "Không xử lý được",
-    "queue.open": "Mở báo cáo",
     # ages
     "age.now": "vừa xong",
     "age.minutes": "{n} phút trước",
@@ -92,7 +88,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "step.other": "Xử lý",
     "failed.title": "Không tóm tắt được báo cáo này",
     "failed.lead": "Báo cáo vẫn được giữ. Phần kiểm tra chính báo cáo ở dưới vẫn dùng được.",
-    "failed.again": "Gửi lại báo cáo",
     # the report
     "report.sections": "Nội dung báo cáo",
     "report.source": "Báo cáo gốc",
@@ -149,13 +144,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "card.reason": "Vì sao",
     "card.formula": "Cách tính",
     "card.operands": "Các số đã dùng",
-    "card.in_digest": "Trong bản tóm tắt",
-    "card.in_source": "Trong báo cáo",
     "card.lease": "{who} đang xem mục này.",
     "card.steal": "Tôi xem tiếp",
     "card.history": "Lịch sử",
-    "card.decided": "Đã quyết định",
-    "card.decided_by": "{who} · {when}",
     "card.change": "Đổi quyết định",
     "card.second": "Chờ người đọc thứ hai",
     "card.second_mine": "Bạn đã đọc; người khác sẽ đọc lần hai.",
@@ -172,7 +163,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     # decisions
     "rule.legend": "Quyết định của bạn",
     "rule.value": "Số đúng",
-    "rule.quote": "Câu trích đúng",
     "rule.label": "Tên chỉ tiêu",
     "rule.label_hint": "ví dụ: Đảng viên mới kết nạp",
     "rule.source_right": "Báo cáo đúng",
@@ -221,7 +211,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "said.decided": "Đã ghi: {ruling}.",
     "said.everywhere": "Đã ghi cho {n} mục: {ruling}.",
     "said.undone": "Đã hoàn tác.",
-    "said.conflict": "Chưa ghi: mục này vừa bị thay đổi.",
     "said.refused": "Chưa ghi: {why}",
     "said.offline": "Chưa ghi được: mất kết nối hoặc máy chủ bận. Nội dung bạn nhập vẫn còn ở đây; "
     "hãy gửi lại.",
