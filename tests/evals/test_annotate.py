@@ -1,6 +1,7 @@
 """The annotation compiler: what it places, and what it refuses."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,17 @@ def test_names_place_and_wordings_of_a_key_figure_go_into_the_gold() -> None:
     assert (metric.salience, metric.label_en, metric.period) == (3, "area", "2022")
     assert metric.aliases == ("đất", "diện tích đất")
     assert {"đất", "diện tích đất"} <= set(figures_of(document)[metric.mention].wordings)
+
+
+def test_the_example_of_the_manual_compiles() -> None:
+    manual = (DATASETS / "README.md").read_text(encoding="utf-8")
+    example = re.search(
+        r"(?:^    .*\n|^\n)+?(?=\n- \*Header)", manual[manual.index("    lang: vi") :], re.MULTILINE
+    )
+    assert example is not None
+    source = "\n".join(line.removeprefix("    ") for line in example.group().splitlines())
+    text, gold = compile_source("example", source)
+    assert format_problems(gold) == []
+    assert [item["severity"] for item in gold["inconsistencies"]] == ["error"]
+    assert [metric["value"] for metric in gold["key_metrics"]] == ["1250", "25"]
+    assert text.startswith("Xã có 1.250 hộ")
