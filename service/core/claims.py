@@ -13,12 +13,13 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from service.core.grammar import find_mentions, guess_lang
 from service.core.segments import segment
@@ -139,6 +140,9 @@ _SYLLABLE = re.compile(
 _LEAD = ": "  # what stands before a figure that begins its string, for the grammar to read it as one
 _FIGURE_FIRST = re.compile(r"[\d.,]*\d +[^\W\d_A-Z]")  # a number with a word in small letters right after it
 _SIGNED = re.compile(r"\s*[-−]\d")  # a sign, not the dash of a list
+_MAY_BE_STRANGE = re.compile(
+    "[\xb2\xb3\xb9\xbc-\xbe]|[^\x00-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u20ab]"
+)  # no letter or mark of Vietnamese or English is a number
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 
 
@@ -214,15 +218,14 @@ class Claims:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(NamedTuple):
     """A string or number of the digest, its path, its key, and the object around it with that one's path."""
 
     path: str
     value: str
     key: str
     keys: tuple[str, ...]
-    around: Mapping[str, Json] = field(default_factory=dict)
+    around: Mapping[str, Json] = MappingProxyType({})
     around_path: str = ""
     quoted: bool = False
 
@@ -243,7 +246,8 @@ def find_claims(digest: Json, lang: str = "auto") -> Claims:
         if leaf.quoted or not _may_hold_number(leaf):
             continue
         passage = _passage(leaf, own, objects)
-        drafts += (_draft(passage, i) for i in range(len(passage.mentions)))
+        if passage is not None:
+            drafts += (_draft(passage, i) for i in range(len(passage.mentions)))
     quotes = tuple(Quote(leaf.path, leaf.value) for leaf in leaves if leaf.quoted and _is_words(leaf.value))
     return Claims(tuple(drafts), quotes, own)
 
@@ -254,7 +258,8 @@ def _may_hold_number(leaf: _Leaf) -> bool:
 
 def _leaves(digest: Json) -> Iterator[_Leaf]:
     """Strings and numbers in the order of the digest, without recursion."""
-    stack: list[tuple[Json, _Leaf, int]] = [(digest, _Leaf("", "", "", ()), 0)]
+    whole = digest if isinstance(digest, str) else ""
+    stack: list[tuple[Json, _Leaf, int]] = [(digest, _Leaf("", whole, "", ()), 0)]
     while stack:
         value, at, depth = stack.pop()
         if depth > DEEPEST:
@@ -265,7 +270,7 @@ def _leaves(digest: Json) -> Iterator[_Leaf]:
                     child,
                     _Leaf(
                         f"{at.path}/{_escape(k)}",
-                        "",
+                        child if isinstance(child, str) else "",
                         k,
                         (*at.keys, k),
                         value,
@@ -280,16 +285,23 @@ def _leaves(digest: Json) -> Iterator[_Leaf]:
             stack.extend(
                 (
                     child,
-                    _Leaf(f"{at.path}/{i}", "", at.key, at.keys, at.around, at.around_path, at.quoted),
+                    _Leaf(
+                        f"{at.path}/{i}",
+                        child if isinstance(child, str) else "",
+                        at.key,
+                        at.keys,
+                        at.around,
+                        at.around_path,
+                        at.quoted,
+                    ),
                     depth + 1,
                 )
                 for i, child in reversed(tuple(enumerate(value)))
             )
         elif isinstance(value, str):
-            yield _Leaf(at.path, value, at.key, at.keys, at.around, at.around_path, at.quoted)
+            yield at
         elif isinstance(value, int) and not isinstance(value, bool):
-            literal = _literal(str(value))
-            yield _Leaf(at.path, literal, at.key, at.keys, at.around, at.around_path, at.quoted)
+            yield at._replace(value=_literal(str(value)))
         elif value is not None and not isinstance(value, bool):
             raise UnreadableDigest(
                 f"{at.path or 'the digest'} holds a {type(value).__name__}, which has no exact literal"
@@ -316,8 +328,8 @@ def _part_of_key(key: str) -> Part | None:
     return None
 
 
-def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage:
-    """The leaf with its numbers read in its language and with what stands beside it."""
+def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage | None:
+    """The leaf with its numbers read in its language and with what stands beside it; None without numbers."""
     if isinstance(leaf.value, NumberLiteral):
         text = canonicalize(leaf.value)
         part = _part_of_key(leaf.key) or Part.VALUE
@@ -326,13 +338,13 @@ def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage:
         return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions, number=True)
     text = canonicalize(leaf.value)
     part = _part(leaf, text.canonical, objects)
-    setting = objects.setting(leaf, part)
     lang = _language(text.canonical, lang)
-    if part is Part.VALUE and setting.label:
+    if part is Part.VALUE and (setting := objects.setting(leaf, part)).label:
         lang = _language_beside(text.canonical, setting, lang)
     if part is Part.PROSE and (mixed := _mixed(text.canonical, lang)):
-        return Passage(leaf.path, text, lang, part, setting, *mixed)
-    return Passage(leaf.path, text, lang, part, setting, _mentions(text.canonical, lang))
+        return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), *mixed)
+    mentions = _mentions(text.canonical, lang)
+    return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions) if mentions else None
 
 
 def _language_beside(text: str, setting: Setting, lang: str) -> str:
@@ -363,7 +375,9 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """The numbers of a string, and what only looks like one."""
     found = _read_numbers(text, lang)
-    taken = {i for m in found for i in range(m.start, m.end)} if not text.isascii() else set()
+    if not _MAY_BE_STRANGE.search(text):
+        return found
+    taken = {i for m in found for i in range(m.start, m.end)}
     strange = [m for m in _unread(text, lang) if m.start not in taken]
     return tuple(sorted((*found, *strange), key=lambda m: m.start)) if strange else found
 
@@ -373,8 +387,6 @@ def _unread(text: str, lang: str) -> Iterator[Mention]:
 
     An exponent or a footnote mark is none, nor is a mark at the head of an item, nor a rank (``Đại hội Ⅷ``).
     """
-    if text.isascii():
-        return
     for strange, run in groupby(range(len(text)), lambda i: _strange(text[i])):
         if not strange:
             continue
@@ -411,11 +423,13 @@ def _read_numbers(text: str, lang: str) -> tuple[Mention, ...]:
     if iso := _ISO.fullmatch(text):
         start, end = iso.start(1), iso.end(3 if iso[3] else 2)
         return (Mention(start, end, text[start:end], Quantity(Kind.DATE, text[start:end])),)
-    found = find_mentions(text, lang)
+    found = find_mentions(text, lang, zoned=False)
     listed = found and found[0].rule == "list_number" and _FIGURE_FIRST.match(text, found[0].start)
     if listed or _SIGNED.match(text):
         shift = len(_LEAD)  # “8.3 weeks” alone is a figure, not the heading of section 8.3
-        return tuple(_moved(m, -shift) for m in find_mentions(_LEAD + text, lang) if m.start >= shift)
+        return tuple(
+            _moved(m, -shift) for m in find_mentions(_LEAD + text, lang, zoned=False) if m.start >= shift
+        )
     return found
 
 
@@ -509,12 +523,12 @@ def _part(leaf: _Leaf, text: str, objects: _Objects) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The fields of one object whose key says what they are: (key, part, text), quotes, and hedges.
+    """The fields of one object whose key says what they are, part -> (key, text); quotes, and hedges.
 
     ``measured`` is true where one is a value, so that the other strings speak of that value.
     """
 
-    fields: tuple[tuple[str, Part, str], ...]
+    fields: Mapping[Part, tuple[tuple[str, str], ...]]
     quotes: tuple[tuple[str, str], ...]
     hedges: frozenset[str]
     measured: bool
@@ -546,7 +560,8 @@ class _Objects:
 
 
 def _named(around: Mapping[str, Json], path: str) -> _Named:
-    fields: list[tuple[str, Part, str]] = []
+    fields: dict[Part, tuple[tuple[str, str], ...]] = {}
+    room = MOST_FIELDS
     quotes: tuple[tuple[str, str], ...] = ()
     hedges: set[str] = set()
     measured = False
@@ -555,18 +570,18 @@ def _named(around: Mapping[str, Json], path: str) -> _Named:
         measured = measured or part is Part.VALUE
         if key == "quote":
             quotes = tuple(_quotes(f"{path}/quote", value))
-        elif part is not None and len(fields) < MOST_FIELDS:
-            fields.append((key, part, " ".join(_strings(value))[:LONGEST_FIELD]))
+        elif part is not None and room:
+            room -= 1
+            if text := " ".join(_strings(value))[:LONGEST_FIELD]:
+                fields[part] = (*fields.get(part, ()), (key, text))
         elif key.casefold() in _HEDGES and value not in (None, "exact", ""):
             hedges.add(key)
-    return _Named(tuple(fields), quotes, frozenset(hedges), measured)
+    return _Named(fields, quotes, frozenset(hedges), measured)
 
 
 def _setting(leaf: _Leaf, part: Part, named: _Named) -> Setting:
     def beside(wanted: Part) -> str:
-        return " ".join(
-            text for key, part, text in named.fields if part is wanted and key != leaf.key and text
-        )
+        return " ".join([text for key, text in named.fields.get(wanted, ()) if key != leaf.key])
 
     label = beside(Part.LABEL)
     if part is Part.VALUE and not label:
@@ -600,12 +615,16 @@ def _draft(passage: Passage, index: int) -> Draft:
     quantity = mention.quantity
     if passage.part is not Part.VALUE or not passage.setting.unit or len(passage.mentions) > 1:
         return Draft(passage, index, quantity)
-    probe = unit_quantity(
-        canonicalize(passage.setting.unit).canonical, _language(passage.setting.unit, passage.lang)
-    )
+    probe = _probe(passage.setting.unit, passage.lang)
     if probe is None or exact(quantity.value) is None or quantity.kind in (Kind.YEAR, Kind.DATE):
         return Draft(passage, index, quantity)
     return Draft(passage, index, *_joined(quantity, probe))
+
+
+@lru_cache(maxsize=512)
+def _probe(unit: str, lang: str) -> Quantity | None:
+    """What one of a unit field as received is, in the language that it shows or else in ``lang``."""
+    return unit_quantity(canonicalize(unit).canonical, _language(unit, lang))
 
 
 def _joined(own: Quantity, unit: Quantity) -> tuple[Quantity, bool]:

@@ -216,14 +216,16 @@ def _grammar(lang: str) -> Grammar:
     return Grammar(Lexicon([first, *rest]), first.decimal, first.numbers)
 
 
-def find_mentions(text: str, lang: str = "auto") -> tuple[Mention, ...]:
+def find_mentions(text: str, lang: str = "auto", *, zoned: bool = True) -> tuple[Mention, ...]:
     """Every mention of a canonical text, ordered and disjoint.
+
+    With ``zoned`` false all stand in the body: for a text that is no page.
 
     >>> [(m.text, m.kind.value, m.value) for m in find_mentions("đạt 285,695 tỷ đồng, tăng 12,66%")]
     [('285,695 tỷ đồng', 'money', '285695000000'), ('12,66%', 'percent', '12.66')]
     """
     known = guess_lang(text) if lang == "auto" else lang
-    return _Scan(text, _grammar(known)).mentions()
+    return _Scan(text, _grammar(known)).mentions(zoned=zoned)
 
 
 def _join_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
@@ -967,7 +969,7 @@ class _Scan:
         self._drafts: list[_Draft] = []
         self._done = 0
 
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self, *, zoned: bool) -> tuple[Mention, ...]:
         """All mentions."""
         text = self._text
         self._read()
@@ -975,7 +977,7 @@ class _Scan:
         if not self._drafts:
             return ()
         settle(text, self._drafts, self._grammar)
-        zones = _place(text, self._drafts, self._grammar)
+        zones = _place(text, self._drafts, self._grammar, zoned=zoned)
         targets = _targets(text, self._drafts, self._grammar.lexicon.locales[0])
         return _mentions(self._original, self._drafts, targets, zones)
 
@@ -1988,12 +1990,12 @@ def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return united[::-1]
 
 
-def _place(text: str, drafts: list[_Draft], grammar: Grammar) -> Mapping[int, Zone]:
+def _place(text: str, drafts: list[_Draft], grammar: Grammar, *, zoned: bool) -> Mapping[int, Zone]:
     """The zones other than the body, by draft; bare cells take unit and scale of the table."""
     segments = segment(text)
     starts = [draft.start for draft in drafts]
     zones: dict[int, Zone] = {}
-    for span, zone in segments.zones:
+    for span, zone in segments.zones if zoned else ():
         inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
         zones.update(dict.fromkeys(inside, zone))
     for table in segments.tables:

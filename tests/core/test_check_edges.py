@@ -107,6 +107,37 @@ def test_without_a_clearly_better_figure_the_claim_keeps_the_benefit_of_the_doub
     assert expected.items() <= reasons(source, digest).items()
 
 
+TABLE = "Kết quả (ha)\n\nCây trồng\tNăm 2021\tNăm 2022\nLúa mùa sớm\t120\t135\nNgô đông\t64\t71\n\n"
+
+
+def test_a_row_that_is_named_word_for_word_yields_to_no_figure_outside_the_table():
+    source = f"{TABLE}Diện tích lúa mùa sớm theo kế hoạch của huyện là 999 ha."
+    label = "Diện tích lúa mùa sớm của huyện theo kế hoạch"
+    assert reasons(source, metric(label, "120", "ha"))["120"] == "exact"
+    assert reasons(source, metric("Diện tích ngô theo kế hoạch của huyện", "120", "ha"))["120"] != "exact"
+
+
+def test_a_sum_of_very_many_named_things_is_not_searched():
+    names = [f"Xã {one}{two}" for one in "bcdgh" for two in "klmnp"]
+    source = " ".join(f"{name} có {100 + i} hộ." for i, name in enumerate(names))
+    for count in (7, 12, 20):
+        total = f"Tổng {', '.join(names[:count])} và {names[24]} là 99.999 hộ."
+        assert reasons(source, total) == {"99.999": "not_in_source"}
+
+
+def test_things_of_one_name_are_not_added_up_in_every_way():
+    source = " ".join(f"Xã vùng cao {name} có {101 + i} hộ." for i, name in enumerate("bcdghklmn"))
+    alike = ", ".join(["xã vùng cao"] * 6)
+    assert reasons(source, f"Tổng {alike} và xã vùng cao là 88.888 hộ.") == {"88.888": "not_in_source"}
+
+
+@pytest.mark.parametrize("copies", [1, 2, 4])
+def test_a_sentence_that_stands_many_times_supports_like_one(copies):
+    source = "\n\n".join(["Huyện kiểm tra 264 đảng viên, giám sát 216 đảng viên."] * copies)
+    assert reasons(source, "Huyện kiểm tra 264 đảng viên.") == {"264": "exact"}
+    assert reasons(source, "Huyện kiểm tra 216 đảng viên.") == {"216": "wrong_subject"}
+
+
 def test_a_period_may_be_a_year_that_the_report_names_less_than_its_own():
     source = (
         "Năm 2021 có 5 xã. Năm 2021 thu 6 tỷ đồng. Năm 2021 đạt 7 ha. " + "Chữ " * 200 + "năm 2019 có 8 xã."

@@ -1,5 +1,7 @@
 import json
+import sys
 import time
+import unicodedata
 
 import pytest
 
@@ -200,3 +202,10 @@ def test_a_key_that_stands_twice_among_very_many_is_found_at_once():
 def test_a_number_in_signs_that_are_no_digits_is_a_claim(text, numbers):
     drafts = find_claims(text, "vi").drafts
     assert [d.mention.text for d in drafts] == numbers
+
+
+def test_every_sign_that_is_a_number_is_a_claim():
+    signs = (chr(code) for code in range(sys.maxunicode + 1))
+    numbers = [s for s in signs if not s.isdecimal() and unicodedata.numeric(s, None) is not None]
+    assert len(numbers) > 1000
+    assert [s for s in numbers if not find_claims(f"Có {s}{s} đảng viên", "vi").drafts] == []

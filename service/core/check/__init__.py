@@ -8,7 +8,7 @@ related figures; what is neither gets a diagnosis.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.core.check import times
@@ -84,7 +84,10 @@ class _Scope:
     """The mentions that a claim's quote points at; ``quoted`` is false where it has none that was found."""
 
     quoted: bool
-    numbers: tuple[int, ...]
+    numbers: frozenset[int]
+
+
+_UNQUOTED = _Scope(quoted=False, numbers=frozenset())
 
 
 class _Examiner:
@@ -96,7 +99,7 @@ class _Examiner:
         self.claims = claims
         self.places = places
         self.subjects = Subjects(index)
-        self._agreement: dict[tuple[str, int, int], int] = {}
+        self._scopes: dict[str, _Scope] = {}
 
     def outcomes(self) -> list[Outcome]:
         """Figures first; then what rests on the figures beside it: computed figures, years and dates."""
@@ -160,10 +163,14 @@ class _Examiner:
         """The mentions inside the claim's quotes, where every quote was found."""
         passage = draft.passage
         if passage.part is not Part.VALUE or not passage.setting.quotes:
-            return _Scope(quoted=False, numbers=())
-        found = [self.places.get(path) for path, _ in passage.setting.quotes]
-        spans = [s for place in found if place is not None for s in place.spans]
-        return _Scope(bool(spans) and None not in found, mentions_within(self.source, spans))
+            return _UNQUOTED
+        scope = self._scopes.get(passage.path)
+        if scope is None:
+            found = [self.places.get(path) for path, _ in passage.setting.quotes]
+            spans = [s for place in found if place is not None for s in place.spans]
+            within = frozenset(mentions_within(self.source, spans))
+            scope = self._scopes[passage.path] = _Scope(bool(spans) and None not in found, within)
+        return scope
 
     def _settled(self, draft: Draft, found: Sequence[Match], same: Sequence[Match]) -> Outcome:
         """The verdict on a claim whose value the source has: the mention without fault, else the fault.
@@ -224,7 +231,8 @@ class _Examiner:
 
     def _subject(self, draft: Draft, match: Match, found: Sequence[Match]) -> Outcome:
         """The verdict on a claim whose value and hedge are right: its words, then how exact it is."""
-        numbers = [m.number for m in found if m.tier <= max(match.tier, Tier.ROUNDED)]
+        least = max(match.tier, Tier.ROUNDED)
+        numbers = self.index.distinct(m.number for m in found if m.tier <= least)
         context = self.subjects.claim(draft)
         if draft.passage.part in (Part.VALUE, Part.PROSE):
             slip = None if self._scope(draft).quoted else self._slip(draft, context, numbers)
@@ -297,7 +305,7 @@ class _Examiner:
     def _close(self, context: Context, number: int) -> bool:
         return self.subjects.agreement(context, number) >= FITTING
 
-    def _ranked(self, draft: Draft, numbers: Sequence[int]) -> list[int]:
+    def _ranked(self, draft: Draft, numbers: Iterable[int]) -> list[int]:
         context = self.subjects.claim(draft)
         return sorted(numbers, key=lambda n: (-self.subjects.agreement(context, n), n))
 
@@ -385,9 +393,10 @@ class _Examiner:
         scope = self._scope(draft)
         context = self.subjects.claim(draft)
         agreeing = [r.number for r in self.subjects.rivals(context, draft)[:3]]
-        related = self._sentences([*beside, *scope.numbers])
+        quoted = sorted(scope.numbers)
+        related = self._sentences([*beside, *quoted])
         figures = [i for i, m in enumerate(self.index.mentions[: 2 * FEW]) if m.kind in FIGURES]
-        rings = [sorted(set(beside)), sorted(scope.numbers), related, self._sentences(agreeing)]
+        rings = [sorted(set(beside)), quoted, related, self._sentences(agreeing)]
         return [ring for ring in (*rings, figures if len(self.index.mentions) <= FEW else []) if ring]
 
     def _sentences(self, numbers: Sequence[int]) -> list[int]:

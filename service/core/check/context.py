@@ -43,6 +43,22 @@ def subject_words(lang: str) -> SubjectWords:
     return VI if lang == "vi" else EN
 
 
+@cache
+def cue(operation: str, lang: str) -> re.Pattern[str]:
+    """What announces an operation in folded text (``tổng``, ``chiếm``)."""
+    return _whole_words(map(re.escape, subject_words(lang).cues[operation]))
+
+
+@cache
+def joints(lang: str) -> re.Pattern[str]:
+    """What joins the last two of some things in folded text (``và``)."""
+    return _whole_words(subject_words(lang).connectors)
+
+
+def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is said near a number: folded words with their nearness, and the poles that govern it by axis.
@@ -54,6 +70,11 @@ class Context:
     poles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
 
+    @property
+    def key(self) -> object:
+        """Equal for two contexts that say the same."""
+        return frozenset(self.words.items()), frozenset(self.poles.items()), self.named
+
 
 class _Hit(NamedTuple):
     """A pole of a contrast named in a sentence: its first item and how many words name it."""
@@ -64,8 +85,7 @@ class _Hit(NamedTuple):
     pole: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """One word, mark or number of a sentence; ``number`` is the mention's number or -1.
 
     ``joins`` marks a connector (``và``) that is no part of a phrase (``so với``).
@@ -118,7 +138,6 @@ class Reader:
         self._connectors = subject_words(lang).connectors
         self._parsed: dict[Span, _Sentence] = {}
         self._told: dict[Span, tuple[str, ...]] = {}
-        self._contexts: dict[int, Context] = {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -142,12 +161,6 @@ class Reader:
 
     def context(self, number: int) -> Context:
         """The context of mention ``number``."""
-        found = self._contexts.get(number)
-        if found is None:
-            found = self._contexts[number] = self._read(number)
-        return found
-
-    def _read(self, number: int) -> Context:
         mention = self.mentions[number]
         cell = self.segments.cell_at(mention.start)
         if cell is not None:

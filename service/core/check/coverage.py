@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from service.core.check.index import Index, unit_class
+from service.core.check.index import Index, what
 from service.core.check.verdict import Outcome
-from service.core.types import Coverage, Kind, Mention, Zone
-
-SALIENT = frozenset(
-    {
-        Kind.CARDINAL,
-        Kind.PERCENT,
-        Kind.RATIO,
-        Kind.MONEY,
-        Kind.MEASURE,
-        Kind.RATE,
-        Kind.MULTIPLE,
-        Kind.DURATION,
-    }
-)
-
-
-def salient(mention: Mention) -> bool:
-    """True for a figure of the narrative: no year, date, code, rank or list number, no caption.
-
-    No page furniture.
-    """
-    return mention.kind in SALIENT and mention.zone is Zone.BODY
+from service.core.types import Coverage
 
 
 def coverage(index: Index, outcomes: Iterable[Outcome]) -> tuple[Coverage, tuple[int, ...]]:
@@ -39,19 +18,12 @@ def coverage(index: Index, outcomes: Iterable[Outcome]) -> tuple[Coverage, tuple
     used: set[int] = set()
     for outcome in outcomes:
         used.update(outcome.match, outcome.operands, outcome.near)
-    said = {_what(index.mentions[n]) for n in used}
-    figures = [i for i, m in enumerate(index.mentions) if salient(m)]
-    omitted = tuple(i for i in figures if i not in used and _what(index.mentions[i]) not in said)
-    count = len(figures)
+    said = {what(index.mentions[n]) for n in used}
+    omitted = tuple(i for i, figure in index.salient.items() if figure not in said and i not in used)
+    count = len(index.salient)
     taken = count - len(omitted)
     rate = _rate(taken, count)
     return Coverage(count, taken, len(omitted), len(index.mentions) - count, rate), omitted
-
-
-def _what(mention: Mention) -> tuple[str, str | None, str, str | None]:
-    """What makes two figures the same: value, class, and the thing counted."""
-    quantity = mention.quantity
-    return quantity.value, quantity.value_high, unit_class(quantity), quantity.unit_key or quantity.unit
 
 
 def _rate(used: int, figures: int) -> str:

@@ -8,14 +8,14 @@ must be small.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations, product
-from math import floor
+from itertools import combinations, islice, permutations, product
+from math import lcm, prod
+from typing import NamedTuple
 
-from service.core.check.context import subject_words
+from service.core.check.context import cue, subject_words
 from service.core.check.index import FIGURES, Index, unit_class, values_of
 from service.core.claims import Draft
 from service.core.text import fold
@@ -24,9 +24,9 @@ from service.core.units import convert
 
 MOST_OPERANDS = 24  # related figures that formulas are made of
 LONGEST_SUM = 8  # figures in a row that are added up
+MOST_SUMS = 4096  # ways to choose the figures of a sum whose parts are named
 CHANCE_WITH_CUE = Fraction(1, 8)
 CHANCE_WITHOUT = Fraction(1, 60)
-HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,49 @@ class Derived:
         return self.chance <= (CHANCE_WITH_CUE if self.announced else CHANCE_WITHOUT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    value: Fraction
-    formula: str
-    operands: tuple[int, ...]
-    operation: str
+class _Operand(NamedTuple):
+    """A figure in a formula; ``size`` is its value times the common denominator of the search."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Operand:
     number: int
     value: Fraction
     shown: str
     sort: str
+    size: int = 0
+
+
+class _Result(NamedTuple):
+    """What a formula gives, as a fraction with a positive bottom; words are made of it only where it fits."""
+
+    top: int
+    bottom: int
+    operation: str
+    shape: str
+    operands: tuple[_Operand, ...]
+
+    @property
+    def formula(self) -> str:
+        """The formula as a person writes it."""
+        shown = [o.shown for o in self.operands]
+        if self.shape == "mean":
+            return f"({' + '.join(shown)}) ÷ {len(shown)}"
+        if self.shape == "growth":
+            return f"({shown[0]} − {shown[1]}) ÷ {shown[1]}"
+        if self.shape == "complement":
+            return f"100% − {shown[0]}"
+        return f" {self.shape} ".join(shown)
+
+
+class _Target(NamedTuple):
+    """The value that a claim states and one unit of its last digit, both times the common denominator."""
+
+    size: int
+    unit: int
+    whole: int
+
+    def hit(self, result: _Result) -> bool:
+        """True where the computed value rounds to the claim as printed."""
+        apart = abs(result.top * self.whole - self.size * result.bottom)
+        return not apart or (2 * apart <= self.unit * result.bottom and result.top % result.bottom != 0)
 
 
 def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: str) -> Derived | None:
@@ -70,26 +99,45 @@ def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: st
     ``words`` is what the claim says around the number: it may announce the operation.
     """
     claim = draft.quantity
-    value, unit = exact(claim.value), exact(claim.ulp) or Fraction(1)
-    if value is None or claim.kind not in FIGURES or claim.value_high is not None:
+    if exact(claim.value) is None or claim.kind not in FIGURES or claim.value_high is not None:
         return None
     if claim.kind is Kind.RATIO:
         return _paired(draft, index, rings)
     announced = _announced(words, draft.passage.lang)
     sort = unit_class(claim)
     for ring in rings:
-        operands = list(_operands(ring, index, draft.quantity))[:MOST_OPERANDS]
-        results = list(_results(sort, operands))
-        fitting = [r for r in results if _fits(r.value, value, unit)]
+        target, (operands,) = _common(claim, [islice(_operands(ring, index, claim), MOST_OPERANDS)])
+        results = list(_results(sort, operands, target.whole))
+        fitting = [r for r in results if target.hit(r)]
         if not fitting:
             continue
-        chance = _chance(results, value, unit)
-        fitting.sort(key=lambda r: (r.operation not in announced, len(r.operands)))
-        best = fitting[0]
-        found = Derived(best.formula, best.operands, best.operation, chance, best.operation in announced)
+        fitting.sort(key=lambda r: (r.operation not in announced, len(_numbers(r))))
+        found = _derived(fitting[0], _chance(results, target), announced=fitting[0].operation in announced)
         if found.believable:
             return found
     return None
+
+
+def _derived(result: _Result, chance: Fraction, *, announced: bool) -> Derived:
+    return Derived(result.formula, _numbers(result), result.operation, chance, announced)
+
+
+def _numbers(result: _Result) -> tuple[int, ...]:
+    """The mentions that a formula is made of; both parts of a ratio are one mention."""
+    return tuple(dict.fromkeys(o.number for o in result.operands))
+
+
+def _common(claim: Quantity, groups: Iterable[Iterable[_Operand]]) -> tuple[_Target, list[list[_Operand]]]:
+    """The claim and the operands as whole numbers, by their common denominator."""
+    value, unit = exact(claim.value) or Fraction(0), exact(claim.ulp) or Fraction(1)
+    found = [list(group) for group in groups]
+    whole = lcm(value.denominator, unit.denominator, *(o.value.denominator for g in found for o in g))
+    sized = [[o._replace(size=_times(o.value, whole)) for o in group] for group in found]
+    return _Target(_times(value, whole), _times(unit, whole), whole), sized
+
+
+def _times(value: Fraction, whole: int) -> int:
+    return value.numerator * (whole // value.denominator)
 
 
 def named_sum(draft: Draft, index: Index, lists: Iterable[Sequence[Sequence[int]]]) -> Derived | None:
@@ -97,41 +145,39 @@ def named_sum(draft: Draft, index: Index, lists: Iterable[Sequence[Sequence[int]
 
     Each list holds, for every thing named, the mentions that may be its figure.
     """
-    value, unit = exact(draft.quantity.value), exact(draft.quantity.ulp) or Fraction(1)
-    if value is None or draft.quantity.value_high is not None:
+    claim = draft.quantity
+    if exact(claim.value) is None or claim.value_high is not None:
         return None
     for groups in lists:
-        choices = [list(_operands(group, index, draft.quantity)) for group in groups]
-        sums = [_sum(row) for row in product(*choices) if len({o.number for o in row}) == len(row)]
-        fitting = [s for s in sums if s.value == value]
-        if fitting and (len(sums) == 1 or _chance(sums, value, unit) <= CHANCE_WITH_CUE):
-            return Derived(fitting[0].formula, fitting[0].operands, "sum", Fraction(0), announced=True)
+        target, choices = _common(claim, [_operands(group, index, claim) for group in groups])
+        if prod(map(len, choices)) > MOST_SUMS:
+            continue
+        sums = [_sum(row, target.whole) for row in product(*choices) if _apart(row)]
+        fitting = [s for s in sums if s.top == target.size]
+        if fitting and (len(sums) == 1 or _chance(sums, target) <= CHANCE_WITH_CUE):
+            return _derived(fitting[0], Fraction(0), announced=True)
     return None
 
 
-def _fits(computed: Fraction, value: Fraction, unit: Fraction) -> bool:
-    """True where the computed value rounds to the claim as printed."""
-    return computed == value or (abs(computed - value) * 2 <= unit and computed.denominator != 1)
-
-
-def _chance(results: Sequence[_Result], value: Fraction, unit: Fraction) -> Fraction:
+def _chance(results: Sequence[_Result], target: _Target) -> Fraction:
     """The share of the values from a third to three times the claim that some formula hits."""
-    if value == 0:
+    size, unit, whole = target
+    if size == 0:
         return Fraction(1)
-    low, high = sorted((value / 3, value * 3))
-    hits = {floor(r.value / unit + Fraction(1, 2)) for r in results if low <= r.value <= high}
-    slots = (high - low) / unit
+    sign = 1 if size > 0 else -1
+    hits = {
+        (2 * top * whole + bottom * unit) // (2 * bottom * unit)
+        for top, bottom, *_ in results
+        if size * sign * bottom <= 3 * sign * top * whole and top * whole * sign <= 3 * size * sign * bottom
+    }
+    slots = Fraction(8 * size * sign, 3 * unit)
     return min(Fraction(1), Fraction(len(hits)) / slots) if slots >= 1 else Fraction(1)
 
 
 def _announced(words: str, lang: str) -> frozenset[str]:
     """Operations that some word announces."""
     key = fold(words).key
-    return frozenset(
-        operation
-        for operation, cues in subject_words(lang).cues.items()
-        if re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, cues))})(?!\w)", key)
-    )
+    return frozenset(operation for operation in subject_words(lang).cues if cue(operation, lang).search(key))
 
 
 def _operands(ring: Sequence[int], index: Index, claim: Quantity) -> Iterator[_Operand]:
@@ -161,7 +207,7 @@ def _in_unit(value: Fraction, quantity: Quantity, claim: Quantity) -> Fraction:
     return convert(value, there, here) or value
 
 
-def _results(sort: str, operands: Sequence[_Operand]) -> Iterator[_Result]:
+def _results(sort: str, operands: Sequence[_Operand], whole: int) -> Iterator[_Result]:
     """Everything that the formulas of a claim's class give over the operands."""
     same = [o for o in operands if o.sort == sort]
     if sort == "share":
@@ -169,62 +215,59 @@ def _results(sort: str, operands: Sequence[_Operand]) -> Iterator[_Result]:
             [o for o in operands if o.sort not in ("share", "points", "multiple", "calendar", "time")]
         )
         for o in same:
-            yield _Result(HUNDRED - o.value, f"100% − {o.shown}", (o.number,), "complement")
+            yield _Result(100 * whole - o.size, whole, "complement", "complement", (o,))
     if sort == "multiple":
-        for a, b in permutations([o for o in operands if o.sort not in ("share", "points", "multiple")], 2):
-            if a.sort == b.sort and b.value:
-                yield _Result(a.value / b.value, f"{a.shown} ÷ {b.shown}", (a.number, b.number), "multiple")
+        plain = [o for o in operands if o.sort not in ("share", "points", "multiple")]
+        yield from (
+            _ratio(a, b, "multiple") for a, b in permutations(plain, 2) if a.sort == b.sort and b.size
+        )
     if sort == "points":
         same = [o for o in operands if o.sort == "share"]
-    yield from _sums(same)
+    rows = list(_rows(same))
+    yield from (_sum(row, whole) for row in rows)
+    yield from (_sum(pair, whole) for pair in combinations(same, 2))
     for a, b in permutations(same, 2):
-        if a.value > b.value:
-            yield _Result(a.value - b.value, f"{a.shown} − {b.shown}", (a.number, b.number), "difference")
+        if a.size > b.size:
+            yield _Result(a.size - b.size, whole, "difference", "−", (a, b))
     if sort not in ("share", "points"):
-        yield from _averages(operands, same)
+        for row in rows:
+            yield _Result(sum(o.size for o in row), whole * len(row), "average", "mean", row)
+        for a, b in product(same, operands):
+            if b.sort in ("count", "calendar") and b.number != a.number and b.value > 1:
+                yield _ratio(a, b, "average")
 
 
 def _shares(operands: Sequence[_Operand]) -> Iterator[_Result]:
     """Shares, what is left of them, and growth, in percent."""
     for a, b in permutations(operands, 2):
-        if a.sort != b.sort or not b.value or a.value == b.value:
-            continue
-        pair = (a.number, b.number) if a.number != b.number else (a.number,)
-        share = HUNDRED * a.value / b.value
-        yield _Result(share, f"{a.shown} ÷ {b.shown}", pair, "share" if share < HUNDRED else "attainment")
-        yield _Result(abs(share - HUNDRED), f"({a.shown} − {b.shown}) ÷ {b.shown}", pair, "growth")
+        if a.sort == b.sort and b.size and a.size != b.size:
+            sign = 1 if b.size > 0 else -1
+            top, bottom = 100 * a.size * sign, b.size * sign
+            operation = "share" if top < 100 * bottom else "attainment"
+            yield _Result(top, bottom, operation, "÷", (a, b))
+            yield _Result(abs(top - 100 * bottom), bottom, "growth", "growth", (a, b))
 
 
-def _sums(same: Sequence[_Operand]) -> Iterator[_Result]:
-    """Sums of figures in a row, and of any two."""
+def _ratio(a: _Operand, b: _Operand, operation: str) -> _Result:
+    """One figure over another that is not zero."""
+    sign = 1 if b.size > 0 else -1
+    return _Result(a.size * sign, b.size * sign, operation, "÷", (a, b))
+
+
+def _rows(same: Sequence[_Operand]) -> Iterator[tuple[_Operand, ...]]:
+    """Figures in a row."""
     for size in range(2, min(LONGEST_SUM, len(same)) + 1):
         for at in range(len(same) - size + 1):
-            row = same[at : at + size]
-            yield _sum(row)
-    for a, b in combinations(same, 2):
-        yield _sum((a, b))
+            yield tuple(same[at : at + size])
 
 
-def _sum(row: Sequence[_Operand]) -> _Result:
-    return _Result(
-        sum((o.value for o in row), Fraction(0)),
-        " + ".join(o.shown for o in row),
-        tuple(o.number for o in row),
-        "sum",
-    )
+def _sum(row: tuple[_Operand, ...], whole: int) -> _Result:
+    return _Result(sum(o.size for o in row), whole, "sum", "+", row)
 
 
-def _averages(operands: Sequence[_Operand], same: Sequence[_Operand]) -> Iterator[_Result]:
-    """The mean of figures in a row, and an amount over a count."""
-    for size in range(2, min(LONGEST_SUM, len(same)) + 1):
-        for at in range(len(same) - size + 1):
-            row = same[at : at + size]
-            total = _sum(row)
-            yield _Result(total.value / size, f"({total.formula}) ÷ {size}", total.operands, "average")
-    for a in same:
-        for b in operands:
-            if b.sort in ("count", "calendar") and b.number != a.number and b.value > 1:
-                yield _Result(a.value / b.value, f"{a.shown} ÷ {b.shown}", (a.number, b.number), "average")
+def _apart(row: Sequence[_Operand]) -> bool:
+    """True for figures of different mentions."""
+    return len({o.number for o in row}) == len(row)
 
 
 def _paired(draft: Draft, index: Index, rings: Sequence[Sequence[int]]) -> Derived | None:

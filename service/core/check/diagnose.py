@@ -11,7 +11,7 @@ from service.core.check.match import agree, bare
 from service.core.claims import Draft
 from service.core.types import Kind, Mention, Quantity, Reason, exact
 
-POWERS = tuple(Fraction(10) ** k for k in range(1, 13))
+POWERS = frozenset(10**k for k in range(1, 13))
 SURE_DIGITS = 3  # digits from which on one edit tells where a number came from, whatever the words say
 
 
@@ -81,7 +81,7 @@ def _by_value(
     if value == -amount:
         return Reason.SIGN_CHANGED
     ratio = value / amount
-    if ratio in POWERS or 1 / ratio in POWERS:
+    if {ratio.numerator, ratio.denominator} & POWERS and 1 in (ratio.numerator, ratio.denominator):
         if claim.scale != mention.scale:
             return Reason.SCALE_CHANGED
         return Reason.SEPARATOR_MISREAD

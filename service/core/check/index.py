@@ -6,11 +6,11 @@ Built once per source.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -34,6 +34,7 @@ FIGURES = frozenset(
     }
 )
 NUMERIC = FIGURES | {Kind.ORDINAL}
+STEP = 10**6  # how finely values are sorted at first: to a millionth
 COMMON = 300  # contexts that hold a word; a commoner word finds nobody
 OPENING = 24  # characters from the head of a sentence within which a year governs what follows
 TITLE = 300  # characters of the body's beginning, whose years the whole report is about
@@ -59,6 +60,24 @@ def values_of(mention: Mention) -> tuple[tuple[Fraction, str], ...]:
         readings = ((reading.value, "reading") for reading in quantity.readings)
         said = ((quantity.value, "value"), (quantity.value_high, "high"), *readings)
     return tuple((number, part) for text, part in said if (number := exact(text)) is not None)
+
+
+def _steps(value: Fraction) -> int:
+    return value.numerator * STEP // value.denominator
+
+
+def salient(mention: Mention) -> bool:
+    """True for a figure of the narrative: no year, date, code, rank or list number, no caption.
+
+    No page furniture.
+    """
+    return mention.kind in FIGURES and mention.zone is Zone.BODY
+
+
+def what(mention: Mention) -> tuple[str, str | None, str, str | None]:
+    """What makes two figures the same: value, class, and the thing counted."""
+    quantity = mention.quantity
+    return quantity.value, quantity.value_high, unit_class(quantity), quantity.unit_key or quantity.unit
 
 
 def digits_of(text: str) -> str:
@@ -98,6 +117,16 @@ def unit_class(quantity: Quantity) -> str:
             return "count"
 
 
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """The comparison key of a unit or a number, which come up again and again.
+
+    >>> folded("Đảng viên")
+    'đảng viên'
+    """
+    return fold(name).key
+
+
 def tail(text: str, end: int) -> tuple[str, ...]:
     """The one or two words, folded, that stand right after a place: what a count counts.
 
@@ -119,6 +148,29 @@ class Index:
         self.reader = Reader(self.text, source.segments, source.mentions, source.lang)
         self.words: WordIndex = word_index(source)
         self._words_of: dict[Span, frozenset[str]] = {}
+        self._posted: dict[tuple[str, str], Sequence[tuple[int, int]]] = {}
+
+    @cached_property
+    def contexts(self) -> Sequence[Context]:
+        """What is said near each mention; contexts that say the same are one object."""
+        seen: dict[object, Context] = {}
+        read = map(self.reader.context, range(len(self.mentions)))
+        return [seen.setdefault(context.key, context) for context in read]
+
+    @cached_property
+    def twins(self) -> Sequence[int]:
+        """For each mention the first one that says the same among the same words, which may be itself."""
+        first: dict[object, int] = {}
+        found = []
+        for i, m in enumerate(self.mentions):
+            place = i if self.segments.cell_at(m.start) else -1  # a cell speaks for its own row only
+            said = m.text, m.quantity, m.qualifier, m.target, m.direction, m.zone
+            found.append(first.setdefault((id(self.contexts[i]), place, said), i))
+        return found
+
+    def distinct(self, numbers: Iterable[int]) -> list[int]:
+        """The mentions without those that say the same as one before."""
+        return list(dict.fromkeys(map(self.twins.__getitem__, numbers)))
 
     @cached_property
     def by_value(self) -> Mapping[Fraction, list[Hit]]:
@@ -131,10 +183,32 @@ class Index:
         return found
 
     @cached_property
-    def ascending(self) -> list[tuple[Fraction, Hit]]:
-        """All values of figures, smallest first."""
-        values = [(v, hit) for v, hits in self.by_value.items() for hit in hits]
-        return sorted(values, key=lambda pair: pair[0])
+    def _ascending(self) -> tuple[list[int], list[Fraction]]:
+        """All values of figures, smallest first, and how many ``STEP`` each of them holds."""
+        values = sorted(self.by_value)
+        return [_steps(v) for v in values], values
+
+    def around(self, value: Fraction, unit: Fraction) -> Iterator[Fraction]:
+        """The other values of figures within half a unit of a value, smallest first."""
+        steps, values = self._ascending
+        middle, half = _steps(value), _steps(unit) // 2 + 2
+        near = values[bisect_left(steps, middle - half) : bisect_right(steps, middle + half)]
+        return (v for v in near if v != value and abs(v - value) * 2 <= unit)
+
+    def between(self, low: Fraction, high: Fraction) -> Iterator[Fraction]:
+        """The values of figures from ``low`` to ``high``, smallest first."""
+        steps, values = self._ascending
+        near = values[bisect_left(steps, _steps(low)) : bisect_right(steps, _steps(high))]
+        return (v for v in near if low <= v <= high)
+
+    @cached_property
+    def ratios(self) -> Mapping[tuple[Fraction, ...], list[int]]:
+        """Ratios by their two parts: 26/27 is not 52/54."""
+        found: dict[tuple[Fraction, ...], list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            if mention.kind is Kind.RATIO:
+                found.setdefault(tuple(v for v, _ in values_of(mention)), []).append(i)
+        return found
 
     @cached_property
     def by_digits(self) -> Mapping[str, list[int]]:
@@ -229,8 +303,19 @@ class Index:
         found: dict[str, list[tuple[int, int]]] = {}
         for i, mention in enumerate(self.mentions):
             if mention.kind in NUMERIC or mention.kind is Kind.YEAR:
-                for word, near in self.reader.context(i).words.items():
+                for word, near in self.contexts[i].words.items():
                     found.setdefault(word, []).append((i, near))
+        return found
+
+    def posted(self, word: str, sort: str) -> Sequence[tuple[int, int]]:
+        """The postings of a word among figures of one sort, or of any; none for a word that is common."""
+        found = self._posted.get((word, sort))
+        if found is None:
+            whole: Sequence[tuple[int, int]] = self.postings.get(word, ())
+            whole = whole if len(whole) <= COMMON else ()
+            sorts, others = self.sorts, ("", "year")
+            found = [p for p in whole if sorts[p[0]] == sort or (not sort and sorts[p[0]] not in others)]
+            self._posted[word, sort] = found
         return found
 
     def words_of(self, span: Span) -> frozenset[str]:
@@ -243,7 +328,20 @@ class Index:
 
     def context(self, number: int) -> Context:
         """The context of a mention."""
-        return self.reader.context(number)
+        return self.contexts[number]
+
+    @cached_property
+    def nouns(self) -> Sequence[str]:
+        """What each mention counts, folded; empty for one that counts nothing named."""
+        return [
+            folded(m.quantity.unit) if m.kind in (Kind.CARDINAL, Kind.RATIO) and m.quantity.unit else ""
+            for m in self.mentions
+        ]
+
+    @cached_property
+    def salient(self) -> Mapping[int, object]:
+        """The figures of the narrative, each with what makes two of them the same."""
+        return {i: what(m) for i, m in enumerate(self.mentions) if salient(m)}
 
     def rarity(self, word: str) -> int:
         """How much a word tells: 1 for one that stands everywhere, more for rarer ones.

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from typing import NamedTuple
 
-from service.core.check.index import Hit, Index, unit_class, values_of
+from service.core.check.index import Hit, Index, folded, unit_class, values_of
 from service.core.claims import Draft, Part, label_language
 from service.core.rounding import significant_unit
-from service.core.text import fold
 from service.core.types import Form, Kind, Mention, Qualifier, Quantity, exact
 from service.core.units import convert, dimension
 
 LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
+HEDGES = LOWER | UPPER | {Qualifier.APPROX}
 
 
 class Tier(IntEnum):
@@ -29,8 +28,7 @@ class Tier(IntEnum):
     READING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A mention that says what a claim says; ``fits`` tells whether the units agree as well."""
 
     number: int
@@ -112,34 +110,38 @@ def matches(draft: Draft, index: Index) -> list[Match]:
 
 def _ratio(draft: Draft, index: Index) -> Iterator[Match]:
     """Ratios are equal part by part: 26/27 is not 52/54."""
-    wanted = [v for v, _ in values_of(draft.mention)]
-    for hit in index.by_value.get(wanted[0], ()) if wanted else ():
-        mention = index.mentions[hit.number]
-        if hit.part == "numerator" and [v for v, _ in values_of(mention)] == wanted:
-            tier = _tier(draft, mention)
-            yield Match(hit.number, "value", tier)
+    wanted = tuple(v for v, _ in values_of(draft.mention))
+    for number in index.ratios.get(wanted, ()):
+        yield Match(number, "value", _tier(draft, index.mentions[number]))
 
 
 def _equal(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
-    claim = draft.quantity
-    high = exact(claim.value_high)
-    alone = bare(draft)
+    alone, twins = bare(draft), index.twins
+    judged: dict[tuple[int, str], Match | None] = {}
     for hit in index.by_value.get(value, ()):
-        mention = index.mentions[hit.number]
-        if hit.part == "denominator" and claim.kind not in (Kind.CARDINAL, Kind.ORDINAL):
-            continue
-        if high is not None and exact(mention.value_high) != high:
-            continue
-        fits = agree(claim, mention.quantity, bare=alone)
-        tier = Tier.READING if hit.part == "reading" else _tier(draft, mention)
-        yield Match(hit.number, hit.part, tier, fits)
+        key = twins[hit.number], hit.part
+        if key not in judged:
+            judged[key] = _match(draft, hit, index.mentions[hit.number], alone=alone)
+        if (match := judged[key]) is not None:
+            yield match._replace(number=hit.number)
+
+
+def _match(draft: Draft, hit: Hit, mention: Mention, *, alone: bool) -> Match | None:
+    """The match of a claim with one value of a mention; None where it is not that value which is meant."""
+    claim, high = draft.quantity, exact(draft.quantity.value_high)
+    if hit.part == "denominator" and claim.kind not in (Kind.CARDINAL, Kind.ORDINAL):
+        return None
+    if high is not None and exact(mention.value_high) != high:
+        return None
+    tier = Tier.READING if hit.part == "reading" else _tier(draft, mention)
+    return Match(hit.number, hit.part, tier, agree(claim, mention.quantity, bare=alone))
 
 
 def _tier(draft: Draft, mention: Mention) -> Tier:
     """EXACT where the number is written as in the source (case, spaces and unit words apart)."""
     if draft.mention.text == mention.text:
         return Tier.EXACT
-    ours, theirs = fold(draft.mention.text).key, fold(mention.text).key
+    ours, theirs = folded(draft.mention.text), folded(mention.text)
     if ours == theirs or (
         theirs.startswith(ours) and not theirs[len(ours)].isalnum() and theirs[len(ours)] not in ".,/"
     ):
@@ -172,43 +174,41 @@ def _rounded(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
     unit = _unit(draft)
     if value == 0 or not unit or draft.quantity.kind is Kind.ORDINAL or draft.quantity.value_high is not None:
         return
+    alone, bounded = bare(draft), draft.mention.qualifier in HEDGES
+    near, coarse = _near(value, unit, draft.mention.qualifier, index)
+    for amount in near:
+        for hit in index.by_value[amount]:
+            mention = index.mentions[hit.number]
+            if hit.part in ("denominator", "reading") or mention.value_high is not None:
+                continue
+            if not _finer(amount, mention, coarse) or (bounded and mention.qualifier is not Qualifier.EXACT):
+                continue
+            fits = agree(draft.quantity, mention.quantity, bare=alone)
+            yield Match(hit.number, hit.part, Tier.ROUNDED, fits, bounded)
+
+
+def _near(
+    value: Fraction, unit: Fraction, qualifier: Qualifier, index: Index
+) -> tuple[Iterator[Fraction], Fraction]:
+    """The other values that can round to a value as it is printed, and the unit that it is rounded to."""
+    if qualifier not in HEDGES:
+        units, rest = divmod(value.numerator * unit.denominator, value.denominator * unit.numerator)
+        if rest or units % 100:
+            return index.around(value, unit), unit
     rough = significant_unit(value, unit)
-    low, high, bounded = value - unit / 2, value + unit / 2, False
-    qualifier = draft.mention.qualifier
-    if qualifier is Qualifier.APPROX:
-        low, high, bounded = value - rough / 2, value + rough / 2, True
-    elif qualifier in LOWER:
-        low, high, bounded = value, value + rough, True
-    elif qualifier in UPPER:
-        low, high, bounded = value - rough, value, True
-    elif rough >= 100 * unit and abs(value) >= 10 * rough:
-        low, high = value - rough / 2, value + rough / 2
-    alone = bare(draft)
-    for amount, hit in _between(index, low, high):
-        mention = index.mentions[hit.number]
-        if amount == value or hit.part in ("denominator", "reading") or mention.value_high is not None:
-            continue
-        if not _finer(amount, mention, rough if bounded or high - low > unit else unit):
-            continue
-        if bounded and mention.qualifier is not Qualifier.EXACT:
-            continue
-        yield Match(
-            hit.number, hit.part, Tier.ROUNDED, agree(draft.quantity, mention.quantity, bare=alone), bounded
-        )
+    if qualifier in LOWER:
+        return (v for v in index.between(value, value + rough) if v != value), rough
+    if qualifier in UPPER:
+        return (v for v in index.between(value - rough, value) if v != value), rough
+    if qualifier is not Qualifier.APPROX and not (rough >= 100 * unit and abs(value) >= 10 * rough):
+        rough = unit
+    return index.around(value, rough), rough
 
 
 def _finer(amount: Fraction, mention: Mention, unit: Fraction) -> bool:
     """True where the source gives the figure with more digits than the claim."""
     printed = exact(mention.quantity.ulp)
     return printed is None or significant_unit(amount, printed) < unit
-
-
-def _between(index: Index, low: Fraction, high: Fraction) -> Iterator[tuple[Fraction, Hit]]:
-    values = index.ascending
-    i = bisect_left(values, low, key=lambda pair: pair[0])
-    while i < len(values) and values[i][0] <= high:
-        yield values[i]
-        i += 1
 
 
 def hedge_changed(draft: Draft, match: Match, mention: Mention) -> bool:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import islice
+from typing import NamedTuple
 
-from service.core.check.context import OWN, PART, Context, Reader, said, subject_words
-from service.core.check.index import COMMON, NUMERIC, Index, tail, unit_class
+from service.core.check.context import OWN, PART, Context, Reader, cue, joints, said
+from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
 from service.core.subjects import AIM, MOVE
@@ -78,6 +79,7 @@ FAMILIES = (
 )  # things whose names are used for one another; they are never told apart by name alone
 GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
 MOST_RIVALS = 8
+WHOLE = 100  # percent
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have, and a sibling of it must have
@@ -89,6 +91,7 @@ FAIR = 50  # percent of a claim's words that a rival must have where its own men
 UNLIKE = 35  # percent of a claim's words up to which its mention is hardly what it speaks of
 STEM = 4  # letters by which two words of one stem begin
 _WORD = re.compile(r"[^\W\d_]+")
+MOST_ADDENDS = 8  # things of a sum that are looked for by name
 MOST_JOINTS = 4  # places where a list of addends may be parted
 NAMED = 30  # percent of an addend's words that its figure must have near
 NARROW = 10  # percent points of agreement within which two figures are equally good
@@ -98,12 +101,23 @@ UNRELATED_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(NamedTuple):
     """A mention that stands among the claim's words, and how well (percent)."""
 
     number: int
     agreement: int
+
+
+class _Known(NamedTuple):
+    """The claim's near words that the source has too (word, nearness, rarity), and their whole weight.
+
+    ``told`` are the agreements worked out so far, by the identity of the mention's context.
+    """
+
+    context: Context
+    whole: int
+    words: tuple[tuple[str, int, int], ...]
+    told: dict[int, int]
 
 
 class Subjects:
@@ -113,7 +127,7 @@ class Subjects:
         self.index = index
         self._readers: dict[str, Reader] = {}
         self._contexts: dict[tuple[str, int], Context] = {}
-        self._known: dict[int, tuple[Context, int, tuple[tuple[str, int, int], ...]]] = {}
+        self._known: dict[int, _Known] = {}
         self._ranked: dict[tuple[str, int], list[Rival]] = {}
 
     def claim(self, draft: Draft) -> Context:
@@ -126,7 +140,7 @@ class Subjects:
 
     def _read(self, draft: Draft) -> Context:
         passage = draft.passage
-        near = self._reader(passage).context(draft.index)
+        near = Context() if _alone(draft) else self._reader(passage).context(draft.index)
         if passage.part is Part.PROSE or passage.part is Part.LABEL:
             return near
         label = said(passage.setting.label, self._spoken(passage))
@@ -158,26 +172,28 @@ class Subjects:
         label = passage.setting.label
         return label_language(label, passage.lang) if passage.part is Part.VALUE and label else passage.lang
 
-    def known(self, context: Context) -> tuple[int, tuple[tuple[str, int, int], ...]]:
-        """The claim's near words that the source has too (word, nearness, rarity), and their whole weight."""
+    def known(self, context: Context) -> _Known:
+        """What the source knows of a claim's words."""
         found = self._known.get(id(context))
         if found is None:
             rarity = self.index.rarity
             words = tuple((w, n, r) for w, n in context.words.items() if n >= PART and (r := rarity(w)))
-            found = self._known[id(context)] = (context, sum(n * r for _, n, r in words), words)
-        return found[1], found[2]
+            found = self._known[id(context)] = _Known(context, sum(n * r for _, n, r in words), words, {})
+        return found
 
     def agreement(self, claim: Context, number: int) -> int:
         """Percent of the claim's known words that stand near a mention, weighted by rarity and nearness."""
-        whole, words = self.known(claim)
-        if not whole:
-            return 0
-        there, met = self.index.context(number).words, 0
-        for word, near, rarity in words:
-            if beside := there.get(word):
-                beside += beside == PART  # the same part of the sentence counts nearly as the own stretch
-                met += rarity * (near if near < beside else beside)
-        return 100 * met // whole
+        _, whole, words, told = self.known(claim)
+        context = self.index.contexts[number]
+        found = told.get(id(context))
+        if found is None:
+            there, met = context.words, 0
+            for word, near, rarity in words:
+                if beside := there.get(word):
+                    beside += beside == PART  # the same part of the sentence counts nearly as the own stretch
+                    met += rarity * (near if near < beside else beside)
+            found = told[id(context)] = 100 * met // whole if whole else 0
+        return found
 
     def rivals(self, claim: Context, draft: Draft, besides: Iterable[int] = ()) -> list[Rival]:
         """Mentions of the claim's sort that stand among its rarer words, best first."""
@@ -185,27 +201,26 @@ class Subjects:
         found = self._ranked.get(key)
         if found is None:
             found = self._ranked[key] = self._ranking(claim, draft)
-        excluded = set(besides)
-        return [r for r in found if r.number not in excluded]
+        twins = self.index.twins
+        excluded = {twins[n] for n in besides}
+        return [r for r in found if twins[r.number] not in excluded]
 
     def addends(self, draft: Draft, around: str) -> Iterator[list[list[int]]]:
         """The things that a claim says it adds up, as the mentions that fit each of them best.
 
         ``tổng A và B``, ``total of A, B and C``; one list for each way to part the words.
         """
-        words = subject_words(self._spoken(draft.passage))
-        key = fold(around).key
-        cue = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.cues['sum']))})(?!\w)", key)
-        if cue is None:
+        lang, key = self._spoken(draft.passage), fold(around).key
+        announced = cue("sum", lang).search(key)
+        if announced is None:
             return
-        rest = (
-            key[cue.end() : max(cue.end(), key.find(fold(draft.mention.text).key, cue.end()))]
-            or key[cue.end() :]
-        )
-        joints = [m.span() for m in re.finditer(rf"(?<!\w)(?:{'|'.join(words.connectors)})(?!\w)", rest)]
-        for start, end in joints[:MOST_JOINTS]:
-            pieces = [*rest[:start].split(","), rest[end:]]
-            named = [self._ranking(said(piece, self._spoken(draft.passage)), draft) for piece in pieces]
+        first = announced.end()
+        rest = key[first : max(first, key.find(fold(draft.mention.text).key, first))] or key[first:]
+        for joint in islice(joints(lang).finditer(rest), MOST_JOINTS):
+            pieces = [*rest[: joint.start()].split(","), rest[joint.end() :]]
+            if len(pieces) > MOST_ADDENDS:
+                return
+            named = [self._ranking(said(piece, lang), draft) for piece in pieces]
             for narrow in (NARROW, 2 * NARROW):
                 groups = [_closest(ranked, narrow) for ranked in named]
                 if all(groups):
@@ -213,17 +228,14 @@ class Subjects:
 
     def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
         votes: dict[int, int] = {}
-        sort, sorts = _sort(draft), self.index.sorts
-        for word, own, weight in self.known(claim)[1]:
-            posted: Sequence[tuple[int, int]] = self.index.postings.get(word, ())
-            if len(posted) <= COMMON:
-                for number, near in posted:
-                    if sorts[number] == sort or (not sort and sorts[number] not in ("", "year")):
-                        votes[number] = votes.get(number, 0) + weight * (own if own < near else near)
-        best = nsmallest(MOST_RIVALS, votes.items(), key=lambda kv: (-kv[1], kv[0]))
-        return sorted(
-            (Rival(number, self.agreement(claim, number)) for number, _ in best), key=lambda r: -r.agreement
-        )
+        sort = _sort(draft)
+        for word, own, weight in self.known(claim).words:
+            for number, near in self.index.posted(word, sort):
+                votes[number] = votes.get(number, 0) - weight * (own if own < near else near)
+        best = nsmallest(MOST_RIVALS, zip(votes.values(), votes, strict=True))
+        ranked = [Rival(number, self.agreement(claim, number)) for _, number in best]
+        ranked.sort(key=_disagreement)
+        return ranked
 
     def better(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> Rival | None:
         """The mention that the claim's words belong to, where they do not belong to any of ``numbers``.
@@ -242,7 +254,7 @@ class Subjects:
                     return rival
             if not self.same_language(draft) and axis in claim.named:
                 return self._on_pole(axis, poles, draft, numbers)
-        if not self.same_language(draft):
+        if own + LITTLE > WHOLE or not self.same_language(draft):
             return None
         rivals = self.rivals(claim, draft, numbers)
         if any(self._row_named(claim, n) for n in numbers):
@@ -331,7 +343,7 @@ class Subjects:
         if unit is None or draft.quantity.kind is not Kind.CARDINAL:
             return None
         if self.same_language(draft):
-            noun = fold(unit).key
+            noun = folded(unit)
             nouns = [self._noun(n) for n in numbers]
             if not all(n and n not in noun and noun not in n for n in nouns):
                 return None
@@ -362,7 +374,7 @@ class Subjects:
             or self._related(key or "", number)
         ):
             return False
-        noun, there = fold(draft.quantity.unit or "").key, self._noun(number)
+        noun, there = folded(draft.quantity.unit or ""), self._noun(number)
         return self.same_language(draft) and noun not in there and there not in noun
 
     def miscounted(self, draft: Draft, number: int) -> bool:
@@ -390,8 +402,8 @@ class Subjects:
     def _related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
         there = self.index.mentions[number].quantity.unit_key
-        if there is None:
-            return False
+        if there is None or there == key:
+            return there is not None
         ours, theirs = _things(key), _things(there)
         return bool(ours & theirs) or any(ours & family and theirs & family for family in FAMILIES)
 
@@ -430,10 +442,7 @@ class Subjects:
 
     def _noun(self, number: int) -> str:
         """The thing that a mention counts, folded; empty for a mention that counts nothing named."""
-        mention = self.index.mentions[number]
-        if mention.kind not in (Kind.CARDINAL, Kind.RATIO) or mention.quantity.unit is None:
-            return ""
-        return fold(mention.quantity.unit).key
+        return self.index.nouns[number]
 
     def _said(self, draft: Draft) -> str:
         """What a claim says, folded: its label and unit, or the stretch of its sentence."""
@@ -496,10 +505,20 @@ class Subjects:
         return all(not any(w in self.index.context(n).words for w in claim.words) for n in numbers)
 
 
+def _disagreement(rival: Rival) -> int:
+    return -rival.agreement
+
+
 def _closest(ranked: Sequence[Rival], narrow: int) -> list[int]:
     """The mentions that agree best with the words of one thing, and those nearly as good."""
     top = ranked[0].agreement if ranked else 0
     return [r.number for r in ranked if r.agreement >= max(top - narrow, NAMED)]
+
+
+def _alone(draft: Draft) -> bool:
+    """True for a number that is all that its string says."""
+    start, end, text = draft.mention.start, draft.mention.end, draft.passage.text.canonical
+    return len(draft.passage.mentions) == 1 and not any(map(str.isalnum, text[:start] + text[end:]))
 
 
 def _things(key: str) -> set[str]:
@@ -515,9 +534,7 @@ def _things(key: str) -> set[str]:
 def _unit_said(draft: Draft, unit: str | None) -> bool:
     """True where a claim writes its unit just so."""
     return (
-        draft.quantity.unit is not None
-        and unit is not None
-        and fold(draft.quantity.unit).key == fold(unit).key
+        draft.quantity.unit is not None and unit is not None and folded(draft.quantity.unit) == folded(unit)
     )
 
 
