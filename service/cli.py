@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from service.store.accounts import Accounts, ApiKey
 
 Result = TypeVar("Result")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")  # as the store writes a moment
 CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 
 
@@ -516,7 +518,15 @@ def show_rows(found: Sequence[Mapping[str, Any]], what: str, as_json: bool) -> N
     from service import terminal
 
     def cell(value: object) -> str:
-        return ", ".join(value) if isinstance(value, list) else "–" if value is None else str(value)
+        match value:
+            case None:
+                return "–"
+            case list():
+                return ", ".join(value)
+            case _ if TIME.fullmatch(str(value)):
+                return str(value)[:16].replace("T", " ")
+            case _:
+                return str(value)
 
     titles = [name.removesuffix("_at") for name in found[0]]
     terminal.out().print(

@@ -5,6 +5,7 @@ Nothing is changed and no report is sent. Only ``ask`` talks to the model, with 
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import shutil
 import socket
@@ -16,8 +17,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from service import __version__
+from service.errors import DoichieuError
 from service.llm import weights
 from service.settings import Settings
+from service.store.accounts import census_at
 
 State = Literal["ok", "note", "fail"]
 ROOM_BYTES = 2_000_000_000  # the weights (1.1 GB), one piece in transit, and the database
@@ -38,7 +41,14 @@ def examine(settings: Settings) -> tuple[Point, ...]:
     """Every point, in the order in which a newcomer would ask."""
     return tuple(
         point
-        for part in (_versions(), _privacy(settings), _model(settings), _data(settings), _port(settings))
+        for part in (
+            _versions(),
+            _privacy(settings),
+            _model(settings),
+            _data(settings),
+            _access(settings),
+            _port(settings),
+        )
         for point in part
     )
 
@@ -137,6 +147,41 @@ def _data(settings: Settings) -> Iterator[Point]:
     )
     kept = "a database server" if settings.database_url is not None else str(place / "doichieu.db")
     yield Point("records", "ok", f"kept in {kept}")
+
+
+def _access(settings: Settings) -> Iterator[Point]:
+    """Who may come in, and whether that is anybody."""
+    try:
+        census = asyncio.run(census_at(settings.database))
+    except DoichieuError as problem:
+        yield Point("access", "fail", problem.message, problem.hint)
+        return
+    if census.anyone:
+        yield Point(
+            "access", "ok", f"accounts: {census.accounts}, keys: {census.keys}; every call needs one of them"
+        )
+        if not settings.is_local and settings.host_names == frozenset():
+            yield Point(
+                "host names",
+                "note",
+                "requests are answered whatever name they call this service by",
+                "set DOICHIEU_HOSTS to its names, and put a proxy with https before it",
+            )
+    elif settings.is_local:
+        yield Point(
+            "access",
+            "note",
+            "single-user: whoever uses this machine can read, decide on and purge reports without login",
+            "to ask for a login: doichieu accounts add NAME --role admin",
+        )
+    else:
+        yield Point(
+            "access",
+            "fail",
+            f"others can reach this service (DOICHIEU_HOST={settings.host}, DOICHIEU_HOSTS={settings.hosts})"
+            ", and there is neither an account nor a key: it does not start",
+            "doichieu accounts add NAME --role admin, or: doichieu keys create NAME",
+        )
 
 
 def _port(settings: Settings) -> Iterator[Point]:

@@ -6,6 +6,7 @@ the same one in its own process to digest files.
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ from service.llm.openai import OpenAIExtractor, Timeouts
 from service.pipeline import ReportJob
 from service.settings import Settings, SettingsInvalid, load_settings
 from service.store import Options, Reviews, Store
-from service.store.accounts import Accounts, Census, SessionPolicy
+from service.store.accounts import Accounts, Census, SessionPolicy, census_at
 from service.store.repository import SqlStore
 from service.store.reviews import SqlReviews
 from service.web.app import create_app
@@ -270,10 +271,10 @@ def refuse_open_door(settings: Settings, census: Census) -> None:
     if settings.is_local or census.anyone:
         return
     raise SettingsInvalid(
-        f"{settings.host} can be reached by others (or DOICHIEU_HOSTS names them), and there is neither an "
-        "account nor a key: the service would show every report to everybody.",
-        hint="Add one first: doichieu accounts add NAME --role admin, or: doichieu keys create NAME. "
-        "Without accounts it serves this machine alone: DOICHIEU_HOST=127.0.0.1, DOICHIEU_HOSTS empty.",
+        f"others can reach this service (DOICHIEU_HOST={settings.host}, DOICHIEU_HOSTS={settings.hosts}), "
+        "and there is neither an account nor a key: it would show every report to everybody",
+        hint="add one first: doichieu accounts add NAME --role admin, or: doichieu keys create NAME; "
+        "without either it serves this machine alone: DOICHIEU_HOST=127.0.0.1, DOICHIEU_HOSTS empty",
     )
 
 
@@ -292,10 +293,12 @@ def run(settings: Settings | None = None) -> None:
     """Serve until interrupted: what ``doichieu serve`` does.
 
     Raises:
-        SettingsInvalid: The environment cannot be used.
+        SettingsInvalid: The environment cannot be used, or would open the service to everybody.
         EngineError: The address is taken, or the service does not start.
     """
     settings = settings or load_settings()
+    if not settings.is_local:
+        refuse_open_door(settings, asyncio.run(census_at(settings.database)))
     with listening(settings.host, settings.port) as held:
         server = server_for(application(settings))
         address = address_of(held)

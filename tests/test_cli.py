@@ -257,6 +257,85 @@ def test_doctor_finds_a_provider_that_is_not_there(run, monkeypatch):
     assert "nothing: reports" in out, "a model on this machine keeps reports on this machine"
 
 
+def test_a_key_is_made_shown_once_and_revoked(run):
+    status, key, err = run("keys", "create", "nightly", "--scope", "reports:read", "--days", "3")
+    assert status == 0
+    assert re.fullmatch(r"dck_[0-9a-f]{12}_[A-Za-z0-9_-]{43}\n", key), "only the key, for a script to take"
+    assert "reports:read" in err
+    _, listed, _ = run("keys", "list", "--json")
+    (shown,) = json.loads(listed)["keys"]
+    assert (shown["name"], shown["scopes"], shown["revoked_at"]) == ("nightly", ["reports:read"], None)
+    assert shown["expires_at"] > shown["created_at"]
+    assert "secret" not in listed
+    status, _, err = run("keys", "revoke", shown["id"])
+    assert (status, "Nobody is left" in err) == (0, False)
+    assert json.loads(run("keys", "list", "--json")[1])["keys"][0]["revoked_at"]
+    assert "nightly" in run("keys", "list")[1]
+    assert "Nobody is left" in run("keys", "revoke", shown["id"], "--forget")[2]
+    assert "no keys yet" in run("keys", "list")[2]
+
+
+def test_a_key_as_json_is_one_object(run):
+    _, out, _ = run("keys", "create", "nightly", "--json")
+    made = json.loads(out)
+    assert made["key"].startswith(f"dck_{made['id']}_")
+    assert made["scopes"] == ["reports:read", "reports:write"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("create", "a/b"), ("create", "x", "--scope", "all"), ("revoke", "none"), ("create",)]
+)
+def test_a_key_that_cannot_be_made_or_revoked_exits_with_two(run, arguments):
+    assert run("keys", *arguments)[0] == 2
+
+
+def test_an_account_is_added_listed_changed_and_removed(run):
+    password = "một câu dài dễ nhớ\n".encode()
+    status, out, err = run("accounts", "add", "lan", "--role", "lead", "--password-stdin", stdin=password)
+    assert (status, out, "lan may log in as lead" in err) == (0, "", True)
+    assert run("accounts", "add", "Lan", "--password-stdin", stdin=password)[0] == 2
+    assert run("accounts", "add", "mai", "--password-stdin", stdin=b"short\n")[0] == 2
+    _, listed, _ = run("accounts", "list", "--json")
+    (shown,) = json.loads(listed)["accounts"]
+    assert (shown["name"], shown["role"]) == ("lan", "lead")
+    assert "argon2" not in listed
+    assert "lead" in run("accounts", "list")[1]
+    changed = "một câu khác hẳn\n".encode()
+    assert run("accounts", "password", "lan", "--password-stdin", stdin=changed)[0] == 0
+    assert run("accounts", "password", "mai", "--password-stdin", stdin=changed)[0] == 2
+    assert "Nobody is left" in run("accounts", "remove", "LAN")[2]
+    assert run("accounts", "remove", "lan")[0] == 2
+    assert "no accounts yet" in run("accounts", "list")[2]
+
+
+def test_a_password_is_never_an_argument_and_needs_a_terminal_or_standard_input(run):
+    status, _, err = run("accounts", "add", "lan")
+    assert status == 2
+    assert "--password-stdin" in err
+
+
+def test_a_service_that_others_could_reach_does_not_start_without_anybody_to_ask_for(run):
+    status, _, err = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - it is refused
+    assert status == 2
+    assert "doichieu accounts add" in err
+
+
+def test_doctor_says_who_may_come_in(run, monkeypatch):
+    def access() -> dict:
+        points = json.loads(run("doctor", "--json")[1])["points"]
+        return next(point for point in points if point["name"] == "access")
+
+    assert (access()["state"], "without login" in access()["detail"]) == ("note", True)
+    assert not Path("data").exists(), "looking changes nothing"
+    monkeypatch.setenv("DOICHIEU_HOST", "0.0.0.0")  # noqa: S104 - nothing is served
+    assert (access()["state"], "does not start" in access()["detail"]) == ("fail", True)
+    run("keys", "create", "nightly")
+    assert (access()["state"], "keys: 1" in access()["detail"]) == ("ok", True)
+    assert "host names" in run("doctor")[1]
+    Path("data/doichieu.db").write_bytes(b"no database")
+    assert access()["state"] == "fail"
+
+
 def test_model_info_explains_that_the_weights_are_missing(run):
     status, out, err = run("model", "info")
     assert status == 3

@@ -22,6 +22,7 @@ VENDORS = {
     "xllamacpp": {"service/llm/llama.py"},
     "dbos": {"service/jobs/dbos.py"},
     "tenacity": {"service/llm/openai.py"},
+    "argon2": {"service/store/passwords.py"},
 }
 
 

@@ -1,5 +1,7 @@
 """The composition root: what is configured is what is built, and every refusal says how to mend it."""
 
+import asyncio
+
 import pytest
 
 from schemas.report import ReportIn
@@ -18,7 +20,8 @@ from service.main import (
     run,
     weights_file,
 )
-from service.settings import Settings
+from service.settings import Settings, SettingsInvalid
+from service.store.accounts import opened
 
 
 def settings(tmp_path, **given) -> Settings:
@@ -106,11 +109,43 @@ def test_a_service_that_is_not_started_says_so(tmp_path):
         _ = service.engine
 
 
+OPEN_TO_OTHERS = [{"host": "0.0.0.0"}, {"host": "192.0.2.1"}, {"hosts": "a.example"}]  # noqa: S104
+
+
+@pytest.mark.parametrize("given", OPEN_TO_OTHERS)
+def test_a_door_that_others_can_reach_is_not_opened_to_everybody(tmp_path, given):
+    with pytest.raises(SettingsInvalid, match="neither an account nor a key") as caught:
+        run(settings(tmp_path / "none", **given))
+    assert "doichieu accounts add" in caught.value.hint
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("given", OPEN_TO_OTHERS)
+async def test_nor_does_a_service_start_there_that_is_started_by_another_way(tmp_path, given):
+    service = build(settings(tmp_path, **given))
+    with pytest.raises(SettingsInvalid, match="neither an account nor a key"):
+        await service.start()
+    with pytest.raises(EngineError, match="not started"):
+        _ = service.accounts
+
+
+async def test_with_a_key_the_door_may_be_open_to_others(tmp_path):
+    asked = settings(tmp_path, host="192.0.2.1")
+    async with opened(asked.database) as accounts:
+        await accounts.create_key("nightly")
+    service = build(asked)
+    await service.start()
+    assert (await service.accounts.census()).anyone
+    assert not service.limits.local
+    await service.stop()
+
+
 async def test_a_data_folder_that_cannot_be_used_stops_the_start(tmp_path):
     (tmp_path / "doichieu.db").mkdir()
     service = build(settings(tmp_path))
     with pytest.raises(EngineError):
         await service.start()
+    await asyncio.sleep(0.2)  # the driver's thread of a connection that failed still speaks to this loop
     with pytest.raises(EngineError, match="not started"):
         _ = service.store
 

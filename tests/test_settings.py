@@ -51,6 +51,27 @@ def test_on_loopback_only_names_of_this_machine_are_answered_unless_told(host, h
     assert Settings(_env_file=None, host=host, hosts=hosts).host_names == called
 
 
+@pytest.mark.parametrize(
+    ("host", "hosts", "local"),
+    [
+        ("127.0.0.1", "", True),
+        ("::1", "", True),
+        ("LOCALHOST", "", True),
+        ("127.0.0.9", "", True),
+        ("127.0.0.1", "localhost, 127.0.0.1", True),
+        ("127.0.0.1", "a.example", False),
+        ("127.0.0.1", "*", False),
+        ("0.0.0.0", "", False),  # noqa: S104 - nothing is served
+        ("0.0.0.0", "localhost", False),  # noqa: S104
+        ("192.0.2.1", "", False),
+        ("box.example", "", False),
+        ("::", "", False),
+    ],
+)
+def test_a_service_is_local_when_nobody_else_can_reach_it_under_any_name(host, hosts, local):
+    assert Settings(_env_file=None, host=host, hosts=hosts).is_local is local
+
+
 def test_the_example_file_lists_every_setting_with_its_default():
     assert EXAMPLE.read_text(encoding="utf-8") == rendered()
 

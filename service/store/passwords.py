@@ -34,7 +34,7 @@ class Passwords:
 
     async def matches(self, password: str, hashed: str | None) -> bool:
         """Whether the password made this hash; takes as long where there is no hash to compare with."""
-        if hashed is None and self._nobodys is None:
+        if self._nobodys is None:  # made at the first try of any name, so that it tells nothing
             self._nobodys = await self.hash(secrets.token_hex())
         compared = await to_thread.run_sync(
             self._verified, hashed or self._nobodys or "", _composed(password)[:MOST], limiter=self._limiter

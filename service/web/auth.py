@@ -287,7 +287,8 @@ class Gate:
         request.state.principal = caller
         if changes and caller.kind == "user" and path.startswith("/v1/") and not _ours(request):
             raise Problem(
-                "csrf_failed", f"A session alone does not prove that you meant this: {CSRF_HEADER}."
+                "csrf_failed",
+                f"A session alone does not prove that you meant this; send its form token as {CSRF_HEADER}.",
             )
         return None
 

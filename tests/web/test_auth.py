@@ -9,6 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.requests import Request
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from service.main import build
 from service.settings import Settings
@@ -207,13 +208,16 @@ def test_the_counters_are_open_on_this_machine_and_need_a_right_elsewhere(client
     assert far.get("/healthz").status_code == 200
 
 
-def test_no_log_line_holds_a_key_or_a_token(client, keys, capsys, caplog):
-    log_in(client)
-    client.get("/v1/reports", headers=bearer(keys["plain"]))
-    client.get(f"/v1/reports/{keys['plain']}", headers=bearer(keys["plain"]))
-    said = "".join(capsys.readouterr()) + caplog.text
+def test_no_log_line_holds_a_key_or_a_token(client, keys, caplog):
+    with capture_logs() as lines:
+        log_in(client, "lan", "wrong wrong")
+        log_in(client)
+        client.get("/v1/reports", headers=bearer(keys["plain"]))
+        client.get(f"/v1/reports/{keys['plain']}", headers=bearer(keys["plain"]))
+    said = repr(lines) + caplog.text
     assert "answered" in said
-    for secret in (keys["plain"], client.cookies["doichieu_session"], PASSWORD):
+    assert "refused" in said
+    for secret in (keys["plain"], client.cookies["doichieu_session"], PASSWORD, "wrong wrong"):
         assert secret not in said
 
 
