@@ -12,7 +12,8 @@ import http.client
 import json
 import socket
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ from service.errors import DoichieuError, EngineError
 from service.llm import weights
 from service.main import address_of, application, listening, server_for
 from service.settings import Settings, load_settings
+from service.store.accounts import census_at, opened
+from service.store.ids import new_id
 
 REPORT = Path(__file__).resolve().parent.parent / "evals/datasets/bundled/reports/tan-hong-2022.txt"
 TITLE = "Tân Hồng 2022"
@@ -34,10 +37,11 @@ SILENCE_SECONDS = 60  # the service pings an idle stream every 15
 
 
 class Caller:
-    """A client of the service at one address; each call is one connection."""
+    """A client of the service at one address, with a key where one is wanted; each call is one connection."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, key: str | None = None) -> None:
         self._place = urlsplit(address).netloc
+        self._key = {} if key is None else {"Authorization": f"Bearer {key}"}
 
     def json(
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
@@ -50,7 +54,7 @@ class Caller:
         connection = http.client.HTTPConnection(self._place, timeout=CONNECT_SECONDS)
         try:
             content = None if body is None else json.dumps(body).encode()
-            sent = {"Content-Type": "application/json", **(headers or {})}
+            sent = {"Content-Type": "application/json", **self._key, **(headers or {})}
             connection.request(method, path, content, sent)
             response = connection.getresponse()
             answer: dict[str, Any] = json.loads(response.read())
@@ -64,7 +68,7 @@ class Caller:
         """Name and data of every server-sent event until the stream ends."""
         connection = http.client.HTTPConnection(self._place, timeout=SILENCE_SECONDS)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=self._key)
             name = ""
             for raw in connection.getresponse():
                 field, _, value = raw.decode().rstrip("\n").partition(": ")
@@ -151,7 +155,8 @@ async def serve_and_show(settings: Settings, console: Console, *, once: bool) ->
             await asyncio.sleep(0.05)
         if serving.done():
             raise EngineError("the service did not start", hint="the lines above say why")
-        failure = await asyncio.to_thread(failure_of, Caller(address), console)
+        async with own_key(settings) as key:
+            failure = await asyncio.to_thread(failure_of, Caller(address, key), console)
         if failure is not None and not server.should_exit:
             console.print(terminal.failure_view(REPORT.name, failure))
         if once:
@@ -161,6 +166,20 @@ async def serve_and_show(settings: Settings, console: Console, *, once: bool) ->
         await serving
         if failure is not None and once:
             raise failure
+
+
+@asynccontextmanager
+async def own_key(settings: Settings) -> AsyncIterator[str | None]:
+    """A key for as long as the demo calls, where the service asks for one."""
+    if not (await census_at(settings.database)).anyone:
+        yield None
+        return
+    async with opened(settings.database) as accounts:
+        made = await accounts.create_key(f"demo-{new_id()}")
+        try:
+            yield made.secret
+        finally:
+            await accounts.revoke_key(made.key.id, forget=True)
 
 
 def failure_of(caller: Caller, console: Console) -> DoichieuError | None:

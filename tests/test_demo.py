@@ -10,6 +10,7 @@ from service import demo
 from service.errors import EngineError, ProviderTimeout
 from service.main import address_of, build, listening, server_for
 from service.settings import Settings
+from service.store.accounts import opened
 from service.web.app import create_app
 from tests.web.scripted import Scripted
 
@@ -73,6 +74,35 @@ def test_progress_is_streamed_while_the_work_is_going_on(caller, model):
     assert not model.open.is_set()
     model.open.set()
     assert [name for name, _ in events][-1] == "finished"
+
+
+async def test_where_the_service_asks_for_a_key_the_demo_has_one_as_long_as_it_calls(tmp_path):
+    asked = Settings(_env_file=None, data_dir=tmp_path)
+    async with demo.own_key(asked) as key:
+        assert key is None
+    async with opened(asked.database) as accounts:
+        kept = await accounts.create_key("nightly")
+        async with demo.own_key(asked) as key:
+            assert {"reports:read", "reports:write"} <= (await accounts.key(key)).scopes
+        assert await accounts.key(key) is None
+        assert [listed.id for listed in await accounts.keys()] == [kept.key.id]
+
+
+def test_the_key_of_the_demo_travels_with_every_call(monkeypatch):
+    sent = []
+    monkeypatch.setattr(
+        "http.client.HTTPConnection.request",
+        lambda self, method, path, body=None, headers=None: sent.append(headers) or _refuse(),
+    )
+    ours = demo.Caller("http://127.0.0.1:1", "dck_1")
+    for call in (lambda: ours.json("GET", "/v1/reports"), lambda: list(ours.events("/e"))):
+        with pytest.raises(OSError, match="enough"):
+            call()
+    assert [headers["Authorization"] for headers in sent] == ["Bearer dck_1"] * 2
+
+
+def _refuse() -> None:
+    raise OSError("enough")
 
 
 def test_nothing_is_fetched_for_a_model_of_others(tmp_path, quiet):
