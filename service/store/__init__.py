@@ -123,9 +123,10 @@ class Tombstone:
 class QueueFilter:
     """Which flags are meant; None is any.
 
-    ``waiting`` is open or second. ``organization``, ``period`` and ``text`` are found as parts of words,
-    whatever their case and diacritics; every word of ``text`` must be there, in the flag or in the title,
-    organization, place, period or summary of its report. ``reviewer`` is who ruled on the flag last.
+    ``waiting`` is open or second. ``organization``, ``period`` and ``text`` are words that must all be there,
+    whatever their case, diacritics and order; those of more than three letters may be beginnings. ``text`` is
+    looked for in the flag and in the title, organization, place, period and summary of its report.
+    ``reviewer`` is who ruled on the flag last.
     """
 
     state: Literal["open", "second", "decided", "waiting"] | None = None

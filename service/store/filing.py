@@ -30,13 +30,19 @@ UNDECIDED = or_(
 
 
 def folded(text: str) -> str:
-    """The words of a text without case, diacritics and spare blanks: what a search compares.
+    """The words of a text without case, diacritics and signs, one blank apart: what a search compares.
 
-    >>> folded("Đảng  bộ huyện Tân Hồng")
-    'dang bo huyen tan hong'
+    >>> folded("Đảng  bộ huyện Tân Hồng: 92,59%")
+    'dang bo huyen tan hong 92 59'
     """
     bare = unicodedata.normalize("NFKD", text.casefold()).translate({0x111: "d", 0xF0: "d"})
-    return " ".join("".join(char for char in bare if not unicodedata.combining(char)).split())
+    kept = (char if char.isalnum() else " " for char in bare if not unicodedata.combining(char))
+    return " ".join("".join(kept).split())
+
+
+def searchable(*texts: str | None) -> str:
+    """The same for a column: a blank before each word and one after the last, so that words can be found."""
+    return f" {folded(' '.join(text for text in texts if text))} "
 
 
 async def keep_record(connection: AsyncConnection, record: RecordV1, at: str) -> None:
@@ -161,14 +167,13 @@ async def file_old(database: Database) -> None:
 
 def _said(flag: FlagV1) -> dict[str, Any]:
     """The columns of a flag that never change."""
-    words = (flag.stated, flag.expected or "", flag.message_vi, flag.message_en)
     return {
         "origin": flag.origin,
         "code": flag.code,
         "severity": flag.severity,
         "rank": SEVERITIES.index(flag.severity),
         "body": flag.model_dump_json(),
-        "folded": folded(" ".join(words)),
+        "folded": searchable(flag.stated, flag.expected, flag.message_vi, flag.message_en),
     }
 
 
@@ -179,13 +184,12 @@ def _about(record: RecordV1) -> dict[str, Any]:
     label = _text(period.get("label") if isinstance(period, dict) else period)
     organization = _text(digest.get("organization"))
     others = (_text(digest.get(name)) for name in ("title", "location", "summary"))
-    words = (record.report.title, organization, label, *others)
     return {
         "organization": organization,
         "period": label,
-        "organization_folded": folded(organization or ""),
-        "period_folded": folded(label or ""),
-        "folded": folded(" ".join(word for word in words if word)),
+        "organization_folded": searchable(organization),
+        "period_folded": searchable(label),
+        "folded": searchable(record.report.title, organization, label, *others),
     }
 
 

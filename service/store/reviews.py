@@ -80,6 +80,7 @@ Columns = TypeVarTuple("Columns")
 
 PAGE_MAX = 200  # reports or flags in one page
 LONGEST_LEASE = 3600  # seconds
+WHOLE = 3  # letters; a word of so many is found whole only, or "tan" would find every "tang"
 CURSOR = re.compile(rf"(\d{{1,9}})-(\d{{1,9}})-({ids.SHAPE.pattern})")
 RULED = ("ruling", "value", "reviewer", "decided_at")  # what is hidden from a blind reader
 _STANDING = (
@@ -624,10 +625,9 @@ def _conditions(filter: QueueFilter, reader: str | None) -> list[ColumnElement[b
         (reviews.c.organization_folded, filter.organization),
         (reviews.c.period_folded, filter.period),
     ):
-        if words:
-            found.append(_holds(column, folded(words)))
+        found += [_has(column, word) for word in folded(words or "").split()]
     for word in folded(filter.text or "").split():
-        found.append(or_(_holds(reviews.c.folded, word), _holds(flags.c.folded, word)))
+        found.append(or_(_has(reviews.c.folded, word), _has(flags.c.folded, word)))
     return found
 
 
@@ -641,9 +641,9 @@ def _waiting(reader: str | None) -> ColumnElement[bool]:
     )
 
 
-def _holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
-    """Whether the column has these words somewhere in it."""
-    return column.contains(words, autoescape=True)
+def _has(column: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Whether the column has this word; a longer one is found by its beginning."""
+    return column.contains(f" {word}" if len(word) > WHOLE else f" {word} ")
 
 
 def _after_item(cursor: str) -> ColumnElement[bool]:

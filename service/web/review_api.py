@@ -115,7 +115,7 @@ async def list_queue(
     """Reports with something to rule on: most errors first, then most warnings, then the oldest.
 
     Without `state` and `severity`: reports with an undecided error or warning. `organization`, `period` and
-    `text` are found as parts of words, whatever their case and diacritics.
+    `text` are words that must all be there, whatever their case and diacritics.
     """
     filter = QueueFilter(state, severity, code, organization, period, reviewer, text)
     try:
@@ -143,7 +143,7 @@ async def list_flags(
 ) -> Response:
     """Flags with their states: errors first, older reports first. Pass `next` as `cursor` for the next page.
 
-    `organization`, `period` and `text` are found as parts of words, whatever their case and diacritics;
+    `organization`, `period` and `text` are words that must all be there, whatever their case and diacritics;
     `reviewer` is who ruled last.
     """
     filter = FlagFilter(

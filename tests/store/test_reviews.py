@@ -368,6 +368,10 @@ FILTERS = [
     ({"text": "176 giang"}, {"a", "b"}),
     ({"text": "hai muoi bay"}, {"b"}),
     ({"text": "100%"}, set()),
+    ({"text": "gia"}, set()),  # a short word is found whole only
+    ({"text": "gian"}, {"a", "b"}),
+    ({"text": "hong tan"}, {"c"}),
+    ({"text": "_ong"}, set()),
     ({"text": "  "}, {"a", "b", "c"}),
     ({"origin": "source"}, {"b"}),
 ]
@@ -526,3 +530,4 @@ def test_a_search_compares_words_without_marks_and_case() -> None:
     assert folded("  ĐẢNG BỘ\nHuyện Tân Hồng ") == "dang bo huyen tan hong"
     assert folded("Ðất nước") == folded("Đất nước") == "dat nuoc"
     assert folded("ＦＵＬＬ") == "full"
+    assert folded("“285,695 tỷ” (96%)") == "285 695 ty 96"
