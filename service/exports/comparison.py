@@ -103,17 +103,29 @@ class Comparison:
     alone_count: int
 
 
-def compare(reports: Iterable[Reviewed]) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a comparison needs of one report; the report itself may be let go."""
+
+    report: Compared
+    metrics: tuple[Metric, ...]
+
+
+def told(report: Reviewed) -> Told:
+    """What a comparison needs of this report."""
+    found = metrics(report)
+    return Told(_head(report, len(found)), found)
+
+
+def compare(reports: Iterable[Told]) -> Comparison:
     """The comparison of these reports; one is enough, and then nothing is comparable."""
     heads: list[Compared] = []
     found: dict[Key, list[Entry]] = {}
-    for report in reports:
-        told = metrics(report)
-        head = _head(report, len(told))
-        heads.append(head)
-        for metric in told:
+    for one in reports:
+        heads.append(one.report)
+        for metric in one.metrics:
             if metric.label.strip():
-                found.setdefault(_key(metric, head), []).append(_entry(metric, head))
+                found.setdefault(_key(metric, one.report), []).append(_entry(metric, one.report))
     shared = {key: rows for key, rows in found.items() if _reports(rows) > 1}
     alone = [row for key, rows in found.items() if key not in shared for row in rows]
     groups = sorted(

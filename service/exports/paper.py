@@ -113,7 +113,8 @@ class Paper:
 def paper(report: Reviewed, lang: str) -> Paper:
     """The reviewed digest of one finished report on paper; ``lang`` is ``vi`` or ``en``."""
     said, digest = WORDS[lang], report.digest
-    numbered = {ruled.flag.id: number for number, ruled in enumerate(_told(report.flags), 1)}
+    remarks = _told(report.flags)
+    numbered = {ruled.flag.id: number for number, ruled in enumerate(remarks, 1)}
 
     def field(path: str, value: Json | None) -> tuple[Segment, ...]:
         return _segments(report, path, words(value), numbered)
@@ -136,20 +137,17 @@ def paper(report: Reviewed, lang: str) -> Paper:
             field(f"/key_points/{at}", point) for at, point in enumerate(entries(digest, "key_points"))
         ),
         lines=tuple(_line(metric, said, numbered) for metric in metrics(report)),
-        remarks=tuple(
-            _remark(numbered[ruled.flag.id], ruled, lang)
-            for ruled in report.flags
-            if ruled.flag.id in numbered
-        ),
+        remarks=tuple(_remark(numbered[ruled.flag.id], ruled, lang) for ruled in remarks),
         omitted=_omitted(report.flags, said),
         corrections=tuple(_corrections(report, lang)),
         provenance=tuple(_provenance(report, lang)),
     )
 
 
-def _told(flags: Iterable[Ruled]) -> Iterator[Ruled]:
-    """The flags that the paper must tell of: what is open, and faults of the source that were confirmed."""
-    return (ruled for ruled in flags if ruled.is_open or ruled.ruling == "source_wrong")
+def _told(flags: Iterable[Ruled]) -> list[Ruled]:
+    """The flags that the paper must tell of: what is open, then faults of the source that were confirmed."""
+    told = [ruled for ruled in flags if ruled.is_open or ruled.ruling == "source_wrong"]
+    return sorted(told, key=lambda ruled: not ruled.is_open)
 
 
 def _standing(report: Reviewed, said: Mapping[str, str]) -> str:

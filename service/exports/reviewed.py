@@ -167,7 +167,7 @@ def _metric(
     draft = drafts[0] if len(drafts) == 1 else None
     claim = found[0] if len(found) == 1 else None
     place = _evidence(claim) if claim else _only_place(value_text, report.record.mentions)
-    flags = tuple(_touching(report.flags, at, claims.get(at, ()), place))
+    flags = tuple(_touching(report.flags, at, found, place))
     quantity = draft.quantity if draft else None
     mention = mentions.get((place.start, place.end)) if place else None
     return Metric(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.exports.comparison import SCALE, compare, label_key
+from service.exports.comparison import SCALE, compare, label_key, told
 from service.exports.reviewed import reviewed
 from tests.exports.reports import digest, flag, metric, record, ruling
 
@@ -11,8 +11,8 @@ PERIOD = {"label": "năm 2021", "start": "2021-01-01", "end": "2021-12-31"}
 
 
 def report(id: str, *metrics, organization: str = "Huyện X", period=PERIOD):
-    told = digest(*metrics, organization=organization, period=period, summary="", key_points=[])
-    return reviewed(record(told, id=id), ())
+    said = digest(*metrics, organization=organization, period=period, summary="", key_points=[])
+    return told(reviewed(record(said, id=id), ()))
 
 
 def pair(first, second):
@@ -68,8 +68,8 @@ def test_labels_that_differ_in_a_word_or_a_diacritic_are_not_compared(first, sec
 
 def test_a_planned_figure_is_not_compared_with_an_actual_one():
     text = "Thu ngân sách đạt 5 tỷ đồng. Mục tiêu năm 2023: thu ngân sách đạt 7 tỷ đồng."
-    one = reviewed(record(digest(metric("Thu ngân sách", "5 tỷ đồng", "")), id=A, text=text), ())
-    other = reviewed(record(digest(metric("Thu ngân sách", "7 tỷ đồng", "")), id=B, text=text), ())
+    one = told(reviewed(record(digest(metric("Thu ngân sách", "5 tỷ đồng", "")), id=A, text=text), ()))
+    other = told(reviewed(record(digest(metric("Thu ngân sách", "7 tỷ đồng", "")), id=B, text=text), ()))
     assert not compare([one, other]).groups
     assert len(compare([one, report(C, metric("Thu ngân sách", "6 tỷ đồng", ""))]).groups) == 1
 
@@ -132,13 +132,14 @@ def test_one_report_or_none_compares_with_nothing():
 
 
 def test_an_open_figure_keeps_its_mark_in_the_comparison():
-    told = record()
-    found = compare([reviewed(told, ()), report(A, metric("Đảng viên", "3.328", "đảng viên"))])
+    made = record()
+    other = report(A, metric("Đảng viên", "3.328", "đảng viên"))
+    found = compare([told(reviewed(made, ())), other])
     states = [entry.state for group in found.groups if group.label == "Đảng viên" for entry in group.entries]
     assert "open" in states
-    wrong = flag(told, "digits_changed", "/metrics/1/value_text")
-    said = [ruling(told, wrong, "source_right", value="3.328")]
-    again = compare([reviewed(told, said), report(A, metric("Đảng viên", "3.328", "đảng viên"))])
+    wrong = flag(made, "digits_changed", "/metrics/1/value_text")
+    said = [ruling(made, wrong, "source_right", value="3.328")]
+    again = compare([told(reviewed(made, said)), other])
     assert "corrected" in [entry.state for group in again.groups for entry in group.entries]
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.web.messages import en, entry, vi
+from service.web.messages import comparing, en, entry, vi
 
 Message = str | tuple[str, str]
 CATALOGUES: Mapping[str, Mapping[str, Message]] = {
-    "vi": vi.MESSAGES | entry.VI,
-    "en": en.MESSAGES | entry.EN,
+    "vi": vi.MESSAGES | entry.VI | comparing.VI,
+    "en": en.MESSAGES | entry.EN | comparing.EN,
 }
 NAMES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
