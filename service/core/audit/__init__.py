@@ -8,6 +8,7 @@ is not checked.
 
 from __future__ import annotations
 
+from service.core.audit.apart import check_apart
 from service.core.audit.averages import check_averages
 from service.core.audit.changes import check_changes
 from service.core.audit.ledger import Ledger
@@ -29,6 +30,7 @@ def audit(source: Source) -> Audit:
     shares = check_shares(sheet, ledger)
     check_sums(sheet, shares, ledger)
     check_changes(sheet, ledger)
+    check_apart(sheet, ledger)
     check_averages(sheet, ledger)
     check_restated(sheet, ledger)
     check_tables(sheet, ledger)

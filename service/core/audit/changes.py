@@ -36,13 +36,23 @@ _THAN = pattern(
 )
 _THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:(?:\s+[^\s,;:.()\d]+){0,3}|\s[^,;:.()]{0,40}\()\s*$")
 _CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
-_CUE_AFTER = pattern(
+GOAL = pattern(r"^[^,;:.()\d]{0,24}?\s(?:{goal})\s*$")
+CUE_AFTER = pattern(
     r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
     r"|fall|reduction|cut|higher|lower|more|less|fewer|above|below)\b"
 )
 _ABOVE = re.compile(
     r"\b(?:above|below|over|than|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)"
     r"\s+(?:the|its|our|a|mức|mục tiêu)\b[^;.]*$",
+    re.IGNORECASE,
+)
+_REACHED = pattern(
+    r"(?:^|[\s(,;])(?:{up}|{down})\b[^,;:.()\d]{0,24}?\s"
+    r"(?:to|lên|lên mức|xuống|xuống còn|xuống mức|thành|còn)\s*$"
+)
+_CHANGED = re.compile(
+    r"\b(?:(?:change|difference|movement|swing|improvement)\s+of|thay đổi|biến động|cải thiện)\s+"
+    r"(?:(?:an?|about|around|khoảng|là|được)\s+)*$",
     re.IGNORECASE,
 )
 _AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer|below", re.IGNORECASE)
@@ -62,10 +72,11 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )
-_BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,30}$", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,60}$", re.IGNORECASE)
 _IN_STEP = re.compile(
     r"^[^;.()]{0,40}\(\s*(?:tương đương|tương ứng|equivalent to|or|hay)?\s*$", re.IGNORECASE
 )
+_FROM_TO = pattern(r"[\s%](?:{goal})\s")
 _RAISED = re.compile(r"\b(?:rais|lift|hik)(?:e|es|ed|ing|s)?\b[^;.()]{0,40}\bby\s*$", re.IGNORECASE)
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
 _PER_YEAR = re.compile(
@@ -79,7 +90,7 @@ _DOUBLED = ((re.compile(r"\bdoubl(?:ed|ing)\b|gấp đôi", re.IGNORECASE), Frac
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
+class Move:
     """Two levels of one thing: ``first`` and ``last`` values with what their digits stand for."""
 
     first: Fraction
@@ -90,6 +101,7 @@ class _Move:
 
     @property
     def is_bounded(self) -> bool:
+        """True where a hedge makes one of the levels an inequality."""
         return any(f.is_bounded and f.mention.value_high is None for f in self.figures)
 
 
@@ -100,7 +112,7 @@ def check_changes(sheet: Sheet, ledger: Ledger) -> None:
         for move in moves:
             _direction(sheet, move, ledger)
             for change in _changes_of(sheet, move, figures):
-                _judge(sheet, move, change, ledger)
+                judge_change(sheet, move, change, ledger)
         _plan_beaten(sheet, figures, ledger)
         _against_plan(sheet, figures, ledger)
         _named_gap(sheet, figures, ledger)
@@ -110,38 +122,39 @@ def check_changes(sheet: Sheet, ledger: Ledger) -> None:
 # Which levels, which changes
 
 
-def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
     """Pairs of levels that a sentence sets against each other."""
     for i, figure in enumerate(figures):
         if figure.mention.value_high is not None:
             move = _range_move(sheet, figure)
             if move is not None:
                 yield move
-        elif i + 1 < len(figures) and _is_level(figure):
+        elif i + 1 < len(figures) and is_state(figure):
             last = figures[i + 1]
-            if _is_level(last) and _goes(sheet, figure, last):
-                yield _move(figure, last)
+            if is_state(last) and _goes(sheet, figure, last):
+                yield move_between(figure, last)
     yield from _compared(sheet, figures)
     yield from _in_brackets(sheet, figures)
     yield from _by_year(sheet, figures)
     yield from _by_step(sheet, figures)
 
 
-def _is_level(figure: Figure) -> bool:
+def is_state(figure: Figure) -> bool:
+    """True for a single level: a count, an amount, a measure, a share or a rate."""
     return figure.mention.value_high is None and (figure.is_level or figure.kind in (Kind.PERCENT, Kind.RATE))
 
 
-def _move(first: Figure, last: Figure) -> _Move:
+def move_between(first: Figure, last: Figure) -> Move:
     """The movement between two figures; "từ 200 lên 225 tỷ đồng" gives the first the scale of the last."""
     scale = Fraction(1)
     if first.unit != last.unit:
         scale = Fraction(last.mention.quantity.scale)
-    return _Move(first.value * scale, last.value, first.interval.times(scale), last.interval, (first, last))
+    return Move(first.value * scale, last.value, first.interval.times(scale), last.interval, (first, last))
 
 
 def _goes(sheet: Sheet, first: Figure, last: Figure) -> bool:
     """True for "từ X … lên Y", "from X … to Y"."""
-    if first.unit != last.unit and not (first.unit == "#" and _is_level(last)):
+    if first.unit != last.unit and not (first.unit == "#" and is_state(last)):
         return False
     start = sheet.text[max(0, first.left - 24) : first.left]
     hedged = sheet.text[max(0, first.left - 24) : first.start]
@@ -150,17 +163,19 @@ def _goes(sheet: Sheet, first: Figure, last: Figure) -> bool:
     return _TO.search(sheet.lead(first, last)) is not None
 
 
-def _range_move(sheet: Sheet, figure: Figure) -> _Move | None:
+def _range_move(sheet: Sheet, figure: Figure) -> Move | None:
     """A from–to range that words of change make a movement: "increased from 200 to 225"."""
     high = figure.mention.value_high
     if high is None or not (figure.is_level or figure.kind is Kind.PERCENT):
         return None
     before = sheet.before(figure)[-60:]
+    if figure.kind is Kind.PERCENT and not _FROM_TO.search(figure.mention.text):
+        return None  # "giảm 20 - 30%": by how much, not from where to where
     planned = figure.mention.target or _PLAN.search(before) is not None
     if planned or _BY_END.search(before) or not (_UP.search(before) or _DOWN.search(before)):
         return None
     last, ulp = Fraction(high), figure.ulp
-    return _Move(
+    return Move(
         figure.value,
         last,
         Interval(figure.value - ulp / 2, figure.value + ulp / 2),
@@ -169,17 +184,17 @@ def _range_move(sheet: Sheet, figure: Figure) -> _Move | None:
     )
 
 
-def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
     """“Y, tăng Z % so với X”, "Y, up Z % from X", "Y compared with X, up Z %"."""
     for i, first in enumerate(figures):
-        if i < 1 or not _is_level(first):
+        if i < 1 or not is_state(first):
             continue
         before = sheet.text[max(figures[i - 1].end, first.left - REACH) : first.left]
         if not _THAN.search(before) or _starts_move(sheet, figures, i):
             continue
         last = _compared_level(sheet, figures, i)
         if last is not None and ";" not in sheet.text[last.end : first.start]:
-            yield _move(first, last)
+            yield move_between(first, last)
 
 
 def _compared_level(sheet: Sheet, figures: Sequence[Figure], i: int) -> Figure | None:
@@ -187,7 +202,7 @@ def _compared_level(sheet: Sheet, figures: Sequence[Figure], i: int) -> Figure |
     first, above = figures[i], figures[i - 1]
     if first.kind is Kind.PERCENT and not _THAN_NEAR.search(sheet.before(first)):
         return None
-    levels = [f for f in figures[:i] if _is_level(f) and f.unit == first.unit and not _is_mean(sheet, f)]
+    levels = [f for f in figures[:i] if is_state(f) and f.unit == first.unit and not is_mean(sheet, f)]
     levels = [f for f in levels if f is above or not sheet.in_brackets(f)]
     if not levels:
         return None
@@ -206,22 +221,23 @@ def _tells(above: Figure, first: Figure) -> bool:
     return above.kind in (Kind.PERCENT, Kind.MULTIPLE) and above.unit != first.unit
 
 
-def _is_mean(sheet: Sheet, figure: Figure) -> bool:
+def is_mean(sheet: Sheet, figure: Figure) -> bool:
+    """True for a count that the words call an average."""
     return figure.unit == "#" and _MEAN.search(sheet.before(figure)) is not None
 
 
-def _in_brackets(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+def _in_brackets(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
     """“24,68 triệu tấn (2022: 22,91 triệu tấn), tăng 7,7%”: the earlier level in brackets."""
     for i, first in enumerate(figures[1:], 1):
         beside = figures[i - 1]
         told = beside.kind is Kind.PERCENT and first.kind is not Kind.PERCENT and i > 1
         last = figures[i - 2] if told else beside
-        if not (_is_level(last) and _is_level(first) and last.unit == first.unit) or _is_by(sheet, last):
+        if not (is_state(last) and is_state(first) and last.unit == first.unit) or _is_by(sheet, last):
             continue
         gap = sheet.gap(beside, first)
         timed = _EARLIER.match(gap) or (gap.endswith("(") and _EARLIER_AFTER.match(sheet.after(first)))
         if timed and _alike(sheet, first, last):
-            yield _move(first, last)
+            yield move_between(first, last)
 
 
 def _alike(sheet: Sheet, one: Figure, other: Figure) -> bool:
@@ -235,19 +251,14 @@ def _is_by(sheet: Sheet, figure: Figure) -> bool:
     return sheet.is_step(figure) and _TO.search(sheet.before(figure)) is None
 
 
-def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
     """“$5.2 billion in 2021 and $6.1 billion in 2022”: two levels, each with its own year."""
     for first, last in pairwise(figures):
         if not (
-            _is_level(first) and _is_level(last) and first.unit == last.unit and _alike(sheet, first, last)
+            is_state(first) and is_state(last) and first.unit == last.unit and _alike(sheet, first, last)
         ):
             continue
-        if (
-            sheet.is_step(first)
-            or sheet.is_step(last)
-            or len(sheet.gap(first, last)) > REACH // 2
-            or ";" in sheet.gap(first, last)
-        ):
+        if sheet.is_step(first) or sheet.is_step(last) or len(sheet.gap(first, last)) > REACH // 2:
             continue
         after = (
             _year_of(_AFTER_YEAR.match(sheet.after(first))),
@@ -257,13 +268,14 @@ def _by_year(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
             _year_of(_BEFORE_YEAR.search(sheet.before(first))),
             _year_of(_BEFORE_YEAR.search(sheet.before(last))),
         )
-        for one, two in (after, before):
+        apart = ";" in sheet.gap(first, last)
+        for one, two in (before,) if apart else (after, before):
             if one and two and one != two:
-                yield _move(first, last) if one < two else _move(last, first)
+                yield move_between(first, last) if one < two else move_between(last, first)
                 break
 
 
-def _by_step(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Move]:
+def _by_step(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
     """“rose by $1.5 million (12%) to $14.0 million”: the first level is the last less the step."""
     for i, step in enumerate(figures):
         if i and _is_stepped(sheet, figures, i):
@@ -288,13 +300,13 @@ def _is_stepped(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
     return joined and percent is not None and _IN_STEP.match(sheet.before(percent)) is not None
 
 
-def _back_from(sheet: Sheet, last: Figure, step: Figure, figures: tuple[Figure, ...]) -> Iterator[_Move]:
+def _back_from(sheet: Sheet, last: Figure, step: Figure, figures: tuple[Figure, ...]) -> Iterator[Move]:
     """The movement that ends at a level after a step up or down."""
     up = _UP.search(f" {sheet.before(step)[-40:]}") is not None
     value = last.value - step.value if up else last.value + step.value
     interval = last.interval - step.interval if up else last.interval + step.interval
     if value > 0:
-        yield _Move(value, last.value, interval, last.interval, figures)
+        yield Move(value, last.value, interval, last.interval, figures)
 
 
 def _year_of(found: re.Match[str] | None) -> int:
@@ -303,10 +315,10 @@ def _year_of(found: re.Match[str] | None) -> int:
 
 def _starts_move(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
     """True where the compared level is itself the start of "from X to Y"."""
-    return i + 1 < len(figures) and _is_level(figures[i + 1]) and _goes(sheet, figures[i], figures[i + 1])
+    return i + 1 < len(figures) and is_state(figures[i + 1]) and _goes(sheet, figures[i], figures[i + 1])
 
 
-def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterator[Figure]:
+def _changes_of(sheet: Sheet, move: Move, figures: Sequence[Figure]) -> Iterator[Figure]:
     """The figures of the sentence that tell how much the level moved."""
     left, right = min(f.start for f in move.figures), max(f.end for f in move.figures)
     for figure in figures:
@@ -323,6 +335,8 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
             continue
         if left < figure.start < right and _is_nearer(move, figures, figure):
             continue
+        if figure.start < right and _has_own_base(sheet, move, figures, figure):
+            continue
         if figure.end <= left and any(f.is_level for f in figures if figure.end <= f.start < left):
             continue
         if (
@@ -337,7 +351,7 @@ def _changes_of(sheet: Sheet, move: _Move, figures: Sequence[Figure]) -> Iterato
             yield figure
 
 
-def _share_bracket(sheet: Sheet, move: _Move, change: Figure) -> bool:
+def _share_bracket(sheet: Sheet, move: Move, change: Figure) -> bool:
     """True for "(đầu năm 3,4%; giảm 1,5 điểm %)": a level and the change to it in one bracket."""
     start = sheet.sentences[change.sentence].start
     opened = sheet.text.rfind("(", start, change.start)
@@ -346,33 +360,44 @@ def _share_bracket(sheet: Sheet, move: _Move, change: Figure) -> bool:
     )
 
 
-def _belongs_on(sheet: Sheet, move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
+def _belongs_on(sheet: Sheet, move: Move, figures: Sequence[Figure], change: Figure) -> bool:
     """True for "18% fewer than before the pandemic (17.8 million)": the change leads to a later level."""
     following = next((f for f in figures if f.start > change.start), None)
     return (
         following is not None
         and following.unit == move.figures[0].unit
-        and _is_level(following)
+        and is_state(following)
         and _THAN.search(sheet.before(following)) is not None
     )
 
 
-def _is_nearer(move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
+def _has_own_base(sheet: Sheet, move: Move, figures: Sequence[Figure], change: Figure) -> bool:
+    """True for "tăng 4% so với quý I và tăng 10% so với cùng kỳ (A)": the first change is not from A."""
+    following = next((f for f in figures if f.start > change.start), None)
+    return (
+        following is not None
+        and following not in move.figures
+        and following.kind is change.kind
+        and _THAN.search(f"{sheet.gap(change, following)} ") is not None
+    )
+
+
+def _is_nearer(move: Move, figures: Sequence[Figure], change: Figure) -> bool:
     """True where another level of the unit stands between a change and the later of two levels."""
     right = max(f.start for f in move.figures)
     between = [f for f in figures if change.start < f.start < right]
     return any(f.is_level and f.unit == move.figures[0].unit for f in between)
 
 
-def _others_between(move: _Move, figures: Sequence[Figure], change: Figure) -> bool:
+def _others_between(move: Move, figures: Sequence[Figure], change: Figure) -> bool:
     """True where another level stands between the move and the change: the change may be of that one."""
     right = max(f.end for f in move.figures)
     between = [f for f in figures if right < f.start < change.start]
     return any(f.is_level and f.unit != change.unit for f in between) or len(between) > 1
 
 
-def _cue(sheet: Sheet, figure: Figure) -> bool | None:
-    """True for a rise, False for a fall, None where no word says that a figure is a change."""
+def _cue(sheet: Sheet, figure: Figure) -> int | None:
+    """1 for a rise, -1 for a fall, 0 for a change of either kind, None where no word says so."""
     if (
         _PER_YEAR.search(sheet.after(figure)[:24])
         or figure.mention.target
@@ -380,27 +405,29 @@ def _cue(sheet: Sheet, figure: Figure) -> bool | None:
     ):
         return None
     before = f" {sheet.before(figure)} "
-    if _PER_YEAR.search(before[-32:]):
+    if _PER_YEAR.search(before[-32:]) or _REACHED.search(before):
         return None
+    if _CHANGED.search(before):
+        return 0
     m = _CUE.search(before)
     if m is not None or _RAISED.search(before):
-        return m is None or m["up"] is not None
+        return 1 if m is None or m["up"] is not None else -1
     if figure.kind is Kind.MULTIPLE:
-        return True
+        return 1
     if figure.kind is Kind.PERCENT and figure.index and _IN_STEP.match(sheet.before(figure)):
         step = sheet.figures[figure.index - 1]
         if step.sentence == figure.sentence and sheet.is_step(step):
-            return _UP.search(f" {sheet.before(step)[-40:]}") is not None
-    m = _CUE_AFTER.search(sheet.after(figure))
+            return 1 if _UP.search(f" {sheet.before(step)[-40:]}") else -1
+    m = CUE_AFTER.search(sheet.after(figure))
     if m is not None:
-        return _AFTER_DOWN.fullmatch(m["word"]) is None
+        return 1 if _AFTER_DOWN.fullmatch(m["word"]) is None else -1
     return None
 
 
 # Verdicts
 
 
-def _direction(sheet: Sheet, move: _Move, ledger: Ledger) -> None:
+def _direction(sheet: Sheet, move: Move, ledger: Ledger) -> None:
     """A rise to a lower level, or a fall to a higher one."""
     first = move.figures[0]
     before = sheet.before(first)[-50:]
@@ -434,8 +461,8 @@ def _direction(sheet: Sheet, move: _Move, ledger: Ledger) -> None:
     )
 
 
-def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
-    """Judge one stated change against its two levels."""
+def judge_change(sheet: Sheet, move: Move, change: Figure, ledger: Ledger, *, sure: bool = True) -> None:
+    """Judge one stated change by its two levels; where they are not ``sure``, only a slip is an error."""
     up = _cue(sheet, change)
     spans = [*(f.span for f in move.figures), change.span]
     if up is None or move.first <= 0 or move.is_bounded or change.is_bounded:
@@ -447,7 +474,7 @@ def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
     code, computed_value, sign = _expected(move, change, growth)
     formula = f"{plain(move.first)} -> {plain(move.last)}: {plain(computed_value)} ~ {change.mention.text}"
     kind = "growth" if code == "growth_mismatch" else "difference"
-    wrong_way = best.holds and difference != 0 and (difference > 0) != up and change.value != 0
+    wrong_way = best.holds and up != 0 and difference * up < 0 and change.value != 0
     if best.holds and not wrong_way:
         ledger.holds(kind, spans, formula)
         return
@@ -455,6 +482,8 @@ def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
         return  # points of something else, or a first level that may be as good as nothing
     stated, expected = plain(change.value, change.ulp), plain(abs(computed_value), change.ulp)
     severity = _gravity(move, change, best, abs(computed_value))
+    if severity is FindingSeverity.ERROR and not (sure or is_slip(change, abs(computed_value))):
+        severity = FindingSeverity.SUSPICIOUS
     if wrong_way:
         severity, expected = FindingSeverity.SUSPICIOUS, plain(computed_value, change.ulp)
     shown = f"{sign}{expected}"
@@ -477,7 +506,14 @@ def _judge(sheet: Sheet, move: _Move, change: Figure, ledger: Ledger) -> None:
     )
 
 
-def _readings(move: _Move, change: Figure) -> Iterator[Interval]:
+def explains(move: Move, change: Figure) -> bool:
+    """True where a change is what two levels come to, in one of the ways it can be read."""
+    return move.first > 0 and any(
+        rung(computed, change.value, change.ulp).holds for computed in _readings(move, change)
+    )
+
+
+def _readings(move: Move, change: Figure) -> Iterator[Interval]:
     """What the change may be, computed in every way the words allow."""
     difference = move.last_in - move.first_in
     sizes = (difference, -difference)
@@ -496,7 +532,7 @@ def _readings(move: _Move, change: Figure) -> Iterator[Interval]:
         yield from sizes
 
 
-def _expected(move: _Move, change: Figure, growth: Fraction) -> tuple[str, Fraction, str]:
+def _expected(move: Move, change: Figure, growth: Fraction) -> tuple[str, Fraction, str]:
     if change.kind is Kind.PERCENT and (change.unit == "pp" or _points(move, change, growth)):
         return "difference_mismatch" if change.unit == "pp" else "growth_mismatch", move.last - move.first, ""
     if change.kind is Kind.PERCENT:
@@ -506,7 +542,7 @@ def _expected(move: _Move, change: Figure, growth: Fraction) -> tuple[str, Fract
     return "difference_mismatch", move.last - move.first, ""
 
 
-def _points(move: _Move, change: Figure, growth: Fraction) -> bool:
+def _points(move: Move, change: Figure, growth: Fraction) -> bool:
     """True where points rather than growth were meant: both levels are percentages and the change is near."""
     if move.figures[0].kind is not Kind.PERCENT:
         return False
@@ -514,7 +550,7 @@ def _points(move: _Move, change: Figure, growth: Fraction) -> bool:
     return abs(points - change.value) <= abs(abs(growth) - change.value)
 
 
-def _gravity(move: _Move, change: Figure, step: Rung, computed: Fraction) -> FindingSeverity:
+def _gravity(move: Move, change: Figure, step: Rung, computed: Fraction) -> FindingSeverity:
     if step.is_rounding and change.kind is Kind.PERCENT and change.unit != "pp":
         return FindingSeverity.ROUNDING
     if change.kind is Kind.MULTIPLE or any(f.mention.quantity.readings for f in move.figures):
@@ -595,10 +631,12 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
     """“£3.86m against a ceiling of £3.2m, an overspend of £660k”: what two levels lie apart has a name."""
     for i, gap in enumerate(figures):
         named = _GAP.search(sheet.before(gap)) is not None
-        if gap.is_bounded or not _is_level(gap) or not (named or _GAP_AFTER.match(sheet.after(gap))):
+        if gap.is_bounded or not is_state(gap) or not (named or _GAP_AFTER.match(sheet.after(gap))):
             continue
         unit = "%" if gap.unit in ("pp", "point") else gap.unit
         levels = _levels_of(figures[:i] if named else figures, unit, gap)
+        if _SHORT.search(sheet.before(gap)) and not any(_is_planned(sheet, f) for f in levels):
+            continue
         if named and not levels and gap.sentence > 0:
             levels = _levels_of(sheet.in_sentence(gap.sentence - 1), unit, gap)
         if len(levels) != 2 or sheet.paragraph_of(levels[0]) != sheet.paragraph_of(gap):
@@ -610,20 +648,28 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         if (other.interval - one.interval).meets(gap.interval):
             ledger.holds("difference", spans, formula)
         elif is_slip(gap, right, 2) or abs(right - gap.value) <= right / 4:
-            _report_gap(gap, one, other, spans, formula, ledger)
+            _report_gap(gap, one, other, spans, formula, FindingSeverity.ERROR, ledger)
+        elif all(f.sentence == gap.sentence for f in levels) and max(gap.value, right) <= FAR * gap.value:
+            _report_gap(gap, one, other, spans, formula, FindingSeverity.SUSPICIOUS, ledger)
 
 
 def _levels_of(figures: Sequence[Figure], unit: str, gap: Figure) -> list[Figure]:
-    return [f for f in figures if f.unit == unit and f is not gap and _is_level(f) and not f.is_bounded]
+    return [f for f in figures if f.unit == unit and f is not gap and is_state(f) and not f.is_bounded]
 
 
 def _report_gap(
-    gap: Figure, one: Figure, other: Figure, spans: Sequence[Span], formula: str, ledger: Ledger
+    gap: Figure,
+    one: Figure,
+    other: Figure,
+    spans: Sequence[Span],
+    formula: str,
+    severity: FindingSeverity,
+    ledger: Ledger,
 ) -> None:
     stated, expected = plain(gap.value), plain(other.value - one.value)
     ledger.report(
         "difference_mismatch",
-        FindingSeverity.ERROR,
+        severity,
         gap.span,
         spans,
         kind="difference",
@@ -700,10 +746,11 @@ _GAP_AFTER = re.compile(
 _GAP = re.compile(
     r"\bgap\b[^;.]{0,80}\b(?:is|was|of)\s*$|"
     r"\b(?:overspend|underspend|overrun|shortfall|excess|saving|variance|difference"
-    r"|chênh lệch|vượt chi|hụt chi)"
+    r"|chênh lệch|vượt chi|hụt chi|(?:còn )?(?:thiếu|hụt)|(?:dôi )?dư)"
     r"\b(?:\s+(?:of|is|was|là|tới|lên tới))*\s*$",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?:^|\s)(?:(?:còn )?(?:thiếu|hụt)|(?:dôi )?dư)\s*$", re.IGNORECASE)
 _OF_PLAN = pattern(r"^[\s)]*(?:so với\s+|of\s+|the\s+|its\s+)*(?:[^\s,;.()]+\s+){0,1}?(?:{plan})\b")
 _PLAN_BEFORE = pattern(r"(?:{plan})\b[^;.,]{0,24}$")  # not "78% dự toán, trong đó thu nội địa"
 _BY_END = pattern(r"(?:^|\s)by\s*$")
