@@ -91,6 +91,16 @@ def plain(number: Decimal) -> str:
     return format(number.normalize() if number % 1 else number.to_integral_value(), "f")
 
 
+def goal_words(metric: Metric) -> str:
+    """A goal for people: ``≥ 90 %`` for ``>= 0.90``; empty without one."""
+    sign, _, value = (metric.goal or "").partition(" ")
+    if not value:
+        return sign
+    number = Decimal(value)
+    said = f"{plain(number * 100)} %" if metric.unit == "share" else plain(number)
+    return f"{ {'>=': '≥', '<=': '≤'}.get(sign, sign) } {said}"
+
+
 def counts(metric: Metric) -> str:
     """What a value is made of: ``44 / 47``."""
     return f"{plain(Decimal(metric.numerator))} / {metric.denominator}"
@@ -140,27 +150,35 @@ def _at(value: Decimal, axis: tuple[Decimal, Decimal]) -> Decimal:
     return (2 + 96 * share).quantize(Decimal("0.01"))
 
 
+def _low_axis(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """From nothing to a round number above values that should be small."""
+    ends = [Decimal(end) for end in ("0.01", "0.02", "0.05", "0.1", "0.2", "0.5")]
+    return Decimal(0), next((end for end in ends if end >= max(values)), Decimal(1))
+
+
 def _ticks(axis: tuple[Decimal, Decimal]) -> tuple[tuple[Decimal, str], ...]:
     low, high = axis
-    step = (
-        Decimal("0.02")
-        if low >= Decimal("0.9")
-        else Decimal("0.1")
-        if low >= Decimal("0.5")
-        else Decimal("0.2")
-    )
-    values = [low + step * number for number in range(int((high - low) / step) + 1)]
+    length = high - low
+    steps = (Decimal(step) for step in ("0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2"))
+    step = next(step for step in steps if length / step <= 6 and length % step == 0)
+    values = [low + step * number for number in range(int(length / step) + 1)]
     return tuple((_at(value, axis), f"{plain(value * 100)} %") for value in values)
 
 
-def forest(metrics: Sequence[Metric]) -> Chart | None:
-    """Every share with its interval, over one axis."""
+def forests(metrics: Sequence[Metric]) -> Iterator[Chart]:
+    """Every share with its interval: those that should be high over one axis, those that should be low."""
     shares = [metric for metric in metrics if metric.unit == "share" and metric.value is not None]
-    if not shares:
-        return None
-    lows = [Decimal(m.interval.low if m.interval else m.value or 0) for m in shares]
-    axis = _axis(lows + [goal for m in shares if (goal := _goal(m)) is not None])
-    several = len({metric.arm for metric in shares}) > 1
+    for better, title in (("higher", "Rates that should be high"), ("lower", "Rates that should be low")):
+        if kept := [metric for metric in shares if metric.better == better]:
+            yield _forest(kept, title, several=len({metric.arm for metric in shares}) > 1)
+
+
+def _forest(metrics: Sequence[Metric], title: str, *, several: bool) -> Chart:
+    goals = [goal for metric in metrics if (goal := _goal(metric)) is not None]
+    if metrics[0].better == "higher":
+        axis = _axis([Decimal(m.interval.low if m.interval else m.value or 0) for m in metrics] + goals)
+    else:
+        axis = _low_axis([Decimal(m.interval.high if m.interval else m.value or 0) for m in metrics] + goals)
     rows = tuple(
         Bar(
             label=f"{metric.label} · {metric.arm}" if several else metric.label,
@@ -172,9 +190,9 @@ def forest(metrics: Sequence[Metric]) -> Chart | None:
             tone="bad" if metric.met is False else "",
             note=", ".join(part for part in (counts(metric), span_words(metric.interval, "share")) if part),
         )
-        for metric in shares
+        for metric in metrics
     )
-    return Chart("Rates with their 95 % intervals", rows, _ticks(axis))
+    return Chart(title, rows, _ticks(axis))
 
 
 def _goal(metric: Metric) -> Decimal | None:

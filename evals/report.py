@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -22,7 +22,8 @@ from evals.charts import (
     dumbbells,
     duration,
     error_charts,
-    forest,
+    forests,
+    goal_words,
     plain,
     plane,
     shown,
@@ -44,6 +45,7 @@ from schemas.base import Json
 FULL_TEXT_CASES = 3  # cases of one source that each show all of it; with more, every case shows excerpts
 SHOWN_RIGHT = 40  # cases without a complaint are shown in full up to this many cases in all
 SHOWN_WRONG = 300
+TOLD = 4  # goals that the verdict names when all are met
 AROUND = 240  # characters on both sides of a mark in an excerpt
 ROLES = {
     "miss": "wrong, and nobody said so",
@@ -96,6 +98,7 @@ class CaseView:
     whole: bool
     digest: Node | None
     notes: tuple[Note, ...]
+    said: tuple[str, ...]
     counts: tuple[tuple[str, str], ...]
     roles: tuple[tuple[str, int], ...]
     cost: str
@@ -111,7 +114,7 @@ class Page:
     facts: tuple[tuple[str, str], ...]
     changes: tuple[tuple[Change, str, str, str, str], ...]
     dumbbells: tuple[Chart, ...]
-    forest: Chart | None
+    forests: tuple[Chart, ...]
     figures: tuple[tuple[Metric, str, str, str], ...]
     errors: tuple[Chart, ...]
     plane: Plane | None
@@ -156,7 +159,7 @@ def page(card: Scorecard) -> Page:
         facts=tuple(_facts(card)),
         changes=tuple(_change(change) for change in comparison.changes) if comparison else (),
         dumbbells=tuple(dumbbells(comparison.changes)) if comparison else (),
-        forest=forest(card.metrics),
+        forests=tuple(forests(card.metrics)),
         figures=tuple(_figure(metric) for metric in card.metrics),
         errors=tuple(error_charts(card.errors)),
         plane=plane(card),
@@ -183,10 +186,12 @@ def verdict(card: Scorecard) -> str:
     due = [metric for metric in card.metrics if metric.met is not None]
     missed = [metric for metric in due if not metric.met]
     if missed:
-        said = "; ".join(f"{metric.label} {shown(metric)} (goal {metric.goal})" for metric in missed)
+        said = "; ".join(f"{metric.label} {shown(metric)} (goal {goal_words(metric)})" for metric in missed)
         sentence = f"{len(missed)} of {len(due)} goals missed: {said}."
     elif due:
-        sentence = f"Every goal is met: {len(due)} of {len(due)}."
+        told = "; ".join(f"{metric.label} {shown(metric)}" for metric in due[:TOLD])
+        sentence = f"Every goal is met ({len(due)} of {len(due)}): {told}"
+        sentence += " and more." if len(due) > TOLD else "."
     elif card.metrics:
         first = next((metric for metric in card.metrics if metric.gate), card.metrics[0])
         sentence = f"{first.label}: {shown(first)} ({counts(first)})."
@@ -223,7 +228,7 @@ def _facts(card: Scorecard) -> Iterator[tuple[str, str]]:
 
 
 def _figure(metric: Metric) -> tuple[Metric, str, str, str]:
-    goal = f"{metric.goal} {'met' if metric.met else 'missed'}" if metric.goal else ""
+    goal = f"{goal_words(metric)}, {'met' if metric.met else 'missed'}" if metric.goal else ""
     value = shown(metric) if metric.unit == "count" else f"{shown(metric)} ({counts(metric)})"
     return metric, value, span_words(metric.interval, metric.unit), goal
 
@@ -294,8 +299,13 @@ def _case(card: Scorecard, case: CaseResult, anchor: str, sharing: int) -> CaseV
     there = [one for one in marks if one.mark.side == "source"]
     whole = sharing <= FULL_TEXT_CASES
     text: tuple[Segment, ...] = ()
-    if source is not None:
+    if source is not None and (whole or there):
         text = segments(source.text, there) if whole else excerpts(source.text, there, AROUND)
+    digest = None
+    if case.digest is not None:
+        digest = _node(case.digest, "", [one for one in marks if one.mark.side == "digest"])
+        digest = digest if whole else _marked(digest) or digest
+    notes = tuple(_notes(marks))
     labels = {metric.name: metric.label for metric in card.metrics}
     roles = Counter(mark.role for mark in case.marks)
     return CaseView(
@@ -304,10 +314,9 @@ def _case(card: Scorecard, case: CaseResult, anchor: str, sharing: int) -> CaseV
         source=source,
         text=text,
         whole=whole,
-        digest=_node(case.digest, "", [one for one in marks if one.mark.side == "digest"])
-        if case.digest is not None
-        else None,
-        notes=tuple(_notes(marks)),
+        digest=digest,
+        notes=notes,
+        said=tuple(said for said in case.notes if not any(said == note.note for note in notes)),
         counts=tuple(
             (labels.get(name, name), f"{plain(Decimal(count.numerator))} / {count.denominator}")
             for name, count in case.counts.items()
@@ -350,6 +359,25 @@ def _node(value: Json, path: str, marks: Sequence[Numbered]) -> Node:
         return Node("list", items=items, notes=_on(here), role=_role(here))
     text = "–" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     return Node("text", segments=segments(text, here))
+
+
+def _marked(node: Node) -> Node | None:
+    """Only what is marked or holds a mark; None where nothing is."""
+    if node.role is not None:
+        return node
+    if node.shape == "text":
+        return node if any(piece.role for piece in node.segments) else None
+    if node.shape == "rows":
+        lines = zip(node.items, node.rows, strict=True)
+        kept = [(row, line) for row, line in lines if row.role or any(_marked(cell) for cell in line)]
+        return (
+            replace(node, items=tuple(r for r, _ in kept), rows=tuple(c for _, c in kept)) if kept else None
+        )
+    inner = [(at, kept) for at, item in enumerate(node.items) if (kept := _marked(item))]
+    if not inner:
+        return None
+    names = tuple(node.names[at] for at, _ in inner) if node.names else ()
+    return replace(node, names=names, items=tuple(item for _, item in inner))
 
 
 def _fields(

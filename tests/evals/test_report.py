@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.charts import forest, value_words
+from evals.charts import forests, value_words
 from evals.report import html, page, verdict
 from evals.scorecard import (
     Arm,
@@ -224,12 +224,12 @@ def test_cases_without_an_answer_come_first() -> None:
     [
         (
             {},
-            "1 of 2 goals missed: recall of free 55.0 % (goal >= 0.90). "
+            "1 of 2 goals missed: recall of free 55.0 % (goal ≥ 90 %). "
             "1 of 2 cases gave no answer and count as wrong.",
         ),
         (
             {"metrics": (metric("recall", "anchored", (9, 10), 10, ">= 0.90"),), "cases": ()},
-            "Every goal is met: 1 of 1.",
+            "Every goal is met (1 of 1): recall of anchored 95.0 %.",
         ),
         ({"metrics": (metric("f1", "core", (3, 4), 8),), "cases": ()}, "f1 of core: 43.8 % (7 / 16)."),
         ({"metrics": (), "cases": ()}, "Nothing was measured."),
@@ -264,14 +264,21 @@ def test_a_comparison_opens_with_its_own_sentence_and_shows_what_moved() -> None
 
 
 def test_a_rate_stands_where_its_axis_says() -> None:
-    chart = forest([metric("r", "core", (5, 10), 10)])
-    assert chart is not None
+    (chart,) = forests([metric("r", "core", (5, 10), 10)])
     ticks = {label: at for at, label in chart.ticks}
     assert list(ticks) == ["20 %", "40 %", "60 %", "80 %", "100 %"]
     (row,) = chart.rows
     assert row.at == Decimal("68.00")
     assert ticks["60 %"] < row.at < ticks["80 %"]
     assert row.high == ticks["100 %"]
+
+
+def test_rates_that_should_be_low_have_an_axis_of_their_own() -> None:
+    alarms = metric("alarms", "core", (0, 1), 100, better="lower", interval=None, goal="<= 0.02", met=True)
+    high, low = forests([metric("r", "core", (9, 9), 10), alarms])
+    assert (high.title, low.title) == ("Rates that should be high", "Rates that should be low")
+    assert [label for _, label in low.ticks] == ["0 %", "0.5 %", "1 %", "1.5 %", "2 %"]
+    assert low.rows[0].goal == low.ticks[-1][0]
 
 
 @given(st.decimals(min_value=0, max_value=1, places=6))
@@ -310,7 +317,11 @@ def test_a_source_of_many_cases_is_shown_near_the_marks_only() -> None:
     assert [piece.gap for piece in pieces if piece.gap or piece.role] == [True, False, True]
     case = scorecard().cases[0]
     copies = tuple(case.model_copy(update={"id": f"c{number}"}) for number in range(5))
-    assert not any(view.whole for view in page(scorecard(cases=copies)).cases)
+    views = page(scorecard(cases=copies)).cases
+    assert not any(view.whole for view in views)
+    assert views[0].digest is not None
+    assert views[0].digest.names == ("key/points", "metrics")
+    assert [row.role for row in views[0].digest.items[1].items] == ["miss"]
 
 
 def test_a_large_run_lists_what_was_right_and_shows_what_was_wrong() -> None:
