@@ -198,6 +198,7 @@ class CaseResult(Contract):
     counts: dict[str, Count] = Field(default_factory=dict)
     errors: dict[str, ErrorCount] = Field(default_factory=dict)
     cost: Cost = Cost()
+    prompts: tuple[PromptRef, ...] = ()
     error: str | None = None
     fingerprint: str = ""
     reused: bool = False
@@ -283,7 +284,9 @@ class Scorecard(Contract):
     def slim(self) -> Scorecard:
         """The scorecard as a baseline is kept: without texts, digests and marks."""
         cases = tuple(
-            case.model_copy(update={"digest": None, "marks": (), "source": None, "cost": Cost()})
+            case.model_copy(
+                update={"digest": None, "marks": (), "source": None, "cost": Cost(), "prompts": ()}
+            )
             for case in self.cases
         )
         return self.model_copy(update={"cases": cases, "sources": {}, "comparison": None})

@@ -11,12 +11,14 @@ that test is 1/16, so nothing that five documents say is ever significant.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import product
+from typing import TypeVar
 
+K = TypeVar("K", bound=Hashable)
 Rational = int | Fraction
 Counts = Mapping[str, tuple[Rational, Rational]]
 
@@ -124,14 +126,17 @@ def design_effect(counts: Sequence[tuple[Rational, Rational]]) -> Fraction:
 
 
 def mean_interval(counts: Counts) -> Interval | None:
-    """A total per item (tokens per report …) with a t interval over documents; None for fewer than two."""
+    """A total per item (tokens per report …) with a t interval over documents; None for fewer than two.
+
+    Totals are counts or times, so the interval ends at zero.
+    """
     values = [Fraction(total) / Fraction(items) for total, items in counts.values() if items]
     value = pooled(counts)
     if len(values) < 2 or value is None:
         return None
     half = _half_width(values)
     middle = decimal(value)
-    return Interval(value, middle - half, middle + half, len(values), len(values))
+    return Interval(value, max(Decimal(0), middle - half), middle + half, len(values), len(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +198,14 @@ def _patterns(documents: int) -> Iterable[Sequence[bool]]:
         yield [draw.random() < 0.5 for _ in range(documents)]
 
 
-def holm(probabilities: Mapping[str, Fraction]) -> frozenset[str]:
+def holm(probabilities: Mapping[K, Fraction]) -> frozenset[K]:
     """Names that stay significant at 5 % when all of them were looked at (Holm's step-down).
 
     >>> sorted(holm({"a": Fraction(1, 100), "b": Fraction(3, 100), "c": Fraction(4, 100)}))
     ['a']
     """
-    kept: set[str] = set()
-    ordered = sorted(probabilities.items(), key=lambda item: (item[1], item[0]))
+    kept: set[K] = set()
+    ordered = sorted(probabilities.items(), key=lambda item: (item[1], str(item[0])))
     for number, (name, p) in enumerate(ordered):
         if p * (len(ordered) - number) > ALPHA:
             break
