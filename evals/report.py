@@ -368,16 +368,13 @@ def _marked(node: Node) -> Node | None:
     if node.shape == "text":
         return node if any(piece.role for piece in node.segments) else None
     if node.shape == "rows":
-        lines = zip(node.items, node.rows, strict=True)
-        kept = [(row, line) for row, line in lines if row.role or any(_marked(cell) for cell in line)]
-        return (
-            replace(node, items=tuple(r for r, _ in kept), rows=tuple(c for _, c in kept)) if kept else None
-        )
-    inner = [(at, kept) for at, item in enumerate(node.items) if (kept := _marked(item))]
-    if not inner:
-        return None
-    names = tuple(node.names[at] for at, _ in inner) if node.names else ()
-    return replace(node, names=names, items=tuple(item for _, item in inner))
+        at = [i for i, row in enumerate(node.items) if row.role or any(map(_marked, node.rows[i]))]
+        rows = tuple(node.rows[i] for i in at)
+        return replace(node, items=tuple(node.items[i] for i in at), rows=rows) if at else None
+    pruned = [(number, _marked(item)) for number, item in enumerate(node.items)]
+    left = [(number, item) for number, item in pruned if item is not None]
+    names = tuple(node.names[number] for number, _ in left) if node.names else ()
+    return replace(node, names=names, items=tuple(item for _, item in left)) if left else None
 
 
 def _fields(
