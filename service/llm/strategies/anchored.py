@@ -31,7 +31,7 @@ from service.llm.strategies.labels import (
     source_label,
     with_noun,
 )
-from service.llm.strategies.phrases import phrases
+from service.llm.strategies.phrases import Phrase, phrases
 from service.llm.strategies.sections import Figure, Plan, Section, halves, passage, plan, shown
 from service.llm.strategies.summary import summarise
 from service.llm.strategies.wording import opening_period, stated
@@ -39,6 +39,7 @@ from service.prompts import Prompt, PromptSet
 
 TOKENS_PER_LABEL = 60
 TOKENS_AT_LEAST = 100
+ASIDE = 60  # characters within which a bracket before a figure makes it an aside
 RIVALS = 12  # figures before and behind that a label is told from
 
 
@@ -70,8 +71,8 @@ async def digest_anchored(
         raise failures[0]
     problems = [result.problem for result in results if result.problem is not None]
     problems += _left_out(planned)
-    metrics = _metrics(source, planned, results)
-    digest, more = await summarise(source, asking, prompts, metrics, progress)
+    metrics, told = _metrics(source, planned, results)
+    digest, more = await summarise(source, asking, prompts, metrics, told, progress)
     return Outcome(digest, asking.attempts, asking.usage, (*problems, *more))
 
 
@@ -149,17 +150,22 @@ async def _whole(
     return None if reply.truncated else reply
 
 
-def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[dict[str, Any]]:
-    """A metric for each labelled figure, in the order of the text; a share is named after its count.
+def _metrics(
+    source: Source, planned: Plan, results: list[_Labelled]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """A metric for each labelled figure, in the order of the text, and each figure as the source tells it.
 
-    A label that strays from what the source says of its figure gives way to the source's own words.
+    A label that strays from what the source says of its figure gives way to the source's own words. A share
+    is named after its count, and told with it.
     """
     figures = [figure for result in results for figure in result.section.figures]
-    own = {m: source_label(p, source.lang) for m, p in phrases(source, figures).items()}
+    found = phrases(source, figures)
+    own = {m: source_label(p, source.lang) for m, p in found.items()}
     alike: dict[tuple[str, Kind], list[Figure]] = {}
     for figure in figures:
         alike.setdefault((figure.noun.casefold(), figure.mention.kind), []).append(figure)
     named: dict[Mention, tuple[str, str]] = {}
+    told: dict[Mention, str] = {}
     for result in results:
         around = shown(source, result.section)
         for figure, label in zip(result.section.figures, result.labels, strict=False):
@@ -173,11 +179,26 @@ def _metrics(source: Source, planned: Plan, results: list[_Labelled]) -> list[di
                     said, subject = words, figure.noun
             if said:
                 named[figure.mention] = (as_target(said, figure, source.lang), subject)
+                told[figure.mention] = _told(source, figure, found.get(figure.mention), said)
     for share in planned.shares:
         if share.share_of in named:
             named[share.mention] = (share_label(named[share.share_of][0], share, source.lang), "")
-    ordered = sorted(named.items(), key=lambda item: item[0].start)
-    return [_metric(source, mention, label, subject) for mention, (label, subject) in ordered]
+            told[share.share_of] += f" ({share.mention.text})"
+            told[share.mention] = ""
+    order = sorted(named, key=lambda mention: mention.start)
+    return [_metric(source, m, *named[m]) for m in order], [told[m] for m in order]
+
+
+def _told(source: Source, figure: Figure, phrase: Phrase | None, label: str) -> str:
+    """The figure in the words of the source, or else behind its label; nothing for an aside in brackets."""
+    text, start = source.text.canonical, figure.mention.start
+    ahead = text[max(0, start - ASIDE) : start]
+    if ahead.rfind("(") > ahead.rfind(")"):
+        return ""
+    printed = " ".join(text[start : figure.end].split())
+    if phrase is None:
+        return f"{label}: {stated(source, figure.mention)}"
+    return owned(phrase.around(printed), source, figure)
 
 
 def _rivals(figure: Figure, alike: list[Figure], own: Mapping[Mention, str]) -> list[str]:

@@ -18,6 +18,7 @@ from service.llm.strategies.sections import Figure, figures_of, noun_end
 
 WORDS_BEFORE: Final = 18
 WORDS_BEHIND: Final = 14
+_MARKS = " ,;:-–"
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",\s")
 _END = re.compile(r"[;:…]|[.,](?=\s|$)|\s?[()]")
@@ -84,10 +85,9 @@ class Phrase:
     noun: str
     behind: str
 
-    @property
-    def text(self) -> str:
-        """All of it as one phrase, without the figure."""
-        return " ".join(f"{self.before} {self.noun} {self.behind}".split())
+    def around(self, figure: str) -> str:
+        """The words with the figure in its place, as the source tells it."""
+        return " ".join(f"{self.before} {figure} {self.behind}".split())
 
 
 def phrases(source: Source, figures: Sequence[Figure]) -> dict[Mention, Phrase]:
@@ -193,10 +193,12 @@ def _shared_behind(gaps: Sequence[str], before: Sequence[str], behind: list[str]
 
 def _phrase(before: str, noun: str, behind: str, words: _Words) -> Phrase:
     """The phrase, cut to a readable length, without words that say nothing."""
-    lead = _cut(words.lead.sub("", before))
+    lead = _cut(words.lead.sub("", before.lstrip(_MARKS)))
     if not _content(lead, words):
         lead = ""
-    rest = " ".join(behind.split()[:WORDS_BEHIND])
+    rest = " ".join(behind.split()[:WORDS_BEHIND]).rstrip(_MARKS)
+    if len(behind.split()) > WORDS_BEHIND:
+        rest = _without_end(rest, words)
     if not _content(rest, words) or (lead and words.purpose.match(rest)):
         rest = ""
     return Phrase(" ".join(lead.split()), noun, rest)

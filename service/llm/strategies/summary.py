@@ -1,4 +1,4 @@
-"""The second half of the anchored strategy: title, summary and key points from the labelled figures."""
+"""The second half of the anchored strategy: title, summary and key points from figures in their own words."""
 
 from __future__ import annotations
 
@@ -17,19 +17,25 @@ from service.prompts import PromptSet
 
 MAX_TOKENS = 700
 HEAD = 300  # characters of the beginning, where title, organisation and time stand; more leads astray
-FIGURES = 10  # a small model that sees more tells them all, and not in short sentences
+FIGURES = 8  # a small model that sees more tells them all, and not in short sentences
 _BY_CONSTRUCTION = "/metrics"
 
 
 async def summarise(
-    source: Source, asking: Asking, prompts: PromptSet, metrics: list[dict[str, Any]], progress: Progress
+    source: Source,
+    asking: Asking,
+    prompts: PromptSet,
+    metrics: list[dict[str, Any]],
+    told: list[str],
+    progress: Progress,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The whole digest and what went wrong; figures that still fail after one repair stay, and are flagged.
 
+    ``told`` is each metric's figure in the source's own words, empty where another one tells it along.
     Where the call fails, the digest has the metrics, the report's first line as title and no summary.
     """
     await progress(ProgressEvent("summary", 0, 1))
-    user = _told(source, metrics)
+    user = _asked(source, metrics, told)
     try:
         reply = await asking.ask(
             "summary", prompts["anchored-summary"], user, SummaryV1, MAX_TOKENS, partial=True
@@ -73,26 +79,21 @@ def _in_words(path: str) -> bool:
     return not path.startswith(_BY_CONSTRUCTION)
 
 
-def _told(source: Source, metrics: list[dict[str, Any]]) -> str:
-    """The beginning of the report and the labelled figures, each between its own tags."""
-    lines = [f"{metric['label']}: {_value(metric)}" for metric in chosen(metrics)]
+def _asked(source: Source, metrics: list[dict[str, Any]], told: list[str]) -> str:
+    """The beginning of the report and figures in its own words, each between its own tags."""
     beginning = fenced("text", harmless(head(source, HEAD)))
-    return f"{beginning}\n{fenced('figures', harmless(chr(10).join(lines)))}"
+    return f"{beginning}\n{fenced('figures', harmless(chr(10).join(chosen(metrics, told))))}"
 
 
-def chosen(metrics: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """At most ``FIGURES`` metrics from all over the report: of each passage the first, then the second."""
+def chosen(metrics: list[dict[str, Any]], told: list[str]) -> list[str]:
+    """At most ``FIGURES`` figures from all over the report: of each passage the first, then the second."""
     ranks: dict[str, int] = {}
     order: list[tuple[int, int]] = []
-    for at, metric in enumerate(metrics):
-        rank = ranks[metric["quote"]] = ranks.get(metric["quote"], -1) + 1
-        order.append((rank, at))
-    return [metrics[at] for at in sorted(at for _, at in sorted(order)[:FIGURES])]
-
-
-def _value(metric: dict[str, Any]) -> str:
-    value, unit = metric["value_text"], metric["unit"]
-    return value if not unit or unit in value or unit.isupper() else f"{value} {unit}"
+    for at, (metric, line) in enumerate(zip(metrics, told, strict=True)):
+        if line:
+            rank = ranks[metric["quote"]] = ranks.get(metric["quote"], -1) + 1
+            order.append((rank, at))
+    return [told[at] for at in sorted(at for _, at in sorted(order)[:FIGURES])]
 
 
 def _digest(source: Source, words: SummaryV1, metrics: list[dict[str, Any]]) -> dict[str, Any]:
