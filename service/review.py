@@ -295,29 +295,35 @@ def _add(
     metrics, points = digest.get("metrics"), digest.get("key_points")
     units = {(mention.start, mention.end): mention.unit for mention in mentions}
     for start, end in flag.spans:
-        sentence = _text_of(source, source.sentence_at(start) or (start, end))
-        clause = _text_of(source, source.clause_at(start) or (start, end))
+        sentence = source.sentence_at(start) or (start, end)
+        figure, quote = source.text[start:end], source.text[sentence[0] : sentence[1]]
         if isinstance(metrics, list):
             unit = units.get((start, end)) or ""
             metrics.append(
                 {
-                    "label": label or _cut(clause),
-                    "value_text": source.text[start:end],
-                    "unit": unit,
+                    "label": label or _label(source, sentence, start),
+                    "value_text": figure,
+                    "unit": "" if unit in figure else unit,
                     "period": None,
-                    "quote": sentence,
+                    "quote": quote,
                 }
             )
-        elif isinstance(points, list) and sentence not in points:
-            points.append(sentence)
+        elif isinstance(points, list) and quote not in points:
+            points.append(quote)
 
 
-def _text_of(source: Segments, span: tuple[int, int]) -> str:
-    return source.text[span[0] : span[1]]
+def _label(source: Segments, sentence: tuple[int, int], at: int) -> str:
+    """What the source says around a figure: its part of the sentence between semicolons.
 
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split()).rstrip(".,;: ")
+    The clause alone where that is long.
+    """
+    first = max(source.text.rfind(";", sentence[0], at) + 1, sentence[0])
+    last = source.text.find(";", at, sentence[1])
+    part = source.text[first : last if last >= 0 else sentence[1]]
+    clause = source.clause_at(at)
+    if len(part.strip()) > LONGEST_LABEL and clause is not None:
+        part = source.text[clause[0] : clause[1]]
+    text = " ".join(part.split()).rstrip(".,;: ")
     return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…"
 
 

@@ -364,7 +364,7 @@ def test_an_omitted_figure_is_added_with_its_sentence_as_quote():
     flag = flag_at(RECORD, None, "45")
     metric = reviewed(RECORD, ruled(flag, "added"))["metrics"][1]
     assert metric == {
-        "label": "45 đảng viên được khen thưởng",
+        "label": "Cuối năm, 45 đảng viên được khen thưởng",
         "value_text": "45",
         "unit": "đảng viên",
         "period": None,
@@ -390,6 +390,19 @@ def test_a_digest_without_metrics_gets_the_sentence_as_a_point_and_any_other_sha
         flag = flag_at(record, None, "176")
         twice = (ruled(flag, "added"), ruled(flag, "added", n=2))
         assert reviewed(record, *twice) == expected
+
+
+def test_a_label_is_the_part_of_the_sentence_that_speaks_of_the_figure():
+    text = "Có 7/38 tổ chức xuất sắc, đạt 18,42%; 26/38 tổ chức tốt, đạt 68,42%; còn lại 5."
+    record = record_of({"metrics": []}, text)
+    flag = flag_at(record, None, "68,42%")
+    metric = reviewed(record, ruled(flag, "added"))["metrics"][0]
+    assert (metric["label"], metric["unit"]) == ("26/38 tổ chức tốt, đạt 68,42%", "")
+    assert metric["quote"] == text
+    long = "Trong năm, " + "toàn huyện " * 15 + "ra sức thi đua, kết nạp 176 đảng viên mới."
+    record = record_of({"metrics": []}, long)
+    metric = reviewed(record, ruled(flag_at(record, None, "176"), "added"))["metrics"][0]
+    assert metric["label"] == "kết nạp 176 đảng viên mới"
 
 
 def test_a_long_clause_is_cut_for_a_label():
