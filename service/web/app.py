@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from service import __version__
-from service.web import api, docs, exports, operations, pages, printing, review_api
+from service.web import api, docs, exports, login, operations, pages, printing, review_api
 from service.web.auth import Gate
 from service.web.backend import Backend
 from service.web.body import BodyLimit
@@ -57,11 +57,13 @@ def create_app(backend: Backend) -> FastAPI:
     )
     work = CoreWork(concurrency=limits.core_concurrency, waiting=limits.core_waiting)
     app.state.desk = api.Desk(backend, work, metrics)
+    app.state.tries = login.Tries()
     app.include_router(api.router)
     app.include_router(review_api.router)
     app.include_router(exports.router)
     app.include_router(operations.router)
     app.include_router(docs.router)
+    app.include_router(login.router)
     app.include_router(printing.router)
     app.include_router(pages.router)  # last: it answers every other address below /review
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
