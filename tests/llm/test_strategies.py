@@ -366,6 +366,23 @@ async def test_the_summary_is_made_of_figures_from_all_over_the_report():
     assert [re.search(r"\d+", line)[0] for line in told] == [str(n) for n in range(11, 19)]
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("huyện Đông Hòa", "huyện Đông Hòa"),
+        ("Huyện  đông hòa", "Huyện đông hòa"),
+        ("tỉnh Đông Hòa", None),
+        (None, None),
+    ],
+)
+async def test_a_place_stays_only_where_the_report_names_it_so(said, kept):
+    _, outcome = await anchored(
+        lambda ask: {**WORDS, "location": said} if ask.schema is SummaryV1 else labels(ask),
+        f"Báo cáo của huyện Đông Hòa.\n\n{REPORT}",
+    )
+    assert outcome.digest["location"] == kept
+
+
 async def test_a_number_that_stays_wrong_is_kept_for_the_flag_to_show():
     wrong = {**WORDS, "point_2": "Kết nạp 140 đảng viên."}
     model, outcome = await anchored(lambda ask: wrong if ask.schema is SummaryV1 else labels(ask))

@@ -12,7 +12,7 @@ from service.llm import Problem, Progress, ProgressEvent
 from service.llm.strategies.asking import Asking, cut_short
 from service.llm.strategies.fence import fenced, harmless
 from service.llm.strategies.judged import Judged, judge
-from service.llm.strategies.wording import bounds, full_name, head
+from service.llm.strategies.wording import bounds, full_name, head, named
 from service.prompts import PromptSet
 
 MAX_TOKENS = 700
@@ -102,7 +102,7 @@ def _digest(source: Source, words: SummaryV1, metrics: list[dict[str, Any]]) -> 
     return {
         "title": words.title,
         "organization": full_name(source, words.organization),
-        "location": words.location,
+        "location": named(source, words.location),
         "period": {"label": words.period, "start": start, "end": end},
         "summary": words.summary,
         "key_points": words.key_points,

@@ -68,6 +68,14 @@ def bounds(label: str, lang: str) -> tuple[str | None, str | None]:
     return (first[0], last[1]) if first and last else (None, None)
 
 
+def named(source: Source, place: str | None) -> str | None:
+    """The place, where the report names it so; a small model gladly makes a province of a district."""
+    words = " ".join((place or "").split())
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    known = words and re.search(rf"(?<!\w){pattern}(?!\w)", source.text.canonical, re.IGNORECASE)
+    return words if known else None
+
+
 def full_name(source: Source, name: str) -> str:
     """The organisation by the longer name that the beginning of the report gives it, else ``name`` itself.
 
