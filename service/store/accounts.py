@@ -408,9 +408,9 @@ def fingerprint(secret: str) -> str:
 
 
 async def _census(connection: AsyncConnection) -> Census:
-    people = await connection.scalar(select(func.count()).select_from(accounts))
-    machines = await connection.scalar(select(func.count()).select_from(api_keys))
-    return Census(people or 0, machines or 0)
+    counts = (select(func.count()).select_from(table).scalar_subquery() for table in (accounts, api_keys))
+    people, machines = (await connection.execute(select(*counts))).one()
+    return Census(people, machines)
 
 
 async def _by_name(connection: AsyncConnection, name: str) -> Row[Any]:

@@ -73,7 +73,7 @@ async def login_page(request: Request, desk: AtDesk, next: str = "") -> Response
 @router.post("/login")
 async def log_in(request: Request, desk: AtDesk, form: Form) -> Response:
     """A new session, and the way to the page that was asked for; or the form again."""
-    name, password = str(form.get("name") or "")[: 2 * NAME_MAX], str(form.get("password") or "")
+    name, password = str(form.get("name") or "")[: 4 * NAME_MAX], str(form.get("password") or "")
     wanted, place = str(form.get("next") or ""), place_of(request)
     tries: Tries = request.app.state.tries
     known = desk.backend.accounts

@@ -150,7 +150,7 @@ async def test_what_is_no_name_is_refused(known, name):
         await known.create_key(name)
 
 
-@pytest.mark.parametrize("password", ["", "short", "x" * 257, "Lan is my name"])
+@pytest.mark.parametrize("password", ["", "short", "x" * 257, "x" * 5000, "Lan is my name"])
 async def test_a_password_that_is_too_easy_or_too_long_is_refused(known, password):
     with pytest.raises(InputError):
         await known.add("lan", "reviewer", password)
@@ -344,6 +344,18 @@ async def test_a_database_of_an_older_shape_is_not_changed_under_a_running_servi
 async def test_a_database_without_the_tables_has_nobody(tmp_path):
     sqlite3.connect(tmp_path / "doichieu.db").close()
     assert await census_at(f"sqlite:///{tmp_path}/doichieu.db") == Census(0, 0)
+
+
+async def test_a_flood_of_logins_beyond_the_queue_is_refused():
+    passwords = Passwords(QUICK)
+    hashed = await passwords.hash(PASSWORD)
+    tries = (passwords.matches(PASSWORD, hashed) for _ in range(60))
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    refused = [answer for answer in answers if isinstance(answer, EngineError)]
+    assert refused
+    assert all(answer is True for answer in answers if answer not in refused)
+    assert len(answers) - len(refused) >= 50
+    assert await passwords.matches(PASSWORD, hashed), "and then it goes on"
 
 
 async def test_a_flood_of_logins_computes_two_hashes_at_a_time(monkeypatch):

@@ -450,6 +450,25 @@ def test_a_key_needs_no_proof_of_origin(client, keys):
     assert client.post("/v1/mentions", json=TEXT, headers=headers).status_code == 200
 
 
+# the description
+
+
+def test_the_openapi_document_says_who_may_make_each_call(client):
+    document = client.get("/openapi.json").json()
+    assert set(document["components"]["securitySchemes"]) == {"key", "session"}
+    assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            if not path.startswith("/v1/"):
+                assert "security" not in operation, path
+                continue
+            assert {name for way in operation["security"] for name in way} == {"key", "session"}, path
+            assert {"401", "403"} <= set(operation["responses"]), path
+            codes = operation["responses"]["403"]["content"]["application/problem+json"]["examples"]
+            assert ("csrf_failed" in codes) == (method != "get"), path
+    assert document["paths"]["/v1/reports"]["post"]["security"][0] == {"key": ["reports:write"]}
+
+
 # pages
 
 
