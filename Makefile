@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help setup demo test lint types floors unit live record lock clean
+.PHONY: help setup demo test lint types floors unit evals live record lock clean
 help:            ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
@@ -20,7 +20,7 @@ demo: setup      ## fetch the model, serve, digest a bundled report, keep servin
 	$(BIN)/python -m service.demo
 
 test: setup      ## every check and test; needs no model and no network
-	$(MAKE) --no-print-directory lint types floors unit
+	$(MAKE) --no-print-directory lint types floors evals unit
 lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -30,6 +30,8 @@ floors: setup
 	$(BIN)/lint-imports
 unit: setup
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+evals: setup     ## every suite that needs no model, against its committed baseline
+	$(BIN)/doichieu eval gate
 
 live: setup      ## the embedded model on one bundled report, through HTTP
 	$(BIN)/doichieu model pull

@@ -282,11 +282,25 @@ class Scorecard(Contract):
         return tuple(sorted(wrong, key=lambda case: (case.status != "error", case.id)))
 
     def slim(self) -> Scorecard:
-        """The scorecard as a baseline is kept: without texts, digests and marks."""
+        """The scorecard as a baseline is kept: without texts, digests, marks and the counts of each case."""
         cases = tuple(
-            case.model_copy(
-                update={"digest": None, "marks": (), "source": None, "cost": Cost(), "prompts": ()}
+            CaseResult(
+                id=case.id,
+                document=case.document,
+                arm=case.arm,
+                repeat=case.repeat,
+                status=case.status,
+                notes=case.notes,
+                error=case.error,
+                fingerprint=case.fingerprint,
             )
             for case in self.cases
         )
         return self.model_copy(update={"cases": cases, "sources": {}, "comparison": None})
+
+    def sealed(self) -> Scorecard:
+        """Only the totals, for data that nobody may look at: no case, no document, no kind of error."""
+        metrics = tuple(metric.model_copy(update={"documents": ()}) for metric in self.metrics)
+        return self.model_copy(
+            update={"cases": (), "sources": {}, "errors": (), "metrics": metrics, "comparison": None}
+        )
