@@ -144,7 +144,7 @@ def _copy(mention: GoldMention, lang: str) -> Written:
     if mention.kind in ("money", "percent") and plain_number(mention) and not _has_unit(mention):
         mantissa, scale = parts(mention)  # a table cell: its scale and unit stand in the header
         return _written(mention, grouped(mantissa, lang), scale, lang, "copy")
-    between = "between " if " and " in text else ""
+    between = "between " if mention.value_high and " and " in text else ""
     return Written(hedge_of(mention, lang), between + text, unit or "", "copy")
 
 

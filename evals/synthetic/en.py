@@ -30,6 +30,12 @@ EN = Language(
     ),
     place="{name} district",
     at="In {place}, ",
+    of="{label} in {place}",
+    before="{label} a year before",
+    change="change in {label}",
+    share="share of {label}",
+    mean="{label} per {one}",
+    years=("this year", "last year"),
     shares=(
         Share("households", "had a metered connection"),
         Share("schools", "passed the inspection"),

@@ -96,6 +96,12 @@ class Language:
     names: tuple[tuple[str, ...], tuple[str, ...]]
     place: str
     at: str
+    of: str
+    before: str
+    change: str
+    share: str
+    mean: str
+    years: tuple[str, str]
     shares: tuple[Share, ...]
     parts: tuple[Parts, ...]
     levels: tuple[Level, ...]

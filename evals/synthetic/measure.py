@@ -1,7 +1,8 @@
-"""Grammar and audit over many synthetic reports, by phenomenon: what is weak shows as a row, not as a string.
+"""The core over many synthetic reports, by phenomenon: what is weak shows as a row, not as a string.
 
 A phenomenon is a relation and the form that states it, or a kind of fact. Mentions are counted where they
-stand; inconsistencies by the form they were planted in; false errors by the place of their first figure.
+stand; inconsistencies by the form they were planted in; false errors by the place of their first figure. The
+check is asked of digests made from the same gold: right ones, and one planted error of every type.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from evals.product import audit_of, mentions_of
+from evals.alarms import Alarm, CheckScore
+from evals.dataset import Document
+from evals.errors import ERRORS, cases
+from evals.planted import Digest, Maker
+from evals.product import alarms_of, audit_of, mentions_of
 from evals.scorers import LEVELS, AuditScore, MentionScore, Miss, hits, score_audit, score_mentions
 from evals.synthetic import Synthetic
 
@@ -40,11 +45,12 @@ class Measured:
     characters: int = 0
     mentions: MentionScore = field(default_factory=MentionScore)
     audit: AuditScore = field(default_factory=AuditScore)
+    check: CheckScore = field(default_factory=CheckScore)
     rows: dict[str, Row] = field(default_factory=dict)
 
 
-def measure(reports: Iterable[Synthetic]) -> Measured:
-    """What grammar and audit make of the reports."""
+def measure(reports: Iterable[Synthetic], *, digests: int = 0) -> Measured:
+    """What grammar and audit make of the reports, and the check of so many right digests of each."""
     total = Measured()
     for report in reports:
         document = report.document
@@ -66,7 +72,22 @@ def measure(reports: Iterable[Synthetic]) -> Measured:
             row.found += any(f.severity != "rounding" and hits(f, item) for f in findings)
         for miss in (*mentions.misses, *audit.misses):
             _count(_row(total, report, miss.start), miss)
+        if digests:
+            _check(total.check, document, digests)
     return total
+
+
+def _check(score: CheckScore, document: Document, digests: int) -> None:
+    def ask(digest: Digest) -> list[Alarm]:
+        return alarms_of(document.text, document.lang, digest.data)
+
+    maker = Maker(document, 1)
+    for _ in range(digests):
+        digest = maker.digest()
+        score.right_digest(document.id, digest, ask(digest))
+    for error in ERRORS:
+        for case in cases(Maker(document, 1), error, 1):
+            score.planted_error(case, ask(case.digest), ask(case.twin))
 
 
 def _row(total: Measured, report: Synthetic, at: int) -> Row:
@@ -98,6 +119,7 @@ def lines(measured: Measured, *, examples: int = 0) -> Iterator[str]:
     )
     by_type = sorted(audit.by_type.items())
     yield "by type: " + " · ".join(f"{kind} {tally.hit}/{tally.gold}" for kind, tally in by_type)
+    yield from _check_lines(measured.check, examples)
     heads = ("mentions", "misread", "fields", "found", "false errors", "suspicions")
     yield f"{'phenomenon':46}" + "".join(f"{head:>13}" for head in heads)
     for name, row in sorted(measured.rows.items(), key=lambda pair: -_weight(pair[1])):
@@ -110,6 +132,29 @@ def lines(measured: Measured, *, examples: int = 0) -> Iterator[str]:
                 yield f"        got {miss.got} in {miss.context}"
     errors = Counter(miss.error for miss in (*mentions.misses, *audit.misses))
     yield "misses: " + (" · ".join(f"{error} {number}" for error, number in errors.most_common()) or "none")
+
+
+def _check_lines(score: CheckScore, examples: int) -> Iterator[str]:
+    """The check's totals, what it cries wolf on by code and style, and what it misses by type of error."""
+    if not score.digests:
+        return
+    caught = score.caught
+    wolf = 100 * len(score.false) / score.claims
+    yield f"planted errors caught {caught.hit}/{caught.gold} = {100 * caught.recall:.1f} %"
+    yield f"{score.claims} claims of right digests, {len(score.false)} false alarms = {wolf:.2f} %"
+    missed = {error: tally for error, tally in score.by_error.items() if tally.hit < tally.gold}
+    yield "missed: " + " · ".join(f"{e} {t.gold - t.hit}/{t.gold}" for e, t in sorted(missed.items()))
+    codes = Counter((false.alarm.code, false.style) for false in score.false)
+    yield "false alarms: " + " · ".join(f"{code} on {style} {n}" for (code, style), n in codes.most_common())
+    for key in codes:
+        shown = [false for false in score.false if (false.alarm.code, false.style) == key][:examples]
+        for false in shown:
+            place = f"{false.document} {false.alarm.path}"
+            yield f"    false {key[0]} {place}: «{false.alarm.stated}» in {false.text}"
+    for error in missed:
+        for case in [case for case in score.missed if case.error == error][:examples]:
+            changed = f"{case.was} → {case.now}"
+            yield f"    missed {error} {case.document}: {changed} | {case.planted.slot.quote}"
 
 
 def _weight(row: Row) -> int:

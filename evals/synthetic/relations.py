@@ -48,6 +48,18 @@ class Scene:
             self.left[family] = self.pen.rng.sample(range(size), size)
         return self.left[family].pop() if self.left[family] else None
 
+    def of(self, label: str) -> str:
+        """What a figure counts, with the place it belongs to."""
+        return self.language.of.format(label=label, place=self.place)
+
+    def before(self, label: str) -> str:
+        """What the same figure of the time before counts."""
+        return self.of(self.language.before.format(label=label))
+
+    def change(self, label: str) -> str:
+        """What the difference between the two counts."""
+        return self.of(self.language.change.format(label=label))
+
     def form(self, relation: str) -> Form:
         """A way to state the relation."""
         return self.pen.rng.choice(self.language.forms[relation])
@@ -89,19 +101,20 @@ def share(scene: Scene, *, planted: bool) -> Block | None:
         stated, severity = pen.misprinted(stated, Decimal(4).scaleb(-decimals)), "error"
     elif pen.rng.random() < TRUNCATED:
         stated = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
-        severity = "" if stated == rounded(exact, decimals) else "rounding"
+        half = Decimal(5).scaleb(-decimals - 1)  # a tie may be rounded either way
+        severity = "rounding" if abs(exact - stated) > half else ""
     n, k, p, r = pen.name(), pen.name(), pen.name(), pen.name()
     measure = Measure("c", topic.noun, 0, 0, after=f" {topic.noun}")
-    does = f"{topic.noun} {topic.state}"
+    does = scene.of(f"{topic.noun} {topic.state}")
     short = replace(measure, after="")
     bare = "{k}/{n}" in form.text or "({k} " in form.text
     text = form.text.format(
         **scene.fields(
             noun=topic.noun,
             state=topic.state,
-            n=pen.amount(Decimal(whole), short if bare else measure, topic.noun, n),
+            n=pen.amount(Decimal(whole), short if bare else measure, scene.of(topic.noun), n),
             k=pen.amount(Decimal(part), short if bare or scene.language.lang == "en" else measure, does, k),
-            p=pen.percent(stated, f"{does} (%)", p),
+            p=pen.percent(stated, scene.language.share.format(label=does), p),
             r=pen.mark(f"{part}/{whole}", f"r {topic.noun}", does, r),
         )
     )
@@ -150,7 +163,7 @@ def parts(scene: Scene, *, planted: bool) -> Block | None:
         printed[at] = pen.misprinted(values[at], step * (len(values) + 1))
     names = [pen.name() for _ in range(len(values) + 1)]
     written = [
-        f"{label} {pen.amount(value, topic.measure, f'{topic.label}: {label}', name)}"
+        f"{label} {pen.amount(value, topic.measure, scene.of(f'{label} ({topic.label})'), name)}"
         for label, value, name in zip(topic.labels, printed, names[1:], strict=True)
     ]
     if form.name == "bullets":
@@ -160,7 +173,7 @@ def parts(scene: Scene, *, planted: bool) -> Block | None:
     text = form.text.format(
         **scene.fields(
             label=topic.label,
-            w=pen.amount(shown, topic.measure, topic.label, names[0], ["s2"]),
+            w=pen.amount(shown, topic.measure, scene.of(topic.label), names[0], ["s2"]),
             list=joined(written, scene.language.and_),
             rest=", ".join(written[:-1]),
             last=written[-1],
@@ -214,9 +227,9 @@ def growth(scene: Scene, *, planted: bool) -> Block | None:
     text = form.text.format(
         **scene.fields(
             label=label,
-            now=pen.amount(now, measure, label, names[0], ["s2"]),
-            before=pen.amount(before, measure, f"{label}, before", names[1]),
-            p=pen.percent(stated, f"{label}, change", names[2]),
+            now=pen.amount(now, measure, scene.of(label), names[0], ["s2"]),
+            before=pen.amount(before, measure, scene.before(label), names[1]),
+            p=pen.percent(stated, scene.change(label), names[2]),
             **_moved(scene, before, now),
         )
     )
@@ -237,8 +250,8 @@ def difference(scene: Scene, *, planted: bool) -> Block | None:
         before = Decimal(pen.rng.randint(40, 900)) / 10
         now = before + Decimal(pen.rng.choice((-1, 1)) * pen.rng.randint(8, 39)) / 10
         now_text, before_text = (
-            pen.percent(now, label, names[0]),
-            pen.percent(before, f"{label}, before", names[1]),
+            pen.percent(now, scene.of(label), names[0]),
+            pen.percent(before, scene.before(label), names[1]),
         )
         change = pen.points
     else:
@@ -247,8 +260,8 @@ def difference(scene: Scene, *, planted: bool) -> Block | None:
             return None
         label, measure, before, now = levels
         step = Decimal(1).scaleb(-measure.decimals)
-        now_text = pen.amount(now, measure, label, names[0])
-        before_text = pen.amount(before, measure, f"{label}, before", names[1])
+        now_text = pen.amount(now, measure, scene.of(label), names[0])
+        before_text = pen.amount(before, measure, scene.before(label), names[1])
 
         def change(number: Decimal, subject: str, name: str = "") -> str:
             return pen.amount(number, measure, subject, name)
@@ -256,7 +269,7 @@ def difference(scene: Scene, *, planted: bool) -> Block | None:
     due = abs(now - before)
     stated = pen.misprinted(due, step * 3) if planted else due
     fields = scene.fields(
-        label=label, now=now_text, before=before_text, d=change(stated, f"{label}, change", names[2]),
+        label=label, now=now_text, before=before_text, d=change(stated, scene.change(label), names[2]),
         **_moved(scene, before, now),
     )  # fmt: skip
     why = f"{form.name}: {now} against {before} is {due}."
@@ -280,7 +293,7 @@ def percent_sum(scene: Scene, *, planted: bool) -> Block | None:
     names = [pen.name() for _ in labels]
     word = {"vi": "chiếm ", "en": ""}[scene.language.lang] if form.name != "list" else ""
     written = [
-        f"{part} {word}{pen.percent(value, f'{label}: {part}', name)}"
+        f"{part} {word}{pen.percent(value, scene.of(f'{part} ({label})'), name)}"
         for part, value, name in zip(labels, values, names, strict=True)
     ]
     text = form.text.format(**scene.fields(label=label, list=joined(written, scene.language.and_)))
@@ -308,9 +321,15 @@ def average(scene: Scene, *, planted: bool) -> Block | None:
         **scene.fields(
             label=topic.label,
             one=topic.one,
-            total=pen.amount(total, topic.measure, topic.label, names[0]),
-            n=pen.amount(Decimal(count), people, topic.noun, names[1]),
-            avg=pen.amount(stated, topic.measure, f"{topic.label} per {topic.one}", names[2], wider),
+            total=pen.amount(total, topic.measure, scene.of(topic.label), names[0]),
+            n=pen.amount(Decimal(count), people, scene.of(topic.noun), names[1]),
+            avg=pen.amount(
+                stated,
+                topic.measure,
+                scene.of(scene.language.mean.format(label=topic.label, one=topic.one)),
+                names[2],
+                wider,
+            ),
         )
     )
     why = f"{form.name}: {total}/{count} = {rounded(exact, 4)}."
@@ -332,14 +351,14 @@ def denominator(scene: Scene, *, planted: bool) -> Block | None:
         bases[pen.rng.randrange(1, len(bases))] = whole + pen.rng.choice((-1, 1, 2))
     names = [pen.name() for _ in grades]
     written = [
-        f"{grade} {pen.mark(f'{count}/{base}', f'r {noun}', f'{noun} {grade}', name)}"
+        f"{grade} {pen.mark(f'{count}/{base}', f'r {noun}', scene.of(f'{noun} {grade}'), name)}"
         for grade, count, base, name in zip(grades, counts, bases, names, strict=True)
     ]
     people = Measure("c", noun, 0, 0, after=f" {noun}")
     text = form.text.format(
         **scene.fields(
             noun=noun,
-            n=pen.amount(Decimal(whole), people, noun, pen.name()),
+            n=pen.amount(Decimal(whole), people, scene.of(noun), pen.name()),
             list=joined(written, scene.language.and_),
         )
     )
@@ -401,12 +420,20 @@ def table(scene: Scene, *, planted: bool) -> Block | None:
     ):
         cells = [
             label,
-            pen.amount(a, cell, f"{label}, this year", first, extras),
-            pen.amount(b, cell, f"{label}, last year", second, extras),
+            pen.amount(a, cell, f"{label} {language.years[0]}", first, extras),
+            pen.amount(b, cell, f"{label} {language.years[1]}", second, extras),
         ]
         if with_changes:
             text = pen.figure(change)
-            cells.append(pen.mark(text, "p", f"{label}, change", third, [f"v={change}", f"va={abs(change)}"]))
+            cells.append(
+                pen.mark(
+                    text,
+                    "p",
+                    language.change.format(label=label),
+                    third,
+                    [f"v={change}", f"va={abs(change)}"],
+                )
+            )
         lines.append("\\t".join(cells))
     items = []
     for number in range(2):

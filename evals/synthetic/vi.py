@@ -30,6 +30,12 @@ VI = Language(
     ),
     place="xã {name}",
     at="Tại {place}, ",
+    of="{label} của {place}",
+    before="{label} kỳ trước",
+    change="mức thay đổi {label}",
+    share="tỷ lệ {label}",
+    mean="{label} bình quân mỗi {one}",
+    years=("năm nay", "năm trước"),
     shares=(
         Share("hộ gia đình", "được dùng nước sạch theo quy chuẩn"),
         Share("đảng viên", "hoàn thành xuất sắc nhiệm vụ"),
@@ -59,7 +65,7 @@ VI = Language(
     ),
     levels=(
         Level("doanh thu bán lẻ", BILLION),
-        Level("sản lượng điện thương phẩm", Measure("q", "triệu kWh", 30, 900, 1, inside=" triệu kWh")),
+        Level("sản lượng điện thương phẩm", Measure("q", "kWh", 30, 900, 1, inside=" triệu kWh")),
         Level("sản lượng chè búp tươi", TONNES),
         Level("số doanh nghiệp thành lập mới", counted("doanh nghiệp", 40, 3000)),
         Level("số ca sốt xuất huyết", counted("ca", 60, 9000)),

@@ -116,3 +116,13 @@ def test_the_measure_counts_what_is_there_and_names_what_is_missed() -> None:
     written = list(lines(measured, examples=1))
     assert written[0].startswith("1 reports, ")
     assert f"/{measured.audit.found.gold} = " in written[1]
+
+
+def test_the_check_is_measured_on_digests_made_from_the_same_gold() -> None:
+    measured = measure([synthesize(7, "vi", 2500)], digests=2)
+    assert measured.check.digests == 2
+    assert measured.check.claims > 20
+    assert set(measured.check.by_error) == {case.error for case in measured.check.missed} | {
+        error for error, tally in measured.check.by_error.items() if tally.hit
+    }
+    assert any(line.startswith("planted errors caught ") for line in lines(measured))
