@@ -20,6 +20,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -121,7 +122,9 @@ class SqlReviews:
         size = max(1, min(limit, PAGE_MAX))
         meant = and_(flags.c.report_id == reviews.c.report_id, *_conditions(_queued(filter), reader))
         if filter.severity is None:
-            meant = and_(meant, flags.c.severity.in_(sorted(review.DECIDING)))
+            meant = and_(
+                meant, flags.c.rank.in_([SEVERITIES.index(name) for name in sorted(review.DECIDING)])
+            )
         matching = select(func.count()).select_from(flags).where(meant).scalar_subquery()
         query = (
             select(
@@ -152,10 +155,10 @@ class SqlReviews:
         counted: list[ColumnElement[int]] = [
             func.count(func.distinct(flags.c.report_id)),
             func.count(),
-            *(many(flags.c.severity == severity) for severity in SEVERITIES),
+            *(many(flags.c.rank == rank) for rank in range(len(SEVERITIES))),
             *(many(flags.c.state == state) for state in ("open", "second", "decided")),
         ]
-        query = _joined(select(*counted)).where(*_conditions(filter, reader))
+        query = _joined(select(*counted), filter).where(*_conditions(filter, reader))
         async with self._read() as connection:
             found = (await connection.execute(query)).one()
         return Tally(*(int(number) for number in found))
@@ -186,7 +189,7 @@ class SqlReviews:
     ) -> Page[FlagStateV1]:
         """See ``Reviews.flags``."""
         size = max(1, min(limit, PAGE_MAX))
-        query = _joined(_with_lease()).where(*_conditions(filter, reader))
+        query = _joined(_with_lease(), filter).where(*_conditions(filter, reader))
         if cursor is not None:
             query = query.where(_after_flag(cursor))
         query = query.order_by(flags.c.rank, flags.c.report_id, flags.c.position).limit(size + 1)
@@ -303,18 +306,18 @@ class SqlReviews:
         history: Mapping[str, Sequence[DecisionV1]],
     ) -> str:
         """Add one decision for each target, each from the version that was read; the id of the act."""
-        at, act = now(), None
+        at, made = now(), list[DecisionV1]()
         for target in targets:
-            decision = wish.on(target, history.get(target.flag_id, ()), at, act)
-            act = decision.act
-            here = and_(flags.c.report_id == wish.report_id, flags.c.flag_id == target.flag_id)
-            await connection.execute(update(flags).where(here).values(state_after(decision)))
-            await connection.execute(insert(decisions).values(decision.model_dump()))
-            await connection.execute(
-                delete(leases).where(leases.c.report_id == wish.report_id, leases.c.flag_id == target.flag_id)
-            )
+            act = made[0].id if made else None
+            made.append(wish.on(target, history.get(target.flag_id, ()), at, act))
+        here = and_(flags.c.report_id == wish.report_id, flags.c.flag_id == bindparam("here"))
+        rows = [{"here": decision.flag_id, **state_after(decision)} for decision in made]
+        await connection.execute(update(flags).where(here), rows)
+        await connection.execute(insert(decisions), [decision.model_dump() for decision in made])
+        looked_at = leases.c.flag_id.in_([decision.flag_id for decision in made])
+        await connection.execute(delete(leases).where(leases.c.report_id == wish.report_id, looked_at))
         await recount(connection, wish.report_id)
-        return act or ""
+        return made[0].act
 
     # leases
 
@@ -578,9 +581,11 @@ def _queued(filter: QueueFilter) -> QueueFilter:
     return replace(filter, state="waiting")
 
 
-def _joined(query: Select[*Columns]) -> Select[*Columns]:
-    """The query over flags with their reports beside them, so that every filter has its columns."""
-    return query.join(reviews, reviews.c.report_id == flags.c.report_id)
+def _joined(query: Select[*Columns], filter: QueueFilter) -> Select[*Columns]:
+    """The query over flags, with their reports beside them where the filter looks at these."""
+    if filter.organization or filter.period or filter.text:
+        return query.join(reviews, reviews.c.report_id == flags.c.report_id)
+    return query
 
 
 def _with_lease() -> Select[Any]:
@@ -604,7 +609,7 @@ def _conditions(filter: QueueFilter, reader: str | None) -> list[ColumnElement[b
     found = [
         column == wanted
         for column, wanted in (
-            (flags.c.severity, filter.severity),
+            (flags.c.rank, None if filter.severity is None else SEVERITIES.index(filter.severity)),
             (flags.c.code, filter.code),
             (flags.c.reviewer, filter.reviewer),
         )
