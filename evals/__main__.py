@@ -14,6 +14,8 @@ from evals.commands import Model, add_commands
 from evals.dataset import DATASETS, DatasetError, Document, load
 from service.errors import DoichieuError, InputError
 
+REVIEWED = Path("out/reviewed")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status of one command: 0 done, 2 bad usage or an unusable dataset, 3 a broken suite.
@@ -59,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=1, help="of the first report; the others follow")
     command.add_argument("--count", type=int, default=40)
     command.add_argument("--size", type=int, default=4000, help="characters of a report, at least")
+    command.add_argument("--digests", type=int, default=0, help="also check so many right digests of each")
     command.add_argument("--examples", type=int, default=0, help="misses shown for each phenomenon")
     command.add_argument("--out", type=Path, help="write the reports to this folder instead of scoring them")
     command.set_defaults(run=_synthesize)
@@ -69,6 +72,15 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("--dataset", required=True, help="folder under evals/datasets")
         command.set_defaults(run=run)
+    text = "reports that people reviewed → a dataset: their rulings become gold"
+    command = commands.add_parser("extract", help=text, description=text)
+    command.add_argument("--out", type=Path, default=REVIEWED, help=f"folder of the dataset ({REVIEWED})")
+    command.add_argument("--approved", action="store_true", help="only reports without an open remark")
+    command.set_defaults(run=_extract)
+    text = "extracted rulings, checked again: errors still caught, false alarms gone; 1 when one is lost"
+    command = commands.add_parser("rulings", help=text, description=text)
+    command.add_argument("folder", type=Path, nargs="?", default=REVIEWED, help=f"the dataset ({REVIEWED})")
+    command.set_defaults(run=_rulings)
     return parser
 
 
@@ -139,7 +151,7 @@ def _synthesize(options: argparse.Namespace) -> int:
     if options.out is not None:
         print(f"{len(write_dataset(options.out, reports))} reports written to {options.out}")
         return 0
-    for line in lines(measure(reports), examples=options.examples):
+    for line in lines(measure(reports, digests=options.digests), examples=options.examples):
         print(line)
     return 0
 
@@ -154,6 +166,37 @@ def _compile(options: argparse.Namespace) -> int:
         return 2
     print(f"{len(ids)} documents compiled: {', '.join(ids)}")
     return 0
+
+
+def _extract(options: argparse.Namespace) -> int:
+    import asyncio
+
+    from evals.extract import extract_from
+    from service.settings import load_settings
+
+    made = asyncio.run(extract_from(load_settings().database, options.out, approved=options.approved))
+    print(
+        f"{len(made.cases)} cases with {made.rulings} rulings in {options.out}, {made.open} of them with "
+        f"open remarks; {made.left_out} reports without a ruling left out"
+    )
+    print("They are copies of the reports: a purge does not reach them until they are extracted again.")
+    print(f"next: python -m evals run audit grammar --dataset {options.out.resolve()}")
+    return 0
+
+
+def _rulings(options: argparse.Namespace) -> int:
+    from evals.rulings import score_rulings
+
+    score = score_rulings(options.folder)
+    for name, tally in (
+        ("confirmed errors still caught", score.caught),
+        ("false alarms left in peace", score.peace),
+        ("corrected places without an alarm", score.settled),
+    ):
+        print(f"{name:34} {tally.hit}/{tally.gold}")
+    for lost in score.lost:
+        print(f"{lost.what}: {lost.case}{lost.path} “{lost.stated}” ({lost.code})")
+    return 1 if score.lost else 0
 
 
 def _validate(options: argparse.Namespace) -> int:
