@@ -31,7 +31,7 @@ from service.web.messages import Words
 from service.web.paper import is_swap, page, words_of
 from service.web.problems import HANDLED, Problem, from_error, from_http
 from service.web.reading import Reading, card_context, grouped, shared
-from service.web.review_api import second_rate
+from service.web.review_api import name_of, second_rate
 from service.web.sheet import Sheet, sheet_of
 
 PAGE = 30  # reports on one page of the queue
@@ -113,7 +113,7 @@ async def queue_page(
     """The reports with something to decide, worst first; filters stand in the address."""
     reviews, filter = desk.backend.reviews, queue_filter(request)
     try:
-        found = await reviews.queue(filter, limit=PAGE, cursor=cursor, reader=who.name)
+        found = await reviews.queue(filter, limit=PAGE, cursor=cursor, reader=name_of(who))
     except InputError:
         raise Problem("invalid_cursor", "The cursor cannot be read.") from None
     filtered = filter != QueueFilter()
@@ -125,7 +125,7 @@ async def queue_page(
         later=cursor is not None,
         filter=filter,
         filtered=filtered,
-        tally=await reviews.tally(filter if filtered else QueueFilter(state="waiting"), reader=who.name),
+        tally=await reviews.tally(filter if filtered else QueueFilter(state="waiting"), reader=name_of(who)),
         working=() if cursor or filtered else await unfinished(desk),
         **await _choices(request, reviews),
     )
@@ -271,7 +271,7 @@ async def read(request: Request, desk: Desk, report_id: str, who: Principal) -> 
     """
     reviews = desk.backend.reviews
     try:
-        states = await reviews.states(report_id, reader=who.name)
+        states = await reviews.states(report_id, reader=name_of(who))
         standing = (await reviews.standing([report_id]))[report_id]
     except (RecordMissing, KeyError):
         raise await _absent(desk, report_id) from None
@@ -281,8 +281,8 @@ async def read(request: Request, desk: Desk, report_id: str, who: Principal) -> 
         record: RecordV1 = await desk.backend.store.record(report_id)
         sheet = await desk.work.run(sheet_of, record)
         shelf_of(request).put(sheet)
-    history = await reviews.history(report_id, reader=who.name)
-    return Reading(sheet, states, history, standing, who.name)
+    history = await reviews.history(report_id, reader=name_of(who))
+    return Reading(sheet, states, history, standing, name_of(who))
 
 
 async def _absent(desk: Desk, report_id: str) -> Problem:
@@ -344,14 +344,14 @@ async def _card(
     said = words_of(request)
     bare = {"conflict": False, "refused": "", "given": None, "lease": None}
     if chosen is None:
-        following = await desk.backend.reviews.queue(limit=2, reader=who.name)
+        following = await desk.backend.reviews.queue(limit=2, reader=name_of(who))
         others = (item.report_id for item in following.items if item.report_id != reading.sheet.record.id)
         return {**bare, **card_context(reading, "", said), "next_report": next(others, None)}
     state = reading.state(chosen)
     lease = None
     if state is not None and reading.waits(state):
-        held = await desk.backend.reviews.hold(reading.sheet.record.id, chosen, reviewer=who.name)
-        lease = held.reviewer if held.reviewer != who.name else None
+        held = await desk.backend.reviews.hold(reading.sheet.record.id, chosen, reviewer=name_of(who))
+        lease = held.reviewer if held.reviewer != reading.reader else None
     return {**bare, **card_context(reading, chosen, said), "lease": lease, "next_report": None}
 
 
@@ -383,7 +383,7 @@ async def decide(
     """
     reviews, act = desk.backend.reviews, str(form.get("act") or "")
     if act == "steal":
-        await reviews.hold(report_id, flag_id, reviewer=who.name, steal=True)
+        await reviews.hold(report_id, flag_id, reviewer=name_of(who), steal=True)
         return await _answer(request, desk, who, report_id, flag_id, 200)
     try:
         done = await _decided(desk, who, report_id, flag_id, act, form)
@@ -406,13 +406,13 @@ async def _decided(
         return await reviews.undo(
             report_id,
             flag_id,
-            reviewer=who.name,
+            reviewer=name_of(who),
             role=who.role,
             expected_version=expected,
             everywhere=everywhere,
         )
     ruling, _, reason = act.partition(":")
-    state = await reviews.state(report_id, flag_id, reader=who.name)
+    state = await reviews.state(report_id, flag_id, reader=name_of(who))
     decision = DecisionIn.model_validate(
         {
             "ruling": ruling,
@@ -427,7 +427,7 @@ async def _decided(
         report_id,
         flag_id,
         decision,
-        reviewer=who.name,
+        reviewer=name_of(who),
         role=who.role,
         expected_version=expected,
         second_rate=second_rate(who),

@@ -61,7 +61,7 @@
     if (said.textContent) say(said.textContent);
   });
   document.addEventListener("htmx:configRequest", (event) => {
-    if ("seconds" in event.detail.parameters) event.detail.parameters.seconds = ((performance.now() - shown) / 1000).toFixed(1);
+    if (event.detail.elt.id === "rule") event.detail.parameters.seconds = ((performance.now() - shown) / 1000).toFixed(1);
   });
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"])
     document.addEventListener(failure, () => say(document.body.dataset.offline, true));
@@ -93,7 +93,8 @@
   const press = (key) => {
     if (/^[1-8]$/.test(key)) return find(`.why-not[open] [data-digit="${key}"]`);
     if (key === "e" || key === "n") return find(key === "e" ? "#value" : "#note");
-    return /^[a-z]$/.test(key) ? find(`[data-key="${key}"]`) : null;
+    const places = /^[a-z]$/.test(key) ? [...document.querySelectorAll(`[data-key="${key}"]`)] : [];
+    return places.find((place) => place.checkVisibility?.() ?? true); // never what is folded away
   };
   document.addEventListener("keydown", (event) => {
     const place = event.target;
