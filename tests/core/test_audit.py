@@ -519,7 +519,7 @@ RIGHT: list[tuple[str, str]] = [
     ("Ta có 6 nhà máy (20 sợi, 04 may).", ""),
     ("The Board raised the dividend by 20%, from $0.40 to $0.44.", ""),
     ("Of 5,610 responses, 4,993 came from children under five (98%).", ""),
-    ("Inputs cost $1,250 for seed, $2,400 for fertiliser and $900 for labour, $4,750 in total.", ""),
+    ("Seed cost $1,250, fertiliser $2,400 and labour $900, $4,550 in total.", "parts_whole"),
 ]  # fmt: skip
 
 

@@ -387,7 +387,7 @@ PLANTED = [
     (4, "315 ha", "515 ha", "sum_mismatch", "error"),
     (4, "1.245 ha", "1.645 ha", "percent_mismatch", "error"),
     (5, "39,4%", "99,4%", "percent_mismatch", "error"),
-    (6, "64.4%", "66.4%", "percent_mismatch", "suspicious"),
+    (6, "64.4%", "66.4%", "percent_mismatch", "error"),
     (7, "170", "130", "difference_mismatch", "error"),
     (7, "490", "990", "sum_mismatch", "error"),
     (8, "61,4", "63,4", "growth_mismatch", "error"),

@@ -31,7 +31,10 @@ _EACH_BEFORE = re.compile(
 )
 _MEASURED = frozenset(map(dimension, ("tonne", "hectare", "metre", "litre", "day", "hour")))
 _COUNTED = frozenset({"ngày", "day", "tháng", "month", "quý"})
-_COMPARED = pattern(r"(?:^|[\s(,;])(?:{than})\b[^;.]{0,60}$")
+_COMPARED = re.compile(
+    r"(?:^|[\s(,;])(?:so với|compared (?:to|with)|against|versus|vs|than|relative to)\b[^;.]{0,60}$",
+    re.IGNORECASE,
+)
 _PER_KEY = re.compile(r"_per_(\d{3,7})(?:_|$)")
 _PER_N = re.compile(
     r"^\s*(?:[^\W\d_]+\s+){0,2}[^\W\d_]*\s*(?:/|\bper|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
@@ -73,8 +76,8 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
         around = figures if alone else _stretch(sheet, figures, i)
         if sum(f.kind is Kind.RATE and not sheet.is_aside(f) for f in around) > 1:
             continue  # two yields in one stretch: which output is whose is not said
-        areas = [f for f in around if _measures(f, "hectare") and not sheet.is_aside(f)]
-        outputs = [f for f in around if _measures(f, mass) and not sheet.is_aside(f)]
+        areas = [f for f in around if _measures(f, "hectare") and not _is_other(sheet, f)]
+        outputs = [f for f in around if _measures(f, mass) and not _is_other(sheet, f)]
         if len(areas) != 1 or len(outputs) != 1 or areas[0].is_bounded or outputs[0].is_bounded:
             continue
         area, output = areas[0], outputs[0]
@@ -156,14 +159,19 @@ def _around(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
     if len(found) > 2:
         return found
     here = sheet.paragraph_of(figures[0])
-    earlier = [f for i in (index - 2, index - 1) if i >= 0 for f in sheet.in_sentence(i)]
+    earlier = [
+        f
+        for i in (index - 2, index - 1)
+        if i >= 0
+        for f in (*sheet.in_sentence(i), *sheet.durations.get(i, ()))
+    ]
     return [*(f for f in earlier if sheet.paragraph_of(f) == here), *found]
 
 
 def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[Figure]) -> list[_Claim]:
     unit = mean.unit.partition("_per_")[0]
     others = [f for f in around if f is not mean and not f.is_bounded and f.mention.value_high is None]
-    totals = [f for f in others if _totals(f, mean, unit)]
+    totals = [f for f in others if _totals(sheet, f, mean, unit)]
     counts = [f for f in others if _counts(f, mean)]
     named = [f for f in counts if each & _name(sheet, f)]
     return [
@@ -205,15 +213,24 @@ def _judge_mean(
     named = [c for c in alike if each & _name(sheet, c.sources[1])]
     here = [c for c in named or alike if all(f.sentence == mean.sentence for f in c.sources)]
     before = [c for c in here if all(f.start < mean.start for f in c.sources)]
-    likely = before or here
+    likely = before or here or named
+    if len(likely) > 1 and _is_marked(sheet, mean):
+        unlike = [c for c in likely if not sheet.noun(c.sources[0]) & sheet.noun(c.sources[1])]
+        likely = [c for c in unlike if _is_near(mean, _middle(c))] or likely
     if len({c.sources[1].span for c in likely}) > 1 and named:
         likely = [max(likely, key=lambda c: (c.sources[1].start, c.sources[0].start))]
     if len(likely) == 1:
-        _judge(likely, ledger, sure=_is_marked(sheet, mean) and bool(named or len(steps) == 1))
+        sure = _is_marked(sheet, mean) and bool(named or len(steps) == 1)
+        _judge(likely, ledger, sure=sure, named=bool(named))
         return
-    slips = [c for c in claims if is_slip(mean, _middle(c))]
+    slips = [c for c in claims if _slips(c, marked=False)]
     if len(slips) == 1:
         _judge(slips, ledger, sure=False)
+
+
+def _is_other(sheet: Sheet, figure: Figure) -> bool:
+    """True for an aside in brackets, a change, or a level of another time."""
+    return sheet.in_brackets(figure) or sheet.is_step(figure) or _is_other_year(sheet, figure)
 
 
 def _is_change(sheet: Sheet, figure: Figure) -> bool:
@@ -239,10 +256,12 @@ def _fits_any(claims: Sequence[_Claim]) -> bool:
     return any(step not in (Rung.INCONSISTENT, Rung.UNDECIDABLE) for step in steps)
 
 
-def _totals(figure: Figure, mean: Figure, unit: str) -> bool:
+def _totals(sheet: Sheet, figure: Figure, mean: Figure, unit: str) -> bool:
     """True for a level that the average may be of."""
-    if figure.kind is Kind.DURATION and mean.kind is Kind.DURATION:
-        return figure.unit == mean.unit and figure.value > mean.value
+    if figure.kind is Kind.DURATION and mean.kind in (Kind.DURATION, Kind.RATE):
+        return figure.unit == unit and figure.value > mean.value
+    if mean.kind is Kind.DURATION and figure.unit == "#" and figure.value > mean.value:
+        return bool(sheet.noun(figure) & {stem(w) for w in mean.mention.text.split()})  # "2,184 bed days"
     if not figure.is_level or figure.value <= mean.value or mean.kind is Kind.DURATION:
         return False
     if figure.unit == "#" or mean.unit == "#":
@@ -326,19 +345,37 @@ def _outside(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         )
 
 
-def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool) -> None:
+def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool, named: bool = False) -> None:
     """One claim that fits settles it; without one the only claim is judged, if it is near at all."""
     if _holds(claims, ledger) or len(claims) != 1:
         return
     claim = claims[0]
     figure, middle = claim.stated, _middle(claim)
-    near = middle / FAR <= figure.value <= middle * FAR
-    if not middle or not (near or is_slip(figure, middle)):
+    if not middle or not (_is_near(figure, middle) or _slips(claim, marked=sure or named)):
         return
     severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
     scale = Fraction(figure.mention.quantity.scale)
     expected = plain(middle / scale, figure.ulp / scale)
     _report(figure, [f.span for f in claim.sources], claim.formula, expected, severity, ledger)
+
+
+def _is_near(figure: Figure, computed: Fraction) -> bool:
+    """True where a figure may well have been meant to be the computed value."""
+    return computed / FAR <= figure.value <= computed * FAR
+
+
+def _slips(claim: _Claim, *, marked: bool) -> bool:
+    """True where one slip explains the misfit: in the average, or where it is called one, in its sources."""
+    stated, middle = claim.stated, _middle(claim)
+    if not marked or not middle:
+        return is_slip(stated, middle)
+    total, count = claim.sources
+    ratio = stated.value / middle
+    return (
+        is_slip(stated, middle, 2)
+        or is_slip(total, total.value * ratio, 2)
+        or is_slip(count, count.value / ratio, 2)
+    )
 
 
 def _middle(claim: _Claim) -> Fraction:

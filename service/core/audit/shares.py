@@ -33,10 +33,22 @@ _ATTAINED = pattern(r"^[^(),;:.\d]{0,60}\s(?:{share_weak})\s*$")
 _CLOSED = re.compile(r"^\s*(?:[,;.)!?]|$)")
 _EQUALS = re.compile(r"^[^(),;:.]{0,60}=\s*$")
 _BARE = re.compile(r"^[^();.,:]{0,80}[,:–-]\s*$")
+_OF_THEN = re.compile(
+    r"^[^();:.\d]{0,80},\s(?:[^\s,;:.()\d]+\s){1,4}?(?:is|was|stands at|stood at|reached|là|đạt)\s+$",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"^\s+(?:(?:of them|em|cái|trong số đó)\s+)?"
+    r"(?:[^\W\d]+ed|were|was|are|is|had|have|has|did|do|met|won|lost|đã|được|bị|có|đạt|chưa|không|đang)\b",
+    re.IGNORECASE,
+)
+_COLON_FIRST = re.compile(r"^[^(),;.:\d]{0,80}:\s*$")
 _SHARE_FIRST = pattern(r"^[^(),;.]{0,80}\(\s*(?:(?:{gist}|{hedges}|=|với|with|có)\s*){0,5}$")
 _OF = pattern(
     r"^[^(),;:.\n]{0,60}?(?:^|\s)(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả)\s+)*$"
     r"|^[^(),;:.\n\d]{0,60}?\sout of (?:[^\s(),;:.\d]+\s+){1,4}of\s+$"
+    r"|^[^(),;:.\n\d]{0,60}?\s(?:trên|trong|out of (?:an? |the )?) ?(?:tổng|total)"
+    r"(?:\s+[^\s(),;:.\d]+){1,3}\s+$"
     r"|^\s*/\s*$"
 )
 _ONE_IN = re.compile(
@@ -46,6 +58,7 @@ _LOOSE_OF = re.compile(r"(?:\s|^)(?:in|from|among|trong|của)\s+\S*\s*$", re.IG
 _BASE_AFTER = pattern(
     r"^\s*\)?\s*(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả|{base}|{hedges})\s+){0,6}$"
     r"|^\s*of (?:[^\s(),;:.\d]+\s+){1,4}of\s+$"
+    r"|^\s*(?:trong|trên|của|so với) tổng(?:\s+[^\s(),;:.\d]+){1,3}\s+$"
 )
 _THEN_PART = pattern(r"^[^();.]{0,80}[,(–]\s*(?:(?:{gist}|{share}|=)\s*){0,5}$")
 _DECLARED = pattern(r"(?:^|[\s(,;])(?:{base})\s*$")
@@ -257,7 +270,20 @@ def _tied(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None, Span | 
         if below is not None and based:
             return above, below if comparable(above, below) and below.base is None else None, below.span
         return above, None, None
+    if here > 1 and above is not None and _is_part(above) and _is_of(sheet, figures[here - 2], above):
+        return _tied_after(sheet, figures[here - 2], above, percent)
     return None if below is None else _tied_below(sheet, figures[at + 1 : at + 3], percent, based=based)
+
+
+def _tied_after(
+    sheet: Sheet, part: Figure, base: Figure, percent: Figure
+) -> tuple[Figure, Figure | None, Span | None] | None:
+    """“With 1,240 of 1,550 places filled, occupancy is 80%”: only where it fits or a slip explains it."""
+    if not _OF_THEN.search(sheet.gap(base, percent)) or not base.value:
+        return None
+    step = _rung_of(sheet, part, base.value, percent)
+    fits = step.holds or is_slip(percent, HUNDRED * part.value / base.value, 2)
+    return (part, base, base.span) if fits else None
 
 
 def _part_index(sheet: Sheet, figures: Sequence[Figure], at: int) -> int:
@@ -277,8 +303,10 @@ def _tied_below(
 ) -> tuple[Figure, Figure | None, Span | None] | None:
     """The part, and the base, that follow a percentage: "14,2% (27/190)", "14% of the 190, or 27"."""
     below, last = following[0], following[1] if len(following) > 1 else None
+    named = last is not None and _is_of(sheet, below, last)
+    if named and _COLON_FIRST.match(sheet.gap(percent, below)):
+        return below, last, last.span if last is not None else None
     if _SHARE_FIRST.search(sheet.lead(percent, below)):
-        named = last is not None and _is_of(sheet, below, last)
         return (below, last, last.span) if last is not None and named else (below, None, None)
     if based and last is not None and last.is_level and comparable(last, below):
         return (last, below, below.span) if _THEN_PART.search(sheet.lead(below, last)) else None
@@ -440,8 +468,39 @@ def _likely_base(
         return sibling, _slips(percent, part, sibling)
     if _BASE_WORDS.match(sheet.after(percent)):
         return None
+    sole = _sole_base(sheet, percent, part, bases)
+    if sole is not None:
+        return sole, _slips(percent, part, sole) and sole.near
     slips = [b for b in bases if b.close and _slips(percent, part, b) and not _is_shared(sheet, b)]
     return (slips[0], False) if len(slips) == 1 else None
+
+
+def _sole_base(sheet: Sheet, percent: Figure, part: Figure, bases: Sequence[_Base]) -> _Base | None:
+    """The only larger figure of the part's kind in its sentence, or else in the one before."""
+    if part.base is not None or not _CLOSED.match(sheet.after(percent)):
+        return None
+    for sentence in (part.sentence, part.sentence - 1):
+        found = [
+            b
+            for b in bases
+            if b.figure.sentence == sentence
+            and b.figure.start < part.start
+            and b.figure.base is None
+            and b.value > part.value
+            and not (b.figure.is_bounded or sheet.is_aside(b.figure))
+        ]
+        if found:
+            alike = sheet.paragraph_of(found[0].figure) == sheet.paragraph_of(part)
+            only = len(found) == 1 and alike and not _is_shared(sheet, found[0])
+            return found[0] if only and _may_be_of(sheet, part, found[0].figure) else None
+    return None
+
+
+def _may_be_of(sheet: Sheet, part: Figure, base: Figure) -> bool:
+    """True where a part counts what its base counts, or names nothing: "620 clinics …; 434 passed"."""
+    if part.unit != "#":
+        return False
+    return bool(sheet.noun(part) & sheet.noun(base)) or _VERBAL.match(sheet.after(part)) is not None
 
 
 def _slips(percent: Figure, part: Figure, base: _Base, least: int = TELLING) -> bool:
@@ -519,6 +578,9 @@ def _names_base(sheet: Sheet, percent: Figure, part: Figure, base: _Base) -> boo
     if named is None:
         return True
     words = {w for w in re.findall(r"[^\W\d_]+", named[1].casefold()) if w not in STOP}
+    broader = sheet.noun(base.figure) if base.figure.base is None else frozenset()
+    if part.unit == "#" and broader & sheet.noun(part) and words & (sheet.noun(part) - broader):
+        return False  # "175 hộ nghèo, chiếm 9,2% số hộ nghèo toàn tỉnh": not of all households
     beside = sheet.text[max(0, base.span.start - 60) : base.span.end + 60].casefold()
     return not words or any(w.rstrip("s") in beside for w in words) or bool(words & sheet.noun(part))
 
@@ -560,6 +622,8 @@ def _is_declared(sheet: Sheet, base: Figure, part: Figure) -> bool:
     if base.index > part.index or part.sentence - base.sentence > BACK or base.is_bounded:
         return False
     nouns, wanted = sheet.noun(base), sheet.noun(part)
+    if _VERBAL.match(sheet.after(part)):
+        wanted = frozenset()  # "Of the 620 clinics, 434 passed"
     alike = bool(nouns & wanted) or base.unit != "#" or not wanted
     if base.sentence == part.sentence:
         between = sheet.text[base.end : part.start]

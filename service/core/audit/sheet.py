@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
@@ -27,9 +27,9 @@ _SHORT_FORM = re.compile(r"(?<![^\W\d_])(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<shor
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
 _GROWN = pattern(
-    r"(?:^|[\s(,;])(?:(?:{up}|{down})\s+(?:[^\s,;:.()]+\s+){0,2}|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$"
+    r"(?:^|(?<!made)[\s(,;])(?:(?:{up}|{down})\s+(?:[^\s,;:.()]+\s+){0,2}|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$"
 )
-_STEP = pattern(r"(?:^|[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$")
+_STEP = pattern(r"(?:^|(?<!made)[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
 
@@ -157,7 +157,8 @@ class Sheet:
     def durations(self) -> Mapping[int, Sequence[Figure]]:
         """Lengths of time by sentence; they stand apart from the figures, for only averages use them."""
         found: dict[int, list[Figure]] = {}
-        for mention in self.mentions:
+        for told in self.mentions:
+            mention = self._spent(told) if told.kind is Kind.DURATION else told
             value, interval = exact(mention.value), mention_interval(mention)
             if mention.kind is not Kind.DURATION or value is None or interval is None:
                 continue
@@ -166,6 +167,11 @@ class Sheet:
             if len(beside := found.setdefault(sentence, [])) < FEW:
                 beside.append(figure)
         return found
+
+    def _spent(self, mention: Mention) -> Mention:
+        """A length of time; "over 26 weeks" says during, not more than."""
+        hedges = (self.text[slice(*span)].casefold() for span in mention.qualifier_spans)
+        return replace(mention, qualifier=Qualifier.EXACT) if "over" in hedges else mention
 
     def sentence_index(self, position: int) -> int:
         """The index of the sentence at a position, or -1 (a table's cell has a sentence of its own row)."""

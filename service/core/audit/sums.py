@@ -16,10 +16,10 @@ from itertools import groupby, islice, pairwise
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
-from service.core.audit.slips import is_slip, one_digit_apart, slipped
+from service.core.audit.slips import digits, is_slip, one_digit_apart, slipped
 from service.core.audit.words import ALL, pattern
 from service.core.rounding import HUNDRED, add
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 PARTS = 14  # parts of one whole that are added up
 LIST_GAP = 70  # characters between two figures of one list
@@ -38,6 +38,11 @@ _AMONG = re.compile(
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DIGIT = re.compile(r"\d")
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
+_THESE = re.compile(
+    r"^\s*(?:(?:this|these|those|they|it|that|all)(?:\s+[^\W\d]+){0,1}"
+    r"|(?:số|tổng số|con số|kết quả)(?:\s+[^\W\d]+){0,2} (?:này|đó|trên))\s*$",
+    re.IGNORECASE,
+)
 _TRAIT = re.compile(
     r"\b(?:with|aged|under|over|above|below|also|who|có|từ|dưới|trên|trở lên|trở xuống|so|%)(?!\w)",
     re.IGNORECASE,
@@ -45,6 +50,12 @@ _TRAIT = re.compile(
 _AND = pattern(r",?\s(?:{together})\s(?:[^\s,;:.()]+\s){0,5}$")
 _LISTED = pattern(r"^[^,;:.()]{0,60}(?:[,;]|\s(?:{together})\s)[^,;:.()]{0,60}$")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
+_TOTAL_NOUN = re.compile(
+    r"[,;–-]\s*(?:(?:nâng\s+)?tổng số|toàn (?:tỉnh|huyện|xã|trường|ngành|công ty|thành phố|thị xã|quốc)"
+    r"|(?:cộng |cả )(?:hai|ba|bốn|\d+) [^\W\d]+)(?:\s+[^\W\d]+)?\s*$",
+    re.IGNORECASE,
+)
+_TOTAL_BEHIND = re.compile(r"^\s*(?:[^\W\d]+\s+){0,2}?(?:in all|in total|altogether|tất cả)\b", re.IGNORECASE)
 _TOTAL_AFTER = re.compile(
     r"[\s(,;–-](?:tổng cộng|cộng chung|in total|totall?ing|(?:for )?a total of|altogether|a combined"
     r"|full[- ]year|cả năm|nâng tổng)\b[^,;:.()]{0,30}$",
@@ -54,7 +65,8 @@ _REMAINS = pattern(
     r"[,;.–-]\s*(?:(?:và|and|with|số|hiện|the|nên|thus|so)\s+)*(?:{remaining})\b[^,;:.()\d]{0,30}$"
 )
 _REMAINS_AFTER = re.compile(
-    r"^\s*(?:[^\W\d]+\s+){0,3}(?:còn lại|remain(?:ed|ing|s)?|(?:are|were|is) (?:left|outstanding|pending))\b",
+    r"^\s*(?:[^\W\d]+\s+){0,3}(?:còn lại|remain(?:ed|ing|s)?|(?:are|were|is) (?:left|outstanding|pending))\b"
+    r"(?!\s+(?:\w+\s+){0,2}$)",  # "and the remaining $1.2 million" speaks of the next figure
     re.IGNORECASE,
 )
 _NONE_LEFT = pattern(r"[,;.]\s*(?:(?:và|and|there\s+(?:is|was|were|are))\s+)*(?:{none_left})\s")
@@ -73,6 +85,14 @@ _SUB = pattern(r"(?:^|\s)(?:{sub})\s+(?P<parent>[^,;:.()\d]{3,60})")
 _INCOME = pattern(r"(?:^|[\s(,;:])(?:{income})\b")
 _SPENDING = pattern(r"(?:^|[\s(,;:])(?:{spending})\b")
 _BALANCE = pattern(r"(?:^|[\s(,;:])(?:{balance})\b")
+_ASSETS = re.compile(r"\b(?:tổng tài sản|total assets|assets)\b[^,;:()]{0,30}$", re.IGNORECASE)
+_DEBTS = re.compile(
+    r"\b(?:nợ phải trả|tổng nợ|total liabilities|liabilities)\b[^,;:()]{0,30}$", re.IGNORECASE
+)
+_EQUITY = re.compile(
+    r"\b(?:vốn chủ sở hữu|vốn chủ|(?:shareholders['’] |total )?equity|net assets|reserves)\b[^,;:()]{0,30}$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -114,6 +134,7 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
         _left_of_ratio(sheet, figures, ledger)
         _remainder(sheet, levels, ledger)
         _account(sheet, levels, ledger)
+        _balance_sheet(sheet, levels, ledger)
         _bare_percents(sheet, figures, based, ledger)
     _lists(sheet, ledger)
     _closed_lists(sheet, ledger)
@@ -144,7 +165,7 @@ def _parts_in_sentence(
     for i, (place, exhaustive) in enumerate(links):
         stop = next((p for p, _ in links[i + 1 :] if any(place < f.start < p for f in levels)), sentence.end)
         wholes = [f for f in levels if f.end <= place][-3:][::-1]
-        if not wholes and place - sentence.start < 4:
+        if not wholes and (place - sentence.start < 4 or _THESE.match(text[: place - sentence.start])):
             wholes = _levels_before(sheet, levels[0])
         after = [f for f in levels if place < f.start < stop]
         bracket = _bracket_of(sheet.text, place, sentence)
@@ -161,13 +182,21 @@ def _parts_in_sentence(
 def _opens_list(sheet: Sheet, whole: Figure, after: Sequence[Figure]) -> bool:
     """True for "19 incidents: 8 falls, 6 …, 3 … and 2 …": nothing but a list of parts after the colon."""
     parts = _up_to_the_last(sheet, [f for f in after if comparable(f, whole)])
-    if len(parts) < 2 or not _are_joined(sheet, parts):
+    if len(parts) < 2 or not (_are_joined(sheet, parts) or _is_bare_list(sheet, whole, parts)):
         return False
     return (
         len(sheet.gap(whole, parts[0])) <= LIST_GAP
         and all(len(sheet.gap(a, b)) <= LIST_GAP for a, b in pairwise(parts))
         and not any(_TRAIT.search(f"{sheet.before(p)[-12:]} {sheet.after(p)[:24]}") for p in parts)
     )
+
+
+def _is_bare_list(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True for "214 vụ: xử phạt 168 vụ, khởi tố 31 vụ, chuyển 15 vụ": three parts or more of one noun."""
+    nouns = [sheet.noun(part) for part in parts]
+    alike = whole.unit != "#" or all(noun & sheet.noun(whole) for noun in nouns)
+    head = sheet.gap(whole, parts[0]).split(":")[0]
+    return len(parts) > 2 and alike and len(head) <= LIST_GAP // 3 and not re.search(r"[(),;]", head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +307,14 @@ def _severity(
         return None
     if slipped(group.whole, group.parts) and (group.exhaustive or group.opposed or group.joined):
         return DOUBT if nested else CERTAIN
+    closed = inside is not None and inside.closed
     if group.exhaustive or group.opposed:
         if gap <= LIKELY or (alike and gap <= WIDE):
             return DOUBT if nested else CERTAIN
-        return DOUBT if gap <= WIDE else None
+        return DOUBT if gap <= WIDE or slipped(group.whole, group.parts, 2) else None
+    long = len(digits(group.whole.value, group.whole.ulp)) > 1
+    if closed and long and gap > LIKELY and slipped(group.whole, group.parts, 2):
+        return DOUBT
     if inside is not None and inside.closed and gap <= LIKELY and not _same_noun(sheet, group):
         over = group.sum > group.whole.value and inside.bracket is None
         return CERTAIN if over and not nested else DOUBT
@@ -349,7 +382,8 @@ def _is_denied(one: str, other: str) -> bool:
 
 def _write_fit(sheet: Sheet, group: _Group, ledger: Ledger) -> None:
     slack = abs(group.sum - group.whole.value)
-    if slack >= group.whole.ulp and not any(f.is_bounded for f in (group.whole, *group.parts)):
+    hedged = group.whole.mention.qualifier is not Qualifier.EXACT
+    if slack >= group.whole.ulp and not hedged and not any(f.is_bounded for f in group.parts):
         _write_misfit(sheet, group, FindingSeverity.ROUNDING, ledger)
     else:
         ledger.holds("parts_whole", group.spans, _formula(group))
@@ -443,14 +477,23 @@ def _in_brackets(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
         parts = [f for f in parts if sheet.before(f).endswith("(")][:PARTS]
         if len(parts) < 2 or whole.is_bounded or sheet.before(whole).endswith("("):
             continue
-        if not _REST.search(sheet.before(parts[-1])) or any(p.is_bounded for p in parts):
+        rest = _REST.search(sheet.before(parts[-1])) is not None
+        if not (rest or _split_in_brackets(sheet, whole, parts)) or any(p.is_bounded for p in parts):
             continue
         group = _Group(whole, tuple(parts), True, True, False)
         if add(p.interval for p in parts).meets(whole.interval):
             _write_fit(sheet, group, ledger)
         elif group.gap <= LIKELY or slipped(whole, parts):
             _write_misfit(sheet, group, CERTAIN, ledger)
+        elif slipped(whole, parts, 2):
+            _write_misfit(sheet, group, DOUBT, ledger)
         return
+
+
+def _split_in_brackets(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True for "is split between a (x) and b (y)": the names in brackets are all there is."""
+    link = _LINK.search(f" {sheet.gap(whole, parts[0])} ")
+    return link is not None and link["all"] is not None and _are_joined(sheet, parts)
 
 
 def _denied_pairs(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
@@ -492,16 +535,23 @@ def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
     """Parts first, then "tổng cộng", "for a total of"."""
     for i, whole in enumerate(levels):
         before = f" {sheet.before(whole)}"
-        if i < 2 or not _TOTAL_AFTER.search(before):
+        counted = _TOTAL_NOUN.search(before) is not None
+        behind = before.rstrip().endswith(",") and _TOTAL_BEHIND.match(sheet.after(whole)) is not None
+        if i < 2 or not (counted or behind or _TOTAL_AFTER.search(before)):
             continue
         parts = [f for f in levels[:i] if comparable(f, whole) and not sheet.is_aside(f)][-PARTS:]
+        if counted and whole.unit == "#" and not all(sheet.noun(f) & sheet.noun(whole) for f in parts):
+            continue
         tails = [parts[n:] for n in range(len(parts) - 1)]
         fit = next((t for t in tails if add(p.interval for p in t).meets(whole.interval)), None)
         group = _Group(whole, tuple(fit or parts), True, True, False)
         if fit is not None:
             _write_fit(sheet, group, ledger)
-        elif len(parts) >= 2 and group.gap <= LIKELY and not any(f.is_bounded for f in (whole, *parts)):
-            _write_misfit(sheet, group, CERTAIN, ledger)
+        elif len(parts) >= 2 and not any(f.is_bounded for f in (whole, *parts)):
+            if group.gap <= LIKELY:
+                _write_misfit(sheet, group, CERTAIN, ledger)
+            elif slipped(whole, parts, 2):
+                _write_misfit(sheet, group, DOUBT, ledger)
 
 
 def _remainder(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
@@ -600,6 +650,24 @@ def _report_difference(
     )
 
 
+def _balance_sheet(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
+    """Assets are what is owed and what is owned: "assets of A … liabilities of B and equity of C"."""
+    found: list[Figure] = []
+    for words in (_ASSETS, _DEBTS, _EQUITY):
+        named = [f for f in levels if words.search(sheet.before(f)) and not sheet.is_aside(f)]
+        if len(named) != 1 or named[0].unit == "#" or named[0].is_bounded:
+            return
+        found.append(named[0])
+    whole, *parts = found
+    if len({f.span for f in found}) < 3 or not all(comparable(f, whole) for f in parts):
+        return
+    group = _Group(whole, tuple(parts), True, True, False)
+    if add(p.interval for p in parts).meets(whole.interval):
+        _write_fit(sheet, group, ledger)
+    elif group.gap <= LIKELY or slipped(whole, parts, 2):
+        _write_misfit(sheet, group, CERTAIN, ledger)
+
+
 def _account(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
     """Income, spending and their balance in one sentence."""
     found: dict[str, list[Figure]] = {"in": [], "out": [], "net": []}
@@ -695,7 +763,7 @@ def _list_group(
     for whole in wholes[:3]:
         parts = [next((f for f in item if comparable(f, whole)), None) for item in items]
         known = [p for p in parts if p is not None and not sheet.is_aside(p)]
-        if len(known) < 2 or len(known) < len(items) or any(p.value > whole.value for p in known):
+        if len(known) < 2 or len(known) < len(items) or not _may_be_parts(whole, known):
             continue
         link = _LINK.search(f" {closing} ")
         exhaustive = link is not None and link["all"] is not None
@@ -804,8 +872,17 @@ def _bare_percents(sheet: Sheet, figures: Sequence[Figure], based: Set[Span], le
             _judge_percents(sheet, run, CERTAIN, ledger)
         elif structured and off <= 15:
             _judge_percents(sheet, run, CERTAIN if off <= 10 else DOUBT, ledger)
-        elif len(run) >= 3 and (off <= 2 or (off <= 10 and _listed(sheet, run))):
+        elif _is_doubtful(sheet, run, off, structured=structured):
             _judge_percents(sheet, run, DOUBT, ledger)
+
+
+def _is_doubtful(sheet: Sheet, run: Sequence[Figure], off: Fraction, *, structured: bool) -> bool:
+    """True for three shares or more that may well have been meant to add up to 100."""
+    if len(run) < 3 or off <= 2:
+        return len(run) >= 3
+    total = sum((p.value for p in run), Fraction(0))
+    short = any(is_slip(p, p.value + HUNDRED - total, 2) for p in run)
+    return (short and structured) or (_listed(sheet, run) and (short or off <= 10))
 
 
 def _listed(sheet: Sheet, run: Sequence[Figure]) -> bool:

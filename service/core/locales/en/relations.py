@@ -11,7 +11,7 @@ RELATIONS = RelationWords(
         "making up", "made up", "making", "a rate of", "a share of", "which is", "corresponding to",
         "comprising", "constituting", "for a rate of", "a completion rate of", "a response rate of",
         "a success rate of", "a pass rate of",
-        "a margin of", "for a margin of",
+        "a margin of", "for a margin of", "a proportion of", "amounts to", "amounting to", "which amounts to",
     ),
     share_weak=("a", "at", "rate of", "rate"),
     of=(
