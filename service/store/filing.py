@@ -93,9 +93,13 @@ async def file_flags(connection: AsyncConnection, record: RecordV1, at: str) -> 
     await recount(connection, record.id)
 
 
-async def histories(connection: AsyncConnection, report_id: str) -> tuple[DecisionV1, ...]:
-    """Every decision on the report, oldest first."""
+async def histories(
+    connection: AsyncConnection, report_id: str, flag_id: str | None = None
+) -> tuple[DecisionV1, ...]:
+    """Every decision on the report, or on one flag of it, oldest first."""
     query = select(decisions).where(decisions.c.report_id == report_id).order_by(decisions.c.seq)
+    if flag_id is not None:
+        query = query.where(decisions.c.flag_id == flag_id)
     return tuple(decision_of(row._mapping) for row in (await connection.execute(query)).all())
 
 

@@ -272,11 +272,12 @@ class SqlReviews:
                 act = await _known_act(connection, key)
                 if act is not None:
                     return await _told(connection, wish, act, replayed=True)
-            rows = await _rows(connection, wish.report_id)
+            only = None if wish.decision.everywhere else wish.flag_id
+            rows = await _rows(connection, wish.report_id, only)
             if wish.flag_id not in rows:
                 await _require(connection, wish.report_id)
                 raise _no_flag()
-            history = by_flag(await histories(connection, wish.report_id))
+            history = by_flag(await histories(connection, wish.report_id, only))
             mine = history.get(wish.flag_id, ())
             if mine and wish.repeats(mine[-1]):
                 return await _told(connection, wish, mine[-1].act, replayed=True)
@@ -519,13 +520,15 @@ async def _known_act(connection: AsyncConnection, key: IdempotencyKey) -> str | 
     return str(found.act)
 
 
-async def _rows(connection: AsyncConnection, report_id: str) -> dict[str, _Row]:
-    """The flags of a report by id, in the order of the record."""
+async def _rows(connection: AsyncConnection, report_id: str, only: str | None) -> dict[str, _Row]:
+    """The flags of a report by id, in the order of the record; with ``only`` just that one."""
     query = (
         select(flags.c.flag_id, flags.c.body, flags.c.state, flags.c.version)
         .where(flags.c.report_id == report_id)
         .order_by(flags.c.position)
     )
+    if only is not None:
+        query = query.where(flags.c.flag_id == only)
     return {
         row.flag_id: _Row(row.flag_id, FlagV1.model_validate_json(row.body), row.state, row.version)
         for row in (await connection.execute(query)).all()
