@@ -194,7 +194,7 @@ def attacked(text: str, attack: Attack) -> tuple[str, list[int]]:
     r"""The hostile report, and for each position of the report (and its end) the one in it.
 
     >>> attacked("a.\nb", Attack("x", "!"))
-    ('a.\n!\nb\n!', [0, 1, 4, 5])
+    ('a.\n!\nb\n!', [0, 1, 2, 5, 6])
     """
     if attack.rewriting is not None:
         return rewrite(text, attack.rewriting)

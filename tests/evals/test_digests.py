@@ -1,4 +1,4 @@
-"""Records of real runs are scored by gold: value, unit and label of each metric, every figure of the prose."""
+"""Records of real runs are scored by gold: value, unit and label of metrics, every figure of the prose."""
 
 from fractions import Fraction
 from typing import Any
