@@ -113,6 +113,7 @@ class Page:
     outcome: str
     facts: tuple[tuple[str, str], ...]
     changes: tuple[tuple[Change, str, str, str, str], ...]
+    unchanged: tuple[str, ...]
     dumbbells: tuple[Chart, ...]
     forests: tuple[Chart, ...]
     figures: tuple[tuple[Metric, str, str, str], ...]
@@ -152,13 +153,15 @@ def page(card: Scorecard) -> Page:
     sharing = Counter(case.source for case in shown)
     cases = tuple(_case(card, case, anchors[case.id], sharing[case.source]) for case in shown)
     comparison = card.comparison
+    changes = comparison.changes if comparison else ()
     return Page(
         card=card,
         verdict=comparison.sentence if comparison else verdict(card),
         outcome=comparison.outcome if comparison else "",
         facts=tuple(_facts(card)),
-        changes=tuple(_change(change) for change in comparison.changes) if comparison else (),
-        dumbbells=tuple(dumbbells(comparison.changes)) if comparison else (),
+        changes=tuple(_change(change) for change in changes if change.outcome != "equal"),
+        unchanged=tuple(_named(change, card) for change in changes if change.outcome == "equal"),
+        dumbbells=tuple(dumbbells(changes)),
         forests=tuple(forests(card.metrics)),
         figures=tuple(_figure(metric) for metric in card.metrics),
         errors=tuple(error_charts(card.errors)),
@@ -242,6 +245,10 @@ def _change(change: Change) -> tuple[Change, str, str, str, str]:
         difference += f" [{', '.join(ends)}]"
     detectable = _signed(change.detectable, unit).lstrip("+−") if change.detectable else ""
     return change, value_words(change.before, unit), value_words(change.after, unit), difference, detectable
+
+
+def _named(change: Change, card: Scorecard) -> str:
+    return f"{change.label} ({change.arm})" if len(card.run.arms) > 1 else change.label
 
 
 def _is_share(change: Change) -> bool:

@@ -263,6 +263,25 @@ def test_a_comparison_opens_with_its_own_sentence_and_shows_what_moved() -> None
     assert [case[1] != "" for case in told.changed_cases] == [True, False]
 
 
+def test_what_did_not_change_is_named_in_one_line() -> None:
+    told = comparison()
+    same = told.changes[0].model_copy(
+        update={
+            "label": "precision",
+            "outcome": "equal",
+            "difference": "0",
+            "interval": None,
+            "documents": (),
+        }
+    )
+    card = scorecard(comparison=told.model_copy(update={"changes": (*told.changes, same)}))
+    assert page(card).unchanged == ("precision (anchored)",)
+    assert "Not changed: precision (anchored)." in html(card)
+    assert "No figure changed: " in html(
+        scorecard(comparison=told.model_copy(update={"changes": (same,), "cases": ()}))
+    )
+
+
 def test_a_rate_stands_where_its_axis_says() -> None:
     (chart,) = forests([metric("r", "core", (5, 10), 10)])
     ticks = {label: at for at, label in chart.ticks}
