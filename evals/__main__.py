@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     try:
         status: int = options.run(options)
-    except (DatasetError, ValueError) as error:
+    except DatasetError as error:
         print(f"evals: {error}", file=sys.stderr)
         return 2
     except DoichieuError as error:

@@ -22,7 +22,7 @@ from pydantic_evals import Case, Dataset
 from pydantic_evals.evaluators import Evaluator, EvaluatorContext
 
 from evals.budget import BudgetSpent, Price
-from evals.dataset import Document, fingerprint
+from evals.dataset import DatasetError, Document, fingerprint
 from evals.journal import Journal
 from evals.scorecard import CaseResult, Scorecard
 from evals.suites import Plan, Suite, Trial, lost
@@ -75,12 +75,12 @@ async def run(
     """The scorecard of one run; ``told`` hears of each case, ``started`` how many there are.
 
     Raises:
-        ValueError: No trial is left after choosing.
+        DatasetError: No trial is left after choosing.
     """
     limits = limits or Limits()
     trials = limits.choose(list(suite.trials(documents, plan)))
     if not trials:
-        raise ValueError("there is nothing to try: no case of that name, or no document")
+        raise DatasetError("there is nothing to try: no case of that name, or no document")
     began, clock = datetime.now(UTC), time.monotonic()
     book = Journal(journal, run_key(suite, plan, limits))
     started(len(trials))

@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 
 from evals.budget import Budget, BudgetSpent, Metered, Price
-from evals.dataset import Document, load
+from evals.dataset import DatasetError, Document, load
 from evals.journal import Journal, Lines, Replies
 from evals.runner import Limits, run
 from evals.scorecard import CaseResult, Cost, Scorecard
@@ -127,7 +127,7 @@ def test_cases_are_chosen_by_name_and_number():
     one = measured(Toy(), limits=Limits(cases=(DOCUMENTS[1].id,)))
     assert [case.document for case in one.cases] == [DOCUMENTS[1].id]
     assert len(measured(Toy(), limits=Limits(limit=2)).cases) == 2
-    with pytest.raises(ValueError, match="nothing to try"):
+    with pytest.raises(DatasetError, match="nothing to try"):
         measured(Toy(), limits=Limits(cases=("nobody",)))
 
 
