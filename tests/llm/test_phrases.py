@@ -79,6 +79,20 @@ def called(text: str, lang: str = "vi") -> dict[str, str]:
             {"132 văn bản": "Ban hành văn bản"},
             id="a purpose is left out where there is more to say",
         ),
+        pytest.param(
+            "Phát triển mới 624 hội viên, đạt 104% kế hoạch.",
+            {"624 hội viên": "Phát triển mới hội viên", "104%": "Phát triển mới hội viên kế hoạch"},
+            id="a bare share is one of what stands before",
+        ),
+        pytest.param(
+            "Thiệt hại ước 186 tỷ đồng, gồm nông nghiệp 74 tỷ đồng, giao thông 61 tỷ đồng.",
+            {
+                "186 tỷ đồng": "Thiệt hại",
+                "74 tỷ đồng": "Thiệt hại: nông nghiệp",
+                "61 tỷ đồng": "Thiệt hại: giao thông",
+            },
+            id="parts are named by their parent as well",
+        ),
         pytest.param("Có 5.", {}, id="a figure without words"),
     ],
 )
@@ -105,3 +119,9 @@ def test_english_clauses_part_alike():
 def test_no_phrase_holds_a_number():
     text = "Năm 2022, trong 5 xã có 12 trạm; năm 2021 có 9 trạm, tăng 3 trạm so với năm 2020."
     assert all(not any(c.isdigit() for c in label) for label in called(text).values())
+
+
+def test_a_cell_of_a_table_is_called_by_its_row_and_column():
+    table = "Bãi biển\tTổ trứng\tCon non\nBắc\t31\t14.870\nNam\t22\t10.236\nTổng\t53\t25.106\n"
+    assert called(table)["14.870"] == "Bắc: Con non"
+    assert called(table)["22"] == "Nam: Tổ trứng"

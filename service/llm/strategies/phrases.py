@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from service.core.segments import Cell
 from service.core.source import Source
-from service.core.types import Mention, Span
+from service.core.types import Kind, Mention, Span
 from service.llm.strategies.sections import Figure, figures_of, noun_end
 
 WORDS_BEFORE: Final = 18
 WORDS_BEHIND: Final = 14
+PART_WORDS: Final = 4  # at most, of a part that is named by its parent as well
 _MARKS = " ,;:-–"
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",\s")
@@ -49,7 +51,7 @@ _LANGS: Final[Mapping[str, _Words]] = {
         ),
         change=_set("tăng giảm vượt hụt thêm bớt"),
         joint=re.compile(r"\s*(?:,|và|cùng|hoặc|hay)?\s*", re.IGNORECASE),
-        part=re.compile(r"\btrong đó\b|\bbao gồm\b", re.IGNORECASE),
+        part=re.compile(r"\btrong đó\b|\b(?:bao )?gồm\b", re.IGNORECASE),
         lead=re.compile(
             r"^\W*(?:(?:trong đó|kết quả|cụ thể|ngoài ra|đồng thời|qua đó|theo đó|bên cạnh đó|hiện nay|hiện"
             r"|đến nay|trong (?:năm|tháng|quý|kỳ))\b[\s,:]*)+",
@@ -95,15 +97,20 @@ def phrases(source: Source, figures: Sequence[Figure]) -> dict[Mention, Phrase]:
 
     A clause reaches to the nearest break between this figure and its neighbours: a bracket, a semicolon, a
     comma that leaves words on both sides. Members of a list ("11 tập thể và 7 cá nhân") share what stands
-    before its first; a change ("tăng 12%") follows what it is a change of.
+    before its first; a change ("tăng 12%") and a bare share ("đạt 104%") follow what they are of. In a table
+    the words are the row's and the column's.
     """
     words = _LANGS.get(source.lang, _LANGS["en"])
     text = source.text.canonical
     sentences: dict[Span, list[Mention]] = {}
+    own: dict[Mention, tuple[str, str]] = {}
     for mention in figures_of(source):
+        cell = source.segments.cell_at(mention.start)
+        if cell is not None and (cell.label or cell.header):
+            own[mention] = (_of_cell(text, cell), "")
+            continue
         sentence = source.segments.sentence_at(mention.start) or mention.span
         sentences.setdefault(sentence, []).append(mention)
-    own: dict[Mention, tuple[str, str]] = {}
     for sentence, inside in sentences.items():
         own |= zip(inside, _parted(text, sentence, inside, words), strict=True)
     nouns = {figure.mention: figure.noun for figure in figures}
@@ -115,6 +122,12 @@ def phrases(source: Source, figures: Sequence[Figure]) -> dict[Mention, Phrase]:
     return {mention: phrase for mention, phrase in made.items() if phrase.before or phrase.behind}
 
 
+def _of_cell(text: str, cell: Cell) -> str:
+    """What a table calls a figure: the first cell of its row and the head of its column."""
+    named = (text[place.start : place.end].strip() for place in (cell.label, cell.header) if place)
+    return ": ".join(name for name in named if name)
+
+
 def _parted(text: str, sentence: Span, inside: Sequence[Mention], words: _Words) -> list[tuple[str, str]]:
     """Before and behind of each figure of a sentence; a list, a bracket and a change share what is ahead."""
     stops = [noun_end(text, mention) for mention in inside]
@@ -122,14 +135,21 @@ def _parted(text: str, sentence: Span, inside: Sequence[Mention], words: _Words)
     gaps += [text[stop : mention.start] for stop, mention in zip(stops, inside[1:], strict=False)]
     behind: list[str] = []
     before = [_last_clause(gaps[0])]
+    parent = ""  # what the parts of a breakdown are parts of
     changed = before[0]  # what a change is one of: the words before the latest level
-    for mention, stop, gap in zip(inside, stops, gaps[1:], strict=False):
+    for mention, following, stop, gap in zip(inside, inside[1:], stops, gaps[1:], strict=False):
+        share = following.kind is Kind.PERCENT
         left, right = _split(gap, words)
         behind.append(left)
         content = _content(right, words)
-        if words.joint.fullmatch(gap):
+        if words.part.search(gap) or ":" in gap:
+            parent = _without_end(f"{before[-1]} {text[mention.end : stop]}", words)
+        bare = following.kind is Kind.MONEY or not following.quantity.unit
+        if parent and bare and 0 < len(content) <= PART_WORDS and not content <= words.change:
+            before.append(f"{parent}: {right.strip(_MARKS)}")
+        elif words.joint.fullmatch(gap):
             before.append(before[-1])
-        elif content <= words.change and _in_bracket(gap):
+        elif content <= words.change and (_in_bracket(gap) or (not content and "," in gap and share)):
             before.append(f"{before[-1]} {text[mention.end : stop]} {gap.replace('(', ' ')}")
         elif content and content <= words.change:
             before.append(f"{_without_end(changed, words)} {right}")
