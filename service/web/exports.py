@@ -30,6 +30,7 @@ from service.web.api import AtDesk, Desk
 from service.web.auth import Principal, require
 from service.web.backend import Backend
 from service.web.problems import Problem
+from service.web.review_api import reader_of
 
 THREADS = CapacityLimiter(2)  # exports that compute at the same time; the others wait their turn
 NAME = 80  # characters of a file name before its suffix
@@ -138,11 +139,6 @@ async def export_decisions(
         return decision_rows(report, seen, asked.wanted)
 
     return await _export(desk, DECISIONS, form, asked, rows)
-
-
-def reader_of(caller: Principal) -> str | None:
-    """From whom blind readings are hidden; nobody, for those who lead."""
-    return None if caller.is_at_least("lead") else caller.name
 
 
 async def _export(desk: Desk, table: Table, form: Form, asked: Asked, rows: RowsAsked) -> Response:

@@ -199,7 +199,7 @@ def test_names_lose_what_is_unseen():
 
 def test_blind_readings_are_hidden_from_everybody_but_those_who_lead():
     def caller(role: str) -> SimpleNamespace:
-        return SimpleNamespace(name="minh", is_at_least=lambda wanted: role != "reviewer")
+        return SimpleNamespace(name="minh", kind="user", is_at_least=lambda wanted: role != "reviewer")
 
     assert reader_of(caller("reviewer")) == "minh"
     assert reader_of(caller("lead")) is None
