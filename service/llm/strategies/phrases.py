@@ -104,16 +104,19 @@ def phrases(source: Source, figures: Sequence[Figure]) -> dict[Mention, Phrase]:
     text = source.text.canonical
     sentences: dict[Span, list[Mention]] = {}
     own: dict[Mention, tuple[str, str]] = {}
+    celled: set[Mention] = set()
     for mention in figures_of(source):
         cell = source.segments.cell_at(mention.start)
         if cell is not None and (cell.label or cell.header):
             own[mention] = (_of_cell(text, cell), "")
+            celled.add(mention)
             continue
         sentence = source.segments.sentence_at(mention.start) or mention.span
         sentences.setdefault(sentence, []).append(mention)
     for sentence, inside in sentences.items():
         own |= zip(inside, _parted(text, sentence, inside, words), strict=True)
     nouns = {figure.mention: figure.noun for figure in figures}
+    nouns |= dict.fromkeys(celled & nouns.keys(), "")
     made = {
         mention: _phrase(before, nouns[mention], behind, words)
         for mention, (before, behind) in own.items()
