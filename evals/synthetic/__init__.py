@@ -112,11 +112,14 @@ class _Writer:
         self.lines += [line.format(**fields) for line in self.genre.opening]
         again = self._headline()
         taken: set[str] = set()
+        long, measured = 0, 0
         for number in count(1):
             self._section(number, taken)
             if number == 1 and again is not None:
                 self._paragraph([again])
-            if sum(map(len, map(_plain, self.lines))) >= size:
+            long += sum(len(_plain(line)) + 1 for line in self.lines[measured:])
+            measured = len(self.lines)
+            if long >= size:
                 break
         self.lines += ["", *(line.format(**fields) for line in self.genre.closing)]
         return "\n===\n".join(

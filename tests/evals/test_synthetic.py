@@ -12,7 +12,7 @@ from evals.synthetic import LANGUAGES, Synthetic, corpus, synthesize, write_data
 from evals.synthetic.language import Form
 from evals.synthetic.measure import lines, measure
 
-REPORTS = [report for lang in LANGUAGES for report in corpus(1, lang, 3000, 12)]
+REPORTS = [report for lang in LANGUAGES for report in corpus(1, lang, 3000, 9)]
 
 
 def values(document: Document, item: GoldItem) -> list[Decimal]:
@@ -68,8 +68,8 @@ def test_true_relations_close_and_planted_ones_do_not() -> None:
                 if item.type in plain:
                     assert closes(report.document, item) is not planted, (report.document.id, item)
                     checked[planted] += 1
-    assert checked[False] > 200
-    assert checked[True] > 20
+    assert checked[False] > 150
+    assert checked[True] > 15
 
 
 def test_every_type_of_inconsistency_is_planted_and_none_without_being_asked() -> None:
