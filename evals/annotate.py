@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -428,10 +429,11 @@ def _key_metrics(
 
 def _distractors(name: str, body: Body, lang: str) -> Iterator[dict[str, Any]]:
     """Number words and Roman numerals outside every mark; a bare digit there is an error of the source."""
-    covered = [(mark.start, mark.end) for mark in body.marks]
+    starts = [mark.start for mark in body.marks]  # in the order of the text
 
     def free(start: int, end: int) -> bool:
-        return not any(start < e and s < end for s, e in covered)
+        before = bisect_left(starts, end)
+        return before == 0 or body.marks[before - 1].end <= start
 
     for run in re.finditer(r"\d+", body.text):
         if free(*run.span()):
