@@ -27,11 +27,12 @@ from evals.scorecard import Scorecard
 from evals.suites import Plan, Suite, Trial
 from evals.suites.audit import AuditSuite
 from evals.suites.check import CheckSuite
-from evals.suites.digest import ARMS, DigestSuite, Opened
+from evals.suites.digest import ARMS, DigestSuite, Opened, RecordsSuite
 from evals.suites.grammar import GrammarSuite
 from evals.suites.injection import InjectionSuite
 from evals.suites.replay import ReplaySuite
 from evals.twins import junit, markdown
+from schemas.record import RecordV1
 from service.llm import Extractor
 from service.llm.cache import CachedExtractor
 
@@ -104,6 +105,10 @@ def _what(command: argparse.ArgumentParser) -> None:
     group.add_argument("--strategy", action="append", choices=ARMS, help="only this one; repeatable")
     group.add_argument("--model", help="name of the model; with the embedded one a GGUF file")
     group.add_argument("--prompt", default="", help="version of the prompts, such as v1; else the newest")
+    group.add_argument(
+        "--record", type=Path, action="append", default=[],
+        help="digest: judge this <name>.record.json instead of asking a model; repeatable",
+    )  # fmt: skip
     group.add_argument("--digests", type=int, help="check: right digests of a document (6)")
     group.add_argument("--per-type", type=int, help="check: planted errors of a type and document (3)")
 
@@ -182,6 +187,10 @@ async def _run(name: str, options: argparse.Namespace, build_model: BuildModel) 
                 FAST[name](), documents, plan,
                 limits=limits, journal=journal, told=shown.told, started=shown.started,
             )  # fmt: skip
+        if options.record:
+            records = RecordsSuite([_record(path) for path in options.record], documents)
+            repeats = max(trial.repeat for trial in records.trials(documents, plan))
+            return await run(records, documents, replace(plan, repeats=repeats), limits=limits)
         model = build_model(options.model)
         if model.leaves_for:
             sys.stderr.write(f"The reports are sent to {model.leaves_for}.\n")
@@ -198,6 +207,15 @@ async def _run(name: str, options: argparse.Namespace, build_model: BuildModel) 
             )  # fmt: skip
         finally:
             await model.extractor.aclose()
+
+
+def _record(path: Path) -> RecordV1:
+    try:
+        return RecordV1.model_validate_json(path.read_bytes())
+    except OSError as problem:
+        raise DatasetError(f"cannot read {path}: {problem.strerror}") from None
+    except ValidationError:
+        raise DatasetError(f"{path} is no record") from None
 
 
 class _Numbered:

@@ -7,15 +7,16 @@ out) is counted, marked and noted; with a small model nearly every digest has so
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from evals.dataset import Document
+from evals.dataset import DatasetError, Document
 from evals.digests import VERSION, DigestScore, due, score_digest
 from evals.scorecard import Arm, Better, CaseResult, Cost, ErrorCount, PromptRef
 from evals.suites import MetricSpec, Plan, Trial, counts, fingerprint_of
@@ -140,6 +141,42 @@ class DigestSuite:
         )
 
 
+class RecordsSuite(DigestSuite):
+    """The digest suite on records that runs elsewhere have left (``doichieu digest``); asks no model."""
+
+    def __init__(self, records: Sequence[RecordV1], documents: Sequence[Document]) -> None:
+        by_text = {document.text: document for document in documents}
+        self._records: dict[str, tuple[Document, RecordV1, int]] = {}
+        seen: Counter[str] = Counter()
+        for record in records:
+            document = by_text.get(record.report.received or record.report.text)
+            if document is None or record.provenance is None:
+                raise DatasetError(f"the record {record.id} is of no report of the dataset, or not finished")
+            name = f"{document.id}/{record.provenance.strategy}"
+            seen[name] += 1
+            self._records[f"{name}#{seen[name]}"] = document, record, seen[name]
+        self._once = not any(number > 1 for number in seen.values())
+        first = records[0].provenance
+        super().__init__(
+            _nobody, model=first.model if first else "", provider=first.provider if first else ""
+        )
+
+    def trials(self, documents: Sequence[Document], plan: Plan) -> Iterator[Trial]:
+        """Each record."""
+        for name, (document, record, repeat) in self._records.items():
+            arm = record.provenance.strategy if record.provenance else ""
+            shown = name.removesuffix("#1") if self._once else name
+            yield Trial(shown, document, arm=arm, repeat=repeat, key=name)
+
+    async def run(self, trial: Trial) -> CaseResult:
+        """The record, judged."""
+        return self.judged(trial, self._records[trial.key][1])
+
+
+def _nobody(trial: Trial) -> AbstractAsyncContextManager[Extractor]:
+    raise DatasetError(f"there is no model behind the record of {trial.id}")
+
+
 def strategy_of(arm: str) -> str:
     """The strategy that an arm runs."""
     return arm.removesuffix(UNREPAIRED)
@@ -196,9 +233,3 @@ def _lasting(told: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in told.items() if name not in UNTOLD}
     kept["provenance"] = {**told["provenance"], "code_version": ""}
     return kept
-
-
-@asynccontextmanager
-async def borrowed(extractor: Extractor) -> AsyncIterator[Extractor]:
-    """An extractor that somebody else closes."""
-    yield extractor
