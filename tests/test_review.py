@@ -303,9 +303,9 @@ def test_corrections_of_several_figures_in_one_string_do_not_move_each_other():
     one, two = flag_at(RECORD, "/summary", "301"), flag_at(RECORD, "/summary", "167")
     decisions = (
         ruled(two, "source_right", value="một trăm bảy mươi sáu"),
-        ruled(one, "source_right", value="310"),
+        ruled(one, "source_right", value="ba trăm mười"),
     )
-    expected = "Có 27 chi bộ với 310 đảng viên, kết nạp một trăm bảy mươi sáu đảng viên."
+    expected = "Có 27 chi bộ với ba trăm mười đảng viên, kết nạp một trăm bảy mươi sáu đảng viên."
     assert reviewed(RECORD, *decisions)["summary"] == expected
 
 
