@@ -81,7 +81,8 @@ _AFTER_MONTH = re.compile(
     r"(?:,? (?P<year>[12][0-9]{3}))?)(?![0-9%])"
 )
 _AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])(?:\.[mM]\b\.?|[mM]\b)")
-_PART_OF_DAY = re.compile(r" (?:sáng|trưa|chiều|tối|đêm)\b")
+_STAKE = re.compile(r" ?\+ ?[0-9]{3}(?![0-9])")  # of a road: "km 42+300"
+_PART_OF_DAY = re.compile(r" (?:(?:sáng|trưa|chiều|tối|đêm)\b|ngày [0-9])")
 _LETTER_CODE = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[-./][A-Za-zĐđ0-9]+)*/[A-Za-zĐđ0-9.\-/]*[A-Za-zĐđ0-9]")
 _ABROAD = re.compile(r"[0-9]{1,3}[ .\-(]{0,2}[0-9][0-9 .\-()]{5,14}[0-9]")
 _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
@@ -1042,6 +1043,9 @@ class _Scan:
             self._push(self._mixed(_Draft(start - plan.lead, end + plan.tail, start, end, plan, before)))
             return
         if plan.quantity.kind is Kind.NAME:
+            stake = _STAKE.match(text, end)
+            if stake and text[start - plan.lead : start].lower().startswith("km"):
+                end = stake.end()
             written = text[start - plan.lead : end]
             plan = replace(plan, quantity=replace(plan.quantity, value=written))
         last = end + plan.tail

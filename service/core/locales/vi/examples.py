@@ -420,6 +420,21 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
         "học phí 250 nghìn đồng, 115.200 cọc sợi, 38 HS",
         (("250 nghìn đồng", "money", "250000"), ("115.200", "cardinal", "115200"), ("38", "cardinal", "38")),
     ),
+    (
+        "Tính đến 16 giờ ngày 12/9, nước sông lên nhanh; báo cáo trước 7 giờ sáng.",
+        (("16 giờ", "time", "16:00"), ("12/9", "date", "--09-12"), ("7 giờ", "time", "07:00")),
+    ),
+    ("Mỗi ca làm việc 8 giờ ngày thường", (("8 giờ", "duration", "8"),)),
+    (
+        "Sạt lở tại km 42+300 quốc lộ 15D, Km 7 + 250 và cách km 5 + 3 nhà",
+        (
+            ("km 42+300", "name", "km 42+300"),
+            ("quốc lộ 15D", "name", "quốc lộ 15D"),
+            ("Km 7 + 250", "name", "Km 7 + 250"),
+            ("km 5", "name", "km 5"),
+            ("3", "cardinal", "3"),
+        ),
+    ),
 )
 
 # number words and marks that are no numbers here
