@@ -467,8 +467,14 @@ def accounts_remove(name: str) -> None:
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
 def run_evals(context: typer.Context) -> None:
-    """Measure the core on documents with gold; the same as python -m evals. --help lists the suites."""
-    from evals.__main__ import main as evals_main
+    """Run suites, compare with baselines, report, measure speed; the same as python -m evals."""
+    try:
+        from evals.__main__ import main as evals_main
+    except ModuleNotFoundError as absent:
+        raise InputError(
+            f"the evals need {absent.name}, which is not installed",
+            hint="pip install 'pydantic-evals>=2.62,<3'; make setup has it",
+        ) from None
 
     raise typer.Exit(evals_main(context.args))
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import evals.commands as commands
 from evals.__main__ import main
@@ -12,6 +14,8 @@ from evals.commands import Model, gate, read_card, run_suites
 from evals.dataset import load
 from evals.planted import Maker
 from evals.suites.injection import Obedient
+from service.cli import app
+from service.errors import InputError
 from service.pipeline import process, receive
 from service.store import Options
 
@@ -187,3 +191,19 @@ def test_a_budget_that_is_spent_breaks_the_run(tmp_path, capsys):
     card = read_card(tmp_path / "digest-bundled.json")
     assert not card.run.complete
     assert {case.status for case in card.cases} == {"ok", "error"}
+
+
+def test_the_command_line_passes_everything_on(tmp_path):
+    words = ["eval", "run", "audit", "--case", NAME, "--out", str(tmp_path)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    assert (tmp_path / "audit-bundled.json").exists()
+
+
+def test_without_the_package_behind_the_evals_the_command_says_what_to_install(monkeypatch):
+    monkeypatch.delitem(sys.modules, "evals.__main__")
+    monkeypatch.delitem(sys.modules, "evals.runner")
+    monkeypatch.delitem(sys.modules, "evals.commands")
+    monkeypatch.setitem(sys.modules, "pydantic_evals", None)
+    problem = CliRunner().invoke(app, ["eval", "gate"]).exception
+    assert isinstance(problem, InputError)
+    assert "pydantic_evals" in problem.message
