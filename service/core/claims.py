@@ -239,7 +239,7 @@ def find_claims(digest: Json, lang: str = "auto") -> Claims:
     prose = " ".join(
         leaf.value for leaf in leaves if not leaf.quoted and not isinstance(leaf.value, NumberLiteral)
     )
-    own = guess_lang(prose[:GUESSED]) if _LETTERS.search(prose) else lang
+    own = guess_lang(canonicalize(prose[:GUESSED]).canonical) if _LETTERS.search(prose) else lang
     drafts: list[Draft] = []
     objects = _Objects()
     for leaf in leaves:
@@ -315,7 +315,7 @@ def _escape(key: str) -> str:
 @lru_cache(maxsize=1024)
 def _words_of_key(key: str) -> str:
     """The words of an object key: ``membersAdmitted`` and ``members_admitted`` are two words."""
-    return " ".join(w for w in _CAMEL.split(key) if w)
+    return " ".join(w for w in _CAMEL.split(canonicalize(key).canonical) if w)
 
 
 @lru_cache(maxsize=1024)
@@ -572,7 +572,7 @@ def _named(around: Mapping[str, Json], path: str) -> _Named:
             quotes = tuple(_quotes(f"{path}/quote", value))
         elif part is not None and room:
             room -= 1
-            if text := " ".join(_strings(value))[:LONGEST_FIELD]:
+            if text := canonicalize(" ".join(_strings(value))[:LONGEST_FIELD]).canonical:
                 fields[part] = (*fields.get(part, ()), (key, text))
         elif key.casefold() in _HEDGES and value not in (None, "exact", ""):
             hedges.add(key)
@@ -624,7 +624,7 @@ def _draft(passage: Passage, index: int) -> Draft:
 @lru_cache(maxsize=512)
 def _probe(unit: str, lang: str) -> Quantity | None:
     """What one of a unit field as received is, in the language that it shows or else in ``lang``."""
-    return unit_quantity(canonicalize(unit).canonical, _language(unit, lang))
+    return unit_quantity(unit, _language(unit, lang))
 
 
 def _joined(own: Quantity, unit: Quantity) -> tuple[Quantity, bool]:

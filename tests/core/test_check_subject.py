@@ -31,6 +31,15 @@ TABLE = (
 )
 STAFF = "We recruited 76 nurses, up to 30 of whom will start by June.\n\nOn the wards there were 8 falls."
 RANGE = "The average share price was $41.20. Next year earnings between $44 and $48 are within reach."
+KITE = "Con diều lớn nhất dài 25m, rộng 6m. Lễ hội có 31 cuộc gọi và 42 câu lạc bộ. Phạt 7 hộ."
+CALLS = "Đường dây nóng nhận 31 cuộc gọi. Lễ hội quy tụ 42 CLB, có 90 nghệ nhân. Dược sĩ: 21. Có 220 giường."
+STAFFING = "On a typical day 87 patients were fit for discharge. There were 101 admissions to the wards."
+CLOSED = "We closed two plants and ended the year with 4,812 employees, 5.1% fewer than the 5,071 we had."
+AWARDS = (
+    "Huyện ủy tặng giấy khen cho 7 cá nhân tiêu biểu năm qua.\n\n"
+    "UBND huyện tặng giấy khen cho 12 tập thể và 54 cá nhân xuất sắc."
+)
+TERM = "Một số hợp đồng có thời hạn 10 năm, vượt quá 5 năm theo quy định."
 ROOMS = "Khu du lịch có 14.890 phòng. Lễ hội có 120 nghệ nhân tham gia."
 MIXED = 'Kho chứa 318.500 pallet. Theo báo cáo: "Costs averaged 1,250.5 million tons in 2022 across regions."'
 
@@ -67,6 +76,13 @@ MIXED = 'Kho chứa 318.500 pallet. Theo báo cáo: "Costs averaged 1,250.5 mill
             "Tỷ lệ trường đạt chuẩn là 80%.",
         ),
         (STAFF, metric("nurses starting by June", "at most 30 nurses")),
+        (KITE, metric("chiều rộng con diều lớn nhất", "6m")),
+        (CALLS, metric("cuộc gọi phản ánh", "31 cuộc gọi")),
+        (CALLS, metric("số giường", "220 giường")),
+        (CLOSED, metric("employees of the year", "5,071 employees")),
+        (CLOSED, "It had 5.1% fewer than the 5,071 it had before."),
+        (AWARDS, metric("cá nhân được UBND huyện tặng giấy khen", "54 cá nhân")),
+        (TERM, metric("thời hạn hợp đồng cho phép", "trên 5 năm")),
         (RANGE, "Average share price stood at $41.20."),
         (RANGE, metric("share price expected next year", "between $44 and $48")),
         (ROOMS, "Khu du lịch có 14.890 phòng lưu trú."),
@@ -85,6 +101,13 @@ def test_a_right_figure_under_other_words_raises_no_alarm(source, digest):
         (RATES, "Tỷ lệ hộ nghèo tăng từ 4,8% lên 9,9%.", "sign_changed"),
         (LEVELS, "Vaccination fell by 12 percentage points.", "sign_changed"),
         (FARM, "The farm keeps 418 trees.", "unit_changed"),
+        (KITE, metric("chiều rộng con diều lớn nhất", "25m"), "wrong_subject"),
+        (CALLS, metric("cuộc gọi phản ánh", "31 CLB"), "unit_changed"),
+        (CALLS, metric("dược sĩ", "21 giường"), "unit_changed"),
+        (STAFFING, metric("patients fit for discharge", "87 admissions"), "unit_changed"),
+        (CLOSED, metric("employees of the year", "5,071 plants"), "unit_changed"),
+        (CLOSED, "It had 5.1% more than the 5,071 it had before.", "sign_changed"),
+        (AWARDS, metric("cá nhân được UBND huyện tặng giấy khen", "7 cá nhân"), "wrong_subject"),
         (FARM, metric("farm cows", "418 trees"), "unit_changed"),
         (SCHOOLS, "Tổng trường mầm non và trường tiểu học là 45 trường.", "not_in_source"),
         ("Doanh thu tăng 12% so với năm trước.", "Doanh thu giảm 12%.", "sign_changed"),

@@ -110,7 +110,7 @@ class _Examiner:
         groups = _groups(drafts, self.subjects)
         for i, draft in enumerate(drafts):
             outcome = found[i]
-            if outcome is None or outcome.open:
+            if outcome is None or outcome.open or outcome.reason is Reason.WRONG_SUBJECT:
                 near = groups[i].near(i)
                 beside = [n for j in near if j != i and (o := found[j]) and o.supported for n in o.match]
                 found[i] = self._time(draft, beside) if outcome is None else self._computed(outcome, beside)
@@ -376,7 +376,8 @@ class _Examiner:
         draft = outcome.draft
         around = self._around(draft)
         found: Derived | None = named_sum(draft, self.index, self.subjects.addends(draft, around))
-        found = found or derive(draft, self.index, self._rings(draft, beside), around)
+        if outcome.open:
+            found = found or derive(draft, self.index, self._rings(draft, beside), around)
         if found is None:
             return outcome
         if outcome.reason in _MISTAKES and not found.announced:

@@ -16,13 +16,13 @@ from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
-from service.core.check.context import OWN, PART, Context, Reader, cue, joints, said
+from service.core.check.context import OWN, PART, SENTENCE, Context, Reader, cue, joints, said
 from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
 from service.core.subjects import AIM, MOVE
 from service.core.text import fold
-from service.core.types import Kind, Span
+from service.core.types import Kind, Qualifier, Span
 
 FAMILIES = (
     frozenset(
@@ -77,6 +77,7 @@ FAMILIES = (
     frozenset({"household", "house", "business"}),
     frozenset({"commune", "ward", "village", "district", "province", "city"}),
 )  # things whose names are used for one another; they are never told apart by name alone
+VAGUE = frozenset({"item", "case", "unit", "group", "team"})  # keys that quite different things share
 GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
 MOST_RIVALS = 8
 WHOLE = 100  # percent
@@ -86,6 +87,7 @@ WEAK = 85  # percent of the claim's words that the mention itself may have, and 
 BEFORE = 600  # characters before a number of prose that can name what it counts
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
+SLACK = 15  # percent points of agreement within which one of two figures is not yet the better one
 LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
 FAIR = 50  # percent of a claim's words that a rival must have where its own mention has none of them
 UNLIKE = 35  # percent of a claim's words up to which its mention is hardly what it speaks of
@@ -254,7 +256,7 @@ class Subjects:
                     return rival
             if not self.same_language(draft) and axis in claim.named:
                 return self._on_pole(axis, poles, draft, numbers)
-        if own + LITTLE > WHOLE or not self.same_language(draft):
+        if own == WHOLE or not self.same_language(draft):
             return None
         rivals = self.rivals(claim, draft, numbers)
         if any(self._row_named(claim, n) for n in numbers):
@@ -262,16 +264,23 @@ class Subjects:
         if own <= WEAK:
             least = STRONG if own else FAIR
             for rival in rivals:
-                if rival.agreement >= max(own + CLEAR, least) and self.clear(
-                    claim, draft, rival.number, numbers
-                ):
+                much = rival.agreement >= max(own + CLEAR, least) or (
+                    rival.agreement >= max(own + LITTLE, STRONG)
+                    and not self._lacking(claim, rival.number)
+                    and all(self._lacking(claim, n) for n in numbers)
+                )
+                if much and self.clear(claim, draft, rival.number, numbers):
                     return rival
+        resting = [n for n in numbers if self.agreement(claim, n) + SLACK >= own]
         swapped = (
-            r
-            for r in rivals
-            if r.agreement >= max(own + LITTLE, WEAK) and self._swapped(claim, r.number, numbers)
+            r for r in rivals if r.agreement + SLACK >= own and self._swapped(claim, r.number, resting)
         )
         return next((r for r in swapped if self.clear(claim, draft, r.number, numbers, fewest=1)), None)
+
+    def _lacking(self, claim: Context, number: int) -> bool:
+        """True where some word of the claim's own stands nowhere about a mention."""
+        there = self.index.contexts[number].words
+        return any(near == OWN and word not in there for word, near, _ in self.known(claim).words)
 
     def _row_named(self, claim: Context, number: int) -> bool:
         """True for a cell of a table whose row the claim names word for word."""
@@ -297,10 +306,10 @@ class Subjects:
             or reader.sentence(self.index.mentions[numbers[0]].start) != span
         ):
             return False
-        said = {w for w, n in claim.words.items() if n == OWN}
-        ours = {w for w, n in own[0].items() if n == OWN and there.get(w) != OWN and w.isalpha()}
+        said = {word for word, near, _ in self.known(claim).words if near == OWN}
+        ours = {w for w, n in own[0].items() if n == OWN and there.get(w) != OWN and w.isalpha()} - said
         theirs = {w for w, n in there.items() if n == OWN and own[0].get(w) != OWN}
-        alike = {w[:STEM] for w in said}
+        alike = {w[:STEM] for w, near in claim.words.items() if near == OWN}
         whole = all(there.get(w, 0) >= PART for w in said)
         return whole and bool(said & theirs and ours) and not any(w[:STEM] in alike for w in ours)
 
@@ -311,13 +320,16 @@ class Subjects:
         if not self.eligible(claim, draft, rival, numbers):
             return False
         there, mention = self.index.context(rival), self.index.mentions[rival]
-        if (mention.value_high is None) != (draft.quantity.value_high is None) and (
-            max(self.agreement(claim, n) for n in numbers) > UNLIKE
-        ):
+        fitting = max(self.agreement(claim, n) for n in numbers)
+        if (mention.value_high is None) != (draft.quantity.value_high is None) and fitting > UNLIKE:
             return False
         own = [self.index.mentions[n] for n in numbers]
         planned = draft.mention.target or AIM in claim.poles
         if mention.target != planned and any(m.target == planned for m in own):
+            return False
+        bound = draft.mention.qualifier
+        bounded = fitting > FAIR and bound is not Qualifier.EXACT and mention.qualifier is Qualifier.EXACT
+        if bounded and any(m.qualifier is bound for m in own):
             return False
         if (unit := mention.quantity.unit) and _unit_said(draft, unit) < max(
             (_unit_said(draft, m.quantity.unit) for m in own), default=False
@@ -385,19 +397,27 @@ class Subjects:
         mention = self.index.mentions[number]
         if {draft.quantity.kind, mention.kind} != {Kind.CARDINAL} or not self.same_language(draft):
             return False
-        keys = draft.quantity.unit_key, mention.quantity.unit_key
-        if keys[0] is not None and (_things(keys[0]) & GENERIC or self._related(keys[0], number)):
-            return False
         named = tail(draft.passage.text.canonical, draft.mention.end)
         there = tail(self.index.text, mention.end)
-        if not named or not there or named[0] == there[0]:
+        if not named or named[0] in there[:1] or named not in self.index.tails:
             return False
-        elsewhere = self.index.tails.get(named[:2], ())
-        if not elsewhere or named[0] in self.index.words_of(self.index.reader.sentence(mention.start)):
+        key, said = draft.quantity.unit_key, self._spoken_of(draft)
+        if (key is not None and _things(key) & GENERIC) or named[0] in said:
             return False
+        if mention.quantity.unit is None:
+            near = self.index.contexts[number].words
+            labelled = any(near.get(w) == OWN and (w,) in self.index.tails for w in said)
+            return near.get(named[0], 0) < (OWN if labelled else SENTENCE)
+        if key is not None and self._related(key, number):
+            same = key == mention.quantity.unit_key and key not in VAGUE
+            return not same and self._noun(number) in " ".join(said)
+        return named[0] not in self.index.words_of(self.index.reader.sentence(mention.start))
+
+    def _spoken_of(self, draft: Draft) -> list[str]:
+        """The words, folded, that tell what a claim counts: its label, else what stands before it."""
         start = draft.mention.start
         said = draft.passage.setting.label or draft.passage.text.canonical[max(0, start - BEFORE) : start]
-        return named[0] not in _WORD.findall(fold(said).key)
+        return _WORD.findall(fold(said).key)
 
     def _related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""

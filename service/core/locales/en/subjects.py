@@ -93,7 +93,7 @@ SUBJECTS = SubjectWords(
             "up": (
                 "rose", "rise", "risen", "rising", "increase", "increased", "increases", "grew", "gained",
                 "widened", "widening", "appreciated", "appreciation", "climbed", "improved", "higher",
-                "expanded", "jumped",
+                "expanded", "jumped", "more than the", "more than in", "more than a year", "more than last",
             ),
             "down": (
                 "fell", "fall", "fallen", "falling", "decrease", "decreased", "decreases", "declined",
