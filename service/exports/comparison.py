@@ -214,7 +214,18 @@ def _group(rows: Sequence[Entry]) -> Group:
 
 def _made(rows: Sequence[Entry], zero: int) -> Group:
     first = rows[0]
-    return Group(first.label, shown(first.metric.unit or ""), tuple(rows), _reports(rows), zero)
+    return Group(_name(first), shown(first.metric.unit or ""), tuple(rows), _reports(rows), zero)
+
+
+def _name(row: Entry) -> str:
+    """The label as its digest words it, without the period and the organization where they can be cut out."""
+    apart = (row.metric.period or "", row.report.period, row.report.organization)
+    key = label_key(row.label, *apart)
+    cut = row.label
+    for part in filter(None, apart):
+        cut = re.sub(rf"\s*\b{re.escape(part)}\b", "", cut, flags=re.IGNORECASE)
+    cut = re.sub(r"\(\s*\)", "", cut).strip(" ,;:–-")
+    return cut if label_key(cut) == key else row.label
 
 
 def _bar(row: Entry, low: Fraction, room: Fraction) -> Bar:

@@ -239,7 +239,7 @@ def _line(metric: Metric, said: Mapping[str, str], numbered: Mapping[str, int]) 
         metric=metric,
         label=shown(metric.label),
         value=shown(metric.value_text),
-        unit=shown(metric.unit or ""),
+        unit=shown(metric.unit_text or metric.unit or ""),
         period=shown(metric.period or ""),
         quote=shown(excerpt(metric.quote, metric.place.text if metric.place else metric.value_text)),
         state=shown(state),

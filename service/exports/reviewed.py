@@ -84,10 +84,10 @@ class Metric:
     """One figure of the reviewed digest; ``number`` counts from 1.
 
     ``value``, ``value_high``, ``unit_key``, ``kind`` and ``qualifier`` say what ``value_text`` reads as, all
-    None unless it holds exactly one figure. ``unit`` is the unit as read, else as the digest words it.
-    ``target`` and ``direction`` are those of its place in the source: a planned figure, a rise or a fall.
-    ``initial`` is the value text before it was corrected. ``flags`` are the errors and warnings that touch
-    it, also those that the audit found in its place of the source.
+    None unless it holds exactly one figure. ``unit`` is the unit as read, else as the digest words it
+    (``unit_text``). ``target`` and ``direction`` are those of its place in the source: a planned figure, a
+    rise or a fall. ``initial`` is the value text before it was corrected. ``flags`` are the errors and
+    warnings that touch it, also those that the audit found in its place of the source.
     """
 
     number: int
@@ -96,6 +96,7 @@ class Metric:
     value: str | None
     value_high: str | None
     unit: str | None
+    unit_text: str
     unit_key: str | None
     kind: str | None
     qualifier: str | None
@@ -177,6 +178,7 @@ def _metric(
         value=quantity.value if quantity else None,
         value_high=quantity.value_high if quantity else None,
         unit=(quantity.unit if quantity and quantity.unit else words(row.get("unit"))) or None,
+        unit_text=words(row.get("unit")),
         unit_key=quantity.unit_key if quantity else None,
         kind=quantity.kind.value if quantity else None,
         qualifier=draft.mention.qualifier.value if draft else None,

@@ -17,7 +17,7 @@ from service.exports.tables import Column, Row, Table, Value
 from service.store.filing import folded
 
 _REPORT = (
-    Column("report_id", "Mã báo cáo", "Report", width=28),
+    Column("report_id", "Mã báo cáo", "Report", width=33),
     Column("title", "Báo cáo", "Title", width=34),
     Column("organization", "Đơn vị", "Organization", width=24),
     Column("period", "Kỳ báo cáo", "Period", width=14),

@@ -191,7 +191,6 @@ class Xlsx:
         page.repeat_rows(0)
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(1, 0)
         self._sheets.append(page)
         self._row = 0
 

@@ -6,6 +6,7 @@ Everything is written as text into a document of our own making: no template, no
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -45,7 +46,16 @@ def document(paper: Paper) -> bytes:
     _provenance(made, paper)
     file = io.BytesIO()
     made.save(file)
-    return file.getvalue()
+    return _timeless(file)
+
+
+def _timeless(file: io.BytesIO) -> bytes:
+    """The same package with no time of its making in it."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as kept:
+        for part in made.infolist():
+            kept.writestr(zipfile.ZipInfo(part.filename), made.read(part), zipfile.ZIP_DEFLATED)
+    return again.getvalue()
 
 
 def _blank(paper: Paper) -> DocumentType:

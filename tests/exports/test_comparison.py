@@ -143,6 +143,21 @@ def test_an_open_figure_keeps_its_mark_in_the_comparison():
     assert "corrected" in [entry.state for group in again.groups for entry in group.entries]
 
 
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Thu ngân sách năm 2021", "Thu ngân sách"),
+        ("Năm 2021, thu ngân sách", "thu ngân sách"),
+        ("Thu ngân sách Huyện X (năm 2021)", "Thu ngân sách"),
+        ("Thu ngân sách", "Thu ngân sách"),
+    ],
+)
+def test_a_group_is_named_without_period_and_organization_where_they_can_be_cut_out(label, shown):
+    value = ("5 tỷ đồng", "")
+    found = compare([report(A, metric(label, *value)), report(B, metric("thu ngân sách", *value))])
+    assert [group.label for group in found.groups] == [shown]
+
+
 def test_words_of_the_period_are_taken_out_whole_or_not_at_all():
     assert label_key("Năm 20212", "năm 2021") == "năm 20212"
     assert label_key("Năm 2021", "năm 2021") == "năm 2021", "a label is never emptied"
