@@ -22,7 +22,7 @@ from evals.scorecard import (
     Scorecard,
 )
 from evals.statistics import decimal, mean_interval, pooled, rate_interval, shown
-from evals.suites import MetricSpec, Plan, Suite, source_text
+from evals.suites import Goal, MetricSpec, Plan, Suite, source_text
 from service.pipeline import code_version
 
 
@@ -111,6 +111,7 @@ def _metric(spec: MetricSpec, arm: str, results: Sequence[CaseResult], repeats: 
     total = sum((sums[0] for sums in by_document.values()), Fraction(0))
     items = sum((sums[1] for sums in by_document.values()), Fraction(0))
     value = total if spec.unit == "count" else pooled({n: (a, b) for n, (a, b) in by_document.items()})
+    goal = spec.goal_of(arm)
     return Metric(
         name=spec.name,
         label=spec.label,
@@ -122,8 +123,8 @@ def _metric(spec: MetricSpec, arm: str, results: Sequence[CaseResult], repeats: 
         denominator=int(items),
         value=None if value is None else shown(value),
         interval=_interval(spec, by_document, repeats),
-        goal=" ".join(spec.goal) if spec.goal else None,
-        met=_met(spec, value),
+        goal=" ".join(goal) if goal else None,
+        met=_met(goal, value),
         documents=tuple(
             DocumentRate(document=name, numerator=_plain(sums[0]), denominator=int(sums[1]))
             for name, sums in sorted(by_document.items())
@@ -150,10 +151,10 @@ def _interval(
     )
 
 
-def _met(spec: MetricSpec, value: Fraction | None) -> bool | None:
-    if spec.goal is None or value is None:
+def _met(goal: Goal | None, value: Fraction | None) -> bool | None:
+    if goal is None or value is None:
         return None
-    sign, bound = spec.goal
+    sign, bound = goal
     limit = Fraction(bound)
     return value >= limit if sign == ">=" else value <= limit
 

@@ -38,7 +38,7 @@ class MetricSpec:
     """A figure that a suite makes: how it is called, read and judged.
 
     ``mean`` metrics are a total per case, ``count`` metrics a plain total; both are no shares. ``gate``
-    metrics decide a comparison.
+    metrics decide a comparison. A goal may be one of a single arm (``aimed``).
     """
 
     name: str
@@ -48,6 +48,11 @@ class MetricSpec:
     gate: bool = False
     goal: Goal | None = None
     explanation: str = ""
+    aimed: str = ""
+
+    def goal_of(self, arm: str) -> Goal | None:
+        """What the figure must reach in an arm."""
+        return self.goal if self.aimed in ("", arm) else None
 
 
 @dataclass(frozen=True, slots=True)

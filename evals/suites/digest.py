@@ -29,7 +29,8 @@ SCHEMA = "digest.v1"
 OUTCOME = TypeAdapter(Outcome)
 UNTOLD = frozenset({"id", "attempts", "report"})  # what differs from run to run with the same answers
 UNREPAIRED = "-unrepaired"  # an arm: the same calls, judged by the first answer
-ARMS = ("anchored", "free", f"free{UNREPAIRED}")
+DEFAULT = "anchored"  # the goals are its; the others are measured beside it
+ARMS = (DEFAULT, "free", f"free{UNREPAIRED}")
 Opened = Callable[[Trial], AbstractAsyncContextManager[Extractor]]
 METRICS = (
     MetricSpec(
@@ -37,11 +38,11 @@ METRICS = (
         "stated in the digest, not in the source by gold, and no alarm at the place",
     ),
     MetricSpec(
-        "group_f1", "metrics: value, unit and label right together", gate=True, goal=(">=", "0.75"),
+        "group_f1", "metrics: value, unit and label right together", gate=True, goal=(">=", "0.75"), aimed=DEFAULT,
         explanation="KIEval's group; right figures that are no key figures neither reward nor punish",
     ),
-    MetricSpec("salient_recall", "key figures of salience 1 stated", gate=True, goal=(">=", "0.90")),
-    MetricSpec("number_precision", "figures that the source holds", gate=True, goal=(">=", "0.99")),
+    MetricSpec("salient_recall", "key figures of salience 1 stated", gate=True, goal=(">=", "0.90"), aimed=DEFAULT),
+    MetricSpec("number_precision", "figures that the source holds", gate=True, goal=(">=", "0.99"), aimed=DEFAULT),
     MetricSpec("prose_number_precision", "figures of summary and key points that the source holds"),
     MetricSpec("group_precision", "group precision"),
     MetricSpec("group_recall", "group recall"),
