@@ -152,6 +152,7 @@ def shared(reading: Reading) -> Mapping[str, Any]:
         "states": reading.states,
         "looks": {flag.id: look_of(flag) for flag in sheet.record.flags},
         "fixes": fixes(reading.states),
+        "settled": frozenset(state.flag.id for state in reading.states if state.state == "decided"),
         "last": reading.last(),
         "has_digest": sheet.record.digest is not None,
         "moment": moment,

@@ -80,6 +80,11 @@ class Metric:
     look: Look
     formula: str | None
 
+    @property
+    def flags(self) -> frozenset[str]:
+        """The flags on any of its strings."""
+        return frozenset(flag for line in self.lines.values() for flag in line.flags)
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
