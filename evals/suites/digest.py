@@ -38,11 +38,16 @@ METRICS = (
         "stated in the digest, not in the source by gold, and no alarm at the place",
     ),
     MetricSpec(
-        "group_f1", "metrics: value, unit and label right together", gate=True, goal=(">=", "0.75"), aimed=DEFAULT,
+        "group_f1", "metrics: value, unit and label right together", gate=True, goal=(">=", "0.75"),
+        aimed=DEFAULT,
         explanation="KIEval's group; right figures that are no key figures neither reward nor punish",
     ),
-    MetricSpec("salient_recall", "key figures of salience 1 stated", gate=True, goal=(">=", "0.90"), aimed=DEFAULT),
-    MetricSpec("number_precision", "figures that the source holds", gate=True, goal=(">=", "0.99"), aimed=DEFAULT),
+    MetricSpec(
+        "salient_recall", "key figures of salience 1 stated", gate=True, goal=(">=", "0.90"), aimed=DEFAULT
+    ),
+    MetricSpec(
+        "number_precision", "figures that the source holds", gate=True, goal=(">=", "0.99"), aimed=DEFAULT
+    ),
     MetricSpec("prose_number_precision", "figures of summary and key points that the source holds"),
     MetricSpec("group_precision", "group precision"),
     MetricSpec("group_recall", "group recall"),
