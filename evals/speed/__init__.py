@@ -22,8 +22,8 @@ def rows(*, megabytes: float = 10, rounds: int = 3, peers: bool = True) -> Itera
     floor = Floor.of(repeated(MEGABYTE), max(rounds, 5))
     yield from grammar_rows(int(megabytes * MEGABYTE), rounds)
     yield from check_rows(floor, rounds)
-    yield start_row(rounds)
-    yield from service_rows(rounds)
+    yield start_row(max(rounds, 3))
+    yield from service_rows(max(rounds, 3))
     yield from hostile_rows()
     if peers:
         yield from peer_rows(rounds)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections.abc import Iterator
 
 from evals.dataset import load
 from evals.speed.clock import MEGABYTE, Floor, Row, cpu
-from evals.speed.texts import HOSTILE, altered_quotes, digest_of, repeated, shuffled
+from evals.speed.texts import DENSE, HOSTILE, altered_quotes, digest_of, repeated, shuffled
 from service.core.audit import audit
 from service.core.check import check
 from service.core.claims import parse_json
@@ -18,6 +17,7 @@ from service.core.locate import locate
 from service.core.source import read_source
 
 LEAST_SPEED = 2  # MB/s on any hostile string
+MOST_GROWTH = 6  # times the time for four times the text, with room for noise
 
 
 def grammar_rows(size: int, rounds: int) -> Iterator[Row]:
@@ -49,17 +49,25 @@ def _against_digits(text: str, rounds: int) -> tuple[float, float]:
 
 
 def hostile_rows(size: int = MEGABYTE) -> Iterator[Row]:
-    """Megabytes a second on strings made to be slow, and the price of one number."""
+    """Megabytes a second on strings made to be slow; where many numbers stand, their price and its growth."""
     for name, make in HOSTILE.items():
-        text = make(size)
-        seconds = cpu(lambda text=text: find_mentions(text, "vi"), 1)  # type: ignore[misc]
-        speed = len(text) / MEGABYTE / seconds
+        seconds = _reading(make(size), 1)
+        speed = size / MEGABYTE / seconds
         yield Row(f"hostile: {name}", f"{speed:.1f} MB/s", f"{LEAST_SPEED} MB/s", met=speed >= LEAST_SPEED)
-    draw = random.Random(1)  # noqa: S311 -- digits, not a secret
-    count = size // 8
-    text = "".join(f"{draw.randint(0, 9)}\n" for _ in range(count))
-    seconds = cpu(lambda: find_mentions(text, "vi"), 1)
-    yield Row("a random digit a line", f"{seconds / count * 10**6:.1f} µs a number")
+    for name, make in DENSE.items():
+        text = make(size // 4)
+        once, seconds = _reading(make(size // 16), 2), _reading(text, 1)
+        found = len(find_mentions(text, "vi"))
+        price = f", {seconds / found * 10**6:.1f} µs each" if found > len(text) // 20 else ""
+        yield Row(
+            f"dense: {name}, time for 4 times the text / 1",
+            f"{seconds / once:.1f}", f"{MOST_GROWTH}", met=seconds / once <= MOST_GROWTH,
+            note=f"{len(text) / MEGABYTE / seconds:.1f} MB/s, {found} numbers{price}",
+        )  # fmt: skip
+
+
+def _reading(text: str, rounds: int) -> float:
+    return cpu(lambda: find_mentions(text, "vi"), rounds)
 
 
 def check_rows(floor: Floor, rounds: int, size: int = MEGABYTE) -> Iterator[Row]:

@@ -34,7 +34,7 @@ def start_row(rounds: int) -> Row:
     def bare() -> None:
         subprocess.run([sys.executable, "-c", "pass"], check=True, capture_output=True)
 
-    seconds, empty = wall(answer, max(rounds, 3)), wall(bare, max(rounds, 3))
+    seconds, empty = wall(answer, rounds), wall(bare, rounds)
     return Row(
         "import and first answer of `doichieu mentions`", f"{seconds:.3f} s", "0.3 s", "0.15 s",
         seconds <= 0.3, note=f"{seconds / empty:.1f} times a Python that does nothing",
@@ -54,7 +54,9 @@ def service_rows(rounds: int) -> Iterator[Row]:
                 note=f"{calls} calls; the same calls directly {direct * 1000:.0f} ms: "
                 f"{own * 1000:.0f} ms of our own, {own * 1000 / max(1, calls):.1f} ms a call",
             )
-        seconds = wall(lambda: _send(port, "POST", "/v1/checks", {"text": text, "digest": {"a": "104"}}), 5)
+        seconds = wall(
+            lambda: _send(port, "POST", "/v1/checks", {"text": text, "digest": {"a": "104"}}), rounds
+        )
         yield Row("POST /v1/checks of one claim, 6 KB", f"{seconds * 1000:.1f} ms")
 
 
@@ -64,7 +66,7 @@ def _post(
     """Best time of a POST, its calls, and the best time of those calls made one after another."""
     best = float("inf")
     bodies: list[bytes] = []
-    for _ in range(max(rounds, 3)):
+    for _ in range(rounds):
         provider.forget()
         begin = time.perf_counter()
         record = json.loads(_send(port, "POST", "/v1/reports", {"text": text, "strategy": strategy}))
@@ -79,7 +81,7 @@ def _post(
             connection.getresponse().read()
         connection.close()
 
-    return best, len(bodies), wall(direct, max(rounds, 3))
+    return best, len(bodies), wall(direct, rounds)
 
 
 def _send(port: int, method: str, path: str, body: object = None) -> bytes:

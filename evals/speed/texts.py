@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from evals.dataset import load
 from service.core.source import read_source
 
+# nothing to be found in most of them: they must be passed over quickly
 HOSTILE: dict[str, Callable[[int], str]] = {
     '"1 " repeated': lambda size: "1 " * (size // 2),
     "1.111.111…": lambda size: "1" + ".111" * (size // 4),
@@ -17,15 +18,24 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one run of digits": lambda size: "7" * size,
     "nested brackets": lambda size: "(" * (size // 2) + "1" + ")" * (size // 2),
     "number words": lambda size: "hai mươi " * (size // 9),
-    "lines of cells": lambda size: "1\t" * (size // 2),
     "letters only": lambda size: "a" * size,
+}
+# a number every few characters: each has to be read, so what counts is its price and that it stays the same
+DENSE: dict[str, Callable[[int], str]] = {
+    "lines of cells": lambda size: "1\t" * (size // 2),
     '"$1" repeated': lambda size: "$1" * (size // 2),
     '"-1 " repeated': lambda size: "-1 " * (size // 3),
     '"(1" repeated': lambda size: "(1" * (size // 2),
     "a digit a line": lambda size: "1\n" * (size // 2),
+    "a random digit a line": lambda size: "".join(f"{digit}\n" for digit in _digits(size // 2)),
     '"ba a " repeated': lambda size: "ba a " * (size // 5),
     '"một, " repeated': lambda size: "một, " * (size // 7),
 }
+
+
+def _digits(count: int) -> Iterator[int]:
+    draw = random.Random(1)  # noqa: S311 -- digits, not a secret
+    return (draw.randint(0, 9) for _ in range(count))
 
 
 def repeated(size: int) -> str:
