@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 
 from schemas.calls import CheckIn, TextIn
 from service import __version__
-from service.web import api
+from service.web import api, review_api
 from service.web.backend import Limits
 from service.web.openapi import COMPONENTS, REF, problems
 
@@ -144,10 +144,13 @@ def examples() -> tuple[tuple[str, dict[str, Any], dict[str, Any] | None], ...]:
     limits = Limits()
     text, short = {"text": TEXT, "lang": "vi"}, {"text": TEXT.partition(". ")[0] + ".", "lang": "vi"}
     check = {**text, "digest": DIGEST, "audit": True}
+    checked = api.checked(CheckIn.model_validate(check), limits)
+    wrong = next(flag for flag in checked["flags"] if flag["stated"].startswith("301"))
+    ruling = {"ruling": "source_right", "value": wrong["expected"], "seconds": "4.2"}
     return (
         ("/v1/reports", {**text, "title": "Báo cáo năm 2021", "strategy": "anchored"}, None),
-        ("/v1/checks", check, api.checked(CheckIn.model_validate(check), limits)),
+        ("/v1/checks", check, checked),
         ("/v1/audits", text, api.audited(TextIn.model_validate(text), limits)),
-        ("/v1/flags/{flag_id}/decisions", {"ruling": "source_right", "value": "310", "seconds": "4.2"}, None),
+        ("/v1/flags/{flag_id}/decisions", ruling, review_api.decided_example(wrong, ruling)),
         ("/v1/mentions", short, api.mentioned(TextIn.model_validate(short), limits)),
     )

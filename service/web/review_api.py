@@ -34,7 +34,7 @@ from schemas.decision import (
     ReviewerV1,
     SeedV1,
 )
-from schemas.record import RecordV1
+from schemas.record import FlagV1, RecordV1
 from service import review
 from service.errors import ConflictError, InputError, InvalidDecision, RecordMissing
 from service.pipeline import rederive
@@ -345,6 +345,45 @@ def with_error(record: RecordV1, copy_id: str, salt: str) -> tuple[RecordV1, str
 
 
 # shapes
+
+
+def decided_example(flag: Mapping[str, Any], ruling: Mapping[str, Any]) -> dict[str, Any]:
+    """What the answer to a first ruling on a flag looks like, for the OpenAPI document."""
+    said, found = DecisionIn.model_validate(ruling), FlagV1.model_validate(flag)
+    step = review.after((), said.ruling, said.value, "lan", drawn=False)
+    report_id, made = "01KAFEZ5G0ZTQ8V1R3W2N4M6P7", "01KAFF0Q3E5B7D9F1H3J5K7M9N"
+    at = "2026-11-20T02:10:05.250000Z"
+    decision = DecisionV1(
+        **said.model_dump(exclude={"everywhere"}),
+        id=made,
+        act=made,
+        report_id=report_id,
+        flag_id=found.id,
+        reviewer="lan",
+        role="reviewer",
+        at=at,
+        version_from=1,
+        version_to=2,
+        second=step.second,
+        state=step.state,
+    )
+    state = FlagStateV1(
+        id=f"{report_id}.{found.id}",
+        flag=found,
+        report_id=report_id,
+        state=step.state,
+        version=2,
+        ruling=said.ruling,
+        value=said.value,
+        reviewer="lan",
+        decided_at=at,
+        lease_by=None,
+        lease_until=None,
+        created_at="2026-11-20T02:08:41.000000Z",
+        allowed=review.allowed(found),
+    )
+    answer = DecidedOut(flags=(state,), decisions=(decision,), approved=False, replayed=False)
+    return answer.model_dump(mode="json")
 
 
 def _json(value: BaseModel, status: int = 200, *, headers: Mapping[str, str] | None = None) -> JSONResponse:

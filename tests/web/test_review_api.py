@@ -110,6 +110,19 @@ def test_a_report_is_approved_when_nothing_is_left(client, report):
     assert report["id"] not in [item["report_id"] for item in client.get("/v1/queue").json()["items"]]
 
 
+def test_the_example_in_the_document_has_the_shape_of_a_true_answer(client, report):
+    operation = client.get("/openapi.json").json()["paths"]["/v1/flags/{flag_id}/decisions"]["post"]
+    asked = operation["requestBody"]["content"]["application/json"]["example"]
+    shown = operation["responses"]["201"]["content"]["application/json"]["example"]
+    told = decide(client, error(client, report), asked).json()
+    assert told.keys() == shown.keys()
+    for name in ("flags", "decisions"):
+        given, meant = told[name][0], shown[name][0]
+        assert list(given) == list(meant)
+        same = ("ruling", "value", "state")
+        assert [given[key] for key in same] == [meant[key] for key in same]
+
+
 def test_a_stale_version_gets_the_fresh_flag_and_changes_nothing(client, report):
     flag = error(client, report)
     decide(client, flag, RIGHT)
