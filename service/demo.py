@@ -196,6 +196,7 @@ def failure_of(caller: Caller, console: Console) -> DoichieuError | None:
 def say_addresses(address: str, console: Console) -> None:
     """Where to look next."""
     console.print()
+    console.print(f"  decide on the flags      {address}/review")
     console.print(f"  every call, to try out   {address}/docs")
     console.print(f"  the records              {address}/v1/reports")
     console.print(f"  ready, counters          {address}/readyz  {address}/metrics")
