@@ -87,6 +87,21 @@ QUIET = [
     # lengths of time beside a lone figure
     "Over 26 weeks the line handled 9,880 calls, and callers waited 4 minutes on average.",
     "Bình quân 4 phút mỗi cuộc gọi.",
+    "Bình quân " + ", ".join(f"{n} ngày" for n in range(2, 30)) + ".",
+    # an earlier level of another paragraph, levels far off, a first level of nothing
+    "Số khách lưu trú đạt 29.210 lượt, tăng 15%.\nCùng kỳ năm trước là 20.400 lượt.",
+    "Doanh thu tăng từ 100 tỷ đồng lên 120 tỷ đồng " + "nhờ thị trường thuận lợi " * 8 + ", tăng 35%.",
+    "Số xã đạt chuẩn tăng từ 0 xã lên 5 xã, tăng 12%.",
+    # nothing was stated above; a share of something else; a total of other things
+    "As stated above, enrolment came to 3,842 pupils.",
+    "We filled 1,240 of 1,550 places while prices rose by 40%.",
+    "Có 45 xã, 30 thôn; tổng số 75 cán bộ.",
+    # accounts in two currencies, and of other things
+    "Assets of $8.2 million, liabilities of €5.1 million and equity of $3.6 million were reported.",
+    "Assets of $812 million, liabilities of $105 million and equity of $64 million were reported.",
+    # many rows with one value
+    "Xã | Hộ | Người\n" + "\n".join(f"A{n} | 1.250 | {4000 + n}" for n in range(6)) + "\n\nXã có 1.250 hộ và"
+    " 9.412 người. Có 1.250 hộ.",
     # table columns that are no sums
     "Xã | Hộ | Người\nA | 120 | 400\nB | 130 | 500\nTổng | 900 | 2.000",
     "Mục | 2021 | 2022\nI | 3.000 | 712\nA | 1.200 | 400\nB | 1.800 | 545\nC | 900 | 30",

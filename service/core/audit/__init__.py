@@ -11,6 +11,7 @@ from __future__ import annotations
 from service.core.audit.apart import check_apart
 from service.core.audit.averages import check_averages
 from service.core.audit.changes import check_changes
+from service.core.audit.dated import check_dated
 from service.core.audit.ledger import Ledger
 from service.core.audit.periods import check_periods
 from service.core.audit.restated import check_restated
@@ -31,8 +32,13 @@ def audit(source: Source) -> Audit:
     check_sums(sheet, shares, ledger)
     check_changes(sheet, ledger)
     check_apart(sheet, ledger)
+    if any(len(lengths) > 1 for lengths in sheet.durations.values()):
+        timed = Sheet(source, timed=True)
+        check_changes(timed, ledger)
+        check_apart(timed, ledger)
     check_averages(sheet, ledger)
     check_restated(sheet, ledger)
     check_tables(sheet, ledger)
     check_periods(sheet, ledger)
+    check_dated(sheet, ledger)
     return ledger.result()

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from service.core.audit.changes import (
     CUE_AFTER,
     GOAL,
+    OR_SHARE,
     explains,
     is_mean,
     is_state,
@@ -33,7 +34,7 @@ _EARLIER = (
     r"|trước (?:đó|đây)"
     r"|last (?:year|time|month|quarter|week|season|term)|(?:the )?(?:previous|prior|preceding) [^\W\d]+"
     r"|an? (?:year|month|quarter|week|decade) (?:ago|earlier|before)|the (?:year|month|quarter) before"
-    r"|the same (?:period|month|quarter))(?!\w)"
+    r"|the same (?:period|month|quarter)|at the (?:start|beginning))(?!\w)"
 )
 _MARK = re.compile(_EARLIER, re.IGNORECASE)
 _NOW = re.compile(
@@ -59,7 +60,7 @@ _FILLERS = (
 )
 _BARE = pattern(
     rf"^\s*{_FILLERS}(?:{{up}}|{{down}}|change|improvement|difference|thay đổi)"
-    r"(?:\s+(?:by|of|thêm|được|là|mức|an?|tới|đến))*\s*$"
+    rf"(?:\s+{_EARLIER})?(?:\s+(?:by|of|thêm|được|là|mức|an?|tới|đến))*\s*$"
 )
 _ARTICLE = re.compile(rf"\s*{_FILLERS}", re.IGNORECASE)
 _CUED = pattern(r"(?:^|\s)(?:{up}|{down})(?:\s+(?:by|thêm|of))*\s*$")
@@ -91,9 +92,7 @@ def check_apart(sheet: Sheet, ledger: Ledger) -> None:
     """Judge changes that no rule has judged by the one level that the words around them call earlier."""
     told = {place for kind, places in ledger.relations if kind in TOLD for place in places}
     earlier = {
-        figures[0].sentence: [
-            f for f in figures if is_state(f) and not f.is_bounded and _is_earlier(sheet, f)
-        ]
+        figures[0].sentence: [f for f in figures if is_state(f) and _is_earlier(sheet, f)]
         for figures in sheet.by_sentence
     }
     for figures in sheet.by_sentence:
@@ -125,7 +124,7 @@ def _judge_pairs(
 
 def _may_change(figure: Figure) -> bool:
     plain = figure.base is None and figure.mention.value_high is None and not figure.mention.target
-    return plain and not figure.is_bounded and (figure.kind is Kind.PERCENT or is_state(figure))
+    return plain and (figure.kind is Kind.PERCENT or is_state(figure))
 
 
 def _lasts(sheet: Sheet, figures: Sequence[Figure], i: int) -> Sequence[Figure]:
@@ -162,11 +161,11 @@ def _fits_unit(change: Figure, level: Figure) -> bool:
 
 
 def _is_current(sheet: Sheet, figure: Figure, change: Figure) -> bool:
-    if not is_state(figure) or not _fits_unit(change, figure) or figure.is_bounded or figure.mention.target:
+    if not is_state(figure) or not _fits_unit(change, figure) or figure.mention.target:
         return False
     if figure.kind is Kind.PERCENT and (change.kind is not Kind.PERCENT or sheet.is_aside(figure)):
         return False
-    if is_mean(sheet, figure):
+    if is_mean(sheet, figure) or OR_SHARE.match(sheet.after(figure)):
         return False
     return not (sheet.is_step(figure) or _is_earlier(sheet, figure) or sheet.in_brackets(figure))
 

@@ -12,7 +12,7 @@ from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import is_slip
 from service.core.audit.words import STOP, pattern
 from service.core.rounding import Interval, Rung, rung
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.types import FindingSeverity, Kind, Qualifier, Span
 from service.core.units import convert, dimension
 
 PER = frozenset({Fraction(10**n) for n in range(2, 7)})  # "per 1,000", "per 100,000 population"
@@ -113,7 +113,7 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
     timed = sheet.durations.get(figures[0].sentence, ())
     for mean in (*figures, *timed):
         each, marked = _each(sheet, mean), _is_marked(sheet, mean)
-        if mean.mention.value_high is not None or mean.is_bounded or not (marked or each):
+        if mean.mention.value_high is not None or not (marked or each):
             continue
         if mean.kind is Kind.PERCENT or "year" in each or "năm" in each:
             continue
@@ -252,8 +252,13 @@ def _same_thing(sheet: Sheet, mean: Figure, claim: _Claim) -> bool:
 
 
 def _fits_any(claims: Sequence[_Claim]) -> bool:
-    steps = (rung(c.computed, c.stated.value, c.stated.ulp) for c in claims)
+    steps = (rung(c.computed, c.stated.value, c.stated.ulp, _hedge(c.stated)) for c in claims)
     return any(step not in (Rung.INCONSISTENT, Rung.UNDECIDABLE) for step in steps)
+
+
+def _hedge(figure: Figure) -> Qualifier:
+    """The hedge that turns a figure into an inequality; a precise estimate stands as it is."""
+    return figure.mention.qualifier if figure.is_bounded else Qualifier.EXACT
 
 
 def _totals(sheet: Sheet, figure: Figure, mean: Figure, unit: str) -> bool:
@@ -353,7 +358,7 @@ def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool, named: bool 
     figure, middle = claim.stated, _middle(claim)
     if not middle or not (_is_near(figure, middle) or _slips(claim, marked=sure or named)):
         return
-    severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
+    severity = FindingSeverity.ERROR if sure and not figure.is_bounded else FindingSeverity.SUSPICIOUS
     scale = Fraction(figure.mention.quantity.scale)
     expected = plain(middle / scale, figure.ulp / scale)
     _report(figure, [f.span for f in claim.sources], claim.formula, expected, severity, ledger)

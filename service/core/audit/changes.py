@@ -74,10 +74,13 @@ _AFTER_YEAR = re.compile(
 )
 _BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,60}$", re.IGNORECASE)
 _IN_STEP = re.compile(
-    r"^[^;.()]{0,40}\(\s*(?:tương đương|tương ứng|equivalent to|or|hay)?\s*$", re.IGNORECASE
+    r"^[^;.()]{0,40}(?:\(|,(?=\s*(?:tương|tức|hay|equivalent|or)))\s*"
+    r"(?:tức|tương đương|tương ứng|equivalent to|or|hay)?\s*$",
+    re.IGNORECASE,
 )
 _FROM_TO = pattern(r"[\s%](?:{goal})\s")
 _RAISED = re.compile(r"\b(?:rais|lift|hik)(?:e|es|ed|ing|s)?\b[^;.()]{0,40}\bby\s*$", re.IGNORECASE)
+OR_SHARE = re.compile(r"^\s*(?:[^\W\d]+\s+){0,2}?(?:or|hay|tức(?: là)?|tương đương)\s+$", re.IGNORECASE)
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
 _PER_YEAR = re.compile(
     r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year(?! (?:earlier|ago|before))"
@@ -204,6 +207,7 @@ def _compared_level(sheet: Sheet, figures: Sequence[Figure], i: int) -> Figure |
         return None
     levels = [f for f in figures[:i] if is_state(f) and f.unit == first.unit and not is_mean(sheet, f)]
     levels = [f for f in levels if f is above or not sheet.in_brackets(f)]
+    levels = [f for f in levels if not OR_SHARE.match(sheet.after(f))]
     if not levels:
         return None
     nearest = levels[-1]
@@ -296,7 +300,7 @@ def _is_stepped(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
     if level.mention.value_high is not None or sheet.is_step(level) or not _alike(sheet, level, step):
         return False
     percent = figures[i + 1] if i + 1 < len(figures) else None
-    joined = re.match(r"^[^;.()]{0,40},", sheet.gap(level, step)) is not None
+    joined = re.match(r"^[^;.()]{0,40}[,(]", sheet.gap(level, step)) is not None
     return joined and percent is not None and _IN_STEP.match(sheet.before(percent)) is not None
 
 
@@ -465,9 +469,10 @@ def judge_change(sheet: Sheet, move: Move, change: Figure, ledger: Ledger, *, su
     """Judge one stated change by its two levels; where they are not ``sure``, only a slip is an error."""
     up = _cue(sheet, change)
     spans = [*(f.span for f in move.figures), change.span]
-    if up is None or move.first <= 0 or move.is_bounded or change.is_bounded:
+    if up is None or move.first <= 0 or change.mention.value_high is not None:
         return
-    steps = {rung(computed, change.value, change.ulp) for computed in _readings(move, change)}
+    hedge = change.mention.qualifier if change.is_bounded else Qualifier.EXACT
+    steps = {rung(computed, change.value, change.ulp, hedge) for computed in _readings(move, change)}
     best = next((step for step in Rung if step in steps), Rung.UNDECIDABLE)
     difference = move.last - move.first
     growth = HUNDRED * difference / move.first
@@ -482,7 +487,9 @@ def judge_change(sheet: Sheet, move: Move, change: Figure, ledger: Ledger, *, su
         return  # points of something else, or a first level that may be as good as nothing
     stated, expected = plain(change.value, change.ulp), plain(abs(computed_value), change.ulp)
     severity = _gravity(move, change, best, abs(computed_value))
-    if severity is FindingSeverity.ERROR and not (sure or is_slip(change, abs(computed_value))):
+    hedged = move.is_bounded or change.is_bounded
+    sure = not hedged and (sure or is_slip(change, abs(computed_value)))
+    if severity is FindingSeverity.ERROR and not sure:
         severity = FindingSeverity.SUSPICIOUS
     if wrong_way:
         severity, expected = FindingSeverity.SUSPICIOUS, plain(computed_value, change.ulp)
@@ -508,8 +515,9 @@ def judge_change(sheet: Sheet, move: Move, change: Figure, ledger: Ledger, *, su
 
 def explains(move: Move, change: Figure) -> bool:
     """True where a change is what two levels come to, in one of the ways it can be read."""
+    hedge = change.mention.qualifier if change.is_bounded else Qualifier.EXACT
     return move.first > 0 and any(
-        rung(computed, change.value, change.ulp).holds for computed in _readings(move, change)
+        rung(computed, change.value, change.ulp, hedge).holds for computed in _readings(move, change)
     )
 
 
@@ -746,7 +754,8 @@ _GAP_AFTER = re.compile(
 _GAP = re.compile(
     r"\bgap\b[^;.]{0,80}\b(?:is|was|of)\s*$|"
     r"\b(?:overspend|underspend|overrun|shortfall|excess|saving|variance|difference"
-    r"|chênh lệch|vượt chi|hụt chi|(?:còn )?(?:thiếu|hụt)|(?:dôi )?dư)"
+    r"|surplus|deficit|dư thừa|thặng dư|thâm hụt|chênh lệch|vượt chi|hụt chi"
+    r"|(?:còn )?(?:thiếu|hụt)|(?:dôi )?dư)"
     r"\b(?:\s+(?:of|is|was|là|tới|lên tới))*\s*$",
     re.IGNORECASE,
 )

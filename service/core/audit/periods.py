@@ -25,6 +25,7 @@ _DAY_BEFORE = re.compile(
 _DAY_AFTER = re.compile(
     rf"^[ \t]*(?:\([ \t]*|,[ \t]*)(?:là[ \t]+|a[ \t]+)?(?P<day>{_NAMES})(?![^\W_])[ \t]*\)?", re.IGNORECASE
 )
+_VI_HEADS = frozenset(name.split()[0] for names in ALL[0].weekdays for name in names)
 _VI_DAY, _EN_DAY = ALL[0].weekdays, ALL[1].weekdays
 _FINAL = pattern(r"^[^.;\d]{0,6}(?:(?:là|was|is|,|the)\s*)*(?:{final_year})\b")
 _FIRST = pattern(r"^[^.;\d]{0,6}(?:(?:là|was|is|,|the)\s*)*(?:{first_year})\b")
@@ -158,7 +159,7 @@ def _weekday(sheet: Sheet, mention: Mention, ledger: Ledger) -> None:
     if m is None:
         m = _DAY_AFTER.match(sheet.text[mention.end : mention.end + 24])
         place = None if m is None else Span(mention.end + m.start("day"), mention.end + m.end("day"))
-    if m is None or place is None:
+    if m is None or place is None or not _is_weekday(m[0], m["day"]):
         return
     stated, right = _DAYS[" ".join(m["day"].casefold().split())], weekday(*date)
     formula = f"{mention.value} = {_EN_DAY[right][0]}"
@@ -181,6 +182,13 @@ def _weekday(sheet: Sheet, mention: Mention, ledger: Ledger) -> None:
             f"{mention.text} is a {_EN_DAY[right][0].title()}, not a {m['day']}.",
         ),
     )
+
+
+def _is_weekday(lead: str, name: str) -> bool:
+    """False for Vietnamese words that spell an English weekday: "nghiệm thu (ngày 12/6)", "Thu ngày 12/6"."""
+    if name.casefold().split()[0] in _VI_HEADS:
+        return True
+    return name[0].isupper() and not (len(name) < 5 and "ngày" in lead.casefold())
 
 
 def _until(sheet: Sheet, mention: Mention, following: Mention, ledger: Ledger) -> None:

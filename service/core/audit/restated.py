@@ -27,6 +27,18 @@ _THESE = re.compile(
 )
 _CHANGE = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than}|{plan}|{start}|{goal}|{beyond})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_EARLIER = re.compile(
+    r"\b(?:(?:cùng kỳ|năm|kỳ|quý|tháng|vụ|lần|đợt)\s+(?:năm\s+)?(?:trước|ngoái)"
+    r"|last (?:year|time|month|quarter)"
+    r"|(?:previous|prior) (?:year|month|quarter|period)|a year (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+_RECALLED = re.compile(
+    r"^\W*(?:như (?:trên )?(?:đã )?(?:nêu|nói|trình bày|báo cáo)(?: trên| ở trên)?|as (?:already )?"
+    r"(?:stated|noted|mentioned|reported|shown)(?: above| earlier| before)?)\b",
+    re.IGNORECASE,
+)
+_VERBS = frozenset({"came", "come", "stood", "reached", "totalled", "amounted", "stated", "above", "noted"})
 _SUM_WORD = pattern(r"(?:^|\s)(?:{total})\b")
 
 
@@ -39,6 +51,8 @@ def check_restated(sheet: Sheet, ledger: Ledger) -> None:
             continue
         if figure.kind is Kind.CARDINAL:
             _referred(sheet, figure, ledger)
+        if figure.is_level and _RECALLED.match(sheet.sentence_text(figure.sentence)):
+            _recalled(sheet, figure, ledger)
         if figure.is_level or figure.kind is Kind.PERCENT:
             _labelled(sheet, figure, seen.setdefault(figure.unit, []), ledger)
 
@@ -133,12 +147,16 @@ def _labelled(
     label = sheet.label(figure) | (sheet.noun(figure) if figure.unit == "#" else frozenset())
     if len(label) < 3:
         return
-    years = frozenset(_YEAR.findall(sheet.sentence_text(figure.sentence)))
+    sentence = sheet.sentence_text(figure.sentence)
+    years = frozenset(_YEAR.findall(sentence))
+    if _EARLIER.search(sentence):
+        years |= {"earlier"}
     for other, words, other_years in seen[: -WINDOW - 1 : -1]:
         if (
             words != label
             or other.sentence == figure.sentence
             or (years and other_years and years != other_years)
+            or "earlier" in years ^ other_years
         ):
             continue
         if other.interval.meets(figure.interval) or _rounds(other, figure):
@@ -153,6 +171,24 @@ def _labelled(
             _report(other, figure, FindingSeverity.SUSPICIOUS, ledger)
         break
     seen.append((figure, label, years))
+
+
+def _recalled(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
+    """“As stated above, enrolment came to N”: the figure that goes by the same words must be N, too."""
+    words = sheet.label(figure) - _VERBS
+    same = [
+        other
+        for other in sheet.looking_back(figure)
+        if other.unit == figure.unit and other.sentence != figure.sentence and words <= sheet.label(other)
+    ]
+    if not same or not words:
+        return
+    other = same[0]
+    if other.interval.meets(figure.interval) or _rounds(other, figure):
+        ledger.holds("same_as", [other.span, figure.span], f"{other.mention.text} = {figure.mention.text}")
+        return
+    slip = one_digit_apart(_digits(other), _digits(figure)) and len(_digits(figure)) >= 3
+    _report(other, figure, FindingSeverity.ERROR if slip else FindingSeverity.SUSPICIOUS, ledger)
 
 
 def _rounds(one: Figure, other: Figure) -> bool:

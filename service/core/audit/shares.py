@@ -390,7 +390,7 @@ def _judge_given(
         severity = FindingSeverity.SUSPICIOUS if planned else FindingSeverity.ERROR
         if _searched_base(sheet, percent, part) is not None:
             return None  # another base in reach explains it
-        if part.base is None and (part.is_bounded or percent.is_bounded):
+        if part.base is None and part.is_bounded:
             return None
     _write(percent, part, base, spans, step, severity, ledger)
     return Share(percent, part, base, base_at, step)
@@ -439,7 +439,7 @@ def _judge_misfit(
     unknown = Share(percent, part, None, None, Rung.UNDECIDABLE)
     after = sheet.after(percent)
     planned = _PLANNED.search(after) or _COMPARED.search(after)
-    if part.is_bounded or percent.is_bounded or percent.value > HUNDRED or planned:
+    if part.is_bounded or percent.mention.value_high is not None or percent.value > HUNDRED or planned:
         return unknown
     found = _likely_base(sheet, percent, part, bases, shares)
     if found is None:

@@ -20,6 +20,7 @@ LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
 CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
 FEW = 20  # lengths of time of one sentence that are read
+_OTHERS = frozenset({Kind.PERCENT, Kind.RATE, Kind.MULTIPLE})
 PHRASE = 200  # characters of words looked at beside a figure
 LEAD = 400  # characters between two figures that are read; of more the ends
 _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECASE)
@@ -89,7 +90,7 @@ class Figure:
     @property
     def is_level(self) -> bool:
         """True for a count, an amount or a measure: something that can be a part or a whole."""
-        return self.mention.kind in LEVELS
+        return self.mention.kind in LEVELS or (self.index >= 0 and self.mention.kind is Kind.DURATION)
 
     @property
     def is_bounded(self) -> bool:
@@ -104,9 +105,13 @@ class Figure:
 
 
 class Sheet:
-    """The figures of the body in order, grouped by sentence, with lookups of the words between them."""
+    """The figures of the body in order, grouped by sentence, with lookups of the words between them.
 
-    def __init__(self, source: Source) -> None:
+    A ``timed`` sheet counts lengths of time as levels, and holds the sentences with two of them only.
+    """
+
+    def __init__(self, source: Source, *, timed: bool = False) -> None:
+        self.timed = timed
         self.text = source.text.canonical
         self.segments = source.segments
         self.mentions = source.mentions
@@ -137,7 +142,11 @@ class Sheet:
             part, _, whole = mention.value.partition("/")
             value, base = exact(part), exact(whole)
             interval = None if value is None else Interval.point(value)
-        elif mention.kind in LEVELS or mention.kind in (Kind.PERCENT, Kind.RATE, Kind.MULTIPLE):
+        elif (
+            mention.kind in LEVELS
+            or mention.kind in _OTHERS
+            or (self.timed and mention.kind is Kind.DURATION)
+        ):
             interval = mention_interval(mention)
             if value is not None and _is_estimate(mention):
                 unit = significant_unit(value, exact(mention.quantity.ulp) or Fraction(1))
@@ -194,6 +203,8 @@ class Sheet:
                 found[-1].append(figure)
             else:
                 found.append([figure])
+        if self.timed:
+            found = [row for row in found if sum(f.kind is Kind.DURATION for f in row) > 1]
         return tuple(map(tuple, found))
 
     def in_table(self, figure: Figure) -> bool:
