@@ -19,7 +19,7 @@ from evals.speed.clock import Row, wall
 from evals.speed.stub import StubProvider
 
 COMMAND = "import sys; sys.argv = ['doichieu', *sys.argv[1:]]; from service.cli import main; main()"
-PATIENCE = 60  # seconds for the service to answer
+PATIENCE = 120  # seconds for the service to answer
 REPORT = "tan-hong-2022"
 
 
