@@ -244,6 +244,10 @@ class Shelf:
         self._sheets[report_id] = sheet
         return sheet
 
+    def drop(self, report_id: str) -> None:
+        """Forget the sheet of a report that is gone."""
+        self._sheets.pop(report_id, None)
+
     def put(self, sheet: Sheet) -> None:
         """Keep the sheet, and let go of the oldest beyond the limits."""
         self._sheets[sheet.record.id] = sheet
@@ -274,7 +278,7 @@ async def read(request: Request, desk: Desk, report_id: str, who: Principal) -> 
         states = await reviews.states(report_id, reader=name_of(who))
         standing = (await reviews.standing([report_id]))[report_id]
     except (RecordMissing, KeyError):
-        raise await _absent(desk, report_id) from None
+        raise await _absent(request, desk, report_id) from None
     flags = tuple(state.flag.id for state in states)
     sheet = shelf_of(request).get(report_id, flags)
     if sheet is None:
@@ -285,7 +289,8 @@ async def read(request: Request, desk: Desk, report_id: str, who: Principal) -> 
     return Reading(sheet, states, history, standing, name_of(who))
 
 
-async def _absent(desk: Desk, report_id: str) -> Problem:
+async def _absent(request: Request, desk: Desk, report_id: str) -> Problem:
+    shelf_of(request).drop(report_id)
     if await desk.backend.store.tombstone(report_id) is not None:
         return Problem("gone", "The report was purged.")
     return Problem("not_found", "There is no report with this id.")
@@ -303,7 +308,7 @@ async def report_page(
     try:
         status = await desk.backend.store.status(report_id)
     except RecordMissing:
-        raise await _absent(desk, report_id) from None
+        raise await _absent(request, desk, report_id) from None
     if status not in ENDED:
         return await _work_page(request, desk, report_id)
     reading = await read(request, desk, report_id, who)

@@ -278,11 +278,14 @@ def test_what_is_not_there_is_said_on_a_page(client):
 
 
 def test_a_purged_report_is_said_to_be_gone(client, flagged):
-    client.get(home(flagged))  # so that its sheet is kept
+    client.get(home(flagged))  # so that its sheet is at hand
+    kept = tuple(flag["id"] for flag in client.get(f"/v1/reports/{flagged}").json()["flags"])
+    assert client.app.state.shelf.get(flagged, kept)
     assert client.delete(f"/v1/reports/{flagged}").status_code == 204
     response = client.get(home(flagged), headers=HTML)
     assert response.status_code == 410
     assert words("vi")("problem.gone") in response.text
+    assert client.app.state.shelf.get(flagged, kept) is None
     assert "đảng viên" not in response.text
 
 
