@@ -105,6 +105,28 @@ def test_the_same_drop_over_five_documents_cannot_be_told():
     assert comparison.changes[0].detectable is None
 
 
+def test_a_gain_over_five_documents_cannot_be_told_either():
+    before, now = card(metric([5] * 5), live=True), card(metric([9] * 5), live=True)
+    assert outcome(now, before) == ("cannot_tell", 4)
+
+
+def test_a_live_figure_that_should_be_low_is_worse_when_it_rises():
+    alarms = {"better": "lower", "name": "alarms"}
+    low, high = card(metric([1] * 8, **alarms), live=True), card(metric([5] * 8, **alarms), live=True)
+    assert outcome(high, low) == ("worse", 1)
+    assert outcome(low, high) == ("better", 0)
+
+
+def test_a_sure_drop_within_the_margin_is_equal():
+    before, now = card(metric([900] * 8, of=1000), live=True), card(metric([890] * 8, of=1000), live=True)
+    assert outcome(now, before) == ("equal", 0)
+
+
+def test_plain_counts_are_compared_as_counts():
+    three = {"unit": "count", "numerator": "3", "better": "lower"}
+    assert outcome(card(metric([1, 1, 1], **three)), card(metric([2, 1], **three))) == ("equal", 0)
+
+
 def test_noise_cannot_be_told_and_says_what_could_have_been_seen():
     comparison = compare(
         card(metric([10, 6, 10, 6, 10, 6, 10, 6]), live=True), card(metric([8] * 8), live=True)

@@ -82,6 +82,15 @@ def test_a_wrong_label_or_unit_stops_a_metric_at_its_level(changed, levels):
     assert [mark.role for mark in score.marks if mark.side == "digest"] == ["miss"]
 
 
+def test_a_rate_needs_its_percent_sign():
+    document = next(document for document in load("bundled") if document.id == "dam-ha-2019")
+    label = "Tốc độ tăng bình quân sản xuất nông, lâm, thủy sản"
+    stated = claim(VALUE, "10%/năm", "10", unit="%/năm")
+    right = score_digest(document, record([metric(label, "10%/năm", "%/năm")], [stated])).counts
+    wrong = score_digest(document, record([metric(label, "10%/năm", "năm")], [stated])).counts
+    assert (right["group_f1"][0], wrong["value_f1"][0], wrong["unit_f1"][0]) == (2, 2, 0)
+
+
 def test_a_value_that_gold_does_not_have_is_wrong_and_goes_through_unless_it_is_flagged():
     wrong = claim(VALUE, "9.259", "9259", verdict="unsupported", reason="not_in_source")
     through = score_digest(DOCUMENT, record([MEMBERS], [wrong]))
