@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -158,3 +159,98 @@ def test_trailing_zeros_of_a_hedged_figure_are_no_precision() -> None:
     assert significant_unit(F(1400), F(1)) == 100
     assert significant_unit(F(0), F(1)) == 1
     assert printed_interval(F(5), F(1)) == rounded_interval(F(5), F(1))
+
+
+ENDS = [  # what an operation leaves of open and of endless ends
+    (Interval(F(1), F(2), open_low=True), Interval(F(3), F(4)), Interval(F(4), F(6), open_low=True)),
+    (Interval(F(1), F(2)), Interval(F(3), F(4), open_low=True), Interval(F(4), F(6), open_low=True)),
+    (Interval(F(1), F(2), open_high=True), Interval(F(3), F(4)), Interval(F(4), F(6), open_high=True)),
+    (Interval(F(1), F(2)), Interval(F(3), F(4), open_high=True), Interval(F(4), F(6), open_high=True)),
+    (Interval(None, F(2)), Interval(F(3), F(4)), Interval(None, F(6))),
+    (Interval(F(1), None), Interval(F(3), F(4)), Interval(F(4), None)),
+]
+
+PRODUCTS = [
+    (Interval(F(1), F(2), open_low=True), Interval(F(3), F(4)), Interval(F(3), F(8), open_low=True)),
+    (Interval(F(1), F(2)), Interval(F(3), F(4), open_low=True), Interval(F(3), F(8), open_low=True)),
+    (Interval(F(1), F(2), open_high=True), Interval(F(3), F(4)), Interval(F(3), F(8), open_high=True)),
+    (Interval(F(1), F(2)), Interval(F(3), F(4), open_high=True), Interval(F(3), F(8), open_high=True)),
+    (Interval(F(1), None), Interval(F(3), F(4)), Interval(F(3), None)),
+    (Interval(F(1), F(2)), Interval(F(3), None), Interval(F(3), None)),
+    # an end at zero is above nothing below it; one without a lower end may be anything
+    (Interval(F(0), F(2)), Interval(F(0), F(4)), Interval(F(0), F(8))),
+    (Interval(F(1, 2), F(2)), Interval(F(1, 2), F(4)), Interval(F(1, 4), F(8))),
+    (Interval(None, F(2)), Interval(F(3), F(4)), Interval(None, None)),
+    (Interval(F(1), F(2)), Interval(None, F(4)), Interval(None, None)),
+    (Interval(F(-1), F(2)), Interval(F(3), F(4)), Interval(None, None)),
+    (Interval(F(1), F(2)), Interval(F(-3), F(4)), Interval(None, None)),
+]
+
+QUOTIENTS = [
+    (Interval(F(6), F(8)), Interval(F(1, 2), F(2)), Interval(F(3), F(16))),
+    (Interval(F(6), F(8)), Interval(F(2), F(4), open_low=True), Interval(F(3, 2), F(4), open_high=True)),
+    (Interval(F(6), F(8)), Interval(F(2), F(4), open_high=True), Interval(F(3, 2), F(4), open_low=True)),
+    (Interval(F(6), F(8)), Interval(F(2), None), Interval(F(0), F(4), open_low=True)),
+    (Interval(F(6), F(8)), Interval(F(0), F(4)), Interval(None, None)),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "due"), ENDS)
+def test_a_sum_keeps_open_and_endless_ends(one: Interval, other: Interval, due: Interval) -> None:
+    assert one + other == due
+
+
+@pytest.mark.parametrize(("one", "other", "due"), PRODUCTS)
+def test_a_product_keeps_open_and_endless_ends(one: Interval, other: Interval, due: Interval) -> None:
+    assert one.product(other) == due
+
+
+@pytest.mark.parametrize(("one", "other", "due"), QUOTIENTS)
+def test_a_quotient_keeps_open_and_endless_ends(one: Interval, other: Interval, due: Interval) -> None:
+    assert one.quotient(other) == due
+
+
+def test_nothing_times_anything_is_nothing() -> None:
+    assert Interval(F(1), F(2), open_low=True).times(F(0)) == Interval(F(0), F(0), open_low=True)
+
+
+@pytest.mark.parametrize(
+    ("make", "value", "due"),
+    [
+        (truncated_interval, F(0), Interval(F(-1), F(1), open_low=True, open_high=True)),
+        (truncated_interval, F(1), Interval(F(1), F(2), open_high=True)),
+        (truncated_interval, F(-1), Interval(F(-2), F(-1), open_low=True)),
+        (ceiling_interval, F(0), Interval(F(-1), F(0), open_low=True)),
+        (ceiling_interval, F(-1), Interval(F(-1), F(0), open_high=True)),
+    ],
+)
+def test_cut_off_and_raised_figures_have_one_open_end(
+    make: Callable[[Fraction, Fraction], Interval], value: Fraction, due: Interval
+) -> None:
+    assert make(value, F(1)) == due
+
+
+@pytest.mark.parametrize(
+    ("computed", "due"),
+    [
+        (Interval(F(7000), F(7000)), Rung.UNDECIDABLE),
+        (Interval(F(7001), F(7001)), Rung.INCONSISTENT),
+        (Interval(None, F(3500)), Rung.NEAREST),
+        (Interval(F(4500), None), Rung.NEAREST),
+        (Interval(None, None), Rung.UNDECIDABLE),
+    ],
+)
+def test_an_approximate_figure_has_room_for_three_of_its_units(computed: Interval, due: Rung) -> None:
+    assert rung(computed, F(4000), F(1), Qualifier.APPROX) is due
+
+
+def test_a_figure_inside_what_may_have_been_computed_is_no_exact_one() -> None:
+    assert rung(Interval(F(74), F(76)), F(75), F(1)) is Rung.NEAREST
+
+
+def test_a_complement_far_from_the_share_is_none() -> None:
+    assert rung(Interval.point(F(50)), F(30), F(1), complements=[F(70)]) is Rung.INCONSISTENT
+
+
+def test_one_of_one_is_counted() -> None:
+    assert (list(grim_counts(1, F(100), F(1))), list(grim_counts(0, F(0), F(1)))) == ([1], [])
