@@ -1,6 +1,7 @@
 """Finished reports with their reviews, one at a time, newest first: what exports are made from.
 
-A report that is purged on the way is left out. Copies with a planted error are in no list, so in no export.
+A report that is purged on the way is left out. Copies with a planted error never leave: they are in no list,
+are not found by their id, and where one is to be printed its original is.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ async def gather(store: Store, reviews: Reviews, wanted: Wanted) -> AsyncIterato
         RecordMissing: the report named by id never was, or was purged.
     """
     if wanted.report is not None:
+        if await original(reviews, wanted.report) != wanted.report:
+            raise _unknown()
         found = await one(store, reviews, wanted.report)
         if wanted.takes_report(found):
             yield found
@@ -43,9 +46,19 @@ async def one(store: Store, reviews: Reviews, report_id: str) -> Reviewed:
         RecordMissing: it never was, or was purged.
     """
     if not ids.SHAPE.fullmatch(report_id):
-        raise RecordMissing("there is no report of this id", hint="GET /v1/reports lists those there are")
+        raise _unknown()
     record = await store.record(report_id)
     return reviewed(record, await reviews.history(report_id))
+
+
+async def original(reviews: Reviews, report_id: str) -> str:
+    """The report itself; for a copy with a planted error the one that it is a copy of."""
+    origins = {seed.report_id: seed.origin_id for seed in await reviews.seeds()}
+    return origins.get(report_id, report_id)
+
+
+def _unknown() -> RecordMissing:
+    return RecordMissing("there is no report of this id", hint="GET /v1/reports lists those there are")
 
 
 async def _finished(store: Store, reviews: Reviews, wanted: Wanted) -> AsyncIterator[str]:

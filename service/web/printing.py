@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from service.errors import RecordMissing
 from service.exports.comparison import SCALE, Comparison, Told, compare, told
-from service.exports.gather import ENDED, gather, one
+from service.exports.gather import ENDED, gather, one, original
 from service.exports.paper import Paper, paper
 from service.exports.reviewed import Reviewed
 from service.exports.rows import Wanted
@@ -37,7 +37,14 @@ async def print_page(request: Request, report_id: ReportId, desk: AtDesk, who: R
     """The reviewed digest as a page to print; ``language`` in the address chooses the words around it."""
     report = await _finished(desk, report_id)
     made = await _paper(request, report)
-    return page(request, "print.html", paper=made, said=made.said, text_lang=report.record.report.lang)
+    return page(
+        request,
+        "print.html",
+        paper=made,
+        report_id=report_id,
+        said=made.said,
+        text_lang=report.record.report.lang,
+    )
 
 
 @router.get("/review/reports/{report_id}/digest.docx")
@@ -50,13 +57,14 @@ async def digest_docx(request: Request, report_id: ReportId, desk: AtDesk, who: 
 
 
 async def _finished(desk: Desk, report_id: str) -> Reviewed:
-    """The report with its review.
+    """The report with its review; a planted error never leaves the office, so of a copy its original.
 
     Raises:
         Problem: 404 when it never was or was purged, 409 while there is no record to print.
     """
     try:
-        report = await one(desk.backend.store, desk.backend.reviews, report_id)
+        reviews = desk.backend.reviews
+        report = await one(desk.backend.store, reviews, await original(reviews, report_id))
     except RecordMissing:
         raise Problem("not_found", "There is no report with this id.") from None
     if report.record.status not in ENDED:

@@ -158,6 +158,19 @@ def test_what_is_not_there_or_not_finished_cannot_be_printed(client, backend, pa
         assert answer.headers["content-type"].startswith("text/html")
 
 
+def test_a_planted_error_never_leaves_the_office(client, keep):
+    report_id = keep(digest(), TEXT + "Bản gốc.\n")
+    seed = client.post(f"/v1/reports/{report_id}/seeds").json()
+    copy = seed["report_id"]
+    assert copy != report_id
+    whole, origin = (page(client, f"/review/reports/{one}/print") for one in (copy, report_id))
+    assert words(whole.find("body/main")) == words(origin.find("body/main"))
+    assert whole.xpath("//nav/a/@href")[0] == f"/review/reports/{copy}"
+    for what in ("metrics", "flags", "decisions"):
+        assert client.get(f"/v1/exports/{what}.csv", params={"report": copy}).status_code == 404
+        assert copy not in client.get(f"/v1/exports/{what}.jsonl").text
+
+
 def test_a_report_that_failed_is_printed_with_what_there_is(client, backend):
     async def failed() -> str:
         made = await backend.store.create(NewReport(TEXT, "vi", OPTIONS, title="Báo cáo hỏng"))
