@@ -70,9 +70,10 @@ def show(card: Scorecard, console: Console, *, misses: bool = False) -> None:
     run = card.run
     answered = sum(case.status != "error" for case in card.cases)
     right = sum(case.status == "ok" for case in card.cases)
+    told = f"{answered} of {len(card.cases)} cases answered, {right} without complaint"
     console.print(
-        f"[bold]{run.suite}[/] on {run.dataset.name}: {answered} of {len(card.cases)} cases answered, "
-        f"{right} without complaint, {run.seconds} s" + ("" if run.complete else ", [red]not complete[/]")
+        f"[bold]{run.suite}[/] on {run.dataset.name}: {told if card.cases else 'only totals are kept'}, "
+        f"{run.seconds} s" + ("" if run.complete else ", [red]not complete[/]")
     )
     console.print(_metrics(card))
     if card.errors:

@@ -108,6 +108,7 @@ def test_of_sealed_data_only_totals_are_kept(tmp_path, monkeypatch, capsys):
     assert (card.cases, card.sources, card.errors, card.metrics[0].documents) == ((), {}, (), ())
     assert card.metrics[0].value is not None
     told = capsys.readouterr().out
+    assert "only totals are kept" in told
     assert not any(word in told for word in DOCUMENT.text.split() if len(word) > 7)
 
 
