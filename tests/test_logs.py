@@ -37,7 +37,9 @@ def test_libraries_speak_through_the_same_formatter(lines):
     assert lines()[0]["event"] == "took 3 s"
 
 
-@pytest.mark.parametrize("words", ["sk-abcdefgh1234", "dck_abcdefgh1234", "Authorization: Bearer abcdefgh1234"])
+@pytest.mark.parametrize(
+    "words", ["sk-abcdefgh1234", "dck_abcdefgh1234", "Authorization: Bearer abcdefgh1234"]
+)
 def test_what_looks_like_a_key_is_blotted_out(lines, words):
     logging.getLogger("some.library").warning("sent %s", words)
     structlog.get_logger().info("sent", header=words)

@@ -642,7 +642,7 @@ class Grammar:
         grouped, exact = plans
         if unit.counted and not unit.exponent:
             return replace(grouped, mark="")
-        if unit.kind is Kind.PERCENT:
+        if unit.kind is Kind.PERCENT and exact.mark == self.decimal:
             return replace(exact, mark="")
         price = unit.kind is Kind.MONEY or (grouped.mark == "." and (unit.key or "")[:3].isupper())
         if price and not unit.exponent:
@@ -1043,11 +1043,7 @@ class _Scan:
             self._push(self._mixed(_Draft(start - plan.lead, end + plan.tail, start, end, plan, before)))
             return
         if plan.quantity.kind is Kind.NAME:
-            stake = _STAKE.match(text, end)
-            if stake and text[start - plan.lead : start].lower().startswith("km"):
-                end = stake.end()
-            written = text[start - plan.lead : end]
-            plan = replace(plan, quantity=replace(plan.quantity, value=written))
+            plan, end = _as_written(text, start, end, plan)
         last = end + plan.tail
         draft = _Draft(start - plan.lead, last, start, end, plan, before)
         if text.startswith("/", end + reach) or text.startswith(_PER_STARTS, end + reach):
@@ -1591,6 +1587,15 @@ def _and_half(plan: Plan, width: int) -> Plan:
         return plan
     value = decimal_of(quantity.exact + Fraction(quantity.scale) / 2)
     return replace(plan, quantity=replace(quantity, value=value, form=Form.MIXED), tail=plan.tail + width)
+
+
+def _as_written(text: str, start: int, end: int, plan: Plan) -> tuple[Plan, int]:
+    """The plan of a name with the name as written, and its end: ``km 42+300`` is one place on a road."""
+    stake = _STAKE.match(text, end)
+    if stake and text[start - plan.lead : start].lower().startswith("km"):
+        end = stake.end()
+    written = text[start - plan.lead : end]
+    return replace(plan, quantity=replace(plan.quantity, value=written)), end
 
 
 def _negative(plan: Plan) -> Plan:
