@@ -306,10 +306,10 @@ class Subjects:
             or reader.sentence(self.index.mentions[numbers[0]].start) != span
         ):
             return False
-        said = {word for word, near, _ in self.known(claim).words if near == OWN}
+        said = {w for w, n in claim.words.items() if n == OWN}  # a word new to the source may be what tells
         ours = {w for w, n in own[0].items() if n == OWN and there.get(w) != OWN and w.isalpha()} - said
         theirs = {w for w, n in there.items() if n == OWN and own[0].get(w) != OWN}
-        alike = {w[:STEM] for w, near in claim.words.items() if near == OWN}
+        alike = {w[:STEM] for w in said}
         whole = all(there.get(w, 0) >= PART for w in said)
         return whole and bool(said & theirs and ours) and not any(w[:STEM] in alike for w in ours)
 
