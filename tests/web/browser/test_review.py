@@ -365,15 +365,14 @@ def test_a_long_report_with_thousands_of_figures_stays_usable(office, desk):
 @pytest.fixture(scope="module")
 def shown(office) -> dict[str, str]:
     """Pages with everything on them that there is, by name."""
-    quotes = [metric("Câu bị sửa", "27 chi bộ", "Đảng bộ phường có 27 chi bộ với 310 đảng viên"),
-              metric("Câu không có", "176", "Câu này không hề có trong báo cáo 176")]  # fmt: skip
-    report = office.report(WRONG | {"metrics": [*WRONG["metrics"], *quotes]}, title="Để xem")
+    altered = metric("Câu bị sửa", "27 chi bộ", "Đảng bộ phường có 27 chi bộ với 310 đảng viên")
+    report = office.report(WRONG | {"metrics": [*WRONG["metrics"], altered]}, title="Để xem")
     record = office.asked(f"/v1/reports/{report}")
     codes = {flag["code"]: f"/review/reports/{report}?flag={flag['id']}" for flag in record["flags"]}
-    assert {"digits_changed", "percent_mismatch", "omitted", "quote_altered", "quote_not_found"} <= set(codes)
+    kinds = ("digits_changed", "percent_mismatch", "omitted", "quote_altered")
     return {
         "queue": "/review?text=de+xem", "empty": "/review?text=khongcogi", "new": "/review/new",
-        "help": "/review/help", "nowhere": "/review/nowhere", **codes,
+        "help": "/review/help", "nowhere": "/review/nowhere", **{code: codes[code] for code in kinds},
     }  # fmt: skip
 
 
