@@ -1838,8 +1838,11 @@ def _by_neighbours(
 def _usual_alone(surface: str, chosen: Plan, usual: str) -> bool:
     """Whether a lone number follows its language's grouping (vi ``1.400``, en ``1,400``): certain enough.
 
-    The same digits with the other sign could be either that language's decimal or the other's grouping.
+    The same digits with the other sign could be either that language's decimal or the other's grouping, and
+    percents in thousands are as rare as those in thousandths.
     """
+    if chosen.quantity.kind is Kind.PERCENT:
+        return False
     ulp = chosen.quantity.ulp or ""
     return ("." if usual == "," else ",") in surface and not ulp.startswith("0.")
 

@@ -348,6 +348,8 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
     ("aged 6 to 59 months", (("6 to 59 months", "duration", "6..59"),)),
     ("at 10.30am. Then 5 p.m. sharp", (("10.30am", "time", "10:30"), ("5 p.m.", "time", "17:00"))),
     ("45 cases on 1,500,000 people", (("45", "cardinal", "45"), ("1,500,000", "cardinal", "1500000"))),
+    ("It grew 1,200%.", (("1,200%", "percent", "1200"),)),
+    ("It grew 1.125%.", (("1.125%", "percent", "1.125"),)),
 )
 
 # number words and marks that are no numbers here

@@ -435,6 +435,8 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
             ("3", "cardinal", "3"),
         ),
     ),
+    ("Giá tăng 1.200%.", (("1.200%", "percent", "1200"),)),
+    ("Giá tăng 1,125%.", (("1,125%", "percent", "1.125"),)),
 )
 
 # number words and marks that are no numbers here
