@@ -760,6 +760,7 @@ NEAR_MISSES = [
     "By source, funding was 45.5% government and 34.3% fees.",
     "Tỷ lệ hộ dùng nước sạch 92,5%, tỷ lệ hộ có nhà vệ sinh 88,1%, tỷ lệ hộ nghèo 3,2%.",
     "Số cơ sở đạt chuẩn là 434 cơ sở, bằng 70% trong tổng số 620 cơ sở; trong tổng số đó có 120 cơ sở mới.",
+    "Số trang trại áp dụng quy trình mới là 44 trang trại, bằng 81% trong tổng số 54 trang trại.",
     # told again for another time or another thing
     "Tổng số lao động của toàn công ty là 3.482 người. Năm trước, tổng số lao động của toàn công ty là"
     " 3.284 người.",

@@ -38,7 +38,21 @@ _RECALLED = re.compile(
     r"(?:stated|noted|mentioned|reported|shown)(?: above| earlier| before)?)\b",
     re.IGNORECASE,
 )
-_VERBS = frozenset({"came", "come", "stood", "reached", "totalled", "amounted", "stated", "above", "noted"})
+_VERBS = frozenset(
+    {
+        "came",
+        "come",
+        "stood",
+        "reached",
+        "totalled",
+        "amounted",
+        "stated",
+        "above",
+        "noted",
+        "across",
+        "whole",
+    }
+)
 _SUM_WORD = pattern(r"(?:^|\s)(?:{total})\b")
 
 
@@ -62,7 +76,7 @@ def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
     if not (_BACK.search(sheet.before(figure)) or _THESE.match(sheet.after(figure))):
         return
     noun = sheet.noun(figure)
-    earlier = [f for f in _earlier(sheet, figure) if sheet.noun(f) & noun]
+    earlier = [f for f in _earlier(sheet, figure) if f.sentence != figure.sentence and sheet.noun(f) & noun]
     same = [f for f in earlier if figure.value in (f.value, f.base)]
     if same:
         ledger.holds(
