@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     "[0-9A-Za-zĐđ]+(?:[/\\-&][0-9A-Za-zĐđ]+)*)?"
     r"|(?<![^\W_])[IVX][IVXLC]*(?![^\W_]))"
 )
-_PLAIN_LEFT = frozenset(" \n(\xa0\t“\"'‘,;[*")
+_PLAIN_LEFT = frozenset(" \n(\xa0\t“\"'‘,;[*$€£¥₫~≈<>≤≥")
 _CODE_TAIL = re.compile(r"[A-Za-zĐđ]")
 _DATE = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})([/.\-])([0-9]{1,2})\2([0-9]{1,2})")

@@ -1,5 +1,7 @@
 """Tables under one head, plans under headings, hedges that are none, noun phrases as units, German."""
 
+import sys
+
 import pytest
 
 from service.core.grammar import find_mentions, guess_lang
@@ -311,3 +313,33 @@ def test_what_repeats_is_read_to_its_end(unit):
 )
 def test_hostile_repetitions_are_read(text):
     assert isinstance(find_mentions(text, "vi"), tuple)
+
+
+def work(text):
+    """Calls of functions that the reading of a text takes."""
+    calls = 0
+
+    def count(frame, event, arg):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        find_mentions(text, "vi")
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+DENSE = [
+    *("$1", "-1 ", "(1", "1\n", "1\t2\n", "ba a ", "một, ", "5 tỷ ", "từ 5 ", "1-", "I. ", "1) ", "km 4+"),
+    *("8h-", "12.345 ", "5% to ", "- mục tiêu:\n", "chỉ tiêu 5; ", "up 3 points ", "5 xã trở lên ", "XIII, "),
+    *("a1/", "tháng 3 ", "Ảnh: 5\n\n"),
+]
+
+
+@pytest.mark.parametrize("piece", DENSE)
+def test_the_work_grows_with_the_text_and_not_with_its_square(piece):
+    find_mentions(piece * 1600, "vi")  # the patterns are ready and the wordings remembered
+    assert work(piece * 1600) < 4.5 * max(work(piece * 400), 200)  # quadratic: 16 times
