@@ -656,8 +656,6 @@ class Grammar:
             return None
         cue = before[0]
         entry = cue.entry
-        if "plain" in entry:
-            return None
         if "phone" in entry and len(surface) > 4:
             return _text(Kind.IDENTIFIER, surface, "phone")
         if "year" in entry and len(surface) == 4 and surface[0] in "12":

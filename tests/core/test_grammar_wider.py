@@ -23,6 +23,7 @@ def cells(text, lang="auto"):
         ("Balance sheet, in millions of euros\n", "Item\t2022\t2023", ("money", "412600000")),
         ("(in thousands of US dollars)\n", "Item\t2022\t2023", ("money", "412600")),
         ("Fees, £000\n", "Item\t2022\t2023", ("money", "412600")),
+        ("(in millions)\n", "Item\t2022\t2023", ("cardinal", "412600000")),
         ("(bn tonnes)\n", "Item\t2022\t2023", ("measure", "412600000000")),
     ],
 )
@@ -63,6 +64,7 @@ def targets(text, lang="auto"):
         ("1. Mục tiêu\na) Đạt 5%\n2. Kết quả\na) Đạt 4%", ["5%"]),
         ("MỤC TIÊU\n- Đạt 5%", ["5%"]),
         ("Đã họp.\nMỤC TIÊU\nĐạt 5% rồi", []),
+        ("Đã họp.\nMỤC TIÊU\n- Đạt 5% rồi", ["5%"]),
         ("Kế hoạch 2024: doanh thu 5 tỷ đồng, lãi 1 tỷ đồng. Nay có 7 xã.", ["5 tỷ đồng", "1 tỷ đồng"]),
         ("Kế hoạch vụ mùa: 120 ha; 15 tấn", ["120 ha", "15 tấn"]),
         ("Kế hoạch, đã nói: 5 xã", []),
@@ -165,6 +167,8 @@ def test_german_is_read_where_it_is_asked_for_and_never_guessed():
         ("Chỉ thị 35abc", "vi", [("document_code", "35", None)]),
         ("từ 8:00-17:0031/12/2023", "vi", [("identifier", "8:00-17:0031/12/2023", None)]),
         ("Revenue/person of 5 million a month before", "en", [("cardinal", "5000000", None)]),
+        ("1 triệu 0,5 triệu", "vi", [("cardinal", "1000000", None), ("cardinal", "500000", None)]),
+        ("thu 5 tỷ -200 triệu đồng", "vi", [("money", "5000000000", None), ("money", "-200000000", None)]),
     ],
 )
 def test_a_rarer_wording_is_read_as(text, lang, expected):

@@ -296,3 +296,20 @@ def test_hostile_repetition_takes_calls_that_grow_with_the_text(piece: str) -> N
         return count
 
     assert calls(16_000) < 4.5 * max(calls(4_000), 100)  # quadratic: 16 times
+
+
+@pytest.mark.parametrize("text", ["một mươi", "không mươi"])
+def test_tens_are_counted_from_two_on(text: str) -> None:
+    assert parse_numeral(text, VI) is None
+
+
+def test_a_digit_said_twice_is_one_number_and_no_range() -> None:
+    twice = parse_numeral("ba ba", VI)
+    assert twice is not None
+    assert (twice.value, twice.readings) == (33, ())
+
+
+def test_a_year_in_two_halves_reaches_the_end_of_its_century() -> None:
+    year = parse_numeral("nineteen ninety-nine", EN)
+    assert year is not None
+    assert (year.value, year.sense) == (1999, Sense.YEAR)
