@@ -209,3 +209,11 @@ def test_every_sign_that_is_a_number_is_a_claim():
     numbers = [s for s in signs if not s.isdecimal() and unicodedata.numeric(s, None) is not None]
     assert len(numbers) > 1000
     assert [s for s in numbers if not find_claims(f"Có {s}{s} đảng viên", "vi").drafts] == []
+
+
+def test_a_short_sentence_is_prose_and_a_number_beyond_the_calendar_no_year():
+    digest = parse_json('{"note": "Có 5 xã.", "rate": "5 xã", "rows": [{"value": 1, "year": 3000}]}')
+    drafts = {d.passage.path: d for d in find_claims(digest, "vi").drafts}
+    assert drafts["/note"].passage.part is Part.PROSE
+    assert drafts["/rate"].passage.part is Part.VALUE
+    assert drafts["/rows/0/year"].mention.kind is Kind.CARDINAL
