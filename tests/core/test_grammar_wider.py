@@ -74,6 +74,7 @@ def targets(text, lang="auto"):
         ("against a target of 36,000 (107.3%).", ["36,000"]),
         ("We expect growth of 3% to 5%, and a margin of at least 41.5%.", ["3% to 5%", "41.5%"]),
         ("Each target group of 5 people met", []),
+        ("bổ sung có mục tiêu 15 tỷ đồng; mục tiêu thu 16 tỷ đồng", ["16 tỷ đồng"]),
     ],
 )
 def test_a_plan_reaches_as_far_as_its_heading_or_sentence(text, expected):
@@ -98,6 +99,7 @@ def test_a_heading_of_plans_reaches_only_so_far():
         ("trên 3.757 trẻ", Qualifier.MORE_THAN, None),
         ("cao nhất là 24 độ", Qualifier.EXACT, None),
         ("chưa bao giờ dưới 5%", Qualifier.AT_LEAST, None),
+        ("khoảng trên 80 cuộc", Qualifier.MORE_THAN, None),
     ],
 )
 def test_what_bounds_a_number_and_what_does_not(text, qualifier, direction):
@@ -168,6 +170,7 @@ def test_german_is_read_where_it_is_asked_for_and_never_guessed():
         ("từ 8:00-17:0031/12/2023", "vi", [("identifier", "8:00-17:0031/12/2023", None)]),
         ("Revenue/person of 5 million a month before", "en", [("cardinal", "5000000", None)]),
         ("1 triệu 0,5 triệu", "vi", [("cardinal", "1000000", None), ("cardinal", "500000", None)]),
+        ("it costs fifty cents", "en", [("money", "0.5", None)]),
         ("thu 5 tỷ -200 triệu đồng", "vi", [("money", "5000000000", None), ("money", "-200000000", None)]),
     ],
 )

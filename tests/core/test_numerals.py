@@ -313,3 +313,17 @@ def test_a_year_in_two_halves_reaches_the_end_of_its_century() -> None:
     year = parse_numeral("nineteen ninety-nine", EN)
     assert year is not None
     assert (year.value, year.sense) == (1999, Sense.YEAR)
+
+
+def test_a_half_stands_before_a_scale_and_not_before_a_number() -> None:
+    assert parse_numeral("half two million", EN) is None
+    half = parse_numeral("half a million", EN)
+    assert half is not None
+    assert half.value == 500_000
+
+
+def test_numbers_that_a_comma_parts_are_told_apart_before_those_that_and_links() -> None:
+    text = "five, two hundred and six people"
+    assert [(text[n.start : n.end], n.value) for n in find_numerals(text, EN)] == [
+        ("two hundred and six", 206)
+    ]
