@@ -170,6 +170,8 @@ def test_german_is_read_where_it_is_asked_for_and_never_guessed():
         ("từ 8:00-17:0031/12/2023", "vi", [("identifier", "8:00-17:0031/12/2023", None)]),
         ("Revenue/person of 5 million a month before", "en", [("cardinal", "5000000", None)]),
         ("1 triệu 0,5 triệu", "vi", [("cardinal", "1000000", None), ("cardinal", "500000", None)]),
+        ("it cost $5 m in all", "en", [("money", "5000000", None)]),
+        ("from 5 km to 10 kg", "en", [("measure", "5", None), ("measure", "10", None)]),
         ("it costs fifty cents", "en", [("money", "0.5", None)]),
         ("thu 5 tỷ -200 triệu đồng", "vi", [("money", "5000000000", None), ("money", "-200000000", None)]),
     ],
@@ -350,3 +352,13 @@ DENSE = [
 def test_the_work_grows_with_the_text_and_not_with_its_square(piece):
     find_mentions(piece * 1600, "vi")  # the patterns are ready and the wordings remembered
     assert work(piece * 1600) < 4.5 * max(work(piece * 400), 200)  # quadratic: 16 times
+
+
+def test_only_what_is_counted_takes_the_noun_behind_it():
+    (year,) = find_mentions("the 2022 awards ceremony", "en")
+    assert (year.kind, year.quantity.unit) == (Kind.YEAR, None)
+
+
+def test_of_two_directions_the_nearer_one_counts():
+    (change,) = find_mentions("mức tăng giảm 5%", "vi")
+    assert change.direction is Direction.DOWN
