@@ -191,8 +191,10 @@ def _difference(draft: Draft, near: Mention, reason: Reason) -> Words:
         ours, theirs = _HEDGES[draft.mention.qualifier], _HEDGES[near.qualifier]
         return Words(f": “{theirs.vi}” thành “{ours.vi}”", f": “{theirs.en}” became “{ours.en}”")
     if reason is Reason.UNIT_CHANGED:
-        ours_unit, theirs_unit = draft.quantity.unit or "–", near.quantity.unit or "–"
-        return Words(f" ({theirs_unit} → {ours_unit})", f" ({theirs_unit} → {ours_unit})")
+        field = draft.passage.setting.unit if draft.clash else None
+        ours_unit, theirs_unit = field or draft.quantity.unit or "–", near.quantity.unit or "–"
+        units = f" ({theirs_unit} → {ours_unit})" if ours_unit != theirs_unit else ""
+        return Words(units, units)
     value, there = exact(draft.quantity.value), None if near.kind is Kind.RATIO else exact(near.value)
     if reason not in (Reason.SCALE_CHANGED, Reason.SEPARATOR_MISREAD) or not value or not there:
         return Words("", "")

@@ -34,6 +34,20 @@ def test_a_message_says_what_is_stated_what_was_found_and_how_they_differ(digest
     assert flag.stated in flag.message_vi
 
 
+def test_a_unit_field_that_the_figure_denies_is_named_and_no_unit_is_told_against_itself():
+    source = read_source("Tốc độ tăng bình quân đạt 10%/năm; sản lượng đạt 5 tấn.")
+    metric = {"label": "Tốc độ tăng bình quân", "value_text": "10%/năm", "unit": "lần"}
+    (flag,) = (flag for flag in check(source, {"metrics": [metric]}).flags if flag.code == "unit_changed")
+    assert "(%/năm → lần)" in flag.message_vi
+
+
+def test_a_ratio_is_no_plain_number_with_another_digit():
+    source = read_source("Kết quả: 171/173 chi bộ; Đại hội khóa XIII.")
+    metric = {"label": "Chi bộ", "value_text": "171/173", "unit": "chi bộ", "quote": "Đại hội khóa XIII"}
+    codes = {flag.code for flag in check(source, {"metrics": [metric]}).flags if flag.path}
+    assert codes == {"value_not_in_quote"}
+
+
 def test_the_same_fault_has_the_same_id_on_every_run_and_another_fault_another_one():
     one, two, other = (worst(d) for d in ("Có 81 cuộc họp.", "Có 81 cuộc họp.", "Có 83 cuộc họp."))
     assert one.id == two.id != other.id

@@ -66,6 +66,8 @@ def mistake(draft: Draft, mention: Mention) -> Reason | None:
         and (fits or _alike(draft.mention, mention))
     ):
         return _same_digits(claim, mention.quantity, fits=fits)
+    if (claim.kind is Kind.RATIO) > (mention.kind is Kind.RATIO):
+        return None  # no one digit makes a ratio of a plain number
     if fits and _alike(draft.mention, mention) and any(one_edit(o, t) for o in ours for t in theirs):
         return Reason.DIGITS_CHANGED
     return None
