@@ -105,16 +105,20 @@ NOBODY_LEFT = (
 )
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)
+        bool,
+        typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_say_version),
     ] = False,
 ) -> None:
     """Digest reports with a language model and check every number against the source."""
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 @app.command()
@@ -644,3 +648,7 @@ def main() -> None:
             app()
         finally:
             sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

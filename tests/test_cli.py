@@ -385,3 +385,9 @@ def test_a_page_that_cannot_be_written_is_told_and_the_record_kept(run, model):
     assert status == 3
     assert "cannot be written" in err
     assert Path("r.record.json").exists()
+
+
+def test_the_version_can_be_asked_for_alone(run):
+    from service import __version__
+
+    assert run("--version") == (0, f"{__version__}\n", "")

@@ -103,6 +103,12 @@ def problem_page(request: Request, problem: Problem) -> Response:
 # --- the queue ---
 
 
+@router.get("/")
+async def home() -> Response:
+    """The way to the pages for who comes without an address."""
+    return RedirectResponse("/review", 303)
+
+
 @router.get("/review")
 async def queue_page(
     request: Request,

@@ -165,3 +165,23 @@ def test_words_far_apart_in_the_source_make_no_quote():
     between = "một việc khác rất dài được kể ở giữa hai đầu của câu này " * 3
     source = read_source(f"Huyện ủy đã họp {between} về chỉ tiêu thu. Có 5 xã.")
     assert locate("Huyện ủy đã về chỉ tiêu", source) is None
+
+
+@pytest.mark.parametrize(
+    ("digest", "verdict"),
+    [
+        ("Tỷ lệ hộ nghèo giảm 1,27 điểm phần trăm.", "supported"),
+        ("Tỷ lệ hộ nghèo giảm 1,27%.", "unsupported"),
+        ("Tỷ lệ hộ không nghèo là 97,85%.", "supported"),
+    ],
+)
+def test_the_difference_of_two_percentages_is_one_in_points(digest, verdict):
+    source = read_source("Tỷ lệ hộ nghèo giảm từ 3,42% xuống còn 2,15%.")
+    (claim,) = check(source, digest).claims
+    assert claim.verdict.value == verdict
+
+
+def test_a_decrease_is_shown_as_the_larger_less_the_smaller():
+    source = read_source("Năm 2020 có 38 tàu, năm 2021 có 2 tàu.")
+    (claim,) = check(source, "Số tàu giảm 94,74%.").claims
+    assert claim.formula == "(38 − 2) ÷ 38 = 94,74%"

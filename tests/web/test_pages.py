@@ -521,3 +521,8 @@ def test_vendored_files_are_the_publishers_byte_for_byte(folder):
     assert set(sums) == {path.name for path in folder.iterdir()} - {"SHA256SUMS", "README.md"}
     for name, expected in sums.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == expected
+
+
+def test_who_comes_without_an_address_is_led_to_the_queue(client):
+    response = client.get("/", follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (303, "/review")

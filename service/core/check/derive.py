@@ -74,7 +74,8 @@ class _Result(NamedTuple):
         if self.shape == "mean":
             return f"({' + '.join(shown)}) ÷ {len(shown)}"
         if self.shape == "growth":
-            return f"({shown[0]} − {shown[1]}) ÷ {shown[1]}"
+            first, second = shown if self.operands[0].value > self.operands[1].value else reversed(shown)
+            return f"({first} − {second}) ÷ {shown[1]}"
         if self.shape == "complement":
             return f"100% − {shown[0]}"
         return f" {self.shape} ".join(shown)
@@ -226,9 +227,10 @@ def _results(sort: str, operands: Sequence[_Operand], whole: int) -> Iterator[_R
     rows = list(_rows(same))
     yield from (_sum(row, whole) for row in rows)
     yield from (_sum(pair, whole) for pair in combinations(same, 2))
-    for a, b in permutations(same, 2):
-        if a.size > b.size:
-            yield _Result(a.size - b.size, whole, "difference", "−", (a, b))
+    if sort != "share":  # the difference of two percentages is one in points
+        for a, b in permutations(same, 2):
+            if a.size > b.size:
+                yield _Result(a.size - b.size, whole, "difference", "−", (a, b))
     if sort not in ("share", "points"):
         for row in rows:
             yield _Result(sum(o.size for o in row), whole * len(row), "average", "mean", row)
