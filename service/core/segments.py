@@ -92,7 +92,7 @@ _ARROWS = " \t<>«»‹›←→|:.•·-"
 _LIST_MARK = re.compile(
     r"[ \t]*(?:[-–—•*+·○▪■►✓](?=[ \t])|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)](?=[ \t]))", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=[ \t]|$)|\n", re.MULTILINE)
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*(?=[ \t]|$)|\n", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"[^\W_][\w.]*$")
 _CLAUSE_CUT = re.compile(r";|,(?=[ \t])|:(?=[ \t])|[()\[\]]|[ \t][-–—](?=[ \t])")
 _CELL_CUT = re.compile(r"\t+| {2,}")

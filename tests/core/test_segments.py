@@ -251,3 +251,9 @@ def test_what_follows_the_comma_in_a_head_may_be_the_unit() -> None:
     cell = segment(text).cell_at(text.index("5"))
     assert cell is not None
     assert cell.units == ("ha",)
+
+
+def test_a_long_run_of_stops_is_looked_through_once():
+    """Dot leaders: what is no end of a sentence is not tried again from each of its stops."""
+    text = "Mục lục" + "." * 200_000 + "5"
+    assert [text[s.start : s.end] for s in segment(text).sentences] == [text]
