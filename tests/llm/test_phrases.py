@@ -1,5 +1,7 @@
 """What the source itself calls a figure: the words of its own clause, and none of another figure's."""
 
+import tracemalloc
+
 import pytest
 
 from service.core.source import read_source
@@ -125,3 +127,15 @@ def test_a_cell_of_a_table_is_called_by_its_row_and_column():
     table = "Bãi biển\tTổ trứng\tCon non\nBắc\t31\t14.870\nNam\t22\t10.236\nTổng\t53\t25.106\n"
     assert called(table)["14.870"] == "Bắc: Con non"
     assert called(table)["22"] == "Nam: Tổ trứng"
+
+
+def test_what_figures_of_one_sentence_share_does_not_pile_up():
+    source = read_source("Doanh thu đạt 7 tỷ đồng" + ", đạt 5%" * 4000 + ".", "vi")
+    figures = [figure for section in plan(source).sections for figure in section.figures]
+    tracemalloc.start()
+    try:
+        assert phrases(source, figures)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000  # each figure's words once more for every figure before it: 60 MB and more

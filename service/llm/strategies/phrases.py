@@ -20,6 +20,7 @@ from service.llm.strategies.sections import Figure, figures_of, noun_end
 WORDS_BEFORE: Final = 18
 WORDS_BEHIND: Final = 14
 PART_WORDS: Final = 4  # at most, of a part that is named by its parent as well
+REACH: Final = 300  # characters before a figure of which its phrase is made, more than it may have
 _MARKS = " ,;:-–"
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",\s")
@@ -50,7 +51,7 @@ _LANGS: Final[Mapping[str, _Words]] = {
             "trên gần khoảng thì mà ước toàn riêng tiếp tục đồng thời về của tại chiếm tỷ tỉ lệ bằng từ ra"
         ),
         change=_set("tăng giảm vượt hụt thêm bớt"),
-        joint=re.compile(r"\s*(?:,|và|cùng|hoặc|hay)?\s*", re.IGNORECASE),
+        joint=re.compile(r"\s*+(?:,|và|cùng|hoặc|hay)?\s*", re.IGNORECASE),
         part=re.compile(r"\btrong đó\b|\b(?:bao )?gồm\b", re.IGNORECASE),
         lead=re.compile(
             r"^\W*(?:(?:trong đó|kết quả|cụ thể|ngoài ra|đồng thời|qua đó|theo đó|bên cạnh đó|hiện nay|hiện"
@@ -68,7 +69,7 @@ _LANGS: Final[Mapping[str, _Words]] = {
         change=_set(
             "increase increased rise rose grew grown decrease decreased fell fall decline declined up down"
         ),
-        joint=re.compile(r"\s*(?:,|,? ?and|or)?\s*", re.IGNORECASE),
+        joint=re.compile(r"\s*+(?:,|,? ?and|or)?\s*", re.IGNORECASE),
         part=re.compile(r"\bof (?:which|whom)\b|\bincluding\b", re.IGNORECASE),
         lead=re.compile(
             r"^\W*(?:(?:in addition|as a result|in total|of (?:which|whom)|meanwhile|overall)\b[\s,:]*)+",
@@ -149,16 +150,16 @@ def _parted(text: str, sentence: Span, inside: Sequence[Mention], words: _Words)
             parent = _without_end(f"{before[-1]} {text[mention.end : stop]}", words)
         bare = following.kind is Kind.MONEY or not following.quantity.unit
         if parent and bare and 0 < len(content) <= PART_WORDS and not content <= words.change:
-            before.append(f"{parent}: {right.strip(_MARKS)}")
+            before.append(_near(f"{parent}: {right.strip(_MARKS)}"))
         elif words.joint.fullmatch(gap):
             before.append(before[-1])
         elif content <= words.change and (_in_bracket(gap) or (not content and "," in gap and share)):
-            before.append(f"{before[-1]} {text[mention.end : stop]} {gap.replace('(', ' ')}")
+            before.append(_near(f"{before[-1]} {text[mention.end : stop]} {gap.replace('(', ' ')}"))
         elif content and content <= words.change:
             before.append(f"{_without_end(changed, words)} {right}")
         else:
-            changed = right
-            before.append(right)
+            changed = _near(right)
+            before.append(changed)
     tail = text[stops[-1] : sentence.end]
     end = _END.search(tail)
     behind.append(tail[: end.start()] if end else tail)
@@ -169,7 +170,12 @@ def _parted(text: str, sentence: Span, inside: Sequence[Mention], words: _Words)
 def _last_clause(lead: str) -> str:
     """What stands before the first figure of a sentence, from the last strong break on."""
     ends = [found.end() for found in _BREAK.finditer(lead)]
-    return lead[ends[-1] :] if ends else lead
+    return _near(lead[ends[-1] :] if ends else lead)
+
+
+def _near(before: str) -> str:
+    """The end of the words before a figure: what is handed on from one to the next does not pile up."""
+    return before[-REACH:]
 
 
 def _split(gap: str, words: _Words) -> tuple[str, str]:
@@ -180,9 +186,11 @@ def _split(gap: str, words: _Words) -> tuple[str, str]:
     part = words.part.search(gap)
     if part:
         return gap[: part.start()], gap[part.end() :]
-    left = gap
+    left, end = gap, len(gap)
+    right: set[str] = set()
     for comma in reversed(list(_COMMA.finditer(gap))):
-        right = _content(gap[comma.end() :], words)
+        right |= _content(gap[comma.end() : end], words)
+        end = comma.start()
         if len(right) >= 2 or right & words.change:
             return gap[: comma.start()], gap[comma.end() :]
         if not right:
