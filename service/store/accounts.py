@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from service.errors import InputError
 from service.store import migrate
-from service.store.border import WrittenAtOnce, border
+from service.store.border import WrittenAtOnce
 from service.store.database import Database, FolderLock
 from service.store.ids import new_id
 from service.store.passwords import Passwords, checked_password
@@ -116,25 +116,13 @@ class Accounts:
         self._policy = policy or SessionPolicy()
         self._clock = clock
 
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[AsyncConnection]:
-        with border():
-            async with self._database.read() as connection:
-                yield connection
-
-    @asynccontextmanager
-    async def _write(self) -> AsyncIterator[AsyncConnection]:
-        with border():
-            async with self._database.write() as connection:
-                yield connection
-
     def _at(self, seconds_ago: float = 0) -> str:
         moment = self._clock() - timedelta(seconds=seconds_ago)
         return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     async def census(self) -> Census:
         """How many accounts and keys there are."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return await _census(connection)
 
     # people
@@ -150,7 +138,7 @@ class Accounts:
         account = Account(new_id(), name, role, self._at(), None)
         row = {"id": account.id, "name": name, "folded": folded(name), "role": role, "password": hashed}
         try:
-            async with self._write() as connection:
+            async with self._database.write() as connection:
                 await connection.execute(insert(accounts).values(row | {"created_at": account.created_at}))
         except WrittenAtOnce:
             raise InputError(
@@ -160,7 +148,7 @@ class Accounts:
 
     async def people(self) -> tuple[Account, ...]:
         """Every account, by name."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(select(accounts).order_by(accounts.c.folded))).all()
         return tuple(map(_account, rows))
 
@@ -171,7 +159,7 @@ class Accounts:
             InputError: There is no such account, or the password cannot be one.
         """
         hashed = await self._passwords.hash(checked_password(password, checked_name(name)))
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             row = await _by_name(connection, name)
             await connection.execute(update(accounts).where(accounts.c.id == row.id).values(password=hashed))
             await connection.execute(delete(sessions).where(sessions.c.account_id == row.id))
@@ -183,7 +171,7 @@ class Accounts:
         Raises:
             InputError: There is no such account.
         """
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             row = await _by_name(connection, name)
             await connection.execute(delete(sessions).where(sessions.c.account_id == row.id))
             await connection.execute(delete(accounts).where(accounts.c.id == row.id))
@@ -192,13 +180,13 @@ class Accounts:
     async def verified(self, name: str, password: str) -> Account | None:
         """The account of this name and password, or None; both answers take the same time."""
         query = select(accounts).where(accounts.c.folded == folded(name))
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
         if not await self._passwords.matches(password, row.password if row else None) or row is None:
             return None
         if self._passwords.outdated(row.password):
             renewed = await self._passwords.hash(password)
-            async with self._write() as connection:
+            async with self._database.write() as connection:
                 await connection.execute(
                     update(accounts)
                     .where(accounts.c.id == row.id, accounts.c.password == row.password)
@@ -211,7 +199,7 @@ class Accounts:
     async def open_session(self, account_id: str, *, instead_of: str | None = None) -> str:
         """The token of a new session; the one it replaces and those that ran out are gone."""
         token, at = secrets.token_urlsafe(32), self._at()
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await connection.execute(delete(sessions).where(self._over()))
             if instead_of is not None:
                 await connection.execute(
@@ -235,12 +223,12 @@ class Accounts:
             .select_from(sessions.join(accounts))
             .where(sessions.c.token_sha256 == mark, ~self._over())
         )
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
         if row is None:
             return None
         if row.last < self._at(NOTED.total_seconds()):
-            async with self._write() as connection:
+            async with self._database.write() as connection:
                 await connection.execute(
                     update(sessions).where(sessions.c.token_sha256 == mark).values(seen_at=self._at())
                 )
@@ -248,12 +236,12 @@ class Accounts:
 
     async def end_session(self, token: str) -> None:
         """End one session; safe to call twice."""
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await connection.execute(delete(sessions).where(sessions.c.token_sha256 == fingerprint(token)))
 
     async def end_sessions(self, account_id: str) -> None:
         """End every session of an account."""
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
 
     def _over(self) -> Any:  # noqa: ANN401 - SQLAlchemy's own type of a condition
@@ -279,7 +267,7 @@ class Accounts:
         key = ApiKey(part, name, known, self._at(), until, None, None)
         row = {"id": part, "name": name, "scopes": " ".join(sorted(known)), "expires_at": until}
         same = select(api_keys.c.id).where(api_keys.c.name == name, api_keys.c.revoked_at.is_(None))
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             if await connection.scalar(same) is not None:
                 raise InputError(
                     f"there is a key named {name}", hint="revoke it first, or choose another name"
@@ -293,7 +281,7 @@ class Accounts:
 
     async def keys(self) -> tuple[ApiKey, ...]:
         """Every key, oldest first, the revoked ones among them."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(select(api_keys).order_by(api_keys.c.created_at))).all()
         return tuple(map(_key, rows))
 
@@ -304,7 +292,7 @@ class Accounts:
             InputError: There is no such key.
         """
         mine = api_keys.c.id == key_id
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             if await connection.scalar(select(api_keys.c.id).where(mine)) is None:
                 raise InputError("there is no such key", hint="doichieu keys list shows their ids")
             if forget:
@@ -319,14 +307,14 @@ class Accounts:
         parts = KEY.fullmatch(presented)
         if parts is None:
             return None
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             row = (await connection.execute(select(api_keys).where(api_keys.c.id == parts[1]))).first()
         at = self._at()
         same = hmac.compare_digest(fingerprint(parts[2]), row.secret_sha256 if row else "")
         if row is None or not same or row.revoked_at or (row.expires_at and row.expires_at <= at):
             return None
         if row.seen_at is None or row.seen_at < self._at(NOTED.total_seconds()):
-            async with self._write() as connection:
+            async with self._database.write() as connection:
                 await connection.execute(update(api_keys).where(api_keys.c.id == row.id).values(seen_at=at))
         return _key(row)
 
@@ -345,15 +333,13 @@ async def opened(url: str, *, passwords: Passwords | None = None) -> AsyncIterat
     if database.path:
         database.path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with border():
-            async with database.read() as connection:
-                current = await connection.run_sync(migrate.is_current)
+        async with database.read() as connection:
+            current = await connection.run_sync(migrate.is_current)
         if not current:
             if lock:
                 lock.take()
-            with border():
-                async with database.write() as connection:
-                    await connection.run_sync(migrate.upgrade)
+            async with database.write() as connection:
+                await connection.run_sync(migrate.upgrade)
             if lock:
                 lock.free()
         yield Accounts(database, passwords=passwords)
@@ -373,10 +359,9 @@ async def census_at(url: str) -> Census:
     if database.path and not database.path.exists():
         return Census(0, 0)
     try:
-        with border():
-            async with database.read() as connection:
-                names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-                return await _census(connection) if accounts.name in names else Census(0, 0)
+        async with database.read() as connection:
+            names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+            return await _census(connection) if accounts.name in names else Census(0, 0)
     finally:
         await database.close()
 

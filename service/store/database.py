@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from service.errors import EngineError
+from service.store.border import border
 
 BUSY_MS = 30_000  # how long a writer of another process is waited for
 _OUTSIDE = "doichieu_no_transaction"  # set on a connection whose statement may not be in a transaction
@@ -122,15 +123,17 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that sees one state of the database and changes nothing."""
-        async with self.reader.connect() as connection, connection.begin():
-            yield connection
+        """A transaction that sees one state of the database and changes nothing; errors end at the border."""
+        with border():
+            async with self.reader.connect() as connection, connection.begin():
+                yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that is committed when the block ends well."""
-        async with self.writer.begin() as connection:
-            yield connection
+        """A transaction that is committed when the block ends well; errors end at the border."""
+        with border():
+            async with self.writer.begin() as connection:
+                yield connection
 
     def room(self) -> int | None:
         """Bytes that are free on the disk of the file, None for a database that is none."""
@@ -138,7 +141,9 @@ class Database:
 
     async def forget(self) -> None:
         """Push what was deleted out of the log as well, where the database keeps one beside its file."""
-        if self.is_sqlite:
+        if not self.is_sqlite:
+            return
+        with border():
             async with self.writer.connect() as connection:
                 outside = await connection.execution_options(**{_OUTSIDE: True})
                 await outside.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

@@ -7,8 +7,7 @@ and no error holds text of a report: statements and their parameters stay inside
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from typing import Any, Self
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -30,7 +29,7 @@ from service.store import (
     ids,
     migrate,
 )
-from service.store.border import WrittenAtOnce, border
+from service.store.border import WrittenAtOnce
 from service.store.database import Database, FolderLock
 from service.store.filing import file_old, keep_record
 from service.store.intake import now, take_in
@@ -86,10 +85,9 @@ class SqlStore:
             lock.take()
         store = cls(database, lock)
         try:
-            async with store._write() as connection:
+            async with database.write() as connection:
                 await connection.run_sync(migrate.upgrade)
-            with border():
-                await file_old(database)
+            await file_old(database)
         except BaseException:
             await store.close()
             raise
@@ -106,18 +104,6 @@ class SqlStore:
         if self._lock:
             self._lock.free()
 
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[AsyncConnection]:
-        with border():
-            async with self._database.read() as connection:
-                yield connection
-
-    @asynccontextmanager
-    async def _write(self) -> AsyncIterator[AsyncConnection]:
-        with border():
-            async with self._database.write() as connection:
-                yield connection
-
     # reports
 
     async def create(self, new: NewReport, *, key: IdempotencyKey | None = None) -> Created:
@@ -129,7 +115,7 @@ class SqlStore:
             return await self._create(stored, key)
 
     async def _create(self, stored: StoredReport, key: IdempotencyKey | None) -> Created:
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             if key:
                 known = await _known(connection, key)
                 if known:
@@ -149,12 +135,12 @@ class SqlStore:
 
     async def get(self, report_id: str) -> StoredReport:
         """See ``Store.get``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return _stored(await _row(connection, report_id))
 
     async def status(self, report_id: str) -> Status:
         """See ``Store.status``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             found = await connection.scalar(select(reports.c.status).where(reports.c.id == report_id))
         if found is None:
             raise _missing(report_id)
@@ -163,7 +149,7 @@ class SqlStore:
 
     async def record(self, report_id: str) -> RecordV1:
         """See ``Store.record``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             body = await connection.scalar(select(records.c.body).where(records.c.report_id == report_id))
             if body is not None:
                 return RecordV1.model_validate_json(body)
@@ -183,7 +169,7 @@ class SqlStore:
             if not ids.SHAPE.fullmatch(cursor):
                 raise InputError("the cursor is not one that a list gave", hint="start again without cursor")
             query = query.where(reports.c.id < cursor)
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(query.limit(size + 1))).all()
         items = tuple(_head(row) for row in rows[:size])
         return Page(items, items[-1].id if len(rows) > size else None)
@@ -191,14 +177,14 @@ class SqlStore:
     async def unfinished(self) -> tuple[str, ...]:
         """See ``Store.unfinished``."""
         query = select(reports.c.id).where(reports.c.status.in_(UNFINISHED)).order_by(reports.c.id)
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return tuple((await connection.scalars(query)).all())
 
     # the work on a report
 
     async def set_running(self, report_id: str) -> None:
         """See ``Store.set_running``."""
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await connection.execute(
                 update(reports)
                 .where(reports.c.id == report_id, reports.c.status == "queued")
@@ -207,14 +193,14 @@ class SqlStore:
 
     async def save_outcome(self, report_id: str, outcome: Json) -> None:
         """See ``Store.save_outcome``."""
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await _require(connection, report_id)
             await connection.execute(delete(outcomes).where(outcomes.c.report_id == report_id))
             await connection.execute(insert(outcomes).values(report_id=report_id, body=_dump(outcome)))
 
     async def outcome(self, report_id: str) -> Json | None:
         """See ``Store.outcome``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return _load(
                 await connection.scalar(select(outcomes.c.body).where(outcomes.c.report_id == report_id))
             )
@@ -228,7 +214,7 @@ class SqlStore:
             RecordMissing: the report was purged while it was worked on.
         """
         at = now()
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await _require(connection, record.id)
             await connection.execute(delete(outcomes).where(outcomes.c.report_id == record.id))
             await keep_record(connection, record, at)
@@ -252,7 +238,7 @@ class SqlStore:
         Raises:
             RecordMissing: the report was purged while it was worked on.
         """
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await _require(connection, report_id)
             result = await connection.execute(
                 insert(events).values(_event(report_id, step, done, total, message))
@@ -265,7 +251,7 @@ class SqlStore:
         query = (
             select(events).where(events.c.report_id == report_id, events.c.seq > seq).order_by(events.c.seq)
         )
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             await _require(connection, report_id)
             return tuple(Event(**row._mapping) for row in (await connection.execute(query)).all())
 
@@ -277,7 +263,7 @@ class SqlStore:
 
     async def reply(self, key: str) -> Json | None:
         """The model's reply kept under ``key``, or None."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return _load(await connection.scalar(select(replies.c.body).where(replies.c.key == key)))
 
     async def keep_reply(self, report_id: str, key: str, reply: Json) -> None:
@@ -288,7 +274,7 @@ class SqlStore:
         """
         row = {"key": key, "report_id": report_id, "body": _dump(reply), "created_at": now()}
         with suppress(WrittenAtOnce):
-            async with self._write() as connection:
+            async with self._database.write() as connection:
                 await _require(connection, report_id)
                 if await connection.scalar(select(replies.c.key).where(replies.c.key == key)) is None:
                     await connection.execute(insert(replies).values(row))
@@ -297,7 +283,7 @@ class SqlStore:
 
     async def delete(self, report_id: str, *, actor: str = "api") -> Tombstone:
         """See ``Store.delete``."""
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             known = await _tombstone(connection, report_id)
             if known:
                 return known
@@ -317,13 +303,12 @@ class SqlStore:
                     actor=actor,
                 )
             )
-        with border():
-            await self._database.forget()
+        await self._database.forget()
         return stone
 
     async def tombstone(self, report_id: str) -> Tombstone | None:
         """See ``Store.tombstone``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return await _tombstone(connection, report_id)
 
     async def health(self) -> None:
@@ -331,7 +316,7 @@ class SqlStore:
         room = self._database.room()
         if room is not None and room < ROOM:
             raise EngineError("the disk of the data folder is full", hint="make room on it")
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await connection.scalar(select(func.count()).select_from(tombstones))
 
 

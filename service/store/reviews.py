@@ -8,8 +8,7 @@ reviewer saw. Rulings on one report follow one another. Like everywhere in the s
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -54,7 +53,7 @@ from service.store import (
     VersionConflict,
     ids,
 )
-from service.store.border import WrittenAtOnce, border
+from service.store.border import WrittenAtOnce
 from service.store.database import Database
 from service.store.filing import (
     SEVERITIES,
@@ -96,18 +95,6 @@ class SqlReviews:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[AsyncConnection]:
-        with border():
-            async with self._database.read() as connection:
-                yield connection
-
-    @asynccontextmanager
-    async def _write(self) -> AsyncIterator[AsyncConnection]:
-        with border():
-            async with self._database.write() as connection:
-                yield connection
-
     # lists
 
     async def queue(
@@ -140,7 +127,7 @@ class SqlReviews:
         )
         if cursor is not None:
             query = query.where(_after_item(cursor))
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
         items = tuple(_item(row._mapping) for row in rows[:size])
         last = rows[size - 1] if len(rows) > size else None
@@ -159,14 +146,14 @@ class SqlReviews:
             *(many(flags.c.state == state) for state in ("open", "second", "decided")),
         ]
         query = _joined(select(*counted), filter).where(*_conditions(filter, reader))
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             found = (await connection.execute(query)).one()
         return Tally(*(int(number) for number in found))
 
     async def choices(self) -> Choices:
         """See ``Reviews.choices``."""
         columns = (reviews.c.organization, reviews.c.period, flags.c.code, decisions.c.reviewer)
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             found = [
                 tuple(
                     (
@@ -193,7 +180,7 @@ class SqlReviews:
         if cursor is not None:
             query = query.where(_after_flag(cursor))
         query = query.order_by(flags.c.rank, flags.c.report_id, flags.c.position).limit(size + 1)
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
         items = tuple(_state(row._mapping, reader) for row in rows[:size])
         last = rows[size - 1] if len(rows) > size else None
@@ -204,23 +191,23 @@ class SqlReviews:
     async def states(self, report_id: str, *, reader: str | None = None) -> tuple[FlagStateV1, ...]:
         """See ``Reviews.states``."""
         query = _with_lease().where(flags.c.report_id == report_id).order_by(flags.c.position)
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             await _require(connection, report_id)
             return tuple(_state(row._mapping, reader) for row in (await connection.execute(query)).all())
 
     async def state(self, report_id: str, flag_id: str, *, reader: str | None = None) -> FlagStateV1:
         """See ``Reviews.state``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return await _one(connection, report_id, flag_id, reader)
 
     async def standing(self, report_ids: Sequence[str]) -> Mapping[str, Standing]:
         """See ``Reviews.standing``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             return await _standings(connection, report_ids)
 
     async def history(self, report_id: str, *, reader: str | None = None) -> tuple[DecisionV1, ...]:
         """See ``Reviews.history``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             await _require(connection, report_id)
             return review.veiled(await histories(connection, report_id), reader)
 
@@ -266,7 +253,7 @@ class SqlReviews:
         )
 
     async def _ruled(self, wish: _Wish, key: IdempotencyKey | None) -> Decided:
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await _lock(connection, wish.report_id)
             if key is not None:
                 act = await _known_act(connection, key)
@@ -329,7 +316,7 @@ class SqlReviews:
         here = and_(leases.c.report_id == report_id, leases.c.flag_id == flag_id)
         until = datetime.now(UTC) + timedelta(seconds=max(1, min(seconds, LONGEST_LEASE)))
         lease = Lease(report_id, flag_id, reviewer, until.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             await _lock(connection, report_id)
             await _one(connection, report_id, flag_id, reviewer)
             row = (await connection.execute(select(leases).where(here))).first()
@@ -347,7 +334,7 @@ class SqlReviews:
 
     async def plant(self, record: RecordV1, seed: Seed) -> None:
         """See ``Reviews.plant``."""
-        async with self._write() as connection:
+        async with self._database.write() as connection:
             origin = select(reports).where(reports.c.id == seed.origin_id)
             row = (await connection.execute(origin)).first()
             if row is None:
@@ -369,7 +356,7 @@ class SqlReviews:
 
     async def seeds(self) -> tuple[Seed, ...]:
         """See ``Reviews.seeds``."""
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(select(seeds).order_by(seeds.c.report_id))).all()
         return tuple(Seed(**row._mapping) for row in rows)
 
@@ -387,7 +374,7 @@ class SqlReviews:
             )
             .order_by(decisions.c.report_id, decisions.c.flag_id, decisions.c.seq)
         )
-        async with self._read() as connection:
+        async with self._database.read() as connection:
             counts: dict[str, int] = {row[0]: row[1] for row in (await connection.execute(made)).all()}
             planted = [(row[0], row[1]) for row in (await connection.execute(known)).all()]
             rows = (await connection.execute(told)).all()
