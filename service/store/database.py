@@ -141,9 +141,7 @@ class Database:
 
     async def forget(self) -> None:
         """Push what was deleted out of the log as well, where the database keeps one beside its file."""
-        if not self.is_sqlite:
-            return
-        with border():
+        if self.is_sqlite:
             async with self.writer.connect() as connection:
                 outside = await connection.execution_options(**{_OUTSIDE: True})
                 await outside.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

@@ -29,7 +29,7 @@ from service.store import (
     ids,
     migrate,
 )
-from service.store.border import WrittenAtOnce
+from service.store.border import WrittenAtOnce, border
 from service.store.database import Database, FolderLock
 from service.store.filing import file_old, keep_record
 from service.store.intake import now, take_in
@@ -303,7 +303,8 @@ class SqlStore:
                     actor=actor,
                 )
             )
-        await self._database.forget()
+        with border():
+            await self._database.forget()
         return stone
 
     async def tombstone(self, report_id: str) -> Tombstone | None:
