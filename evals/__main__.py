@@ -17,26 +17,26 @@ from service.errors import DoichieuError, InputError
 REVIEWED = Path("out/reviewed")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Exit status of one command: 0 done, 2 bad usage or an unusable dataset, 3 a broken suite.
+def main(argv: Sequence[str] | None = None, *, name: str = "evals") -> int:
+    """Exit status of one command, called ``name`` in what it says: 0 done, 2 bad usage or an unusable dataset, 3 a broken suite.
 
     ``compare`` answers 0 better or equal, 1 worse, 3 broken, 4 cannot tell.
     """
-    parser = _parser()
+    parser = _parser(name)
     options = parser.parse_args(argv)
     try:
         status: int = options.run(options)
     except DatasetError as error:
-        print(f"evals: {error}", file=sys.stderr)
+        print(f"{name}: {error}", file=sys.stderr)
         return 2
     except DoichieuError as error:
-        print(f"evals: {error.message}\n  → {error.hint}", file=sys.stderr)
+        print(f"{name}: {error.message}\n  → {error.hint}", file=sys.stderr)
         return 2 if isinstance(error, InputError) else 3
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="evals", description=__doc__)
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=name, description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_commands(commands, _model)
     command = commands.add_parser("gains", help="two dumps of mentions, one against the other")
@@ -162,8 +162,7 @@ def _compile(options: argparse.Namespace) -> int:
     try:
         ids = compile_dataset(DATASETS / options.dataset)
     except AnnotationError as error:
-        print(f"evals: {error}", file=sys.stderr)
-        return 2
+        raise DatasetError(str(error)) from None
     print(f"{len(ids)} documents compiled: {', '.join(ids)}")
     return 0
 

@@ -151,7 +151,8 @@ def load(name: str, *, root: Path = DATASETS) -> tuple[Document, ...]:
     """
     files = sorted((root / name / "gold").glob("*.json"))
     if not files:
-        raise DatasetError(f"no dataset called {name!r} under {root.name}/")
+        there = ", ".join(sorted(path.parent.name for path in root.glob("*/gold"))) or "none"
+        raise DatasetError(f"no dataset called {name!r} in {root}; there are: {there}")
     return tuple(load_document(path) for path in files)
 
 

@@ -232,6 +232,7 @@ def digest(
     from service.batch import targets
 
     pairs = targets(inputs, out)
+    tell_unread()
     settings = configured(strategy=strategy.value if strategy else None)
     if model is not None:
         settings = configured(
@@ -306,6 +307,7 @@ def serve(
     """Serve the HTTP API until interrupted; documentation of every call at /docs."""
     from service.main import run
 
+    tell_unread()
     run(configured(host=host, port=port, data_dir=data))
 
 
@@ -480,7 +482,7 @@ def run_evals(context: typer.Context) -> None:
             hint="pip install 'pydantic-evals>=2.62,<3'; make setup has it",
         ) from None
 
-    raise typer.Exit(evals_main(context.args))
+    raise typer.Exit(evals_main(context.args, name="doichieu eval"))
 
 
 def visit(task: Callable[[Accounts], Coroutine[Any, Any, Result]]) -> Result:
@@ -551,17 +553,30 @@ def configured(**given: object) -> Settings:
     return load_settings(**{name: value for name, value in given.items() if value is not None})
 
 
+def tell_unread() -> None:
+    """Warn of variables with our prefix that no setting reads: a misspelt one would do nothing."""
+    from service.settings import unknown_names
+
+    for name, nearest in unknown_names().items():
+        complain(f"{name} is set, but no setting is called so", f"did you mean {nearest}?" if nearest else "")
+
+
 def open_source(name: str, lang: Lang) -> Source:
     """The text of a file, read and indexed."""
     from service.core.source import read_source
 
-    return read_source(read_text(name), lang.value)
+    text = read_text(name)
+    if not text.strip():
+        complain(f"{shown_name(name)} holds no text", "nothing can be wrong in it; is it the right file?")
+    return read_source(text, lang.value)
 
 
 def open_digest(name: str) -> Any:  # noqa: ANN401 - any JSON is a digest
     """A digest: JSON with exact numbers when the name ends in .json, else plain prose."""
     text = read_text(name)
     if not name.lower().endswith(".json"):
+        if not text.strip():
+            complain(f"{shown_name(name)} holds no text", "there is nothing to check; is it the right file?")
         return text
     from service.core.claims import parse_json
 

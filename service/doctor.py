@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from service import __version__
 from service.errors import DoichieuError
 from service.llm import weights
-from service.settings import Settings
+from service.settings import Settings, unknown_names
 from service.store.accounts import census_at
 
 State = Literal["ok", "note", "fail"]
@@ -43,6 +43,7 @@ def examine(settings: Settings) -> tuple[Point, ...]:
         point
         for part in (
             _versions(),
+            _unread(),
             _privacy(settings),
             _model(settings),
             _data(settings),
@@ -58,6 +59,12 @@ def _versions() -> Iterator[Point]:
         f"{name} {version(name)}" for name in ("openai", "instructor", "pydantic", "fastapi")
     )
     yield Point("doichieu", "ok", f"{__version__} on Python {platform.python_version()} ({libraries})")
+
+
+def _unread() -> Iterator[Point]:
+    for name, nearest in unknown_names().items():
+        hint = f"did you mean {nearest}?" if nearest else ".env.example lists all settings"
+        yield Point("settings", "note", f"{name} is set, but no setting is called so", hint)
 
 
 def _privacy(settings: Settings) -> Iterator[Point]:

@@ -9,11 +9,14 @@ environment (``OPENAI_API_KEY``) never makes a report leave the machine.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -247,6 +250,22 @@ def load_settings(**given: object) -> Settings:
             "The configuration cannot be used:\n" + "\n".join(lines),
             hint="Set the variables in the environment or in .env; .env.example lists them all.",
         ) from None
+
+
+def unknown_names(names: Iterable[str] | None = None) -> dict[str, str]:
+    """Variables with our prefix that no setting reads, each with the nearest name there is ("" for none).
+
+    ``names`` are those of the environment and of ``.env`` unless given. They are told of, not refused:
+    an orchestrator may set some of its own.
+
+    >>> unknown_names(["DOICHIEU_STRATGY", "DOICHIEU_PORT", "PATH"])
+    {'DOICHIEU_STRATGY': 'DOICHIEU_STRATEGY'}
+    """
+    if names is None:
+        names = (*os.environ, *dotenv_values(str(Settings.model_config["env_file"])))
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    ours = sorted({name.upper() for name in names if name.upper().startswith(PREFIX)}.difference(known))
+    return {name: next(iter(get_close_matches(name, known, n=1)), "") for name in ours}
 
 
 def _line(loc: tuple[int | str, ...], message: str) -> str:

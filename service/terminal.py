@@ -216,7 +216,7 @@ def check_summary(answer: Json) -> Text:
     """One line of counts: verdicts, coverage, flags."""
     verdicts = Counter(claim["verdict"] for claim in answer["claims"])
     severities = Counter(flag["severity"] for flag in answer["flags"])
-    line = Text(f"{len(answer['claims'])} claims: ", "bold")
+    line = Text(f"{len(answer['claims'])} claim{'' if len(answer['claims']) == 1 else 's'}: ", "bold")
     for verdict in VERDICT_MARK:
         if verdicts[verdict]:
             line.append(f"{VERDICT_MARK[verdict]} {verdicts[verdict]} {verdict}  ", VERDICT_STYLE[verdict])

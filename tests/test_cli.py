@@ -236,6 +236,30 @@ def test_doctor_says_that_nothing_leaves_the_machine_and_what_is_missing(run):
     assert "doichieu model pull" in out
 
 
+def test_a_misspelt_setting_is_told_of_with_the_name_that_was_meant(run, monkeypatch, model):
+    monkeypatch.setenv("DOICHIEU_STRATGY", "free")
+    for text in (run("doctor")[1], run("digest", written("r.txt", REPORT))[2]):
+        assert "DOICHIEU_STRATGY is set" in text
+        assert "did you mean DOICHIEU_STRATEGY?" in text
+
+
+def test_an_empty_text_is_told_of_before_it_is_called_clean(run):
+    empty, digest = written("empty.txt", " \n"), written("note.txt", "")
+    for command in (("mentions", empty), ("audit", empty), ("check", empty, digest)):
+        status, _, err = run(*command)
+        assert status == 0
+        assert "empty.txt holds no text" in err
+    assert "note.txt holds no text" in run("check", written("r.txt", REPORT), digest)[2]
+    assert "holds no text" not in run("audit", written("r.txt", REPORT))[2]
+
+
+def test_the_evals_call_themselves_as_they_were_called_and_name_the_datasets(run):
+    status, _, err = run("eval", "run", "audit", "--dataset", "nosuch")
+    assert status == 2
+    assert err.startswith("doichieu eval: no dataset called 'nosuch'")
+    assert "bundled" in err
+
+
 def test_doctor_names_the_host_that_reports_are_sent_to(run, monkeypatch):
     monkeypatch.setenv("DOICHIEU_PROVIDER", "openai")
     monkeypatch.setenv("DOICHIEU_MODEL", "some-model")
