@@ -20,7 +20,8 @@ REVIEWED = Path("out/reviewed")
 def main(argv: Sequence[str] | None = None, *, name: str = "evals") -> int:
     """Exit status of one command, called ``name`` in what it says.
 
-    0 done, 2 bad usage or an unusable dataset, 3 a broken suite; ``compare`` answers 0 better or equal, 1 worse, 3 broken, 4 cannot tell.
+    0 done, 2 bad usage or an unusable dataset, 3 a broken suite; ``compare`` answers 0 better or
+    equal, 1 worse, 3 broken, 4 cannot tell.
     """
     parser = _parser(name)
     options = parser.parse_args(argv)
