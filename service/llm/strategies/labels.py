@@ -15,6 +15,7 @@ from service.core.source import Source
 from service.core.types import Kind, Span
 from service.llm.strategies.phrases import Phrase
 from service.llm.strategies.sections import Figure
+from service.llm.strategies.speech import speech
 
 HALVES = "|"
 _OWN, _OF = 3, 5  # a faithful label holds three in five of the source's words …
@@ -22,60 +23,9 @@ _MANY = 8  # … of which no more than these are asked for
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\S*\d\S*")
 _NAMED = frozenset({Kind.NAME, Kind.DOCUMENT_CODE})  # "Chỉ thị 28-CT/TW" names a thing, it is no figure of it
-# Words that only lead up to a figure or a time, and go with it: "giai đoạn 2016-2020", "ước đạt trên 80".
-_LEADING = {
-    "vi": re.compile(
-        r"(?:\b(?:so với|trong|từ|vào|tính|đến|giai đoạn|nhiệm kỳ|năm|tháng|quý|ngày|ước|đạt|là|trên|gần|hơn"
-        r"|khoảng|dưới|ít nhất|tối đa)\s+)+$",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"(?:\b(?:compared (?:with|to)|than|in|since|during|from|to|by|of|year|fiscal|over|nearly|about"
-        r"|around|under|at (?:least|most)|up to|reached|was|were)\s+)+$",
-        re.IGNORECASE,
-    ),
-}
-# What may not end a half of a label.
-_TRAILING = {
-    "vi": re.compile(
-        r"(?:(?:^|\s)(?:đạt|ước|là|có|trên|gần|hơn|khoảng|dưới|ít nhất|tối đa|trở lên|với|và|của"
-        r"|trong|so với|năm|giai đoạn))+$",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"(?:(?:^|\s)(?:of|in|to|by|and|with|than|from|at|the|was|were|reached))+$", re.IGNORECASE
-    ),
-}
 _ASIDE = re.compile(r"\([^()]*\)?")
 _SPACES = re.compile(r"\s+")
-# Words that carry no content, so that their presence near a figure says nothing.
-_EMPTY = {
-    "vi": frozenset(
-        re.findall(
-            r"\S+",
-            """và của các những cho với có được đã đạt là trong đó số tổng tỷ tỉ lệ toàn từ đến ở về theo tại
-            do bị một trên so chiếm nâng lên tăng giảm còn mức""",
-        )
-    ),
-    "en": frozenset(
-        re.findall(
-            r"\S+",
-            """the a an of and in on at to for with by from was were is are share total number rate increase
-            decrease reached up down than""",
-        )
-    ),
-}
 _PERSONS = frozenset({"đồng chí", "người", "em", "people", "persons", "individuals"})
-_SHARE = {"vi": "Tỷ lệ", "en": "Share of"}
-_OWNER = {
-    "vi": re.compile(r"\bđối với (?P<owner>[^:.;]{2,60}):", re.IGNORECASE),
-    "en": re.compile(r"\b(?:for|as to) (?P<owner>[^:.;]{2,60}):", re.IGNORECASE),
-}
-_TARGET = {"vi": "Chỉ tiêu", "en": "Target:"}
-_TARGET_WORDS = {
-    "vi": re.compile(r"chỉ tiêu|mục tiêu|kế hoạch|phấn đấu", re.IGNORECASE),
-    "en": re.compile(r"target|goal|plan|aim", re.IGNORECASE),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +68,7 @@ def _without_figures(text: str, lang: str) -> str:
     for number in _NUMBER.finditer(text):
         if not any(span.start < number.end() and number.start() < span.end for span in taken):
             figures.append(Span(number.start(), number.end()))
-    leading = _LEADING.get(lang, _LEADING["en"])
+    leading = speech(lang).leading
     for span in sorted(figures, reverse=True):
         before = text[: span.start]
         led = leading.search(before)
@@ -128,15 +78,14 @@ def _without_figures(text: str, lang: str) -> str:
 
 def _ended(half: str, lang: str) -> str:
     """A half of a label without words that cannot end one."""
-    trailing = _TRAILING.get(lang, _TRAILING["en"])
-    return trailing.sub("", half.strip(" ,;:")).strip(" ,;:")
+    return speech(lang).trailing.sub("", half.strip(" ,;:")).strip(" ,;:")
 
 
 def owned(label: str, source: Source, figure: Figure) -> str:
     """The label with the owner its sentence names ahead ("Đối với X: …"), where it says no word of it."""
     sentence = source.segments.sentence_at(figure.mention.start) or figure.mention.span
     before = source.text.canonical[sentence.start : figure.mention.start]
-    named = list(_OWNER.get(source.lang, _OWNER["en"]).finditer(before))
+    named = list(speech(source.lang).owner.finditer(before))
     if not named:
         return label
     owner = _SPACES.sub(" ", named[-1]["owner"]).strip()
@@ -153,9 +102,9 @@ def as_target(label: str, figure: Figure, lang: str) -> str:
     >>> as_target("Đảng viên kết nạp", Figure(planned), "vi")
     'Chỉ tiêu đảng viên kết nạp'
     """
-    if not figure.mention.target or _TARGET_WORDS.get(lang, _TARGET_WORDS["en"]).search(label):
+    if not figure.mention.target or speech(lang).planned.search(label):
         return label
-    return f"{_TARGET.get(lang, _TARGET['en'])} {_lowered(label)}"
+    return f"{speech(lang).target} {_lowered(label)}"
 
 
 def with_noun(label: Label, noun: str) -> Label:
@@ -181,7 +130,7 @@ def share_label(count: str, figure: Figure, lang: str) -> str:
     >>> share_label("Chi bộ xuất sắc", Figure(percent, share_of=five, base="tổng số chi bộ tốt"), "vi")
     'Tỷ lệ chi bộ xuất sắc trên tổng số chi bộ tốt'
     """
-    of = _SHARE.get(lang, _SHARE["en"])
+    of = speech(lang).share
     base = "" if figure.base.casefold() in count.casefold() else figure.base
     if lang == "vi" and base.startswith("tổng"):
         base = f"trên {base}"
@@ -234,8 +183,8 @@ def faithful(label: str, own: str, rivals: Iterable[str], around: str, noun: str
 
 
 def _words(text: str, lang: str) -> list[str]:
-    empty = _EMPTY.get(lang, _EMPTY["en"])
-    return [word for word in _WORD.findall(_key(text)) if word not in empty]
+    weak = speech(lang).weak
+    return [word for word in _WORD.findall(_key(text)) if word not in weak]
 
 
 def _key(text: str) -> str:

@@ -8,7 +8,7 @@ tặng giấy khen cho tập thể" and "UBND huyện tặng giấy khen cho cá
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from service.core.segments import Cell
 from service.core.source import Source
 from service.core.types import Kind, Mention, Span
 from service.llm.strategies.sections import Figure, figures_of, noun_end
+from service.llm.strategies.speech import Speech, speech
 
 WORDS_BEFORE: Final = 18
 WORDS_BEHIND: Final = 14
@@ -26,58 +27,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",\s")
 _END = re.compile(r"[;:…]|[.,](?=\s|$)|\s?[()]")
 _BREAK = re.compile(r"[;:…]|\.(?=\s)|\)\s*,?|\s?\(")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What a language needs: words without content, joints of a list, words that open a new part."""
-
-    empty: frozenset[str]
-    change: frozenset[str]
-    joint: re.Pattern[str]
-    part: re.Pattern[str]
-    lead: re.Pattern[str]
-    purpose: re.Pattern[str]
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_LANGS: Final[Mapping[str, _Words]] = {
-    "vi": _Words(
-        empty=_set(
-            "có trong đó với và là đạt gồm bao còn cả tổng số các những được đã đang sẽ cho lên tới đến hơn "
-            "trên gần khoảng thì mà ước toàn riêng tiếp tục đồng thời về của tại chiếm tỷ tỉ lệ bằng từ ra"
-        ),
-        change=_set("tăng giảm vượt hụt thêm bớt"),
-        joint=re.compile(r"\s*+(?:,|và|cùng|hoặc|hay)?\s*", re.IGNORECASE),
-        part=re.compile(r"\btrong đó\b|\b(?:bao )?gồm\b", re.IGNORECASE),
-        lead=re.compile(
-            r"^\W*(?:(?:trong đó|kết quả|cụ thể|ngoài ra|đồng thời|qua đó|theo đó|bên cạnh đó|hiện nay|hiện"
-            r"|đến nay|trong (?:năm|tháng|quý|kỳ))\b[\s,:]*)+",
-            re.IGNORECASE,
-        ),
-        purpose=re.compile(r"^\s*(?:để|nhằm|do|vì|bởi)\b", re.IGNORECASE),
-    ),
-    "en": _Words(
-        empty=_set(
-            "the a an of and in on at to for with by from was were is are has have had been there it its "
-            "this that which also some about over nearly around total number including included reached "
-            "stood up down"
-        ),
-        change=_set(
-            "increase increased rise rose grew grown decrease decreased fell fall decline declined up down"
-        ),
-        joint=re.compile(r"\s*+(?:,|,? ?and|or)?\s*", re.IGNORECASE),
-        part=re.compile(r"\bof (?:which|whom)\b|\bincluding\b", re.IGNORECASE),
-        lead=re.compile(
-            r"^\W*(?:(?:in addition|as a result|in total|of (?:which|whom)|meanwhile|overall)\b[\s,:]*)+",
-            re.IGNORECASE,
-        ),
-        purpose=re.compile(r"^\s*(?:to|so that|because|due to|in order)\b", re.IGNORECASE),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +50,7 @@ def phrases(source: Source, figures: Sequence[Figure]) -> dict[Mention, Phrase]:
     before its first; a change ("tăng 12%") and a bare share ("đạt 104%") follow what they are of. In a table
     the words are the row's and the column's.
     """
-    words = _LANGS.get(source.lang, _LANGS["en"])
+    words = speech(source.lang)
     text = source.text.canonical
     sentences: dict[Span, list[Mention]] = {}
     own: dict[Mention, tuple[str, str]] = {}
@@ -132,7 +81,7 @@ def _of_cell(text: str, cell: Cell) -> str:
     return ": ".join(name for name in named if name)
 
 
-def _parted(text: str, sentence: Span, inside: Sequence[Mention], words: _Words) -> list[tuple[str, str]]:
+def _parted(text: str, sentence: Span, inside: Sequence[Mention], words: Speech) -> list[tuple[str, str]]:
     """Before and behind of each figure of a sentence; a list, a bracket and a change share what is ahead."""
     stops = [noun_end(text, mention) for mention in inside]
     gaps = [text[sentence.start : inside[0].start]]
@@ -178,7 +127,7 @@ def _near(before: str) -> str:
     return before[-REACH:]
 
 
-def _split(gap: str, words: _Words) -> tuple[str, str]:
+def _split(gap: str, words: Speech) -> tuple[str, str]:
     """What of the text between two figures stands behind the first, and what before the second."""
     breaks = list(_BREAK.finditer(gap))
     if breaks:
@@ -206,7 +155,7 @@ def _in_bracket(gap: str) -> bool:
     return bracket >= 0 and ")" not in gap[bracket:]
 
 
-def _without_end(text: str, words: _Words) -> str:
+def _without_end(text: str, words: Speech) -> str:
     """The words without those at the end that say nothing: "thu ngân sách năm 2021 ước đạt trên"."""
     kept = text.split()
     while kept and not _content(kept[-1], words):
@@ -214,7 +163,7 @@ def _without_end(text: str, words: _Words) -> str:
     return " ".join(kept)
 
 
-def _shared_behind(gaps: Sequence[str], before: Sequence[str], behind: list[str], words: _Words) -> None:
+def _shared_behind(gaps: Sequence[str], before: Sequence[str], behind: list[str], words: Speech) -> None:
     """Give the words behind a list to those of its members that have none of their own on either side."""
     for at in range(len(behind) - 2, -1, -1):
         alone = not _content(before[at], words) and not _content(behind[at], words)
@@ -222,7 +171,7 @@ def _shared_behind(gaps: Sequence[str], before: Sequence[str], behind: list[str]
             behind[at] = behind[at + 1]
 
 
-def _phrase(before: str, noun: str, behind: str, words: _Words) -> Phrase:
+def _phrase(before: str, noun: str, behind: str, words: Speech) -> Phrase:
     """The phrase, cut to a readable length, without words that say nothing."""
     lead = _cut(words.lead.sub("", before.lstrip(_MARKS)))
     if not _content(lead, words):
@@ -245,5 +194,5 @@ def _cut(before: str) -> str:
     return " ".join(before.split()[-WORDS_BEFORE:])
 
 
-def _content(text: str, words: _Words) -> set[str]:
+def _content(text: str, words: Speech) -> set[str]:
     return set(_WORD.findall(text.casefold())) - words.empty

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.core.source import Source
 from service.core.types import Form, Kind, Mention, Span, Zone
 from service.llm.strategies.fence import CLOSE, OPEN, harmless
+from service.llm.strategies.speech import speech
 
 FIGURES_PER_SECTION = 8
 FIGURES_PER_REPORT = 400
@@ -32,27 +33,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 420
 _BREAK = re.compile(r"\s+")
 _PART = re.compile(r"; |, |\) |\. ")
-# What parts a count and its share: "26/27 tổ chức (chiếm 96,29%)", "7/38, đạt tỷ lệ 18,42%", "12 (4%)".
-_SHARE_GAP = {
-    "vi": re.compile(
-        r"[^.;:()]*(?:\(\s*(?:chiếm|bằng|tương đương)?\s*(?:(?:tỷ|tỉ) lệ)?"
-        r"|,\s*(?:chiếm|(?:đạt|chiếm) (?:tỷ|tỉ) lệ))\s*",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"[^.;:()]*(?:\(\s*(?:or|i\.e\.|about)?|,?\s*\b(?:or|accounting for|representing))\s*", re.IGNORECASE
-    ),
-}
-_RANKED = {
-    "vi": re.compile(r"\b(?:xếp|đứng|xếp hạng|hạng|xếp vị trí|đứng vị trí|giữ vị trí)\s+$", re.IGNORECASE),
-    "en": re.compile(r"\b(?:rank(?:s|ed|ing)?|placed|came|finished)\s+$", re.IGNORECASE),
-}
-_SHARE_BASE = {
-    "vi": re.compile(
-        r"\s*\)?\s*(?P<base>(?:so với|trên|trong)?\s*tổng số [^,;.()]{3,80}|so với [^,;.()]{3,60})"
-    ),
-    "en": re.compile(r"\s*\)?\s*(?P<base>of (?:all|the total|total) [^,;.()]{3,60})"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +117,7 @@ def _is_rank(source: Source, mention: Mention) -> bool:
     if mention.kind is not Kind.ORDINAL:
         return False
     before = source.text.canonical[max(0, mention.start - CONTEXT) : mention.start]
-    return _RANKED.get(source.lang, _RANKED["en"]).search(before) is not None
+    return speech(source.lang).ranked.search(before) is not None
 
 
 def shown(source: Source, section: Section) -> str:
@@ -185,13 +165,13 @@ def passage(source: Source, mention: Mention) -> Span:
 
 def _share(source: Source, count: Mention, percent: Mention) -> Figure | None:
     """``percent`` as the share of ``count``, when only brackets and words like "chiếm" part them."""
-    lang = source.lang if source.lang in _SHARE_GAP else "en"
+    words = speech(source.lang)
     if percent.kind is not Kind.PERCENT or count.kind not in {Kind.CARDINAL, Kind.RATIO}:
         return None
     text = source.text.canonical
-    if percent.start - count.end > CONTEXT or not _SHARE_GAP[lang].fullmatch(text, count.end, percent.start):
+    if percent.start - count.end > CONTEXT or not words.share_gap.fullmatch(text, count.end, percent.start):
         return None
-    base = _SHARE_BASE[lang].match(text, percent.end)
+    base = words.share_base.match(text, percent.end)
     return Figure(
         percent, end=percent.end, share_of=count, base=_BREAK.sub(" ", base["base"]).strip() if base else ""
     )
