@@ -124,6 +124,12 @@ NAMES: dict[str, frozenset[str]] = {
     "quote_words_changed": frozenset({"quote_altered", "quote_not_found"}),
     "quote_invented": frozenset({"quote_not_found"}),
     "quote_digit_changed": frozenset({"digits_changed", "quote_not_found", "quote_altered"}),
+    "level_as_change": frozenset({"wrong_subject", "sign_changed"}),
+    "change_as_level": frozenset({"wrong_subject", "sign_changed"}),
+    "earlier_as_new": frozenset({"wrong_subject"}),
+    "part_as_whole": frozenset({"wrong_subject"}),
+    "opposite_named": frozenset({"wrong_subject", "sign_changed"}),
+    "plan_as_result": frozenset({"wrong_subject"}),
 }
 
 

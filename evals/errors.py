@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from evals.planted import Digest, Maker, Placed, Slot
+from evals.confusions import (
+    change_as_level,
+    earlier_as_new,
+    level_as_change,
+    opposite_named,
+    part_as_whole,
+    plan_as_result,
+)
+from evals.planted import Digest, Made, Maker, Placed, Slot
 from evals.render import HEDGE_WORDS, SCALE_WORDS, grouped, hedge_of, plain_number
 
 SHARE = {"vi": "chiếm tỷ lệ", "en": "made up"}
@@ -82,9 +90,6 @@ def _differing(right: Slot, wrong: Slot) -> tuple[str, str]:
         if was != now:
             return was, now
     return "", wrong.value
-
-
-Made = tuple[Slot, Slot] | None
 
 
 def _digits(figure: str) -> list[int]:
@@ -312,7 +317,7 @@ def direction_flipped(maker: Maker) -> Made:
     for text, mention, (start, end) in maker.marked():
         before = text[max(0, start - 22) : start]
         for word, flip in FLIPS[maker.lang]:
-            at = re.search(rf"(?<!\w){word}(?!\w)(?=[^,;.()\d]*$)", before)
+            at = re.search(rf"(?<!\w)(?<!made )(?<!miễn ){word}(?!\w)(?=[^,;.()\d]*$)", before)
             if at and mention.kind in ("percent", "cardinal", "measure", "money"):
                 left = max(0, start - 22) + at.start()
                 found.append((text, left, word, flip, end))
@@ -402,7 +407,8 @@ ERRORS: dict[str, Callable[[Maker], Made]] = {
         transposed_digit, digit_changed, separator_misread, wrong_scale, wrong_unit, wrong_noun,
         hedge_dropped, hedge_changed, wrong_year, percent_vs_point, other_subject, not_in_source,
         value_not_in_quote, invented_percentage, direction_flipped, words_misread, quote_words_changed,
-        quote_invented, quote_digit_changed,
+        quote_invented, quote_digit_changed, level_as_change, change_as_level, earlier_as_new, part_as_whole,
+        opposite_named, plan_as_result,
     )
 }  # fmt: skip
 QUOTE_ERRORS = frozenset({"quote_words_changed", "quote_invented", "quote_digit_changed"})

@@ -77,6 +77,9 @@ class Slot:
         return f"{before}{self.value}.", place
 
 
+Made = tuple[Slot, Slot] | None  # a right statement, and the same with one error
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Where a slot ended up in its digest; for a metric the whole metric (``start`` None)."""
