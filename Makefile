@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help setup demo test lint types floors unit evals live record lock clean
+.PHONY: help setup demo test lint types floors unit evals live record mutants lock clean
 help:            ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
@@ -40,8 +40,13 @@ record: setup    ## make the cassettes anew against the embedded model
 	$(BIN)/doichieu model pull
 	$(BIN)/python -m tests.llm.record
 
+ONLY ?= service.core.rounding*
+mutants: setup   ## change the core in small ways and see that a test notices; ONLY='service.core.units*'
+	$(BIN)/mutmut run '$(ONLY)'
+	$(BIN)/mutmut results
+
 lock: setup      ## resolve the dependencies again; no addresses in the result
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev --group evals -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev --group evals --group mutants -o requirements-dev.lock
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -139,7 +139,16 @@ def test_grim_tells_which_percentages_a_whole_count_can_give() -> None:
     assert list(grim_counts(27, F("96.30"), CENT)) == [26]
     assert list(grim_counts(27, F(95), F("0.1"))) == []
     assert list(grim_counts(0, F(95), F("0.1"))) == []
+    assert list(grim_counts(27, F(0), F(1))) == [0]
+    assert list(grim_counts(300, F(50), F(1))) == [149, 150, 151]
     assert grim_power(10_000, CENT) == 0
+    assert grim_power(50, F("0.1")) == F("0.95")
+
+
+def test_a_hedged_percentage_is_a_bound_on_the_ladder_too() -> None:
+    assert ladder(F(83), F(100), F(80), F(1), Qualifier.MORE_THAN).holds
+    assert not ladder(F(79), F(100), F(80), F(1), Qualifier.MORE_THAN).holds
+    assert not ladder(F(83), F(100), F(80), F(1)).holds
 
 
 @given(st.integers(1, 5000), st.integers(1, 5000), st.sampled_from([F(1), F("0.1"), CENT]))
