@@ -8,7 +8,7 @@ related figures; what is neither gets a diagnosis.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.core.check import times
@@ -43,6 +43,7 @@ __all__ = ("check",)
 
 FEW = 12  # numbers of a source so short that all of them are related
 NEAREST = 5  # mentions that a wrong claim is compared with, the best agreeing first
+MOST_QUOTED = 400  # numbers of a quote that still points at something
 CONSIDERED = 12  # mentions of the same value that are looked at
 APART = 5  # percent points of agreement that tell which of two claims a shared figure belongs to
 UNSURE = 50  # percent of a claim's words near the mention it equals, beyond which they belong together
@@ -67,7 +68,8 @@ def check(source: Source, digest: Json) -> Check:
     """
     index = index_of(source)
     claims = find_claims(digest, source.lang)
-    places = {quote.path: locate(quote.text, source) for quote in claims.quotes}
+    placed = {text: locate(text, source) for text in dict.fromkeys(q.text for q in claims.quotes)}
+    places = {quote.path: placed[quote.text] for quote in claims.quotes}
     outcomes = _Examiner(source, index, claims, places).outcomes()
     numbered = [_claim(i, outcome, index) for i, outcome in enumerate(outcomes, 1)]
     counts, omitted = coverage(index, outcomes)
@@ -99,7 +101,7 @@ class _Examiner:
         self.claims = claims
         self.places = places
         self.subjects = Subjects(index)
-        self._scopes: dict[str, _Scope] = {}
+        self._scopes: dict[int, _Scope] = {}  # by the identity of the quotes, which live as long
 
     def outcomes(self) -> list[Outcome]:
         """Figures first; then what rests on the figures beside it: computed figures, years and dates."""
@@ -134,7 +136,7 @@ class _Examiner:
         if draft.passage.part is Part.UNIT and (place := times.written(draft, self.index)):
             return Outcome(draft, Reason.EXACT, places=(place,))
         scope = self._scope(draft)
-        found = matches(draft, self.index)
+        found = matches(draft, self.index, lambda: self._nearby(draft))
         fitting = self._likely(draft, found)
         if draft.clash:
             return Outcome(draft, Reason.UNIT_CHANGED, near=tuple(m.number for m in found[:1]))
@@ -146,6 +148,11 @@ class _Examiner:
         if fitting:
             return self._settled(draft, fitting, fitting)
         return self._absent(draft)
+
+    def _nearby(self, draft: Draft) -> Iterator[int]:
+        """The mentions that a claim may rest on before all others: of its quotes, then among its words."""
+        yield from sorted(self._scope(draft).numbers)
+        yield from self.subjects.voted(self.subjects.claim(draft), draft)
 
     def _likely(self, draft: Draft, found: Sequence[Match]) -> list[Match]:
         """Matches whose unit fits; a mere rounding not where the number itself stands, in another unit.
@@ -164,12 +171,14 @@ class _Examiner:
         passage = draft.passage
         if passage.part is not Part.VALUE or not passage.setting.quotes:
             return _UNQUOTED
-        scope = self._scopes.get(passage.path)
+        quotes = passage.setting.quotes
+        scope = self._scopes.get(id(quotes))
         if scope is None:
-            found = [self.places.get(path) for path, _ in passage.setting.quotes]
-            spans = [s for place in found if place is not None for s in place.spans]
-            within = frozenset(mentions_within(self.source, spans))
-            scope = self._scopes[passage.path] = _Scope(bool(spans) and None not in found, within)
+            found = [self.places.get(path) for path, _ in quotes]
+            spans = dict.fromkeys(s for place in found if place is not None for s in place.spans)
+            within = mentions_within(self.source, list(spans))
+            told = bool(spans) and None not in found and len(within) <= MOST_QUOTED
+            scope = self._scopes[id(quotes)] = _Scope(told, frozenset(within[:MOST_QUOTED]))
         return scope
 
     def _settled(self, draft: Draft, found: Sequence[Match], same: Sequence[Match]) -> Outcome:

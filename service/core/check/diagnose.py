@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from service.core.check.index import NUMERIC, Index, digits_of, unit_class, values_of
 from service.core.check.match import agree, bare
@@ -12,6 +13,7 @@ from service.core.claims import Draft
 from service.core.types import Kind, Mention, Quantity, Reason, exact
 
 POWERS = frozenset(10**k for k in range(1, 13))
+MOST_LOOKED_AT = 64  # figures with the same value, or the same digits, that a claim is compared with
 SURE_DIGITS = 3  # digits from which on one edit tells where a number came from, whatever the words say
 
 
@@ -32,14 +34,14 @@ def cause(draft: Draft, index: Index, near: Sequence[int]) -> Cause | None:
         if reason := mistake(draft, index.mentions[number]):
             return Cause(reason, number)
     value = exact(draft.quantity.value)
-    for hit in index.by_value.get(value, ()) if value is not None else ():
+    for hit in islice(index.by_value.get(value, ()), MOST_LOOKED_AT) if value is not None else ():
         if reason := mistake(draft, index.mentions[hit.number]):
             return Cause(reason, hit.number)
     written = digits_of(draft.mention.text)
     if len(written) < 2:
         return None
     for variant in (written, *_edits(written)) if len(written) >= SURE_DIGITS else (written,):
-        for number in index.by_digits.get(variant, ()):
+        for number in index.by_digits.get(variant, ())[:MOST_LOOKED_AT]:
             if reason := mistake(draft, index.mentions[number]):
                 return Cause(reason, number)
     return None

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 from service.core.check.context import Context, Reader, subject_words
@@ -19,7 +20,7 @@ from service.core.locate import WordIndex, word_index
 from service.core.source import Source
 from service.core.text import fold
 from service.core.types import Kind, Mention, Qualifier, Quantity, Span, Zone, exact
-from service.core.units import dimension
+from service.core.units import convert, dimension
 
 FIGURES = frozenset(
     {
@@ -34,13 +35,17 @@ FIGURES = frozenset(
     }
 )
 NUMERIC = FIGURES | {Kind.ORDINAL}
+_MEASURES = frozenset({Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.PERCENT})
 STEP = 10**6  # how finely values are sorted at first: to a millionth
 COMMON = 300  # contexts that hold a word; a commoner word finds nobody
+MOST_EQUAL = 48  # of all that state one value, so many are looked at, and as many among a claim's words
 OPENING = 24  # characters from the head of a sentence within which a year governs what follows
 TITLE = 300  # characters of the body's beginning, whose years the whole report is about
 _TAIL = re.compile(r" [^\W\d_]+(?: [^\W\d_]+)?")
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
+
+Nearby: TypeAlias = Callable[[], Iterable[int]]
 
 
 class Hit(NamedTuple):
@@ -137,6 +142,13 @@ def tail(text: str, end: int) -> tuple[str, ...]:
     return tuple(fold(found[0]).key.split()) if found else ()
 
 
+class _Crowd(NamedTuple):
+    """What states a very common value: the first that differ from one another, and all by their mention."""
+
+    first: Sequence[Hit]
+    of: Mapping[int, Sequence[Hit]]
+
+
 class Index:
     """Everything that the check asks a source, each part computed when first asked for."""
 
@@ -149,6 +161,7 @@ class Index:
         self.words: WordIndex = word_index(source)
         self._words_of: dict[Span, frozenset[str]] = {}
         self._posted: dict[tuple[str, str], Sequence[tuple[int, int]]] = {}
+        self._crowds: dict[Fraction, _Crowd] = {}
 
     @cached_property
     def contexts(self) -> Sequence[Context]:
@@ -188,18 +201,53 @@ class Index:
         values = sorted(self.by_value)
         return [_steps(v) for v in values], values
 
-    def around(self, value: Fraction, unit: Fraction) -> Iterator[Fraction]:
+    def stating(self, value: Fraction, nearby: Nearby) -> Sequence[Hit]:
+        """The figures that state a value, in the order of the text.
+
+        Where they are many: the first that differ, and of those ``nearby`` (the closest first) as many.
+        """
+        hits = self.by_value.get(value, ())
+        if len(hits) <= MOST_EQUAL:
+            return hits
+        crowd = self._crowds.get(value)
+        if crowd is None:
+            crowd = self._crowds[value] = self._crowd(hits)
+        close = islice((n for n in nearby() if n in crowd.of), MOST_EQUAL)
+        return sorted({*crowd.first, *(hit for n in close for hit in crowd.of[n])})
+
+    def _crowd(self, hits: Sequence[Hit]) -> _Crowd:
+        first: dict[tuple[int, str], Hit] = {}
+        of: dict[int, list[Hit]] = {}
+        for hit in hits:
+            first.setdefault((self.twins[hit.number], hit.part), hit)
+            of.setdefault(hit.number, []).append(hit)
+        return _Crowd(list(islice(first.values(), MOST_EQUAL)), of)
+
+    def around(self, value: Fraction, unit: Fraction, nearby: Nearby = tuple) -> Iterator[Fraction]:
         """The other values of figures within half a unit of a value, smallest first."""
-        steps, values = self._ascending
         middle, half = _steps(value), _steps(unit) // 2 + 2
-        near = values[bisect_left(steps, middle - half) : bisect_right(steps, middle + half)]
+        near = self._some(middle - half, middle + half, value, nearby)
         return (v for v in near if v != value and abs(v - value) * 2 <= unit)
 
-    def between(self, low: Fraction, high: Fraction) -> Iterator[Fraction]:
+    def between(self, low: Fraction, high: Fraction, nearby: Nearby = tuple) -> Iterator[Fraction]:
         """The values of figures from ``low`` to ``high``, smallest first."""
-        steps, values = self._ascending
-        near = values[bisect_left(steps, _steps(low)) : bisect_right(steps, _steps(high))]
+        near = self._some(_steps(low), _steps(high), low, nearby)
         return (v for v in near if low <= v <= high)
+
+    def _some(self, low: int, high: int, middle: Fraction, nearby: Nearby) -> Sequence[Fraction]:
+        """The values of figures between two steps.
+
+        Where they are many: those about the middle, and those of the figures ``nearby``.
+        """
+        steps, values = self._ascending
+        first, last = bisect_left(steps, low), bisect_right(steps, high)
+        if last - first <= MOST_EQUAL:
+            return values[first:last]
+        at = bisect_left(values, middle, first, last)
+        chosen = {*values[max(first, at - MOST_EQUAL // 2) : min(last, at + MOST_EQUAL // 2)]}
+        stated = (value for n in nearby() for value, _ in values_of(self.mentions[n]))
+        chosen.update(islice((v for v in stated if low <= _steps(v) <= high), MOST_EQUAL))
+        return sorted(chosen)
 
     @cached_property
     def ratios(self) -> Mapping[tuple[Fraction, ...], list[int]]:
@@ -212,10 +260,13 @@ class Index:
 
     @cached_property
     def by_digits(self) -> Mapping[str, list[int]]:
-        """Figures by the digits they are written with."""
+        """Figures by the digits they are written with; of those that say the same, the first."""
         found: dict[str, list[int]] = {}
+        known: set[tuple[str, Quantity]] = set()
         for i, mention in enumerate(self.mentions):
-            if mention.kind in NUMERIC:
+            said = mention.text, mention.quantity
+            if mention.kind in NUMERIC and said not in known:
+                known.add(said)
                 for written in (
                     (mention.text, *mention.text.split("/"))
                     if mention.kind is Kind.RATIO
@@ -226,16 +277,36 @@ class Index:
         return found
 
     @cached_property
-    def measured(self) -> Mapping[str, list[int]]:
-        """Measures by dimension, for conversion of units."""
-        found: dict[str, list[int]] = {}
+    def _measured(self) -> Mapping[str, Mapping[str, list[tuple[Fraction, int]]]]:
+        """Measures by dimension and unit, smallest first, for conversion of units."""
+        found: dict[str, dict[str, list[tuple[Fraction, int]]]] = {}
         for i, mention in enumerate(self.mentions):
-            if (
-                mention.kind in (Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.PERCENT)
-                and mention.quantity.unit_key
-            ):
-                found.setdefault(dimension(mention.quantity.unit_key), []).append(i)
+            key, amount = mention.quantity.unit_key, exact(mention.value)
+            if mention.kind in _MEASURES and key and amount is not None:
+                found.setdefault(dimension(key), {}).setdefault(key, []).append((amount, i))
+        for units in found.values():
+            for amounts in units.values():
+                amounts.sort()
         return found
+
+    def converted(self, value: Fraction, slack: Fraction, key: str) -> list[tuple[int, Fraction]]:
+        """Measures in another unit of ``key``'s dimension that come within ``slack`` of a value in ``key``.
+
+        Each with what it comes to, in the order of the text; where they are many, the nearest of each unit.
+        """
+        found: list[tuple[int, Fraction]] = []
+        for there, amounts in self._measured.get(dimension(key), {}).items():
+            one = convert(Fraction(1), there, key)
+            if there == key or one is None:
+                continue
+            low, high = (
+                bisect_left(amounts, ((value - slack) / one,)),
+                bisect_right(amounts, ((value + slack) / one, len(self.mentions))),
+            )
+            at = bisect_left(amounts, (value / one,), low, high)
+            low, high = max(low, at - MOST_EQUAL), min(high, at + MOST_EQUAL)
+            found += ((number, amount * one) for amount, number in amounts[low:high])
+        return sorted(found)
 
     @cached_property
     def sorts(self) -> Sequence[str]:

@@ -8,14 +8,16 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from service.core.check.index import Hit, Index, folded, unit_class, values_of
+from service.core.check.index import Hit, Index, Nearby, folded, unit_class, values_of
 from service.core.claims import Draft, Part, label_language
 from service.core.rounding import significant_unit
 from service.core.types import Form, Kind, Mention, Qualifier, Quantity, exact
-from service.core.units import convert, dimension
+from service.core.units import dimension
 
 LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
+MOST_ROUNDED = 400  # figures that round to one claim and are looked at, and
+FEWEST = 4  # of each of their values at least so many
 HEDGES = LOWER | UPPER | {Qualifier.APPROX}
 
 
@@ -92,8 +94,11 @@ def bare(draft: Draft) -> bool:
     )
 
 
-def matches(draft: Draft, index: Index) -> list[Match]:
-    """Every mention that says what the claim says, whether or not its unit fits; best tier first."""
+def matches(draft: Draft, index: Index, nearby: Nearby = tuple) -> list[Match]:
+    """Every mention that says what the claim says, whether or not its unit fits; best tier first.
+
+    Where they are many, the first ones and those that stand ``nearby``, among the claim's words.
+    """
     claim = draft.quantity
     if claim.kind is Kind.RATIO:
         found = list(_ratio(draft, index))
@@ -101,10 +106,10 @@ def matches(draft: Draft, index: Index) -> list[Match]:
         value = exact(claim.value)
         if value is None:
             return []
-        found = list(_equal(draft, value, index))
+        found = list(_equal(draft, value, index, nearby))
         taken = {m.number for m in found}
         found += (m for m in _converted(draft, value, index) if m.number not in taken)
-        found += (m for m in _rounded(draft, value, index) if m.number not in taken)
+        found += (m for m in _rounded(draft, value, index, nearby) if m.number not in taken)
     return sorted(found, key=lambda m: (not m.fits, m.tier))
 
 
@@ -115,10 +120,10 @@ def _ratio(draft: Draft, index: Index) -> Iterator[Match]:
         yield Match(number, "value", _tier(draft, index.mentions[number]))
 
 
-def _equal(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
+def _equal(draft: Draft, value: Fraction, index: Index, nearby: Nearby) -> Iterator[Match]:
     alone, twins = bare(draft), index.twins
     judged: dict[tuple[int, str], Match | None] = {}
-    for hit in index.by_value.get(value, ()):
+    for hit in index.stating(value, nearby):
         key = twins[hit.number], hit.part
         if key not in judged:
             judged[key] = _match(draft, hit, index.mentions[hit.number], alone=alone)
@@ -151,17 +156,10 @@ def _tier(draft: Draft, mention: Mention) -> Tier:
 
 def _converted(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
     """The same amount in another unit of the dimension, by exact factors, rounded as the claim prints."""
-    key = draft.quantity.unit_key
-    if key is None or not (name := dimension(key)):
+    if (key := draft.quantity.unit_key) is None:
         return
-    for number in index.measured.get(name, ()):
-        mention = index.mentions[number]
-        there = mention.quantity.unit_key
-        if there is None or there == key or (amount := exact(mention.value)) is None:
-            continue
-        same = convert(amount, there, key)
-        if same is not None and (same == value or abs(same - value) * 2 <= _unit(draft)):
-            yield Match(number, "value", Tier.SAME_VALUE if same == value else Tier.ROUNDED)
+    for number, same in index.converted(value, _unit(draft) / 2, key):
+        yield Match(number, "value", Tier.SAME_VALUE if same == value else Tier.ROUNDED)
 
 
 def _unit(draft: Draft) -> Fraction:
@@ -169,15 +167,17 @@ def _unit(draft: Draft) -> Fraction:
     return exact(draft.quantity.ulp) or Fraction(0)
 
 
-def _rounded(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
+def _rounded(draft: Draft, value: Fraction, index: Index, nearby: Nearby) -> Iterator[Match]:
     """Finer figures of the source that round to the claim as it is printed, or as its hedge and zeros say."""
     unit = _unit(draft)
     if value == 0 or not unit or draft.quantity.kind is Kind.ORDINAL or draft.quantity.value_high is not None:
         return
     alone, bounded = bare(draft), draft.mention.qualifier in HEDGES
-    near, coarse = _near(value, unit, draft.mention.qualifier, index)
-    for amount in near:
-        for hit in index.by_value[amount]:
+    near, coarse = _near(value, unit, draft.mention.qualifier, index, nearby)
+    amounts = list(near)
+    room = max(FEWEST, MOST_ROUNDED // max(1, len(amounts)))
+    for amount in amounts:
+        for hit in index.stating(amount, nearby)[:room]:
             mention = index.mentions[hit.number]
             if hit.part in ("denominator", "reading") or mention.value_high is not None:
                 continue
@@ -188,21 +188,21 @@ def _rounded(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
 
 
 def _near(
-    value: Fraction, unit: Fraction, qualifier: Qualifier, index: Index
+    value: Fraction, unit: Fraction, qualifier: Qualifier, index: Index, nearby: Nearby
 ) -> tuple[Iterator[Fraction], Fraction]:
     """The other values that can round to a value as it is printed, and the unit that it is rounded to."""
     if qualifier not in HEDGES:
         units, rest = divmod(value.numerator * unit.denominator, value.denominator * unit.numerator)
         if rest or units % 100:
-            return index.around(value, unit), unit
+            return index.around(value, unit, nearby), unit
     rough = significant_unit(value, unit)
     if qualifier in LOWER:
-        return (v for v in index.between(value, value + rough) if v != value), rough
+        return (v for v in index.between(value, value + rough, nearby) if v != value), rough
     if qualifier in UPPER:
-        return (v for v in index.between(value - rough, value) if v != value), rough
+        return (v for v in index.between(value - rough, value, nearby) if v != value), rough
     if qualifier is not Qualifier.APPROX and not (rough >= 100 * unit and abs(value) >= 10 * rough):
         rough = unit
-    return index.around(value, rough), rough
+    return index.around(value, rough, nearby), rough
 
 
 def _finer(amount: Fraction, mention: Mention, unit: Fraction) -> bool:

@@ -228,12 +228,22 @@ class Subjects:
                 if all(groups):
                     yield groups
 
-    def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
+    def voted(self, claim: Context, draft: Draft) -> list[int]:
+        """Mentions of the claim's sort that stand among its rarer words; those with most of them first."""
+        votes = self._votes(claim, draft)
+        return sorted(votes, key=lambda number: (votes[number], number))
+
+    def _votes(self, claim: Context, draft: Draft) -> dict[int, int]:
+        """What each mention among a claim's rarer words has of them; less is more."""
         votes: dict[int, int] = {}
         sort = _sort(draft)
         for word, own, weight in self.known(claim).words:
             for number, near in self.index.posted(word, sort):
                 votes[number] = votes.get(number, 0) - weight * (own if own < near else near)
+        return votes
+
+    def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
+        votes = self._votes(claim, draft)
         best = nsmallest(MOST_RIVALS, zip(votes.values(), votes, strict=True))
         ranked = [Rival(number, self.agreement(claim, number)) for _, number in best]
         ranked.sort(key=_disagreement)
@@ -371,10 +381,8 @@ class Subjects:
             )
         if key is None or any(self._related(key, n) or not self._counts_other(draft, n) for n in numbers):
             return None
-        return next(
-            (Rival(n, 0) for group in self.index.counted.values() for n in group if self._related(key, n)),
-            None,
-        )
+        groups = self.index.counted.values()  # those of one group count the same thing
+        return next((Rival(group[0], 0) for group in groups if self._related(key, group[0])), None)
 
     def renamed(self, draft: Draft, number: int) -> bool:
         """True where a claim counts one known thing and the mention another of no kindred name."""
