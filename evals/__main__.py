@@ -180,7 +180,7 @@ def _extract(options: argparse.Namespace) -> int:
         f"open remarks; {made.left_out} reports without a ruling left out"
     )
     print("They are copies of the reports: a purge does not reach them until they are extracted again.")
-    print(f"next: python -m evals run audit grammar --dataset {options.out.resolve()}")
+    print(f"next: doichieu eval run audit grammar --dataset {options.out.resolve()}")
     return 0
 
 
