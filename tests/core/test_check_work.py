@@ -72,6 +72,14 @@ REPEATED = {
         "Gồm " + lines(lambda i: f"{7 * i + 3} hộ, ", n),
         lines(lambda i: f"Tổng {11 * i + 4} hộ. ", n),
     ),
+    "one year of many things": lambda n: (
+        lines(lambda i: f"Năm 2022 có 5 {name(i)}. ", n),
+        lines(lambda i: f"Năm 2022 có 5 {name(i)}. ", n),
+    ),
+    "days that the source does not name": lambda n: (
+        lines(lambda i: f"Ngày {i % 28 + 1}/3/{1900 + i // 28} họp. ", n),
+        lines(lambda i: f"Ngày {i % 28 + 1}/4/{1900 + i // 28} họp. ", n),
+    ),
     "counts in another language": lambda n: (
         lines(lambda i: f"Có 5 hộ {name(i)}. ", n),
         lines(lambda i: f"There are 5 schools here in {name(i)}. ", n),

@@ -40,6 +40,7 @@ STEP = 10**6  # how finely values are sorted at first: to a millionth
 COMMON = 300  # contexts that hold a word; a commoner word finds nobody
 MOST_EQUAL = 48  # of all that state one value, so many are looked at, and as many among a claim's words
 OPENING = 24  # characters from the head of a sentence within which a year governs what follows
+ANY = "*"
 TITLE = 300  # characters of the body's beginning, whose years the whole report is about
 _TAIL = re.compile(r" [^\W\d_]+(?: [^\W\d_]+)?")
 _DIGITS = re.compile(r"\d")
@@ -161,7 +162,10 @@ class Index:
         self.words: WordIndex = word_index(source)
         self._words_of: dict[Span, frozenset[str]] = {}
         self._posted: dict[tuple[str, str], Sequence[tuple[int, int]]] = {}
-        self._crowds: dict[Fraction, _Crowd] = {}
+        self._crowds: dict[object, _Crowd] = {}
+        self._named: dict[tuple[str, ...], Sequence[Hit]] = {}
+        self._year_sentences: dict[str, frozenset[Span]] = {}
+        self._governing: dict[tuple[int, bool], frozenset[str]] = {}
 
     @cached_property
     def contexts(self) -> Sequence[Context]:
@@ -206,12 +210,23 @@ class Index:
 
         Where they are many: the first that differ, and of those ``nearby`` (the closest first) as many.
         """
-        hits = self.by_value.get(value, ())
+        return self._few(value, self.by_value.get(value, ()), nearby)
+
+    def naming(self, years: tuple[str, ...], nearby: Nearby) -> list[int]:
+        """The mentions that name all of some years; where they are many, as for ``stating``."""
+        hits = self._named.get(years)
+        if hits is None:
+            named = self.years.get(years[0], ())
+            hits = [Hit(n, "value") for n in named if all(y in years_of(self.mentions[n]) for y in years)]
+            self._named[years] = hits
+        return [hit.number for hit in self._few(years, hits, nearby)]
+
+    def _few(self, key: object, hits: Sequence[Hit], nearby: Nearby) -> Sequence[Hit]:
         if len(hits) <= MOST_EQUAL:
             return hits
-        crowd = self._crowds.get(value)
+        crowd = self._crowds.get(key)
         if crowd is None:
-            crowd = self._crowds[value] = self._crowd(hits)
+            crowd = self._crowds[key] = self._crowd(hits)
         close = islice((n for n in nearby() if n in crowd.of), MOST_EQUAL)
         return sorted({*crowd.first, *(hit for n in close for hit in crowd.of[n])})
 
@@ -345,9 +360,58 @@ class Index:
         return found
 
     @cached_property
-    def dates(self) -> tuple[int, ...]:
-        """Mentions that are dates, years or ranges of them."""
-        return tuple(i for i, m in enumerate(self.mentions) if m.kind in (Kind.DATE, Kind.YEAR))
+    def dates(self) -> Mapping[str, list[int]]:
+        """Dates, years and ranges by each end: its ISO form, its coarser forms, and the day without its year.
+
+        Of those that say the same only the first.
+        """
+        found: dict[str, list[int]] = {}
+        for i in self._told_dates:
+            mention = self.mentions[i]
+            for key in dict.fromkeys(k for e in (mention.value, mention.value_high) if e for k in _grains(e)):
+                found.setdefault(key, []).append(i)
+        return found
+
+    @cached_property
+    def _told_dates(self) -> Sequence[int]:
+        """Dates, years and ranges without those that say the same as one before."""
+        first: dict[tuple[str, str | None, Kind], int] = {}
+        for i, m in enumerate(self.mentions):
+            if m.kind in (Kind.DATE, Kind.YEAR):
+                first.setdefault((m.value, m.value_high, m.kind), i)
+        return tuple(first.values())
+
+    @cached_property
+    def _dates_like(self) -> Mapping[tuple[str, ...], int]:
+        """The first date with some parts, with all parts but one, and with one part more."""
+        found: dict[tuple[str, ...], int] = {}
+        for i in self._told_dates:
+            mention = self.mentions[i]
+            ends = (mention.value, mention.value_high or mention.value) if mention.kind is Kind.DATE else ()
+            for parts in (tuple(end.split("-")) for end in ends):
+                for key in (parts, (ANY, *parts[:-1], ANY), *_but_one(parts)):
+                    found.setdefault(key, i)
+        return found
+
+    def date_like(self, ends: Iterable[str]) -> int | None:
+        """The date that is one of some dates, else one that differs in the year, the month or the day alone."""
+        asked = [tuple(end.split("-")) for end in ends]
+        nearly = [key for parts in asked for key in ((ANY, *parts, ANY), parts[:-1], *_but_one(parts))]
+        for keys in (asked, nearly):
+            if near := [i for key in keys if (i := self._dates_like.get(key)) is not None]:
+                return min(near)
+        return None
+
+    def years_apart(self, one: str, other: str) -> bool:
+        """True where no sentence names both years, each for itself."""
+        return self._sentences_of(one).isdisjoint(self._sentences_of(other))
+
+    def _sentences_of(self, year: str) -> frozenset[Span]:
+        found = self._year_sentences.get(year)
+        if found is None:
+            single = (self.mentions[n] for n in self.years[year] if not self.mentions[n].value_high)
+            found = self._year_sentences[year] = frozenset(self.reader.sentence(m.start) for m in single)
+        return found
 
     @cached_property
     def codes(self) -> Mapping[str, list[int]]:
@@ -470,11 +534,17 @@ class Index:
 
         With ``opening_only`` without the years that it is compared with and without the ends of ranges.
         """
+        found = self._governing.get((number, opening_only))
+        if found is None:
+            found = self._governing[number, opening_only] = self._governed(number, opening_only=opening_only)
+        return found
+
+    def _governed(self, number: int, *, opening_only: bool) -> frozenset[str]:
         mention = self.mentions[number]
         sentence = self.reader.sentence(mention.start)
         own = self._years_in(sentence)
         if opening_only:
-            inside = self.within(sentence)
+            inside = self._dated(sentence)
             own = frozenset(
                 y
                 for i in inside
@@ -492,16 +562,32 @@ class Index:
         return own | above | self.main_years | self._years_in(Span(paragraph.start, sentence.start))
 
     def _years_in(self, span: Span) -> frozenset[str]:
-        return frozenset(y for i in self.within(span) for y in years_of(self.mentions[i]))
+        return frozenset(y for i in self._dated(span) for y in years_of(self.mentions[i]))
+
+    def _dated(self, span: Span) -> Sequence[int]:
+        """Mentions inside a span that name a year."""
+        inside, dated = self.within(span), self._naming_years
+        return dated[bisect_left(dated, inside.start) : bisect_left(dated, inside.stop)]
+
+    @cached_property
+    def _naming_years(self) -> Sequence[int]:
+        return [i for i, m in enumerate(self.mentions) if years_of(m)]
+
+    @cached_property
+    def _openers(self) -> Sequence[int]:
+        """Years that stand at the head of their sentence."""
+        return [i for i in self._naming_years if self._opens(self.mentions[i])]
+
+    def _opens(self, mention: Mention) -> bool:
+        head = self.reader.sentence(mention.start).start
+        return mention.kind is Kind.YEAR and mention.value_high is None and mention.start - head <= OPENING
 
     def _opening_year(self, start: int, end: int) -> str | None:
         """The last year between two places that stands at the head of a sentence."""
-        for i in reversed(self.within(Span(start, end))):
-            mention = self.mentions[i]
-            head = self.reader.sentence(mention.start).start
-            if mention.kind is Kind.YEAR and mention.value_high is None and mention.start - head <= OPENING:
-                return mention.value
-        return None
+        inside = self.within(Span(start, end))
+        at = bisect_left(self._openers, inside.stop) - 1
+        last = self._openers[at] if at >= 0 else -1
+        return self.mentions[last].value if last >= inside.start else None
 
     def within(self, span: Span) -> range:
         """Numbers of the mentions that start inside a span."""
@@ -532,6 +618,23 @@ def years_of(mention: Mention) -> tuple[str, ...]:
         return ()
     ends = (mention.value, mention.value_high or "")
     return tuple(dict.fromkeys(end[:4] for end in ends if end[:4].isdigit() and len(end) >= 4))
+
+
+def _grains(end: str) -> Iterator[str]:
+    """A date as it is, at each coarser grain, and without its year.
+
+    >>> list(_grains("2022-02-03"))
+    ['2022-02-03', '2022', '2022-02', '--02-03']
+    """
+    yield end
+    yield from (end[:at] for at in range(1, len(end)) if end[at] == "-")
+    if len(end) == len("2022-02-03") and not end.startswith("--"):
+        yield f"-{end[4:]}"
+
+
+def _but_one(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The parts with each of them left open in turn."""
+    return ((*parts[:i], ANY, *parts[i + 1 :]) for i in range(len(parts)))
 
 
 def code_key(code: str) -> str:

@@ -31,8 +31,8 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
             Reason.YEAR_CHANGED if _four(wanted) else Reason.NOT_IN_SOURCE,
             near=_nearest(draft, index, beside),
         )
-    numbers = [n for n in index.years[wanted[0]] if all(y in years_of(index.mentions[n]) for y in wanted)]
-    if not numbers and not _consecutive(index, wanted):
+    numbers = index.naming(wanted, lambda: subjects.voted(subjects.claim(draft), draft))
+    if not numbers and any(index.years_apart(a, b) for a, b in pairwise(wanted)):
         return Outcome(draft, Reason.YEAR_CHANGED, near=tuple(index.years[wanted[0]][:1]))
     numbers = numbers or [index.years[y][0] for y in wanted]
     reason = (
@@ -63,15 +63,6 @@ def _sure(words: Iterable[str]) -> bool:
 
 def _four(years: Sequence[str]) -> bool:
     return all(len(y) == 4 for y in years)
-
-
-def _consecutive(index: Index, years: Sequence[str]) -> bool:
-    """True where both ends of a claimed range are years of one sentence of the source."""
-    mentions = [
-        [index.mentions[n] for n in index.years[y] if not index.mentions[n].value_high] for y in years
-    ]
-    sentences = [{index.reader.sentence(m.start) for m in group} for group in mentions]
-    return all(a & b for a, b in pairwise(sentences))
 
 
 def _opens(draft: Draft, subjects: Subjects) -> bool:
@@ -147,26 +138,20 @@ def date(draft: Draft, index: Index, beside: Sequence[int]) -> Outcome:
 
 def _date_at(value: str, index: Index) -> list[int]:
     """Mentions that name a date: the same, a finer one inside it, or one without its year."""
-    found = []
-    for number in index.dates:
-        mention = index.mentions[number]
-        for end in (mention.value, mention.value_high):
-            if end and (end == value or end.startswith(value + "-") or _yearless(end, value, index)):
-                found.append(number)
-    return found
+    found = index.dates.get(value, [])
+    if value.startswith("--") or value[:4] not in index.years:
+        return found
+    day = f"-{value[4:]}"  # “2022-02-03” is “--02-03” where the source speaks of 2022 at all
+    mentions = index.mentions
+    yearless = [n for n in index.dates.get(day, ()) if day in (mentions[n].value, mentions[n].value_high)]
+    return sorted({*found, *yearless})
 
 
 def _range_at(ends: Sequence[str], index: Index) -> list[list[int]]:
     """The mentions that are this range from end to end, once."""
-    same = [n for n in index.dates if [index.mentions[n].value, index.mentions[n].value_high] == list(ends)]
+    stated = index.dates.get(ends[0], ())
+    same = [n for n in stated if [index.mentions[n].value, index.mentions[n].value_high] == list(ends)]
     return [same[:1]] if same else []
-
-
-def _yearless(end: str, value: str, index: Index) -> bool:
-    """``--02-03`` and ``2022-02-03`` agree where the source speaks of 2022 at all."""
-    if end.startswith("--") and not value.startswith("--"):
-        return value[4:] == end[1:] and value[:4] in index.years
-    return value.startswith("--") and end[4:] == value[1:] and len(end) == 10
 
 
 def _boundary(value: str, index: Index, part: Part) -> list[int]:
@@ -175,42 +160,27 @@ def _boundary(value: str, index: Index, part: Part) -> list[int]:
     if day:
         m, d = int(day[2]), int(day[3])
         whole = f"{day[1]}-{day[2]}"
-        inside = [n for n in index.dates if whole in (index.mentions[n].value, index.mentions[n].value_high)]
+        stated = index.dates.get(whole, ())
+        inside = [n for n in stated if whole in (index.mentions[n].value, index.mentions[n].value_high)]
         last = _LAST_DAY.get(m, 0) + (m == 2 and int(day[1]) % 4 == 0)
         if d == 1 or d == last:
             if inside:
                 return inside
             if part is Part.PERIOD and ((m, d) in _STARTS or (m, d) in _ENDS):
-                return list(index.years.get(day[1], ()))
+                return index.years.get(day[1], [])[:1]
     elif month and part is Part.PERIOD and int(month[2]) % 3 in (0, 1):
-        return list(index.years.get(month[1], ()))
+        return index.years.get(month[1], [])[:1]
     return []
 
 
 def _wrong_date(draft: Draft, index: Index, ends: Sequence[str]) -> Outcome:
     """The date of the source that differs least, and what differs: the year, or the digits."""
-    best: tuple[int, int] | None = None
-    for number in index.dates:
-        mention = index.mentions[number]
-        if mention.kind is Kind.DATE:
-            apart = min(
-                _apart(mine, theirs)
-                for mine in ends
-                for theirs in (mention.value, mention.value_high or mention.value)
-            )
-            if best is None or apart < best[0]:
-                best = (apart, number)
-    if best is None or best[0] > 1:
+    number = index.date_like(ends)
+    if number is None:
         return Outcome(draft, Reason.NOT_IN_SOURCE)
-    there = index.mentions[best[1]]
+    there = index.mentions[number]
     only_year = any(e[4:] == there.value[4:] and e[:4] != there.value[:4] and e[:4].isdigit() for e in ends)
-    return Outcome(draft, Reason.YEAR_CHANGED if only_year else Reason.DIGITS_CHANGED, near=(best[1],))
-
-
-def _apart(mine: str, theirs: str) -> int:
-    """How many of year, month and day differ."""
-    ours, others = mine.split("-"), theirs.split("-")
-    return sum(a != b for a, b in zip(ours, others, strict=False)) + abs(len(ours) - len(others))
+    return Outcome(draft, Reason.YEAR_CHANGED if only_year else Reason.DIGITS_CHANGED, near=(number,))
 
 
 def time(draft: Draft, index: Index) -> Outcome:
