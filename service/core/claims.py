@@ -331,12 +331,12 @@ def _part_of_key(key: str) -> Part | None:
 def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage | None:
     """The leaf with its numbers read in its language and with what stands beside it; None without numbers."""
     if isinstance(leaf.value, NumberLiteral):
-        text = canonicalize(leaf.value)
+        text = objects.text(leaf.value)
         part = _part_of_key(leaf.key) or Part.VALUE
         part = part if part is Part.PERIOD else Part.VALUE
         mentions: tuple[Mention, ...] = (_number(leaf.value, part),)
         return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions, number=True)
-    text = canonicalize(leaf.value)
+    text = objects.text(leaf.value)
     part = _part(leaf, text.canonical, objects)
     lang = _language(text.canonical, lang)
     if part is Part.VALUE and (setting := objects.setting(leaf, part)).label:
@@ -439,10 +439,16 @@ def _moved(mention: Mention, by: int) -> Mention:
     return replace(mention, start=mention.start + by, end=mention.end + by, qualifier_spans=spans)
 
 
+@lru_cache(maxsize=256)
+def _guessed(text: str) -> str:
+    """The language of a label or sentence, which is asked for as a string and as what stands beside one."""
+    return guess_lang(text)
+
+
 def _language(text: str, lang: str) -> str:
     """The language that a string is read in: its own where it shows one, else the digest's."""
     if len(_LETTERS.findall(text)) >= WORDS_OF_OWN_LANGUAGE:
-        return guess_lang(text)
+        return _guessed(text)
     if _VIETNAMESE.search(text):
         return "vi"
     return "en" if lang == "vi" and _foreign(text) else lang
@@ -459,6 +465,7 @@ def _foreign(text: str) -> bool:
     return strange > 0 and strange * 2 >= len(words)
 
 
+@lru_cache(maxsize=1024)
 def label_language(label: str, lang: str) -> str:
     """The language of a label: words without any Vietnamese letter are not Vietnamese.
 
@@ -468,7 +475,7 @@ def label_language(label: str, lang: str) -> str:
     if _VIETNAMESE.search(label):
         return "vi"
     if len(_LETTERS.findall(label)) > 1:
-        return guess_lang(label)
+        return _guessed(label)
     return "en" if lang == "vi" and _foreign(label) else lang
 
 
@@ -538,14 +545,22 @@ class _Objects:
     """What the fields of each object of a digest say of one another, read once for each object."""
 
     def __init__(self) -> None:
+        self._texts: dict[str, Text] = {}
         self._named: dict[int, _Named] = {}
         self._settings: dict[tuple[int, str, Part], Setting] = {}
+
+    def text(self, received: str) -> Text:
+        """The canonical text of a string, which units and labels repeat."""
+        found = self._texts.get(received)
+        if found is None:
+            found = self._texts[received] = canonicalize(received)
+        return found
 
     def named(self, leaf: _Leaf) -> _Named:
         """The telling fields of the object around a leaf, which lives as long as the leaf."""
         found = self._named.get(id(leaf.around))
         if found is None:
-            found = self._named[id(leaf.around)] = _named(leaf.around, leaf.around_path)
+            found = self._named[id(leaf.around)] = _named(leaf.around, leaf.around_path, self)
         return found
 
     def setting(self, leaf: _Leaf, part: Part) -> Setting:
@@ -559,7 +574,7 @@ class _Objects:
         return found
 
 
-def _named(around: Mapping[str, Json], path: str) -> _Named:
+def _named(around: Mapping[str, Json], path: str, objects: _Objects) -> _Named:
     fields: dict[Part, tuple[tuple[str, str], ...]] = {}
     room = MOST_FIELDS
     quotes: tuple[tuple[str, str], ...] = ()
@@ -572,7 +587,7 @@ def _named(around: Mapping[str, Json], path: str) -> _Named:
             quotes = tuple(_quotes(f"{path}/quote", value))
         elif part is not None and room:
             room -= 1
-            if text := canonicalize(" ".join(_strings(value))[:LONGEST_FIELD]).canonical:
+            if text := objects.text(" ".join(_strings(value))[:LONGEST_FIELD]).canonical:
                 fields[part] = (*fields.get(part, ()), (key, text))
         elif key.casefold() in _HEDGES and value not in (None, "exact", ""):
             hedges.add(key)

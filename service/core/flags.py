@@ -212,6 +212,8 @@ def _times(ratio: Fraction) -> str:
 
 def quote_flags(quote: Quote, place: Place | None) -> list[Flag]:
     """The flags of one quote: not found, a figure changed, or words changed; none for a faithful one."""
+    if place is not None and place.tier is not Tier.ALTERED:
+        return []
     stated = _short(quote.text)
     if place is None:
         words = _QUOTE_NOT_FOUND.filled(stated=stated)
@@ -227,8 +229,6 @@ def quote_flags(quote: Quote, place: Place | None) -> list[Flag]:
                 place=(quote.path, None, None),
             )
         ]
-    if place.tier is not Tier.ALTERED:
-        return []
     changed = place.figures or place.changes
     words = (_QUOTE_FIGURES if place.figures else _QUOTE_ALTERED).filled(changes=_changes(changed))
     return [

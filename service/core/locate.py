@@ -22,6 +22,7 @@ from service.core.text import canonicalize, fold
 from service.core.types import Span
 
 MOST_PLACES = 32  # occurrences of one quote that are told
+MOST_TRIES = 1000  # places that are looked at for them
 LONGEST_PIECE = 240  # words compared at once; a longer quote is placed piece by piece
 MOST_VOTES = 600  # occurrences of a quote's rarest words that are looked at
 SHORTEST_ALTERED = 3  # words; a shorter quote is found as it stands or not at all
@@ -126,10 +127,12 @@ def locate(quote: str, source: Source) -> Place | None:
     An ellipsis parts a quote into pieces that are placed each. A quote that would begin or end inside a
     number of the source (``132`` in ``1.132``) does not stand there.
     """
-    wanted = canonicalize(quote).canonical.strip()
-    if not any(map(str.isalnum, wanted)):
+    if not any(map(str.isalnum, quote)):
         return None
     index = word_index(source)
+    if spans := tuple(_occurrences(quote.strip(), index.canonical)):
+        return Place(spans, Tier.EXACT)  # what stands in a canonical text is canonical
+    wanted = canonicalize(quote).canonical.strip()
     if place := _verbatim(wanted, index):
         return place
     pieces = [p for p in _ELLIPSIS.split(wanted) if any(map(str.isalnum, p))]
@@ -150,9 +153,9 @@ def _verbatim(wanted: str, index: WordIndex) -> Place | None:
 
 def _occurrences(wanted: str, text: str) -> Iterator[Span]:
     """Places where ``wanted`` stands without cutting a word or a number."""
-    start, found = text.find(wanted), 0
-    while start >= 0 and found < MOST_PLACES:
-        end = start + len(wanted)
+    start, found, tried = text.find(wanted), 0, 0
+    while start >= 0 and found < MOST_PLACES and tried < MOST_TRIES:
+        end, tried = start + len(wanted), tried + 1
         if not _cuts(text, start) and not _cuts(text, end):
             found += 1
             yield Span(start, end)

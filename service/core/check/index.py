@@ -394,7 +394,7 @@ class Index:
         return found
 
     def date_like(self, ends: Iterable[str]) -> int | None:
-        """The date that is one of some dates, else one that differs in the year, the month or the day alone."""
+        """The date that is one of some dates, else one that differs in year, month or day alone."""
         asked = [tuple(end.split("-")) for end in ends]
         nearly = [key for parts in asked for key in ((ANY, *parts, ANY), parts[:-1], *_but_one(parts))]
         for keys in (asked, nearly):
