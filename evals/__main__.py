@@ -66,6 +66,15 @@ def _parser(name: str) -> argparse.ArgumentParser:
     command.add_argument("--examples", type=int, default=0, help="misses shown for each phenomenon")
     command.add_argument("--out", type=Path, help="write the reports to this folder instead of scoring them")
     command.set_defaults(run=_synthesize)
+    text = "short texts with one relation each, sound and planted: what the audit finds, and finds in vain"
+    command = commands.add_parser("wordings", help=text, description=text)
+    which = command.add_mutually_exclusive_group()
+    which.add_argument(
+        "--open", dest="name", action="store_const", const="open", help="to work with (default)"
+    )
+    which.add_argument("--sealed", dest="name", action="store_const", const="sealed", help="only its totals")
+    command.add_argument("--misses", action="store_true", help="show plants not found and false findings")
+    command.set_defaults(run=_wordings, name="open")
     for name, run, text in (
         ("compile", _compile, "annotated sources of a dataset → reports and gold"),
         ("validate", _validate, "say what is wrong with a dataset's gold"),
@@ -153,6 +162,22 @@ def _synthesize(options: argparse.Namespace) -> int:
         print(f"{len(write_dataset(options.out, reports))} reports written to {options.out}")
         return 0
     for line in lines(measure(reports, digests=options.digests), examples=options.examples):
+        print(line)
+    return 0
+
+
+def _wordings(options: argparse.Namespace) -> int:
+    from evals.product import audit_of
+    from evals.wordings import load as load_wordings
+    from evals.wordings.measure import lines, measure, misses
+
+    sealed = options.name == "sealed"
+    if sealed and options.misses:
+        raise DatasetError("the sealed set shows its totals only: leave out --misses")
+    judged = measure(load_wordings(options.name), lambda text, lang: audit_of(text, lang).findings)
+    for line in lines(judged, sealed=sealed):
+        print(line)
+    for line in misses(judged) if options.misses else ():
         print(line)
     return 0
 
