@@ -75,6 +75,15 @@ def _parser(name: str) -> argparse.ArgumentParser:
     which.add_argument("--sealed", dest="name", action="store_const", const="sealed", help="only its totals")
     command.add_argument("--misses", action="store_true", help="show plants not found and false findings")
     command.set_defaults(run=_wordings, name="open")
+    text = "short sources with right and wrong statements: what the check flags of them, and flags in vain"
+    command = commands.add_parser("wordings-check", help=text, description=text)
+    which = command.add_mutually_exclusive_group()
+    which.add_argument(
+        "--open", dest="name", action="store_const", const="open", help="to work with (default)"
+    )
+    which.add_argument("--sealed", dest="name", action="store_const", const="sealed", help="only its totals")
+    command.add_argument("--misses", action="store_true", help="show errors not flagged and false alarms")
+    command.set_defaults(run=_wordings_check, name="open")
     for name, run, text in (
         ("compile", _compile, "annotated sources of a dataset → reports and gold"),
         ("validate", _validate, "say what is wrong with a dataset's gold"),
@@ -178,6 +187,21 @@ def _wordings(options: argparse.Namespace) -> int:
     for line in lines(judged, sealed=sealed):
         print(line)
     for line in misses(judged) if options.misses else ():
+        print(line)
+    return 0
+
+
+def _wordings_check(options: argparse.Namespace) -> int:
+    from evals.product import alarms_of
+    from evals.wordings.check import lines, load_part, misses, score
+
+    sealed = options.name == "sealed"
+    if sealed and options.misses:
+        raise DatasetError("the sealed set shows its totals only: leave out --misses")
+    total = score(load_part(options.name), alarms_of)
+    for line in lines(total, sealed=sealed):
+        print(line)
+    for line in misses(total) if options.misses else ():
         print(line)
     return 0
 

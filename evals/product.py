@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,7 +81,7 @@ def audit_of(received: str, lang: str) -> AuditAnswer:
     )
 
 
-def alarms_of(received: str, lang: str, digest: Mapping[str, object]) -> list[Alarm]:
+def alarms_of(received: str, lang: str, digest: object) -> list[Alarm]:
     """The flags with a path that the cross-check raises on a digest, coverage left out."""
     answer = check(source_of(received, lang), parse_json(json.dumps(digest, ensure_ascii=False)))
     return [
