@@ -12,6 +12,7 @@ from service.core.audit.apart import check_apart
 from service.core.audit.averages import check_averages
 from service.core.audit.changes import check_changes
 from service.core.audit.dated import check_dated
+from service.core.audit.fits import check_fits
 from service.core.audit.ledger import Ledger
 from service.core.audit.periods import check_periods
 from service.core.audit.restated import check_restated
@@ -41,4 +42,5 @@ def audit(source: Source) -> Audit:
     check_tables(sheet, ledger)
     check_periods(sheet, ledger)
     check_dated(sheet, ledger)
+    check_fits(sheet, ledger)
     return ledger.result()

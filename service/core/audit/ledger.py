@@ -73,6 +73,11 @@ class Ledger:
             return finding
         return kept
 
+    def withdraw(self, code: str, key: Span) -> None:
+        """Take back the finding of a code on a key figure, which turned out to belong to other figures."""
+        finding = self.findings.pop((code, key))
+        self.relations.pop((finding.relation, finding.spans), None)
+
     def on(self, code: str, key: Span) -> Finding | None:
         """The finding of a code on a key figure, if there is one."""
         return self.findings.get((code, key))

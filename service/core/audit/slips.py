@@ -56,3 +56,15 @@ def slipped(whole: Figure, parts: Sequence[Figure], least: int = TELLING) -> boo
     if is_slip(whole, total, least):
         return True
     return any(is_slip(part, whole.value - total + part.value, least) for part in parts)
+
+
+def neighbours(said: int) -> frozenset[int]:
+    """The numbers of as many digits that one changed digit or two swapped ones make of another.
+
+    >>> sorted(neighbours(12))
+    [10, 11, 13, 14, 15, 16, 17, 18, 19, 21, 22, 32, 42, 52, 62, 72, 82, 92]
+    """
+    told = str(said)
+    found = {told[:i] + new + told[i + 1 :] for i in range(len(told)) for new in "0123456789"}
+    found.update(told[:i] + told[i + 1] + told[i] + told[i + 2 :] for i in range(len(told) - 1))
+    return frozenset(int(other) for other in found if other[0] != "0") - {said}
