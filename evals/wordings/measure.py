@@ -84,7 +84,7 @@ def measure(wordings: Iterable[Wording], audit: Audit) -> tuple[Judged, ...]:
 def lines(judged: Sequence[Judged], *, sealed: bool) -> Iterator[str]:
     """The counts for people: in total and by language, and by type unless the set is sealed."""
     plants = sum(len(one.trials) for one in judged)
-    yield f"{len(judged)} texts, {plants} plants; intervals are Wilson's at 95 %, a text counted as one"
+    yield f"{len(judged)} texts, {plants} plants; intervals are Wilson's at 95 %, over texts"
     total = _row(judged)
     yield from _rate("plants found", total.found)
     yield from _rate("… as an error", total.as_error)

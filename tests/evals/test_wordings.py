@@ -82,13 +82,17 @@ def test_a_set_without_a_file_is_a_dataset_error(monkeypatch, tmp_path):
         load("open")
 
 
-@pytest.mark.parametrize("name", ["open"])
+@pytest.mark.parametrize("name", ["open", "sealed"])
 def test_in_the_sets_every_plant_changes_one_place_and_one_figure(name: Set):
     wordings = load(name)
     kinds = {wording.type for wording in wordings}
     assert len(kinds) == 10
     assert all(wording.text.count(plant.was) == 1 for wording in wordings for plant in wording.plants)
     assert {wording.lang for wording in wordings} == {"vi", "en"}
+
+
+def test_the_sets_share_no_text():
+    assert not {wording.text for wording in load("open")} & {wording.text for wording in load("sealed")}
 
 
 def test_a_plant_is_found_by_what_is_new_and_loud():
