@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST = 30  # digits; a longer run is an identifier (int() alone refuses 4,300)
 
@@ -20,8 +20,7 @@ _SINGLE = re.compile(r"([0-9]+)[.,]([0-9]+)")
 _OTHER = {".": ",", ",": "."}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One way to read a run: ``digits`` / 10**``decimals``; ``mark`` is the decimal sign that it implies."""
 
     digits: int
@@ -34,7 +33,7 @@ class Figure:
 
     def ulp(self, exponent: int) -> str:
         """One unit of the last printed digit, scaled likewise."""
-        return decimal(1, self.decimals - exponent)
+        return power(self.decimals - exponent)
 
 
 def decimal(digits: int, places: int) -> str:
@@ -48,6 +47,16 @@ def decimal(digits: int, places: int) -> str:
     sign, body = ("-" if digits < 0 else ""), str(abs(digits)).rjust(places + 1, "0")
     tail = body[-places:].rstrip("0")
     return f"{sign}{body[:-places]}.{tail}" if tail else f"{sign}{body[:-places]}"
+
+
+@lru_cache(maxsize=256)
+def power(places: int) -> str:
+    """One / 10**``places`` as a decimal string: the unit of the last place, or the factor of a scale.
+
+    >>> power(2), power(-3)
+    ('0.01', '1000')
+    """
+    return decimal(1, places)
 
 
 def decimal_of(value: Fraction) -> str:
@@ -83,9 +92,6 @@ def figures(run: str) -> tuple[Figure, ...]:
         return (Figure(int(body), 0),)
     plain = int(body.replace(".", "").replace(",", ""))
     decimals = len(body) - 1 - max(body.rfind("."), body.rfind(","))
-    for mark in ".,":
-        if _SHAPE[mark].fullmatch(body):
-            return (Figure(plain, decimals, mark),)
     single = _SINGLE.fullmatch(body)
     if single:
         mark = body[len(single[1])]
@@ -93,6 +99,9 @@ def figures(run: str) -> tuple[Figure, ...]:
         if decimals != 3 or len(single[1]) > 3 or single[1].startswith("0") or len(body) != len(run):
             return (exact,)
         return (Figure(plain, 0, _OTHER[mark]), exact)
+    for mark in ".,":
+        if _SHAPE[mark].fullmatch(body):
+            return (Figure(plain, decimals, mark),)
     if _GROUPED["."].fullmatch(body) or _GROUPED[","].fullmatch(body):
         return (Figure(plain, 0, _OTHER[body[-4]]),)
     if _LAKH.fullmatch(body):

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from service.core.figures import LONGEST, Figure, decimal, decimal_of, figures, iso_date, roman
+from service.core.figures import LONGEST, Figure, decimal_of, figures, iso_date, power, roman
 from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES, Locale
 from service.core.numerals import NumberWords, Numeral, Role, Sense, find_numerals, parse_numeral
@@ -48,6 +48,7 @@ _YEARS = re.compile(r"([12][0-9]{3})[-–/]([12][0-9]{3}|[0-9]{2})")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?")
 _CLOCKS = re.compile(rf"({_CLOCK.pattern})[-–]({_CLOCK.pattern})")
 _RATIO = re.compile(r"([0-9][0-9.,]*)/([0-9][0-9.,]*)")
+_SIGN = re.compile(r"[/:\-–]")
 _PAIR = re.compile(r"([0-9][0-9.,]*)[-–]([0-9][0-9.,]*)")
 _PHONE = re.compile(r"0[0-9]{8,10}|0[0-9]{1,4}(?:[.\- ][0-9]{3,8}){1,3}|1[89]00[.\- ]?[0-9]{4,6}")
 _LIST_START = re.compile(r"[ \t]*(?:[-*•+][ \t]+)?[(\[]?")
@@ -124,6 +125,10 @@ _SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kin
 _COUNTS = frozenset({Kind.CARDINAL, Kind.RATIO})
 _ONE = (Role.DIGIT, 1)
 _TAIL_ROLES = frozenset({Role.DIGIT, Role.TAIL})
+_MODELS = _RATED | {Kind.DURATION, Kind.MULTIPLE}
+_TITLES = frozenset(
+    {"phone", "year", "number", "code", "month_word", "day", "ordinal", "name", "place", "identifier", "rank"}
+)
 _NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
@@ -132,12 +137,17 @@ _YEAR_LOW, _YEAR_HIGH = 1900, 2100
 _SECTION_REACH = 4000  # characters that a heading of plans reaches at most
 _PLAN_REACH = 600  # characters that a word of planning reaches at most
 _POINT_REACH = 40  # characters between a percent and the points that it explains
-_MEMORY = 65536
-_WINDOWS = 16384
+_NEIGHBOURS = 24  # characters between two numbers that may be one mention
+_MEMORY = 8192
+_GAPS = 4096
+_PARAGRAPH = 4096  # characters; a longer one is read each time
+_PARAGRAPHS = 2048
+_GLIMPSES = 16384
+_PIECE = 65536  # characters put into lower case at a time
+_WINDOWS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a wording is: its quantity, how far the mention reaches beyond the digits, and its setting.
 
     ``mark`` is the decimal sign that the digits prove, ``other`` the reading with the other sign where they
@@ -151,10 +161,10 @@ class Plan:
     rule: str
     qualifier: Qualifier = Qualifier.EXACT
     hedges: tuple[tuple[int, int], ...] = ()
+    mark: str = ""
     direction: Direction | None = None
     negated: bool = False
     opens: bool = False
-    mark: str = ""
     other: Plan | None = None
     bare: bool = False
     special: bool = False
@@ -182,6 +192,35 @@ class _Decision:
     before: tuple[Token, ...]
     reach: int
     settled: bool = False
+
+
+class _Model:
+    """A wording read once: its plan, with other digits, stands for every figure between the same words."""
+
+    __slots__ = ("before", "exponent", "plan", "width")
+
+    def __init__(self, plan: Plan, width: int, before: tuple[Token, ...]) -> None:
+        scale = plan.quantity.scale
+        self.plan, self.width, self.before = plan, width, before
+        self.exponent = -len(scale) + 2 if scale.startswith("0.") else len(scale) - 1
+
+    def read(self, surface: str) -> Plan | None:
+        """The plan of another figure; None where the figure itself matters."""
+        if (surface[0] == "0" and surface[1:2] != ",") or surface.count(".") == 2:
+            return None
+        readings = figures(surface)
+        plan, exponent = self.plan, self.exponent
+        known = plan.quantity
+        if len(readings) != 1 or (known.kind is Kind.CARDINAL and len(surface) == 4 and surface.isdigit()):
+            return None
+        figure = readings[0]
+        value, ulp = figure.scaled(exponent), figure.ulp(exponent)
+        quantity = _quantity(known.kind, value, known.unit, known.unit_key, known.scale, ulp)
+        hedges = plan.hedges
+        if hedges and (shift := len(surface) - self.width):
+            hedges = tuple((a + shift, b + shift) if a > 0 else (a, b) for a, b in hedges)
+        _, lead, tail, rule, qualifier, _, _, *rest = plan
+        return tuple.__new__(Plan, (quantity, lead, tail, rule, qualifier, hedges, figure.mark, *rest))
 
 
 class _Draft(NamedTuple):
@@ -225,8 +264,14 @@ def find_mentions(text: str, lang: str = "auto", *, zoned: bool = True) -> tuple
     >>> [(m.text, m.kind.value, m.value) for m in find_mentions("đạt 285,695 tỷ đồng, tăng 12,66%")]
     [('285,695 tỷ đồng', 'money', '285695000000'), ('12,66%', 'percent', '12.66')]
     """
-    known = guess_lang(text) if lang == "auto" else lang
-    return _Scan(text, _grammar(known)).mentions(zoned=zoned)
+    grammar = _grammar(guess_lang(text) if lang == "auto" else lang)
+    alike = _alike(text)
+    drafts = _drafts_of(alike, grammar)
+    if not drafts:
+        return ()
+    starts = settle(alike, drafts, grammar)
+    zones = _place(alike, drafts, starts, grammar, zoned=zoned)
+    return _mentions(text, drafts, _targets(alike, drafts, starts, grammar), zones)
 
 
 def _join_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
@@ -270,6 +315,8 @@ class Grammar:
             key for key, word in words.words.items() if word.role in _TAIL_ROLES and word.value > 1
         ) - {words.year_noun}
         home = lexicon.locales[0]
+        heads = "|".join(map(re.escape, home.plan_heads)) or "(?!)"
+        self.plan_head = re.compile(rf"\n(?:{_NUMBERING.pattern})?[^\S\n]*(?:{heads})")
         self.from_ends = tuple(f" {locale.from_words[0]}" for locale in lexicon.locales)
         self.home_currency = home.home_currency
         self.halves = tuple(f" {word}" for word in words.half_after)
@@ -315,8 +362,23 @@ class Grammar:
             rf"(?: tháng (?P<vi>[0-9]{{1,2}})(?! (?:tháng|ngày))|(?: of)?[ -](?P<en>(?i:{names})))\.?"
             r"(?:(?: năm |/|-|,? )(?P<year>[12][0-9]{3}))?(?![0-9%]|[^\W_])"
         )
+        self.apart: set[str] = set()
         self._windows: dict[tuple[str, int, int], _Decision] = {}
-        self._decided: dict[tuple[str, str, str], Plan | None] = {}
+        self._paragraphs: dict[str, tuple[_Draft, ...]] = {}
+        self._glimpsed: set[int] = set()
+        self._decided: dict[tuple[str, str, str], tuple[Plan | None, tuple[Token, ...]]] = {}
+        self._models: dict[tuple[str, str, bool], _Model] = {}
+
+    def are_apart(self, gap: str) -> bool:
+        """Whether what stands between two numbers joins them to no range, sum or ratio; remembered."""
+        if gap in self.apart:
+            return True
+        if gap in _BLANK or self.join.fullmatch(gap) or self.part_of.fullmatch(gap):
+            return False
+        if len(self.apart) >= _GAPS:
+            self.apart.clear()
+        self.apart.add(gap)
+        return True
 
     def decide(self, text: str, start: int, end: int) -> _Decision:
         """What the digits at ``start:end`` are in their wording, their cues, and how far the wording reaches.
@@ -330,10 +392,32 @@ class Grammar:
             found = self._decide(text, start, end)
             if found.plan is not None:
                 found.plan = self.counting(found.plan, text, end)
-            if len(self._windows) >= _WINDOWS:
-                self._windows.clear()
-            self._windows[window] = found
+            if self._seen_before(hash(window)):
+                if len(self._windows) >= _WINDOWS:
+                    self._windows.clear()
+                self._windows[window] = found
         return found
+
+    def paragraph(self, text: str) -> Sequence[_Draft]:
+        """The drafts of a paragraph; one that came twice is remembered, for reports are read again."""
+        found = self._paragraphs.get(text)
+        if found is not None:
+            return found
+        drafts = _Scan(text, self).drafts()
+        if len(text) < _PARAGRAPH and self._seen_before(hash(text)):
+            if len(self._paragraphs) >= _PARAGRAPHS:
+                self._paragraphs.clear()
+            self._paragraphs[text] = tuple(drafts)
+        return drafts
+
+    def _seen_before(self, mark: int) -> bool:
+        """Whether this was asked of the same hash lately: what comes once is not worth remembering."""
+        if mark in self._glimpsed:
+            return True
+        if len(self._glimpsed) >= _GLIMPSES:
+            self._glimpsed.clear()
+        self._glimpsed.add(mark)
+        return False
 
     def bound(self, words: str) -> Qualifier:
         """What a bound behind a noun says."""
@@ -374,25 +458,32 @@ class Grammar:
             return plan
         key = self.head_keys.get(phrase.rpartition(" ")[2].lower())
         other = plan.other and self.counting(plan.other, text, end)
-        return replace(plan, quantity=replace(quantity, unit=phrase, unit_key=key), other=other)
+        return plan._replace(quantity=replace(quantity, unit=phrase, unit_key=key), other=other)
 
     def _decide(self, text: str, start: int, end: int) -> _Decision:
         before = self.lexicon.before(text, start)
         after = self.lexicon.after(text, end)
         reach = after[-1].end if after else 0
-        key = (
-            text[start + before[-1].start : start] if before else "",
-            text[start:end],
-            text[end : end + reach],
-        )
-        if key in self._decided:
-            return _Decision(self._decided[key], before, reach)
+        left = text[start + before[-1].start : start] if before else ""
+        surface, right = text[start:end], text[end : end + reach]
+        model = self._models.get((left, right, surface.isdigit()))
+        if model is not None and (plan := model.read(surface)) is not None:
+            return _Decision(plan, model.before, reach)
+        key = (left, surface, right)
+        known = self._decided.get(key)
+        if known is not None:
+            return _Decision(*known, reach)
         if len(self._decided) >= _MEMORY:
             self._decided.clear()
-        plan = self.plan(before, key[1], after, key[2])
-        if plan is not None and _may_be_dated(before, after):
-            plan = replace(plan, special=True)
-        self._decided[key] = plan
+        plan = self.plan(before, surface, after, right)
+        if plan is not None:
+            if _may_be_dated(before, after):
+                plan = plan._replace(special=True)
+            if _is_model(plan, before):
+                if len(self._models) >= _MEMORY:
+                    self._models.clear()
+                self._models[left, right, surface.isdigit()] = _Model(plan, len(surface), before)
+        self._decided[key] = (plan, before)
         return _Decision(plan, before, reach)
 
     def plan(
@@ -417,9 +508,9 @@ class Grammar:
             if "hedge_after" in token.entry and plan.qualifier is Qualifier.EXACT:
                 hedge = (width + token.start, width + token.end)
                 first = tuple((cue.start, cue.end) for cue in before if "from" in cue.entry)
-                plan = replace(plan, qualifier=token.entry["hedge_after"], hedges=(*first, hedge))
+                plan = plan._replace(qualifier=token.entry["hedge_after"], hedges=(*first, hedge))
             elif "direction_after" in token.entry and plan.direction is None:
-                plan = replace(plan, direction=token.entry["direction_after"])
+                plan = plan._replace(direction=token.entry["direction_after"])
         return plan
 
     # -- left of the number ------------------------------------------------------------------------------
@@ -446,8 +537,8 @@ class Grammar:
         other = plan.other and self._set(before, plan.other)
         if not (hedges or direction or negated or opens) and other is plan.other:
             return plan
-        return replace(
-            plan, qualifier=qualifier, hedges=tuple(reversed(hedges)), direction=direction, negated=negated,
+        return plan._replace(
+            qualifier=qualifier, hedges=tuple(reversed(hedges)), direction=direction, negated=negated,
             opens=opens, other=other,
         )  # fmt: skip
 
@@ -474,7 +565,7 @@ class Grammar:
     def _shape(
         self, before: tuple[Token, ...], surface: str, after: tuple[Token, ...], right: str
     ) -> Plan | None:
-        if not any(sign in surface for sign in "/:-–") and surface.count(".") != 2:
+        if not _SIGN.search(surface) and surface.count(".") != 2:
             return None
         coded = before and ("number" in before[0].entry or "code" in before[0].entry)
         if coded and "/" in surface and not _DATE.fullmatch(surface):
@@ -520,7 +611,7 @@ class Grammar:
         if int(found[3]) > 12:
             return plan
         reading = Reading(iso_date(found[3], found[1], found[4]), Kind.DATE, None)
-        return replace(plan, quantity=replace(plan.quantity, readings=(reading,)))
+        return plan._replace(quantity=replace(plan.quantity, readings=(reading,)))
 
     def _fraction(
         self, over: str, under: str, after: tuple[Token, ...], right: str, *, day: bool
@@ -555,8 +646,8 @@ class Grammar:
         joined = _join_quantities(first.quantity, last.quantity)
         if joined is None:
             return _text(Kind.IDENTIFIER, f"{low}-{high}", "identifier")
-        return replace(
-            last, quantity=joined, qualifier=Qualifier.FROM_TO, rule="range", other=None, lead=first.lead
+        return last._replace(
+            quantity=joined, qualifier=Qualifier.FROM_TO, rule="range", other=None, lead=first.lead
         )
 
     # -- plain figures -----------------------------------------------------------------------------------
@@ -641,14 +732,14 @@ class Grammar:
             return plans[0]
         grouped, exact = plans
         if unit.counted and not unit.exponent:
-            return replace(grouped, mark="")
+            return grouped._replace(mark="")
         if unit.kind is Kind.PERCENT and exact.mark == self.decimal:
-            return replace(exact, mark="")
+            return exact._replace(mark="")
         price = unit.kind is Kind.MONEY or (grouped.mark == "." and (unit.key or "")[:3].isupper())
         if price and not unit.exponent:
-            return replace(grouped, mark="")  # no price has three decimals, but for one per litre
+            return grouped._replace(mark="")  # no price has three decimals, but for one per litre
         first, second = (grouped, exact) if grouped.mark == self.decimal else (exact, grouped)
-        return replace(first, other=second)
+        return first._replace(other=second)
 
     def _marked(self, before: tuple[Token, ...], surface: str, unit: _Unit) -> Plan | None:
         """What a word on the left makes of a bare integer: an ordinal, a document number, a name, a day."""
@@ -749,6 +840,31 @@ class Grammar:
         )
 
 
+class _MadeQuantity:
+    """A quantity while its fields are set: the same slots, without the price of a frozen ``__init__``."""
+
+    __slots__ = Quantity.__slots__
+
+
+def _quantity(
+    kind: Kind, value: str, unit: str | None, key: str | None, scale: str, ulp: str | None
+) -> Quantity:
+    made: Any = _MadeQuantity()
+    made.kind, made.value, made.value_high, made.unit, made.unit_key = kind, value, None, unit, key
+    made.scale, made.ulp, made.form, made.readings = scale, ulp, Form.DIGITS, ()
+    made.__class__ = Quantity
+    quantity: Quantity = made
+    return quantity
+
+
+def _is_model(plan: Plan, before: tuple[Token, ...]) -> bool:
+    """Whether every other figure between the same words would be read as this one was."""
+    kind = plan.quantity.kind
+    if plan.rule != kind.value or plan.other or kind not in _MODELS:
+        return False
+    return not before or kind is not Kind.CARDINAL or before[0].entry.keys().isdisjoint(_TITLES)
+
+
 def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
     if before and before[0].entry.keys() & {"month", "month_word", "quarter", "time", "phone"}:
         return True
@@ -761,10 +877,10 @@ def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
 
 
 def _read(figure: Figure, unit: _Unit, lead: int) -> Plan:
-    quantity = Quantity(
-        unit.kind, figure.scaled(unit.exponent), unit=unit.unit, unit_key=unit.key,
-        scale=decimal(1, -unit.exponent), ulp=figure.ulp(unit.exponent),
-    )  # fmt: skip
+    exponent = unit.exponent
+    quantity = _quantity(
+        unit.kind, figure.scaled(exponent), unit.unit, unit.key, power(-exponent), figure.ulp(exponent)
+    )
     bare = unit.kind is Kind.CARDINAL and unit.key is None
     return Plan(quantity, lead, unit.tail, unit.kind.value, mark=figure.mark, bare=bare)
 
@@ -958,31 +1074,41 @@ def _join_quantities(low: Quantity, high: Quantity) -> Quantity | None:
     return replace(high, value=low.value, value_high=high.value)
 
 
+def _drafts_of(text: str, grammar: Grammar) -> list[_Draft]:
+    """The drafts of a text, paragraph by paragraph: no number goes on behind a blank line."""
+    drafts: list[_Draft] = []
+    at, new = 0, tuple.__new__
+    for paragraph in text.split("\n\n"):
+        found = grammar.paragraph(paragraph)
+        if at and found:
+            drafts += [
+                new(_Draft, (a + at, b + at, c + at, d + at, plan, e)) for a, b, c, d, plan, e in found
+            ]
+        else:
+            drafts += found
+        at += len(paragraph) + 2
+    return drafts
+
+
 class _Scan:
-    """One pass over one text."""
+    """One pass over one paragraph."""
 
     def __init__(self, text: str, grammar: Grammar) -> None:
-        self._original = text
-        self._text = _alike(text)
+        self._text = text
         self._grammar = grammar
         self._drafts: list[_Draft] = []
         self._done = 0
 
-    def mentions(self, *, zoned: bool) -> tuple[Mention, ...]:
-        """All mentions."""
-        text = self._text
+    def drafts(self) -> list[_Draft]:
+        """Every number of the paragraph, as far as its wording tells."""
         self._read()
         self._spell()
-        if not self._drafts:
-            return ()
-        settle(text, self._drafts, self._grammar)
-        zones = _place(text, self._drafts, self._grammar, zoned=zoned)
-        targets = _targets(text, self._drafts, self._grammar.lexicon.locales[0])
-        return _mentions(self._original, self._drafts, targets, zones)
+        return self._drafts
 
     def _read(self) -> None:
         """Every run of digits and every Roman numeral."""
         text, drafts, decide = self._text, self._drafts, self._grammar.decide
+        new, apart = tuple.__new__, self._grammar.apart
         for found in _TOKEN.finditer(text):
             start, end = found.span()
             if start < self._done or (text[start] > "9" and not self._roman_here(start, end)):
@@ -995,12 +1121,13 @@ class _Scan:
             if plan is None or not known.settled:
                 self._take(start, end, known=known)
                 continue
-            draft = _Draft(start - plan.lead, end + plan.tail, start, end, plan, known.before)
-            if drafts and draft.start - drafts[-1].end < 24:
-                self._push(draft)
-            else:
+            low, high = start - plan.lead, end + plan.tail
+            draft = new(_Draft, (low, high, start, end, plan, known.before))
+            if low - self._done >= _NEIGHBOURS or not drafts or text[drafts[-1][1] : low] in apart:
                 drafts.append(draft)
-                self._done = draft.end
+                self._done = high
+            else:
+                self._push(draft)
 
     def _roman_here(self, start: int, end: int) -> bool:
         """Whether letters like ``I`` may be a numeral: after a marker, in a list of them, or as numbering."""
@@ -1070,7 +1197,7 @@ class _Scan:
         plan = grammar.spelled(
             draft.before, numeral, after, text[end : end + (after[-1].end if after else 0)]
         )
-        plan = replace(plan, quantity=replace(plan.quantity, form=Form.MIXED))
+        plan = plan._replace(quantity=replace(plan.quantity, form=Form.MIXED))
         return _Draft(draft.start, end + plan.tail, draft.digits, end, plan, draft.before)
 
     def _accounting(self, start: int, end: int) -> None:
@@ -1082,21 +1209,22 @@ class _Scan:
         if plan is None:
             self._pieces(start, end)
             return
-        plan = replace(_negative(plan), lead=plan.lead)
+        plan = _negative(plan)._replace(lead=plan.lead)
         self._push(_Draft(start - plan.lead, end + 1 + plan.tail, start, end, plan, before))
 
     def _push(self, draft: _Draft) -> None:
-        if self._drafts:
-            last = self._drafts[-1]
-            if draft.start - last.end < 24:
+        drafts = self._drafts
+        if drafts and draft.start - drafts[-1].end < _NEIGHBOURS:
+            last = drafts[-1]
+            if draft.start <= last.end or not self._grammar.are_apart(self._text[last.end : draft.start]):
                 last, draft = self._reread(last, draft)
                 joined = self._merge(last, draft)
                 if joined is not None:
-                    self._drafts.pop()
+                    drafts.pop()
                     draft = joined
                 elif draft.start < last.end:
                     draft = draft._replace(start=max(last.end, draft.digits))
-        self._drafts.append(draft)
+        drafts.append(draft)
         self._done = draft.end
 
     def _put(
@@ -1207,7 +1335,7 @@ class _Scan:
             end += after[0].end
             key = f"{key}_{named}"
         rated = replace(quantity, kind=Kind.RATE, unit=text[draft.digits_end : end].strip(), unit_key=key)
-        return draft._replace(end=end, plan=replace(draft.plan, quantity=rated, rule="per_number"))
+        return draft._replace(end=end, plan=draft.plan._replace(quantity=rated, rule="per_number"))
 
     # -- ranges --------------------------------------------------------------------------------------------
 
@@ -1230,8 +1358,8 @@ class _Scan:
         if quantity is None:
             return None
         hedges = tuple((c.start, c.end) for c in low.before if "from" in c.entry)
-        plan = replace(
-            low.plan, quantity=quantity, rule="range", qualifier=Qualifier.FROM_TO, hedges=hedges, other=None,
+        plan = low.plan._replace(
+            quantity=quantity, rule="range", qualifier=Qualifier.FROM_TO, hedges=hedges, other=None,
             direction=low.plan.direction, mark=high.plan.mark, bare=False,
         )  # fmt: skip
         return _Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
@@ -1253,7 +1381,7 @@ class _Scan:
         ):
             return None
         quantity = replace(whole, kind=Kind.RATIO, value=f"{part.value}/{whole.value}", ulp="1")
-        return low._replace(end=high.end, plan=replace(low.plan, quantity=quantity, rule="ratio", bare=False))
+        return low._replace(end=high.end, plan=low.plan._replace(quantity=quantity, rule="ratio", bare=False))
 
     def _reread(self, low: _Draft, high: _Draft) -> tuple[_Draft, _Draft]:
         """Two ends of a range where one proves what both are: ``18g đến 23g30``, ``27-4 đến 1-5``."""
@@ -1283,7 +1411,7 @@ class _Scan:
         if not dated and (weak or ("/" in written[0] and not any(map(_falls, written)))):
             return low, high
         plans = [Plan(Quantity(Kind.DATE, end), 0, 0, "day_month") for end in (first, last)]
-        return low._replace(plan=replace(plans[0], opens=low.plan.opens)), high._replace(plan=plans[1])
+        return low._replace(plan=plans[0]._replace(opens=low.plan.opens)), high._replace(plan=plans[1])
 
     def _changed_by(self, low: _Draft) -> bool:
         """``rose by 23 points, from 41% to 64%``: what follows the amount of a change are its two levels."""
@@ -1311,7 +1439,7 @@ class _Scan:
         if a is None or b is None or b >= int(first.scale) or first.ulp != first.scale or last.scale == "1":
             return None
         quantity = replace(last, value=decimal_of(a + b))
-        plan = replace(low.plan, quantity=quantity, rule="sum", bare=high.plan.bare)
+        plan = low.plan._replace(quantity=quantity, rule="sum", bare=high.plan.bare)
         return _Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
 
     def _range(self, low: _Draft, high: _Draft) -> Quantity | None:
@@ -1584,7 +1712,7 @@ def _and_half(plan: Plan, width: int) -> Plan:
     if quantity.exact is None or quantity.kind not in _RATED | {Kind.DURATION}:
         return plan
     value = decimal_of(quantity.exact + Fraction(quantity.scale) / 2)
-    return replace(plan, quantity=replace(quantity, value=value, form=Form.MIXED), tail=plan.tail + width)
+    return plan._replace(quantity=replace(quantity, value=value, form=Form.MIXED), tail=plan.tail + width)
 
 
 def _as_written(text: str, start: int, end: int, plan: Plan) -> tuple[Plan, int]:
@@ -1593,7 +1721,7 @@ def _as_written(text: str, start: int, end: int, plan: Plan) -> tuple[Plan, int]
     if stake and text[start - plan.lead : start].lower().startswith("km"):
         end = stake.end()
     written = text[start - plan.lead : end]
-    return replace(plan, quantity=replace(plan.quantity, value=written)), end
+    return plan._replace(quantity=replace(plan.quantity, value=written)), end
 
 
 def _negative(plan: Plan) -> Plan:
@@ -1601,8 +1729,8 @@ def _negative(plan: Plan) -> Plan:
     if quantity.kind in _NEVER_HEDGED or quantity.kind is Kind.RATIO:
         return plan
     other = plan.other and _negative(plan.other)
-    return replace(
-        plan, quantity=replace(quantity, value=f"-{quantity.value}"), lead=plan.lead + 1, other=other
+    return plan._replace(
+        quantity=replace(quantity, value=f"-{quantity.value}"), lead=plan.lead + 1, other=other
     )
 
 
@@ -1676,30 +1804,35 @@ class _Made:
 
 
 def _mentions(
-    text: str, drafts: Sequence[_Draft], targets: Set[int], zones: Mapping[int, Zone]
+    text: str, drafts: list[_Draft], targets: Set[int], zones: Mapping[int, Zone]
 ) -> tuple[Mention, ...]:
+    """The mentions of the drafts, which are used up: for each object made one goes, so none is collected."""
     found: list[Any] = []
     zone_of, body = zones.get, Zone.BODY
-    for i, (start, end, at, _, plan, _) in enumerate(drafts):
+    while drafts:
+        start, end, at, _, plan, _ = drafts.pop()
+        i = len(drafts)
         made: Any = _Made()
         made.start, made.end, made.text = start, end, text[start:end]
-        made.quantity, made.qualifier, hedges = plan.quantity, plan.qualifier, plan.hedges
+        made.quantity, _, _, made.rule, made.qualifier, hedges, _, made.direction, made.negated, *_ = plan
         made.qualifier_spans = tuple([Span(at + a, at + b) for a, b in hedges]) if hedges else ()
-        made.target, made.direction, made.negated = i in targets, plan.direction, plan.negated
-        made.zone, made.rule = zone_of(i, body), plan.rule
+        made.target, made.zone = i in targets, zone_of(i, body)
         made.__class__ = Mention
         found.append(made)
+    found.reverse()
     return tuple(found)
 
 
-def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
-    """Decide what one wording cannot: separators by their neighbours, hedges behind a noun."""
-    marks = [
-        (draft.digits, draft.plan.mark) for draft in drafts if draft.plan.mark and draft.plan.other is None
-    ]
+def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> list[int]:
+    """Decide what one wording cannot: separators by their neighbours, hedges behind a noun.
+
+    Returns where the drafts start.
+    """
+    marks, unsettled, currency = _survey(drafts, grammar)
     places = [place for place, _ in marks]
     agreed = len({mark for _, mark in marks}) == 1
-    for i, draft in enumerate(drafts):
+    for i in unsettled:
+        draft = drafts[i]
         plan = draft.plan
         if plan.other is not None:
             drafts[i] = draft._replace(
@@ -1708,30 +1841,67 @@ def settle(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
                 )
             )
         elif i and _lasts(draft, drafts[i - 1], grammar.loose):
-            drafts[i] = draft._replace(plan=replace(plan, qualifier=Qualifier.EXACT, hedges=()))
+            drafts[i] = draft._replace(plan=plan._replace(qualifier=Qualifier.EXACT, hedges=()))
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in _NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft, grammar))
     local = grammar.home_currency
-    currency = next((d.plan.quantity.unit_key for d in drafts if d.plan.quantity.kind is Kind.MONEY), None)
-    for i, draft in enumerate(drafts):
+    for i in unsettled:
+        draft = drafts[i]
         if local and draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
             told = currency == local and draft.plan.quantity.scale not in _SMALL_SCALES
             drafts[i] = _money_implied(text, draft, grammar, told=told)
-    _name_points(text, drafts, grammar)
+    _name_points(text, drafts, [i for i in unsettled if _in_points(drafts[i].plan, grammar)], grammar)
     for bound in grammar.far_bounds:
         at = text.find(bound)
         while at >= 0:
             _bounded_after(text, drafts, at, grammar)
             at = text.find(bound, at + len(bound))
+    return [draft[0] for draft in drafts]
 
 
-def _name_points(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
+def _survey(
+    drafts: Sequence[_Draft], grammar: Grammar
+) -> tuple[list[tuple[int, str]], list[int], str | None]:
+    """The proven separators with their places, the drafts still to be settled, and the first currency."""
+    marks: list[tuple[int, str]] = []
+    unsettled: list[int] = []
+    currency: str | None = None
+    known: dict[int, bool] = {}  # by identity: equal wordings share one plan
+    for i, (_, _, at, _, plan, _) in enumerate(drafts):
+        if plan.mark and plan.other is None:
+            marks.append((at, plan.mark))
+        open_ = known.get(id(plan))
+        if open_ is None:
+            open_ = known[id(plan)] = _is_unsettled(plan, grammar)
+            if currency is None and plan.quantity.kind is Kind.MONEY:
+                currency = plan.quantity.unit_key
+        if open_:
+            unsettled.append(i)
+    return marks, unsettled, currency
+
+
+def _is_unsettled(plan: Plan, grammar: Grammar) -> bool:
+    """Whether what a number is may still depend on more than its wording."""
+    return (
+        plan.other is not None
+        or plan.opens
+        or plan.quantity.kind is Kind.DURATION
+        or (plan.bare and plan.quantity.scale in _MONEY_SCALES)
+        or _in_points(plan, grammar)
+    )
+
+
+def _in_points(plan: Plan, grammar: Grammar) -> bool:
+    return plan.quantity.unit in grammar.points
+
+
+def _name_points(text: str, drafts: list[_Draft], pointed: Sequence[int], grammar: Grammar) -> None:
     """``3.9%, down 0.6 points``: a change in points beside a percent is one in percentage points.
 
     So are points as fine as those a little further on: ``rose 1.8 points to 93.2%, against 0.6 points``.
     """
     told: _Draft | None = None
-    for i in [i for i, draft in enumerate(drafts) if draft.plan.quantity.unit in grammar.points]:
+    for i in pointed:
         draft, quantity = drafts[i], drafts[i].plan.quantity
         found = grammar.point.match(text, draft.digits_end)
         if (
@@ -1742,7 +1912,7 @@ def _name_points(text: str, drafts: list[_Draft], grammar: Grammar) -> None:
             continue
         quantity = replace(quantity, kind=Kind.PERCENT, unit="pp", unit_key="percentage_point")
         drafts[i] = told = draft._replace(
-            end=found.end(), plan=replace(draft.plan, quantity=quantity, rule="points")
+            end=found.end(), plan=draft.plan._replace(quantity=quantity, rule="points")
         )
 
 
@@ -1804,7 +1974,7 @@ def _money_implied(text: str, draft: _Draft, grammar: Grammar, *, told: bool) ->
         return draft
     home = grammar.home_currency
     quantity = replace(draft.plan.quantity, kind=Kind.MONEY, unit=home, unit_key=home)
-    return draft._replace(plan=replace(draft.plan, quantity=quantity, bare=False, rule="money_implied"))
+    return draft._replace(plan=draft.plan._replace(quantity=quantity, bare=False, rule="money_implied"))
 
 
 def _by_neighbours(
@@ -1826,11 +1996,11 @@ def _by_neighbours(
     mark = witnesses[0] if witnesses else usual
     chosen, left = (plan, other) if plan.mark == mark else (other, plan)
     if witnesses and len(set(witnesses)) == 1 and (line or agreed):
-        return replace(chosen, other=None)
+        return chosen._replace(other=None)
     if not witnesses and _usual_alone(text[draft.digits : draft.digits_end], chosen, usual):
-        return replace(chosen, other=None)
+        return chosen._replace(other=None)
     reading = Reading(left.quantity.value, left.quantity.kind, left.quantity.unit)
-    return replace(chosen, other=None, quantity=replace(chosen.quantity, readings=(reading,)))
+    return chosen._replace(other=None, quantity=replace(chosen.quantity, readings=(reading,)))
 
 
 def _usual_alone(surface: str, chosen: Plan, usual: str) -> bool:
@@ -1854,7 +2024,7 @@ def _opened(text: str, draft: _Draft, grammar: Grammar) -> Plan:
     qualifier = grammar.bound(found[1])
     cue = next(cue for cue in draft.before if "from" in cue.entry)
     after = (found.start(1) - draft.digits, found.end(1) - draft.digits)
-    return replace(plan, qualifier=qualifier, hedges=((cue.start, cue.end), after))
+    return plan._replace(qualifier=qualifier, hedges=((cue.start, cue.end), after))
 
 
 def _bounded_after(text: str, drafts: list[_Draft], at: int, grammar: Grammar) -> None:
@@ -1873,20 +2043,24 @@ def _bounded_after(text: str, drafts: list[_Draft], at: int, grammar: Grammar) -
     qualifier = grammar.bound(found[1])
     span = (at - draft.digits, found.end(1) - draft.digits)
     drafts[i] = draft._replace(
-        plan=replace(draft.plan, qualifier=qualifier, hedges=(*draft.plan.hedges, span))
+        plan=draft.plan._replace(qualifier=qualifier, hedges=(*draft.plan.hedges, span))
     )
 
 
-def _targets(text: str, drafts: Sequence[_Draft], locale: Locale) -> Set[int]:
+def _targets(text: str, drafts: Sequence[_Draft], starts: Sequence[int], grammar: Grammar) -> Set[int]:
     """Which drafts are plan figures: those in reach of a word of planning in their line."""
-    low = _lower(text)
-    starts = [draft.start for draft in drafts]
-    found: set[int] = set()
-    for begin, end in sorted(set(_lines_with(low, locale.plans))):
-        for scope in _plan_scopes(low[begin:end], begin, locale):
-            found.update(range(bisect_left(starts, scope[0]), bisect_left(starts, scope[1])))
-    for head, tail in _plan_sections(low, locale):
-        found.update(range(bisect_left(starts, head), bisect_left(starts, tail)))
+    locale, found = grammar.lexicon.locales[0], set[int]()
+    reached = 0  # the end of the last section of plans
+    for at, low in _pieces(text):
+        for begin, (end, words) in _lines_with(low, locale.plans).items():
+            if (first := bisect_left(starts, at + begin)) == len(starts) or starts[first] >= at + end:
+                continue  # a plan without figures
+            for head, tail in _plan_scopes(low[begin:end], at + begin, words, locale):
+                found.update(range(bisect_left(starts, head), bisect_left(starts, tail)))
+        for begin in (0, *(opening.start() + 1 for opening in grammar.plan_head.finditer(low))):
+            if at + begin >= reached and (section := _plan_section(text, low, at, begin, locale)):
+                found.update(range(bisect_left(starts, section[0]), bisect_left(starts, section[1])))
+                reached = section[2]
     return {i for i in found if _may_be_planned(drafts[i].plan)}
 
 
@@ -1897,38 +2071,43 @@ def _may_be_planned(plan: Plan) -> bool:
     return plan.quantity.kind not in _NEVER_HEDGED
 
 
-def _plan_sections(low: str, locale: Locale) -> Iterator[tuple[int, int]]:
-    """What stands under a heading of plans (``II. MỤC TIÊU NĂM 2024``), and behind ``Kế hoạch 2024:``."""
-    reached = 0
-    for begin, end in sorted(set(_lines_with(low, locale.plan_heads))):
-        if begin < reached:
-            continue
-        line = low[begin:end]
-        title, colon, rest = line.partition(":")
-        number = _NUMBERING.match(title)
-        name = title[number.end() if number else 0 :].strip()
-        if len(name) > _HEAD_WIDTH or not name.startswith(locale.plan_heads) or "," in name or "." in name:
-            continue
-        if rest.strip():
-            stop = _SENTENCE_END.search(low, begin + len(title), end)
-            yield begin + len(title), stop.start() if stop and stop.group() != ";" else end
-        elif colon or number or _is_title(low, begin, end):
-            reached = _section_end(low, end, number.group().strip() if number else "-")
-            yield end, reached
+def _plan_section(
+    text: str, low: str, offset: int, begin: int, locale: Locale
+) -> tuple[int, int, int] | None:
+    """What stands under a heading of plans (``II. MỤC TIÊU NĂM 2024``), or behind ``Kế hoạch 2024:``.
+
+    ``low`` is the piece of the text from ``offset`` on, in lower case, and ``begin`` the line's place in it.
+    Returns the ends of the section, and how far no further heading is looked for.
+    """
+    end = low.find("\n", begin)
+    end = len(low) if end < 0 else end
+    title, colon, rest = low[begin:end].partition(":")
+    number = _NUMBERING.match(title)
+    name = title[number.end() if number else 0 :].strip()
+    if len(name) > _HEAD_WIDTH or not name.startswith(locale.plan_heads) or "," in name or "." in name:
+        return None
+    head, tail = offset + begin + len(title), offset + end
+    if rest.strip():
+        stop = _SENTENCE_END.search(low, begin + len(title), end)
+        return head, offset + stop.start() if stop and stop.group() != ";" else tail, 0
+    if colon or number or _is_title(text, offset + begin, tail):
+        reached = _section_end(text, tail, number.group().strip() if number else "-")
+        return tail, reached, reached
+    return None
 
 
-def _is_title(low: str, begin: int, end: int) -> bool:
+def _is_title(text: str, begin: int, end: int) -> bool:
     """Whether a line stands alone: blank lines or the text's ends around it, or list items below."""
-    return low[end + 1 : end + 2] in {"\n", "-", "+", "•", "*"} or not begin
+    return text[end + 1 : end + 2] in {"\n", "-", "+", "•", "*"} or not begin
 
 
-def _section_end(low: str, start: int, number: str) -> int:
+def _section_end(text: str, start: int, number: str) -> int:
     """Where the list under a heading ends: at the next line that is no item of it."""
     at = start
-    while at < min(len(low), start + _SECTION_REACH):
-        end = low.find("\n", at + 1)
-        end = len(low) if end < 0 else end
-        line = low[at + 1 : end].strip()
+    while at < min(len(text), start + _SECTION_REACH):
+        end = text.find("\n", at + 1)
+        end = len(text) if end < 0 else end
+        line = text[at + 1 : min(end, at + _SECTION_REACH)].strip().lower()
         item = _ITEM.match(line)
         same = _ROMAN_ITEM if number[:1] in "ivx" else _DIGIT_ITEM
         if line and (not item or (number != "-" and same.match(line))):
@@ -1940,36 +2119,45 @@ def _section_end(low: str, start: int, number: str) -> int:
 _parsed = lru_cache(maxsize=4096)(parse_numeral)
 
 
-def _lower(text: str) -> str:
-    """The text in lower case, every letter in its place."""
-    low = text.lower()
-    if len(low) == len(text):
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text in lower case, every letter in its place, in pieces of whole lines with their places."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PIECE)
+        end = len(text) if end < 0 else end + 1
+        yield at, _lower(text[at:end])
+        at = end
+
+
+def _lower(piece: str) -> str:
+    low = piece.lower()
+    if len(low) == len(piece):
         return low
-    return "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
+    return "".join([c.lower() if len(c.lower()) == 1 else c for c in piece])
 
 
-def _lines_with(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The lines that hold one of the words."""
+def _lines_with(text: str, words: Sequence[str]) -> dict[int, tuple[int, list[str]]]:
+    """The lines that hold one of the words: by their start their end, and which of the words they hold."""
+    lines: dict[int, tuple[int, list[str]]] = {}
     for word in words:
         at = text.find(word)
         while at >= 0:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
-            yield text.rfind("\n", 0, at) + 1, end
+            lines.setdefault(text.rfind("\n", 0, at) + 1, (end, []))[1].append(word)
             at = text.find(word, end)
+    return lines
 
 
-def _plan_scopes(low: str, offset: int, locale: Locale) -> list[tuple[int, int]]:
-    """Where a line, in lower case, states plans, last place first.
+def _plan_scopes(low: str, offset: int, words: Sequence[str], locale: Locale) -> list[tuple[int, int]]:
+    """Where a line, in lower case, states plans by some of its words, last place first.
 
     A plan word reaches to the end of its sentence, and ``chỉ tiêu … :`` to the end of the line.
 
     A plan that is met or surpassed (``vượt mục tiêu 5%, đạt …``) reaches to the next comma only.
     """
     scopes: list[tuple[int, int]] = []
-    for word in locale.plans:
-        if word not in low:
-            continue
+    for word in words:
         at = low.find(word)
         while at >= 0:
             if low.endswith(locale.plan_idioms, 0, at + len(word)) or low.startswith(locale.plan_idioms, at):
@@ -2000,10 +2188,11 @@ def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return united[::-1]
 
 
-def _place(text: str, drafts: list[_Draft], grammar: Grammar, *, zoned: bool) -> Mapping[int, Zone]:
+def _place(
+    text: str, drafts: list[_Draft], starts: Sequence[int], grammar: Grammar, *, zoned: bool
+) -> Mapping[int, Zone]:
     """The zones other than the body, by draft; bare cells take unit and scale of the table."""
     segments = segment(text)
-    starts = [draft.start for draft in drafts]
     zones: dict[int, Zone] = {}
     for span, zone in segments.zones if zoned else ():
         inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
@@ -2018,7 +2207,7 @@ def _place(text: str, drafts: list[_Draft], grammar: Grammar, *, zoned: bool) ->
 def _in_cell(text: str, draft: _Draft, cell: Cell, grammar: Grammar) -> _Draft:
     """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
     if text[cell.span.start : cell.span.end].rstrip("%") == f"({text[draft.digits : draft.digits_end]})":
-        draft = draft._replace(plan=replace(_negative(draft.plan), lead=0))
+        draft = draft._replace(plan=_negative(draft.plan)._replace(lead=0))
     plan = draft.plan
     unit = next(filter(None, map(grammar.unit_of, cell.units)), None) if plan.bare else None
     readings = figures(text[draft.digits : draft.digits_end])
@@ -2028,6 +2217,6 @@ def _in_cell(text: str, draft: _Draft, cell: Cell, grammar: Grammar) -> _Draft:
     sign = "-" if plan.quantity.value.startswith("-") else ""
     quantity = replace(
         plan.quantity, kind=unit.kind, value=sign + figure.scaled(unit.exponent), unit=unit.unit,
-        unit_key=unit.key, scale=decimal(1, -unit.exponent), ulp=figure.ulp(unit.exponent),
+        unit_key=unit.key, scale=power(-unit.exponent), ulp=figure.ulp(unit.exponent),
     )  # fmt: skip
-    return draft._replace(plan=replace(plan, quantity=quantity, bare=False, rule="table_cell"))
+    return draft._replace(plan=plan._replace(quantity=quantity, bare=False, rule="table_cell"))

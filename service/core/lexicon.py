@@ -7,7 +7,7 @@ or end (left) with it, so loading is quick and a number without known neighbours
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, NamedTuple
 
 from service.core.locales import Locale
@@ -56,6 +56,25 @@ class Token(NamedTuple):
     entry: Entry
 
 
+class _Candidate(NamedTuple):
+    """A phrase that may stand on the right: what it takes to be there."""
+
+    phrase: str
+    entry: Entry
+    cased: bool
+    worded: bool
+    blocks: frozenset[str] | None
+    opens_year: bool
+
+    @classmethod
+    def of(
+        cls, phrase: str, entry: Entry, blocks: Mapping[str, frozenset[str]], year_nouns: Set[str]
+    ) -> _Candidate:
+        """The phrase with what blocks it; ``opens_year``: no unit before a year (``3 năm 2021``)."""
+        cased = len(phrase) == 1 or phrase != phrase.lower()
+        return cls(phrase, entry, cased, phrase[-1].isalnum(), blocks.get(phrase), phrase in year_nouns)
+
+
 class Lexicon:
     """Look-ups for one choice of locales; where two locales disagree the first one wins."""
 
@@ -85,10 +104,9 @@ class Lexicon:
         for index in (self.right, self.left):
             for phrases in index.values():
                 phrases.sort(key=lambda item: -len(item[0]))
+        year_nouns = {locale.numbers.year_noun for locale in self.locales}
         self._right = {
-            first: [
-                (phrase, entry, len(phrase) == 1 or phrase != phrase.lower()) for phrase, entry in phrases
-            ]
+            first: tuple(_Candidate.of(phrase, entry, self.blocks, year_nouns) for phrase, entry in phrases)
             for first, phrases in self.right.items()
         }
 
@@ -116,44 +134,42 @@ class Lexicon:
         if not found or not phrases:
             return None
         start = found.start(1)
-        for phrase, entry, cased in phrases:
+        for phrase, entry, cased, worded, blocks, opens_year in phrases:
             if not (raw if cased else low).startswith(phrase, start):
                 continue
             end = start + len(phrase)
-            if (low[end : end + 1].isalnum() and phrase[-1].isalnum()) or self._blocked(phrase, low, end):
+            if worded and low[end : end + 1].isalnum():
                 continue
-            return Token(start, end, phrase, entry)
+            if opens_year and _OPENS_YEAR.match(low, end):
+                continue
+            if blocks and (following := _NEXT.match(low, end)) is not None and following[1] in blocks:
+                continue
+            return tuple.__new__(Token, (start, end, phrase, entry))
         return None
-
-    def _blocked(self, phrase: str, low: str, end: int) -> bool:
-        if phrase == "năm" and _OPENS_YEAR.match(low, end):
-            return True
-        blocks = self.blocks.get(phrase)
-        if not blocks:
-            return False
-        following = _NEXT.match(low, end)
-        return following is not None and following[1] in blocks
 
     def before(self, text: str, start: int) -> tuple[Token, ...]:
         """The known phrases one before another up to ``start``, nearest first; same line and cell only."""
-        raw = text[start - REACH if start > REACH else 0 : start]
-        near = raw.rstrip(_EDGE)
-        line = max(near.rfind("\n"), near.rfind("\t")) + 1
-        word = near[max(line, near.rfind(" ") + 1) :].lower()
-        if not word or (word.lstrip(_OPENERS) not in self.left and word[-1] not in self.left):
+        if not start or text[start - 1] in "\n\t":
             return ()
-        raw = raw[line:]
+        raw = text[start - REACH if start > REACH else 0 : start]
         low = raw.lower()
         if len(low) != len(raw):
             low = raw
         low = low.rstrip(_EDGE)
+        line = max(low.rfind("\n"), low.rfind("\t")) + 1
+        left = self.left
+        word = low[max(line, low.rfind(" ") + 1) :].lstrip(_OPENERS)
+        if not word or (word not in left and low[-1] not in left):
+            return ()
+        low = low[line:]
         tokens: list[Token] = []
+        edge, new = len(raw) - line, tuple.__new__
         while low and len(tokens) < 5:
             word = low.rpartition(" ")[2].lstrip(_OPENERS)
-            for phrase, entry in self.left.get(word) or self.left.get(low[-1]) or ():
+            for phrase, entry in left.get(word) or left.get(low[-1]) or ():
                 at = len(low) - len(phrase)
                 if low.endswith(phrase) and not (at and low[at - 1].isalnum() and phrase[0].isalnum()):
-                    tokens.append(Token(at - len(raw), at - len(raw) + len(phrase), phrase, entry))
+                    tokens.append(new(Token, (at - edge, at - edge + len(phrase), phrase, entry)))
                     low = low[:at].rstrip(" \xa0")
                     break
             else:

@@ -83,7 +83,6 @@ _GALLERY = re.compile(rf"(?:{_GALLERIES})\b.*:\s*$", re.IGNORECASE)
 _OPENER = re.compile(rf"(?:{_OPENERS})\b", re.IGNORECASE)
 _OPENINGS = frozenset(letter for w in _WORDS for o in w.caption_openers for letter in (o[0], o[0].upper()))
 _MARK = re.compile(rf"\((?:[^()]*\b)?(?:{_MARKS})\b[^()]*\)", re.IGNORECASE)
-_LINE = re.compile(r"[^\n]+")
 _FIGURE = re.compile("[0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _PERCENT = re.compile(r"\d\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
@@ -126,8 +125,15 @@ class Segments:
     @cached_property
     def lines(self) -> tuple[Span, ...]:
         """Lines that hold more than blanks, trailing and leading blanks cut off."""
-        text = self.text
-        return tuple(s for m in _LINE.finditer(text) if (s := _trim(text, m.start(), m.end())) is not None)
+        found: list[Span] = []
+        at = 0
+        for line in self.text.split("\n"):
+            kept = line.strip()
+            if kept:
+                start = at if len(kept) == len(line) else at + line.index(kept[0])
+                found.append(Span(start, start + len(kept)))
+            at += len(line) + 1
+        return tuple(found)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:

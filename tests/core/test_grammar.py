@@ -342,11 +342,22 @@ def test_hostile_texts_are_read(text):
 def test_remembered_wordings_are_dropped_when_there_are_too_many(monkeypatch):
     from service.core import grammar
 
-    monkeypatch.setattr(grammar, "_MEMORY", 2)
-    monkeypatch.setattr(grammar, "_WINDOWS", 2)
+    for memory in ("_MEMORY", "_WINDOWS", "_GAPS", "_GLIMPSES", "_PARAGRAPHS"):
+        monkeypatch.setattr(grammar, memory, 2)
     fresh = grammar.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
-    read = [fresh.decide(f"{n} ha", 0, 1).plan.quantity.value for n in (1, 2, 3, 4, 1)]
-    assert read == ["1", "2", "3", "4", "1"]
+    texts = ("3 ha", "4 ha", "tăng 5%", "tăng 25%", "1.400 xã, 7 ha", "Quý I; 8 ha", "9 tấn 5 tạ", "không có")
+    read = [[d.plan.quantity.value for d in fresh.paragraph(text)] for _ in range(4) for text in texts]
+    assert read == [["3"], ["4"], ["5"], ["25"], ["1400", "7"], ["1", "8"], ["9", "5"], []] * 4
+
+
+def test_a_text_is_read_alike_the_first_time_and_ever_after():
+    from service.core.grammar import _grammar
+
+    read = [(BUNDLED / "reports" / f"{name}.txt").read_text(encoding="utf-8") for name in REPORTS]
+    text = "\n\n".join([*read, *read])
+    _grammar.cache_clear()
+    first = find_mentions(text, "vi")
+    assert [find_mentions(text, "vi") == first for _ in range(3)] == [True] * 3
 
 
 @pytest.mark.parametrize(
