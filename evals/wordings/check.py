@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,6 +128,8 @@ def lines(total: WordingScore, *, sealed: bool = False) -> Iterator[str]:
     for kind in sorted(CLASSES & total.counts.keys()):
         both, vi, en = (_pair(total, key) for key in (kind, f"{kind} vi", f"{kind} en"))
         yield f"{kind:18} {both:>10} {vi:>8} {en:>8}   {_rate(total, kind)}"
+    codes = Counter(miss.told.partition(" ")[0] for miss in total.misses if miss.kind == "right")
+    yield "false alarms by code: " + " · ".join(f"{code} {number}" for code, number in codes.most_common())
 
 
 def misses(total: WordingScore) -> Iterator[str]:
