@@ -144,15 +144,19 @@ def _rate(name: str, counts: Counts) -> Iterator[str]:
 
 
 def misses(judged: Iterable[Judged]) -> Iterator[str]:
-    """Every plant that nothing found, and every false finding, in its text."""
+    """Every plant that nothing found, and every false finding, in its text; each on one line."""
     for one in judged:
         wording = one.wording
         name = f"{wording.id} {wording.type}"
         for trial in one.trials:
             if not trial.found:
                 place = f"{MARKS[0]}{trial.plant.was} → {trial.plant.now}{MARKS[1]}"
-                yield f"missed {name}: {wording.text.replace(trial.plant.was, place)}"
+                yield _line(f"missed {name}: {wording.text.replace(trial.plant.was, place)}")
         for finding in one.false:
             quoted = " … ".join(wording.text[start:end] for start, end in finding.spans)
             claim = f"{finding.code}: {finding.stated}, expected {finding.expected}"
-            yield f"false {finding.severity} {name}: {claim} at {quoted} | {wording.text}"
+            yield _line(f"false {finding.severity} {name}: {claim} at {quoted} | {wording.text}")
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " / ")

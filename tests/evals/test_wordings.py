@@ -143,10 +143,11 @@ def test_a_set_without_texts_of_a_kind_has_no_rate_for_it():
     assert "type none with a false error" in told
 
 
-def test_misses_show_the_plant_in_its_place_and_what_was_said_in_vain():
-    told = list(misses(measure(read(SUM, NONE), loud_on)))
+def test_misses_show_the_plant_in_its_place_and_what_was_said_in_vain_each_on_a_line():
+    listed = SUM | {"text": "Có 9 xã:\n4 xã vùng cao và 5 xã vùng thấp."}
+    told = list(misses(measure(read(listed, NONE), loud_on)))
     assert told == [
-        "missed vi-parts-01 parts_sum: Có 9 xã: 4 xã vùng cao và »5 xã → 6 xã« vùng thấp.",
+        "missed vi-parts-01 parts_sum: Có 9 xã: / 4 xã vùng cao và »5 xã → 6 xã« vùng thấp.",
         "false error en-none-01 none: sum_mismatch: 8, expected 9 at 9 | Of 9, 4 ride and 5 swim.",
     ]
 
