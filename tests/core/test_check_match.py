@@ -235,3 +235,29 @@ def test_a_sum_of_nothing_proves_nothing():
     source = read_source("Có 0 xã và 0 thôn trong vùng.")
     draft = find_claims("Tổng cộng 0 xã.", "vi").drafts[0]
     assert derive(draft, index_of(source), [range(len(source.mentions))], "tổng cộng") is None
+
+
+BULLETS = """Tổng thu của xã Bình Sơn là 3.417,2 tỷ đồng, gồm:
++ Thu nội địa 1.489,5 tỷ đồng;
++ Thu đất 657,2 tỷ đồng;
++ Thu bổ sung 1.270,5 tỷ đồng.
+
+Tổng thu của xã Hòa Lạc là 34,1 tỷ đồng, gồm thu nội địa 21,6 tỷ đồng và thu bổ sung 12,5 tỷ đồng."""
+
+
+def test_parts_are_told_by_the_words_that_the_others_do_not_have():
+    right = "Tổng thu nội địa của xã Bình Sơn và thu bổ sung của xã Bình Sơn là 2.760 tỷ đồng."
+    (claim,) = check(read_source(BULLETS), right).claims
+    assert claim.reason.value == "derived"
+    assert claim.formula == "1.489,5 tỷ đồng + 1.270,5 tỷ đồng = 2.760 tỷ đồng"
+    assert alarms(BULLETS, right.replace("2.760", "2.750"))
+
+
+def test_a_named_sum_is_one_where_its_value_stands_for_something_else_too():
+    source = (
+        "Có 21 đảng viên bị thi hành kỷ luật, gồm khiển trách 15, cảnh cáo 5, khai trừ 1. Huyện ủy xét tặng "
+        "Huy hiệu Đảng cho 287 đảng viên, trong đó 6 đồng chí nhận Huy hiệu 70 năm tuổi Đảng."
+    )
+    digest = "Tổng đảng viên bị cảnh cáo và đảng viên bị khai trừ là 6 đảng viên."
+    (claim,) = check(read_source(source), digest).claims
+    assert claim.formula == "5 + 1 = 6"

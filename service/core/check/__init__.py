@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.core.check import times
+from service.core.check.addends import addends
 from service.core.check.context import OWN, Context
 from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, derive, named_sum
@@ -112,7 +113,7 @@ class _Examiner:
         groups = _groups(drafts, self.subjects)
         for i, draft in enumerate(drafts):
             outcome = found[i]
-            if outcome is None or outcome.open or outcome.reason is Reason.WRONG_SUBJECT:
+            if outcome is None or outcome.open or outcome.reason in _DOUBTED:
                 near = groups[i].near(i)
                 beside = [n for j in near if j != i and (o := found[j]) and o.supported for n in o.match]
                 found[i] = self._time(draft, beside) if outcome is None else self._computed(outcome, beside)
@@ -384,7 +385,7 @@ class _Examiner:
         """The claim as a figure computed from related ones, where that is likelier than a mistake."""
         draft = outcome.draft
         around = self._around(draft)
-        found: Derived | None = named_sum(draft, self.index, self.subjects.addends(draft, around))
+        found: Derived | None = named_sum(draft, self.index, addends(self.subjects, draft, around))
         if outcome.open:
             found = found or derive(draft, self.index, self._rings(draft, beside), around)
         if found is None:
@@ -433,6 +434,7 @@ class _Examiner:
 
 _TIMES = frozenset({Kind.YEAR, Kind.DATE, Kind.TIME})
 _MISTAKES = frozenset({Reason.DIGITS_CHANGED, Reason.SEPARATOR_MISREAD, Reason.SCALE_CHANGED})
+_DOUBTED = _MISTAKES | {Reason.WRONG_SUBJECT, Reason.UNIT_CHANGED}  # what a sum may explain better
 
 
 def _list_number(draft: Draft) -> bool:

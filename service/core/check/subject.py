@@ -11,12 +11,11 @@ the benefit of the doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
-from itertools import islice
 from typing import NamedTuple
 
-from service.core.check.context import OWN, PART, SENTENCE, Context, Reader, cue, joints, said
+from service.core.check.context import OWN, PART, SENTENCE, Context, Reader, said
 from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
@@ -93,10 +92,6 @@ FAIR = 50  # percent of a claim's words that a rival must have where its own men
 UNLIKE = 35  # percent of a claim's words up to which its mention is hardly what it speaks of
 STEM = 4  # letters by which two words of one stem begin
 _WORD = re.compile(r"[^\W\d_]+")
-MOST_ADDENDS = 8  # things of a sum that are looked for by name
-MOST_JOINTS = 4  # places where a list of addends may be parted
-NAMED = 30  # percent of an addend's words that its figure must have near
-NARROW = 10  # percent points of agreement within which two figures are equally good
 SMALL = 20  # below it numbers stand in a report for many things
 UNRELATED_WORDS = (
     3  # a claim with as many known words, none of them near the mention, is about something else
@@ -145,7 +140,7 @@ class Subjects:
         near = Context() if _alone(draft) else self._reader(passage).context(draft.index)
         if passage.part is Part.PROSE or passage.part is Part.LABEL:
             return near
-        label = said(passage.setting.label, self._spoken(passage))
+        label = said(passage.setting.label, self.spoken(passage))
         words = dict(label.words)
         unit = passage.setting.unit or draft.quantity.unit
         beside = said(unit, passage.lang) if unit else Context()
@@ -167,9 +162,9 @@ class Subjects:
 
     def same_language(self, draft: Draft) -> bool:
         """True where words can agree at all."""
-        return self._spoken(draft.passage) == self.index.lang
+        return self.spoken(draft.passage) == self.index.lang
 
-    def _spoken(self, passage: Passage) -> str:
+    def spoken(self, passage: Passage) -> str:
         """The language of the words about a claim: its label's, else its string's."""
         label = passage.setting.label
         return label_language(label, passage.lang) if passage.part is Part.VALUE and label else passage.lang
@@ -202,31 +197,10 @@ class Subjects:
         key = (draft.passage.path, draft.index)
         found = self._ranked.get(key)
         if found is None:
-            found = self._ranked[key] = self._ranking(claim, draft)
+            found = self._ranked[key] = self.ranking(claim, draft, MOST_RIVALS)
         twins = self.index.twins
         excluded = {twins[n] for n in besides}
         return [r for r in found if twins[r.number] not in excluded]
-
-    def addends(self, draft: Draft, around: str) -> Iterator[list[list[int]]]:
-        """The things that a claim says it adds up, as the mentions that fit each of them best.
-
-        ``tổng A và B``, ``total of A, B and C``; one list for each way to part the words.
-        """
-        lang, key = self._spoken(draft.passage), fold(around).key
-        announced = cue("sum", lang).search(key)
-        if announced is None:
-            return
-        first = announced.end()
-        rest = key[first : max(first, key.find(fold(draft.mention.text).key, first))] or key[first:]
-        for joint in islice(joints(lang).finditer(rest), MOST_JOINTS):
-            pieces = [*rest[: joint.start()].split(","), rest[joint.end() :]]
-            if len(pieces) > MOST_ADDENDS:
-                return
-            named = [self._ranking(said(piece, lang), draft) for piece in pieces]
-            for narrow in (NARROW, 2 * NARROW):
-                groups = [_closest(ranked, narrow) for ranked in named]
-                if all(groups):
-                    yield groups
 
     def voted(self, claim: Context, draft: Draft) -> list[int]:
         """Mentions of the claim's sort that stand among its rarer words; those with most of them first."""
@@ -242,9 +216,10 @@ class Subjects:
                 votes[number] = votes.get(number, 0) - weight * (own if own < near else near)
         return votes
 
-    def _ranking(self, claim: Context, draft: Draft) -> list[Rival]:
+    def ranking(self, claim: Context, draft: Draft, most: int) -> list[Rival]:
+        """Up to ``most`` mentions of the claim's sort that stand among some words, the best first."""
         votes = self._votes(claim, draft)
-        best = nsmallest(MOST_RIVALS, zip(votes.values(), votes, strict=True))
+        best = nsmallest(most, zip(votes.values(), votes, strict=True))
         ranked = [Rival(number, self.agreement(claim, number)) for _, number in best]
         ranked.sort(key=_disagreement)
         return ranked
@@ -535,12 +510,6 @@ class Subjects:
 
 def _disagreement(rival: Rival) -> int:
     return -rival.agreement
-
-
-def _closest(ranked: Sequence[Rival], narrow: int) -> list[int]:
-    """The mentions that agree best with the words of one thing, and those nearly as good."""
-    top = ranked[0].agreement if ranked else 0
-    return [r.number for r in ranked if r.agreement >= max(top - narrow, NAMED)]
 
 
 def _alone(draft: Draft) -> bool:
