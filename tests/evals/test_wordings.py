@@ -137,6 +137,17 @@ def test_counts_add_up_by_language_and_type():
     }
 
 
+def test_false_suspicions_are_counted_apart_from_false_errors_and_by_text():
+    told = list(
+        lines(measure(read(SUM, NONE), lambda text, lang: [finding("8", "suspicious")] * 2), sealed=False)
+    )
+    rates = {line[:34].strip(): line[34:].strip() for line in told[1:7]}
+    assert rates["sound texts with a false suspicion"].startswith("1/1 = 100.0 % [")
+    assert rates["type none with a false suspicion"].startswith("1/1 = 100.0 % [")
+    assert rates["type none with a false error"].startswith("0/1 = 0.0 % [")
+    assert [line.split()[-2:] for line in told[9:]] == [["0", "1"]] * 4
+
+
 def test_a_set_without_texts_of_a_kind_has_no_rate_for_it():
     told = "\n".join(lines(measure(read(NONE), lambda text, lang: []), sealed=False))
     assert "plants found" not in told
