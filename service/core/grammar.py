@@ -473,8 +473,6 @@ class Grammar:
         known = self._decided.get(key)
         if known is not None:
             return _Decision(*known, reach)
-        if len(self._decided) >= _MEMORY:
-            self._decided.clear()
         plan = self.plan(before, surface, after, right)
         if plan is not None:
             if _may_be_dated(before, after):
@@ -483,7 +481,10 @@ class Grammar:
                 if len(self._models) >= _MEMORY:
                     self._models.clear()
                 self._models[left, right, surface.isdigit()] = _Model(plan, len(surface), before)
-        self._decided[key] = (plan, before)
+        if self._seen_before(hash(key)):
+            if len(self._decided) >= _MEMORY:
+                self._decided.clear()
+            self._decided[key] = (plan, before)
         return _Decision(plan, before, reach)
 
     def plan(
