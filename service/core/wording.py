@@ -44,10 +44,11 @@ class RelationWords:
     ``exhaustive``: present the parts as all of the whole; ``including``: may name only some of them;
     ``together``: the last two parts are joined by it. ``remaining``: what is left of a whole.
     ``opposites``: pairs of words that split a whole in two. ``structure``: shares of one whole.
-    ``up``/``down``: change; ``attained``: level as a share of another; ``than``: before the level
-    compared with. ``start``/``goal``: before the first and the last level of a change. ``plan``: a
-    planned level. ``beyond``: above the plan. ``total``: labels of totals; ``total_row``: heads of a
-    table's row or column of totals. ``mean``: averages. ``sub``: a level below ("under", "trực thuộc").
+    ``up``/``down``: change; ``rising``/``falling``: change too, where a level is set beside it.
+    ``attained``: level as a share of another; ``than``: before the level compared with.
+    ``start``/``goal``: before the first and the last level of a change. ``plan``: a planned level.
+    ``beyond``: above the plan. ``total``: labels of totals; ``total_row``: heads of a table's row or
+    column of totals. ``mean``: averages. ``sub``: a level below ("under", "trực thuộc").
     ``final_year``/``first_year`` of a period. ``income``/``spending``/``balance``: accounts.
     ``weekdays``: Monday first, every spelling. ``yields``/``area``/``output``: of a crop.
     ``share_heads``, ``growth_heads``, ``difference_heads``, ``plan_heads``: heads of table columns.
@@ -68,6 +69,8 @@ class RelationWords:
     structure: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]
+    rising: tuple[str, ...]
+    falling: tuple[str, ...]
     attained: tuple[str, ...]
     than: tuple[str, ...]
     start: tuple[str, ...]

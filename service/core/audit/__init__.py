@@ -8,9 +8,8 @@ is not checked.
 
 from __future__ import annotations
 
-from service.core.audit.apart import check_apart
+from service.core.audit.apart import check_moves
 from service.core.audit.averages import check_averages
-from service.core.audit.changes import check_changes
 from service.core.audit.dated import check_dated
 from service.core.audit.fits import check_fits
 from service.core.audit.ledger import Ledger
@@ -31,12 +30,9 @@ def audit(source: Source) -> Audit:
     ledger = Ledger(frozenset(m.span for m in source.mentions if m.quantity.readings))
     shares = check_shares(sheet, ledger)
     check_sums(sheet, shares, ledger)
-    check_changes(sheet, ledger)
-    check_apart(sheet, ledger)
+    check_moves(sheet, ledger)
     if any(len(lengths) > 1 for lengths in sheet.durations.values()):
-        timed = Sheet(source, timed=True)
-        check_changes(timed, ledger)
-        check_apart(timed, ledger)
+        check_moves(Sheet(source, timed=True), ledger)
     check_averages(sheet, ledger)
     check_restated(sheet, ledger)
     check_tables(sheet, ledger)

@@ -1,228 +1,373 @@
-"""Changes whose levels stand apart: the earlier level in a clause or a sentence of its own.
+"""Changes by the roles of the levels around them, in whatever order the words put them.
 
-“Kỳ trước X là A; kỳ này B, tăng D”, “Admissions rose 15 % to B. The previous year there were A”. The words
-must mark exactly one level as the earlier one, and the change must have no subject of its own.
+“Kỳ trước X là A; kỳ này B, tăng D”, “Admissions rose 15 % to B. The previous year there were A”. Every level
+that the words measure another one against is a base; every other level may be the later one. A pair of them
+that gives the change settles it. Where none does, the pair that the words tie closest to it is judged.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from service.core.audit.changes import (
-    CUE_AFTER,
-    GOAL,
     OR_SHARE,
+    Move,
+    check_changes,
     explains,
     is_mean,
     is_state,
     judge_change,
     move_between,
 )
+from service.core.audit.cues import is_hedged_step, partner_of, subject_of, way_of
 from service.core.audit.ledger import Ledger
-from service.core.audit.sheet import Figure, Sheet, stem
-from service.core.audit.words import ALL, STOP, pattern
-from service.core.types import Kind
+from service.core.audit.roles import (
+    PERIOD,
+    THAN,
+    agree,
+    base_of,
+    content,
+    counted_from,
+    is_set_against,
+    is_year,
+    things,
+)
+from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.slips import TELLING, is_slip
+from service.core.audit.words import pattern
+from service.core.rounding import HUNDRED
+from service.core.types import Kind, Qualifier
 
-CLAUSE = 80  # characters before a figure in which a word may mark its time
-LEVELS = 3  # levels of a sentence that are tried as the earlier or the later one
+PAIRS = 12  # pairs of levels that are tried for one change
+BACK = 2  # sentences before a change in which its levels may stand
+FAR = 4  # a level or a change further off than this factor is of something else, unless it is a slip
+LATER, BEFORE, RIGHT_AFTER = 3, 4, 5  # places of the later level in the sentence of its change
 TOLD = frozenset({"growth", "difference", "plan", "direction"})
 
-_EARLIER = (
-    r"(?:(?:cùng kỳ|năm|năm học|kỳ|quý|tháng|tuần|vụ|đợt|lần|nhiệm kỳ|khóa|thời điểm)\s+"
-    r"(?:năm\s+)?(?:trước|ngoái)(?!\s+mắt)|cùng kỳ|(?:hồi\s+)?đầu (?:năm|kỳ|nhiệm kỳ|tháng|quý)"
-    r"|trước (?:đó|đây)"
-    r"|last (?:year|time|month|quarter|week|season|term)|(?:the )?(?:previous|prior|preceding) [^\W\d]+"
-    r"|an? (?:year|month|quarter|week|decade) (?:ago|earlier|before)|the (?:year|month|quarter) before"
-    r"|the same (?:period|month|quarter)|at the (?:start|beginning))(?!\w)"
+_REACHED = pattern(
+    r"(?:^|[\s(,])(?:{goal}|đạt|với|at|with|reach(?:ed|ing)?|stood at|là)\s+"
+    r"(?:(?:khoảng|about|only|chỉ)\s+)?$"
 )
-_MARK = re.compile(_EARLIER, re.IGNORECASE)
-_NOW = re.compile(
-    r"\b(?:nay|hiện|kỳ này|quý này|tháng này|lần này|now|this (?:year|time|month|quarter)|current(?:ly)?"
-    r"|today)\b",
-    re.IGNORECASE,
-)
-_FIRST_WORDS = re.compile(rf"^\W*(?:in |vào |trong )?{_EARLIER},\s", re.IGNORECASE)
-_MARK_AFTER = re.compile(
-    r"^(?:\s+(?!(?:so|than|from|on|over|against|compared|vs|versus|tăng|giảm|up|down)\b)[^\s,;:.()\d]+){0,4}?"
-    rf"\s+\(?(?:(?:của|in|for|vào|recorded|reported|at)\s+)?{_EARLIER}",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    r"(?:^|[\s(,])(?:so với|compared (?:to|with)|against|versus|vs|than)"
-    r"(?:\s+(?:the|a|mức|con số|số|only|chỉ|our|its))*(?:\s[^,;:.()\d]{0,40}(?:\d{4}\s*)?\(|\s*$)",
-    re.IGNORECASE,
-)
-_TURN = re.compile(r"[;:(.–]|,\s|\s-\s")
-_FILLERS = (
-    r"(?:(?:tức(?: là)?|tương ứng(?: với)?|tương đương(?: với)?|với|mức|một|tốc độ|nghĩa là|đã|và|do đó"
-    r"|which is|that is|this is|or|and|an?|the|net|equivalent to|representing|i\.e\.?|thus|so|giving|as)\s+)*"
-)
-_BARE = pattern(
-    rf"^\s*{_FILLERS}(?:{{up}}|{{down}}|change|improvement|difference|thay đổi)"
-    rf"(?:\s+{_EARLIER})?(?:\s+(?:by|of|thêm|được|là|mức|an?|tới|đến))*\s*$"
-)
-_ARTICLE = re.compile(rf"\s*{_FILLERS}", re.IGNORECASE)
-_CUED = pattern(r"(?:^|\s)(?:{up}|{down})(?:\s+(?:by|thêm|of))*\s*$")
-_THAN_AFTER = pattern(r"^[^,;:.()\d]{0,24}?(?:^|\s)(?:{than})\b(?P<what>[^,;:.()\d]{0,40})")
-_CLASSES = (
-    ("y", ("năm", "year")),
-    ("q", ("quý", "quarter")),
-    ("m", ("tháng", "month")),
-    ("w", ("tuần", "week")),
-)
-_CHANGING = frozenset(
-    word
-    for words in ALL
-    for phrase in (*words.up, *words.down, *words.than, *words.goal)
-    for word in phrase.split()
-)
-_TIMES = frozenset(
-    {
-        "năm", "nay", "trước", "ngoái", "kỳ", "quý", "tháng", "tuần", "vụ", "đợt", "lần", "khóa", "cùng",
-        "đầu", "cuối", "hiện", "thời", "điểm", "hồi", "đạt", "mức", "con", "là", "last", "time", "year",
-        "month", "quarter", "week", "season", "previous", "prior", "preceding", "ago", "earlier", "before",
-        "now", "thi", "this", "current", "stood", "stand", "recorded", "reported", "reached", "came", "was",
-        "were", "there", "same", "period", "end", "at", "such",
+_BY = re.compile(r"\b(?:by|giảm|tăng|thêm|bớt)\s*$", re.IGNORECASE)
+_STOP = re.compile(r"[.;]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two levels that a change may lie between; ``tie`` tells how closely the words bind them to it."""
+
+    move: Move
+    tie: tuple[int, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stated change, which way it goes and the pairs of levels that it may be of, likeliest first."""
+
+    change: Figure
+    way: int
+    pairs: tuple[Pair, ...]
+
+
+def check_moves(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge changes: those that two levels give, then by their words, then by the levels' roles."""
+    changes = read_changes(sheet)
+    settle_changes(sheet, changes, ledger)
+    check_changes(sheet, ledger)
+    judge_changes(sheet, changes, ledger)
+
+
+def read_changes(sheet: Sheet) -> tuple[Told, ...]:
+    """The changes of the prose with the levels that they may lie between."""
+    reader = _Reader(sheet)
+    return tuple(reader.changes())
+
+
+def settle_changes(sheet: Sheet, changes: Sequence[Told], ledger: Ledger) -> None:
+    """Write down the changes that a pair of levels gives."""
+    for told in changes:
+        for pair in told.pairs:
+            move = pair.move
+            if (move.last - move.first) * told.way >= 0 and explains(move, told.change):
+                judge_change(sheet, move, told.change, ledger, way=told.way)
+                ledger.settled.add(told.change.span)
+                break
+
+
+def judge_changes(sheet: Sheet, changes: Sequence[Told], ledger: Ledger) -> None:
+    """Judge the changes that no rule has judged and no pair of levels gives by the likeliest pair."""
+    taken = {
+        (pair.move, told.change.kind)
+        for told in changes
+        if told.change.span in ledger.settled
+        for pair in told.pairs
+        if explains(pair.move, told.change)
     }
-)  # fmt: skip
+    judged = {place for kind, places in ledger.relations if kind in TOLD for place in places}
+    for told in changes:
+        likely = [
+            pair
+            for pair in told.pairs
+            if _is_plausible(pair, told.change) and (pair.move, told.change.kind) not in taken
+        ]
+        if told.change.span in judged or not likely:
+            continue
+        best = likely[0]
+        rivals = [p for p in likely[1:] if p.tie[:-1] == best.tie[:-1]]
+        judge_change(sheet, best.move, told.change, ledger, sure=best.sure and not rivals, way=told.way)
 
 
-def check_apart(sheet: Sheet, ledger: Ledger) -> None:
-    """Judge changes that no rule has judged by the one level that the words around them call earlier."""
-    told = {place for kind, places in ledger.relations if kind in TOLD for place in places}
-    earlier = {
-        figures[0].sentence: [f for f in figures if is_state(f) and _is_earlier(sheet, f)]
-        for figures in sheet.by_sentence
-    }
-    for figures in sheet.by_sentence:
-        window = [f for n in (-1, 0, 1) for f in earlier.get(figures[0].sentence + n, ())[:LEVELS]]
-        for i, change in enumerate(figures) if window else ():
-            if change.span in told or not _may_change(change):
-                continue
-            pairs = [
-                (first, last)
-                for last in _lasts(sheet, figures, i)
-                for first in window
-                if _sets_off(sheet, first, last, change)
-            ]
-            _judge_pairs(sheet, pairs, change, ledger)
-
-
-def _judge_pairs(
-    sheet: Sheet, pairs: Sequence[tuple[Figure, Figure]], change: Figure, ledger: Ledger
-) -> None:
-    """One pair of levels that fits settles a change; else the pair with the nearest level is judged."""
-    moves = [move_between(first, last) for first, last in pairs]
-    fitting = next((move for move in moves if explains(move, change)), None)
-    if fitting is None and len({first.span for first, _ in pairs}) != 1:
-        return
-    move = fitting or moves[0]
-    here = all(figure.sentence == change.sentence for figure in move.figures)
-    judge_change(sheet, move, change, ledger, sure=here and len(pairs) == 1)
-
-
-def _may_change(figure: Figure) -> bool:
-    plain = figure.base is None and figure.mention.value_high is None and not figure.mention.target
-    return plain and (figure.kind is Kind.PERCENT or is_state(figure))
-
-
-def _lasts(sheet: Sheet, figures: Sequence[Figure], i: int) -> Sequence[Figure]:
-    """The levels that may be the later one of a change, likeliest first.
-
-    They stand before it, right after it ("rose 15% to 9,200"), or alone in the sentence before.
-    """
-    change = figures[i]
-    following = figures[i + 1] if i + 1 < len(figures) else None
-    if (
-        following is not None
-        and _CUED.search(sheet.before(change))
-        and GOAL.search(sheet.gap(change, following))
-    ):
-        return [following] if _fits_unit(change, following) else []
-    if not _is_bare(sheet, change):
-        return []
-    here = [f for f in figures[:i] if _is_current(sheet, f, change)]
-    if here:
-        return here[: -LEVELS - 1 : -1]
-    later = [f for f in figures[i + 1 :] if _is_current(sheet, f, change)]
-    if later or any(_fits_unit(change, f) and is_state(f) and not _is_earlier(sheet, f) for f in figures[:i]):
-        return later if len(later) == 1 else []
-    above = [f for f in sheet.in_sentence(change.sentence - 1) if _is_current(sheet, f, change)]
-    alike = len(above) == 1 and sheet.paragraph_of(above[0]) == sheet.paragraph_of(change)
-    return above if alike else []
-
-
-def _fits_unit(change: Figure, level: Figure) -> bool:
-    """True where a change can be one of a level: a share of it, points of shares, or in its own unit."""
-    if change.unit == "pp":
-        return level.unit == "%"
-    return change.kind is Kind.PERCENT or change.unit == level.unit
-
-
-def _is_current(sheet: Sheet, figure: Figure, change: Figure) -> bool:
-    if not is_state(figure) or not _fits_unit(change, figure) or figure.mention.target:
+def _is_plausible(pair: Pair, change: Figure) -> bool:
+    """True where the change may have been meant to be that of the two levels."""
+    first, last = pair.move.first, pair.move.last
+    if first <= 0 or last <= 0:
         return False
-    if figure.kind is Kind.PERCENT and (change.kind is not Kind.PERCENT or sheet.is_aside(figure)):
-        return False
-    if is_mean(sheet, figure) or OR_SHARE.match(sheet.after(figure)):
-        return False
-    return not (sheet.is_step(figure) or _is_earlier(sheet, figure) or sheet.in_brackets(figure))
-
-
-def _is_bare(sheet: Sheet, change: Figure) -> bool:
-    """True for ", tăng 15%", "(up 15%)", ", 26 more": a change without a subject of its own."""
-    clause = _TURN.split(sheet.before(change))[-1]
-    if _BARE.match(clause):
-        return True
-    return _ARTICLE.fullmatch(clause) is not None and CUE_AFTER.match(sheet.after(change)) is not None
-
-
-def _clause(sheet: Sheet, figure: Figure) -> str:
-    return _TURN.split(sheet.before(figure)[-CLAUSE:])[-1]
-
-
-def _is_earlier(sheet: Sheet, figure: Figure) -> bool:
-    """True for a level that the words put into an earlier time, or set another one against."""
-    before, clause = sheet.before(figure)[-CLAUSE:], _clause(sheet, figure)
-    if _NOW.search(clause):
-        return False
-    if _MARK.search(clause) or _FIRST_WORDS.match(before) or _AGAINST.search(before):
-        return True
-    return _MARK_AFTER.match(sheet.after(figure)) is not None
-
-
-def _sets_off(sheet: Sheet, first: Figure, last: Figure, change: Figure) -> bool:
-    """True for the earlier level of the same thing, of the time that the change is counted from."""
-    if first in (change, last) or first.unit != last.unit or sheet.is_step(first):
-        return False
-    if sheet.paragraph_of(first) != sheet.paragraph_of(change):
-        return False
-    one = _things(sheet, first)
-    other = _things(sheet, last) | _things(sheet, change)
-    if one and other and not one & other:
-        return False
-    than = _THAN_AFTER.match(sheet.after(change))
-    if than is None or not than["what"].strip():
-        return True
-    counted, marked = (
-        _class(than["what"]),
-        _class(sheet.before(first)[-CLAUSE:] + sheet.after(first)[:CLAUSE]),
+    by = abs(last - first)
+    if change.kind is Kind.MULTIPLE:
+        computed = last / first
+    elif change.kind is Kind.PERCENT and pair.move.figures[0].kind is not Kind.PERCENT:
+        computed = HUNDRED * by / first
+    else:
+        computed = by
+    tied = pair.tie[0] > 0
+    if tied and change.value < 10 and change.ulp == 1:
+        return last / FAR <= first <= last * FAR  # any two digits are a slip apart
+    if is_slip(change, computed, 2) or computed / FAR <= change.value <= computed * FAR:
+        return last / FAR <= first <= last * FAR or change.kind is Kind.MULTIPLE
+    part = first * change.value / HUNDRED if change.kind is Kind.PERCENT else change.value
+    one, other = pair.move.figures
+    least = 2 if tied else TELLING
+    return any(
+        is_slip(other, first + sign * part, least) or is_slip(one, last - sign * part, least)
+        for sign in (1, -1)
     )
-    if first.index == change.index + 1 and not re.search(r"[,;:.]", sheet.gap(change, first)):
+
+
+class _Reader:
+    """What each figure of the prose is to the changes around it; every figure is read once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.rows = {figures[0].sentence: figures for figures in sheet.by_sentence}
+        self.states = [f for figures in self.rows.values() for f in figures if is_state(f)]
+        self.bases = {f.index: base for f in self.states if (base := base_of(sheet, f))}
+        self.ways: dict[int, int | None] = {}
+        self.named: dict[int, frozenset[str]] = {}
+
+    def changes(self) -> Iterator[Told]:
+        """Every change that has two levels around it."""
+        for figures in self.rows.values():
+            for change in figures:
+                if change.base is not None or change.mention.value_high is not None:
+                    continue
+                way = self.way(change)
+                if way is None:
+                    continue
+                pairs = sorted(self._pairs(change), key=lambda pair: pair.tie, reverse=True)
+                pairs = [pair for pair in pairs[:PAIRS] if pair.tie[0] == pairs[0].tie[0]]
+                if pairs:
+                    yield Told(self._plain(change), way, tuple(pairs))
+
+    def way(self, figure: Figure) -> int | None:
+        """Which way a figure says that something went."""
+        if figure.index not in self.ways:
+            self.ways[figure.index] = way_of(self.sheet, figure)
+        return self.ways[figure.index]
+
+    def things(self, figure: Figure) -> frozenset[str]:
+        """What a figure is a level of."""
+        if figure.index not in self.named:
+            self.named[figure.index] = things(self.sheet, figure)
+        return self.named[figure.index]
+
+    def _plain(self, change: Figure) -> Figure:
+        """The change without its sign, and without a hedge that only says that it is one."""
+        mention = change.mention
+        if is_hedged_step(self.sheet, change):
+            mention = replace(mention, qualifier=Qualifier.EXACT)
+        return replace(change, mention=mention, value=abs(change.value))
+
+    def _pairs(self, change: Figure) -> Iterator[Pair]:
+        """The pairs of levels that a change may lie between."""
+        partner = partner_of(self.sheet, change)
+        own = (change,) if partner is None else (change, partner)
+        counted = next((named for f in own if (named := counted_from(self.sheet, f))), "")
+        subject = subject_of(self.sheet, min(own, key=lambda f: f.start))
+        near = self._near(change)
+        firsts = [f for f in near if f.index in self.bases and self._fits(own, f)]
+        firsts += self._start(own, firsts)
+        lasts = [(f, place) for f in near if self._fits(own, f) and (place := self._place(own, f))]
+        if any(place == BEFORE for _, place in lasts):
+            lasts = [(f, place) for f, place in lasts if place >= LATER]
+        for first in firsts:
+            tied = first.index not in self.bases or self._is_tied(own, first)
+            base = self.bases.get(first.index, THAN)
+            if not (tied or (agree(counted, base) and (base != THAN or first.sentence == change.sentence))):
+                continue
+            if partner is not None and change.kind is Kind.PERCENT and first.sentence == change.sentence:
+                yield from self._stepped(change, partner, first, tied=tied)
+            if first.sentence > change.sentence and not (base.startswith(PERIOD) or is_year(base)):
+                continue
+            for last, place in lasts:
+                points = first.kind is Kind.PERCENT and change.unit != "pp" and not tied
+                if last is not first and not points and self._belong(own, subject, first, last, tied=tied):
+                    yield self._pair(own, counted, subject, first, last, place, tied=tied)
+
+    def _stepped(self, change: Figure, step: Figure, first: Figure, *, tied: bool) -> Iterator[Pair]:
+        """“giảm 12 vụ (4,7%)” of a level: the percentage is the step's share of it."""
+        if step.is_bounded:
+            return
+        sign = self.way(step) or 1
+        by = step.interval.times(Fraction(sign))
+        move = Move(
+            first.value, first.value + sign * step.value, first.interval, first.interval + by, (first, step)
+        )
+        yield Pair(move, (int(tied), 0, 0, 0, 1, 0, first.start - change.start), sure=False)
+
+    def _pair(
+        self,
+        own: Sequence[Figure],
+        counted: str,
+        subject: frozenset[str],
+        first: Figure,
+        last: Figure,
+        place: int,
+        *,
+        tied: bool,
+    ) -> Pair:
+        sheet, change = self.sheet, own[0]
+        words = subject.union(*(self.things(f) for f in own))
+        meet = len(words & (self.things(first) | self.things(last)))
+        both = len(self.things(first) & self.things(last))
+        here = first.sentence == last.sentence == change.sentence
+        same = tied or bool(counted) or sheet.in_brackets(first)
+        tie = (
+            int(tied),
+            int(bool(counted)),
+            min(meet + both, 2),
+            place,
+            int(first.sentence == change.sentence),
+            meet + both,
+            -abs(first.start - change.start) - abs(last.start - change.start),
+        )
+        return Pair(move_between(first, last), tie, sure=here and same and place >= LATER)
+
+    def _near(self, change: Figure) -> list[Figure]:
+        """The levels of the sentences around a change, in its paragraph."""
+        here = self.sheet.paragraph_of(change)
+        return [
+            f
+            for n in range(change.sentence - BACK, change.sentence + 2)
+            for f in self.rows.get(n, ())
+            if is_state(f)
+            and not f.is_bounded
+            and (n == change.sentence or self.sheet.paragraph_of(f) == here)
+        ]
+
+    def _fits(self, own: Sequence[Figure], level: Figure) -> bool:
+        """True where the change can be one of a level: a share of it, points of shares, or in its unit."""
+        if level in own:
+            return False
+        for change in own:
+            if change.unit == "pp":
+                fits = level.unit == "%"
+            elif change.kind is Kind.PERCENT:
+                fits = level.kind is not Kind.PERCENT or len(own) == 1
+            elif change.kind is Kind.MULTIPLE:
+                fits = level.kind is not Kind.PERCENT
+            else:
+                fits = _thing_unit(change) == _thing_unit(level) and self._alike(change, level)
+            if not fits:
+                return False
         return True
-    return _MARK.search(than["what"]) is not None and (not marked or counted == marked)
+
+    def _alike(self, one: Figure, other: Figure) -> bool:
+        """False for counts of two different things."""
+        nouns = content(self.sheet.noun(one)), content(self.sheet.noun(other))
+        return one.unit != "#" or not all(nouns) or bool(nouns[0] & nouns[1])
+
+    def _start(self, own: Sequence[Figure], firsts: Sequence[Figure]) -> list[Figure]:
+        """“stood at A and was reduced by C, to B”: the level before a change that leads to another one."""
+        end = max(f.index for f in own) + 1
+        row = self.rows[own[0].sentence]
+        last = next((f for f in row if f.index == end), None)
+        if (
+            firsts
+            or last is None
+            or not self._fits(own, last)
+            or not _REACHED.search(self.sheet.before(last))
+        ):
+            return []
+        levels = [f for f in row if f.index < own[0].index and self._fits(own, f) and self._place(own, f)]
+        change = min(own, key=lambda f: f.start)
+        if not _BY.search(self.sheet.before(change)):
+            return []
+        return [
+            f
+            for f in levels[-1:]
+            if f.unit == last.unit
+            and is_state(f)
+            and not f.is_bounded
+            and not re.search(r"[,;:]\s", self.sheet.text[f.end : change.start])
+        ]
+
+    def _place(self, own: Sequence[Figure], level: Figure) -> int:
+        """How likely a level is the later one of a change by its place; 0 where it cannot be."""
+        sheet, change = self.sheet, own[0]
+        base = self.bases.get(level.index, "")
+        if (base and not is_year(base)) or is_mean(sheet, level) or OR_SHARE.match(sheet.after(level)):
+            return 0
+        reached = _REACHED.search(sheet.before(level)) is not None
+        if not reached and (sheet.in_brackets(level) or self.way(level) is not None):
+            return 0
+        if level.sentence != change.sentence:
+            return max(0, 3 + min(level.sentence - change.sentence, 0)) if level.start < change.start else 0
+        if level.start < change.start:
+            return BEFORE
+        after = level.index - max(f.index for f in own)
+        return RIGHT_AFTER if reached and after == 1 else BEFORE if reached else LATER
+
+    def _is_tied(self, own: Sequence[Figure], first: Figure) -> bool:
+        """True for "up 12 % from A", "so với cùng kỳ (A)" right after the change."""
+        change = max(own, key=lambda f: f.start)
+        if first.sentence != change.sentence or first.start < change.end:
+            return False
+        between = [f for f in self.rows[change.sentence] if change.start < f.start < first.start]
+        gap = self.sheet.text[change.end : first.left]
+        return (
+            not any(_thing_unit(f) == _thing_unit(first) or self.way(f) is not None for f in between)
+            and not _STOP.search(gap)
+            and len(gap) < 120
+            and is_set_against(self.sheet, first)
+        )
+
+    def _belong(
+        self, own: Sequence[Figure], subject: frozenset[str], first: Figure, last: Figure, *, tied: bool
+    ) -> bool:
+        """True for an earlier and a later level of one thing, and that of the change."""
+        if _thing_unit(first) != _thing_unit(last) or not (tied or self._alike(first, last)):
+            return False
+        one, two = self.bases.get(first.index, THAN), self.bases.get(last.index, "")
+        if is_year(one) and is_year(two) and one >= two:
+            return False
+        levels = content(self.sheet.label(first) | self.sheet.label(last))
+        if (
+            subject
+            and not tied
+            and levels
+            and not subject & (levels | self.things(first) | self.things(last))
+        ):
+            return False
+        if tied or first.sentence == last.sentence == own[0].sentence:
+            return True
+        other = self.things(last).union(*(self.things(f) for f in own))
+        return not self.things(first) or not other or bool(self.things(first) & other)
 
 
-def _class(words: str) -> str:
-    """The length of time that words speak of: year, quarter, month or week; empty for none."""
-    m = _MARK.search(words)
-    if m is None:
-        return ""
-    return next((name for name, marks in _CLASSES if any(mark in m[0].casefold() for mark in marks)), "")
-
-
-def _things(sheet: Sheet, figure: Figure) -> frozenset[str]:
-    """The words that say what a figure is a level of, times and verbs of change left out."""
-    words = sheet.label(figure) | (sheet.noun(figure) if figure.unit == "#" else frozenset())
-    return frozenset(w for w in words if w not in _TIMES | _CHANGING | STOP and stem(w) not in _TIMES)
+def _thing_unit(figure: Figure) -> str:
+    """The unit of what a figure is an amount of: "$2,340 a tonne" and "$340" are both dollars."""
+    return figure.unit.partition("_per_")[0]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from service.core.audit.cues import CUE, DOWN, IN_STEP, PER_YEAR, UP, cue_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import is_slip
@@ -23,8 +24,6 @@ YEARS = 40  # longest span of years that a yearly rate is compounded over
 FAR = 4  # a level further off than this factor was not planned so
 REACH = 140  # characters between a change and the levels it belongs to
 
-_UP = pattern(r"(?:^|[\s(,;:–-])(?:{up})\b")
-_DOWN = pattern(r"(?:^|[\s(,;:–-])(?:{down})\b")
 _FROM = pattern(
     r"(?:^|[\s(,;:])(?:{start})(?:\s+(?:khoảng|about|around|a|the|only|some|chỉ|just|nearly|over))*\s*$"
 )
@@ -35,27 +34,7 @@ _THAN = pattern(
     r"|[^\s,;.]+ (?:average|mean))\b[^.;,]{0,20})\s*$"
 )
 _THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:(?:\s+[^\s,;:.()\d]+){0,3}|\s[^,;:.()]{0,40}\()\s*$")
-_CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
 GOAL = pattern(r"^[^,;:.()\d]{0,24}?\s(?:{goal})\s*$")
-CUE_AFTER = pattern(
-    r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
-    r"|fall|reduction|cut|higher|lower|more|less|fewer|above|below)\b"
-)
-_ABOVE = re.compile(
-    r"\b(?:above|below|over|than|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)"
-    r"\s+(?:the|its|our|a|mức|mục tiêu)\b[^;.]*$",
-    re.IGNORECASE,
-)
-_REACHED = pattern(
-    r"(?:^|[\s(,;])(?:{up}|{down})\b[^,;:.()\d]{0,24}?\s"
-    r"(?:to|lên|lên mức|xuống|xuống còn|xuống mức|thành|còn)\s*$"
-)
-_CHANGED = re.compile(
-    r"\b(?:(?:change|difference|movement|swing|improvement)\s+of|thay đổi|biến động|cải thiện)\s+"
-    r"(?:(?:an?|about|around|khoảng|là|được)\s+)*$",
-    re.IGNORECASE,
-)
-_AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer|below", re.IGNORECASE)
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _THAN_THE = re.compile(r"\b(?:than the|from|so với (?:mức|con số))\s*$", re.IGNORECASE)
 _WHEN = (
@@ -73,20 +52,9 @@ _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )
 _BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,60}$", re.IGNORECASE)
-_IN_STEP = re.compile(
-    r"^[^;.()]{0,40}(?:\(|,(?=\s*(?:tương|tức|hay|equivalent|or)))\s*"
-    r"(?:tức|tương đương|tương ứng|equivalent to|or|hay)?\s*$",
-    re.IGNORECASE,
-)
 _FROM_TO = pattern(r"[\s%](?:{goal})\s")
-_RAISED = re.compile(r"\b(?:rais|lift|hik)(?:e|es|ed|ing|s)?\b[^;.()]{0,40}\bby\s*$", re.IGNORECASE)
 OR_SHARE = re.compile(r"^\s*(?:[^\W\d]+\s+){0,2}?(?:or|hay|tức(?: là)?|tương đương)\s+$", re.IGNORECASE)
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
-_PER_YEAR = re.compile(
-    r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year(?! (?:earlier|ago|before))"
-    r"|annual|/year|/yr|p\.a\.",
-    re.IGNORECASE,
-)
 _DOUBLED = ((re.compile(r"\bdoubl(?:ed|ing)\b|gấp đôi", re.IGNORECASE), Fraction(2)),
             (re.compile(r"\btripl(?:ed|ing)\b|gấp ba", re.IGNORECASE), Fraction(3)),
             (re.compile(r"\bhalved\b|giảm một nửa", re.IGNORECASE), Fraction(1, 2)))  # fmt: skip
@@ -175,7 +143,7 @@ def _range_move(sheet: Sheet, figure: Figure) -> Move | None:
     if figure.kind is Kind.PERCENT and not _FROM_TO.search(figure.mention.text):
         return None  # "giảm 20 - 30%": by how much, not from where to where
     planned = figure.mention.target or _PLAN.search(before) is not None
-    if planned or _BY_END.search(before) or not (_UP.search(before) or _DOWN.search(before)):
+    if planned or _BY_END.search(before) or not (UP.search(before) or DOWN.search(before)):
         return None
     last, ulp = Fraction(high), figure.ulp
     return Move(
@@ -211,7 +179,7 @@ def _compared_level(sheet: Sheet, figures: Sequence[Figure], i: int) -> Figure |
     if not levels:
         return None
     nearest = levels[-1]
-    if nearest is above and len(levels) > 1 and _CUE.search(sheet.before(above)) and figures[i - 2] in levels:
+    if nearest is above and len(levels) > 1 and CUE.search(sheet.before(above)) and figures[i - 2] in levels:
         nearest = levels[-2]  # "Y, tăng D so với X"
     if sheet.is_step(nearest) or (
         nearest is not above and not _tells(above, first) and nearest is levels[-1]
@@ -301,12 +269,12 @@ def _is_stepped(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
         return False
     percent = figures[i + 1] if i + 1 < len(figures) else None
     joined = re.match(r"^[^;.()]{0,40}[,(]", sheet.gap(level, step)) is not None
-    return joined and percent is not None and _IN_STEP.match(sheet.before(percent)) is not None
+    return joined and percent is not None and IN_STEP.match(sheet.before(percent)) is not None
 
 
 def _back_from(sheet: Sheet, last: Figure, step: Figure, figures: tuple[Figure, ...]) -> Iterator[Move]:
     """The movement that ends at a level after a step up or down."""
-    up = _UP.search(f" {sheet.before(step)[-40:]}") is not None
+    up = UP.search(f" {sheet.before(step)[-40:]}") is not None
     value = last.value - step.value if up else last.value + step.value
     interval = last.interval - step.interval if up else last.interval + step.interval
     if value > 0:
@@ -349,7 +317,7 @@ def _changes_of(sheet: Sheet, move: Move, figures: Sequence[Figure]) -> Iterator
                 or (figure.is_level and figure.unit == move.figures[0].unit)
                 or figure.kind is Kind.MULTIPLE
             )
-            and _cue(sheet, figure) is not None
+            and cue_of(sheet, figure) is not None
             and (figure.kind is Kind.PERCENT or _alike(sheet, figure, move.figures[0]))
         ):
             yield figure
@@ -400,34 +368,6 @@ def _others_between(move: Move, figures: Sequence[Figure], change: Figure) -> bo
     return any(f.is_level and f.unit != change.unit for f in between) or len(between) > 1
 
 
-def _cue(sheet: Sheet, figure: Figure) -> int | None:
-    """1 for a rise, -1 for a fall, 0 for a change of either kind, None where no word says so."""
-    if (
-        _PER_YEAR.search(sheet.after(figure)[:24])
-        or figure.mention.target
-        or _ABOVE.search(sheet.before(figure))
-    ):
-        return None
-    before = f" {sheet.before(figure)} "
-    if _PER_YEAR.search(before[-32:]) or _REACHED.search(before):
-        return None
-    if _CHANGED.search(before):
-        return 0
-    m = _CUE.search(before)
-    if m is not None or _RAISED.search(before):
-        return 1 if m is None or m["up"] is not None else -1
-    if figure.kind is Kind.MULTIPLE:
-        return 1
-    if figure.kind is Kind.PERCENT and figure.index and _IN_STEP.match(sheet.before(figure)):
-        step = sheet.figures[figure.index - 1]
-        if step.sentence == figure.sentence and sheet.is_step(step):
-            return 1 if _UP.search(f" {sheet.before(step)[-40:]}") else -1
-    m = CUE_AFTER.search(sheet.after(figure))
-    if m is not None:
-        return 1 if _AFTER_DOWN.fullmatch(m["word"]) is None else -1
-    return None
-
-
 # Verdicts
 
 
@@ -435,8 +375,8 @@ def _direction(sheet: Sheet, move: Move, ledger: Ledger) -> None:
     """A rise to a lower level, or a fall to a higher one."""
     first = move.figures[0]
     before = sheet.before(first)[-50:]
-    verb_up = _UP.search(before) is not None
-    verb_down = _DOWN.search(before) is not None
+    verb_up = UP.search(before) is not None
+    verb_down = DOWN.search(before) is not None
     if verb_up == verb_down or _BETTER.search(before) or move.is_bounded or move.first == move.last:
         return
     if len(move.figures) == 2 and move.figures[1].start < first.start:
@@ -465,11 +405,15 @@ def _direction(sheet: Sheet, move: Move, ledger: Ledger) -> None:
     )
 
 
-def judge_change(sheet: Sheet, move: Move, change: Figure, ledger: Ledger, *, sure: bool = True) -> None:
+def judge_change(
+    sheet: Sheet, move: Move, change: Figure, ledger: Ledger, *, sure: bool = True, way: int | None = None
+) -> None:
     """Judge one stated change by its two levels; where they are not ``sure``, only a slip is an error."""
-    up = _cue(sheet, change)
+    up = cue_of(sheet, change) if way is None else way
     spans = [*(f.span for f in move.figures), change.span]
     if up is None or move.first <= 0 or change.mention.value_high is not None:
+        return
+    if way is None and change.span in ledger.settled:
         return
     hedge = change.mention.qualifier if change.is_bounded else Qualifier.EXACT
     steps = {rung(computed, change.value, change.ulp, hedge) for computed in _readings(move, change)}
@@ -715,7 +659,7 @@ def _judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, led
         return
     ratio = actual.interval.quotient(plan.interval).times(HUNDRED)
     beyond = (
-        _CUE.search(f" {sheet.before(percent)} ") is not None
+        CUE.search(f" {sheet.before(percent)} ") is not None
         or _BY_END.search(sheet.before(percent)) is not None
     )
     excess = ratio - Interval.point(HUNDRED)
@@ -790,7 +734,7 @@ def _compounded(sheet: Sheet, ledger: Ledger) -> None:
 def _is_yearly(sheet: Sheet, figure: Figure) -> bool:
     percent = figure.kind is Kind.PERCENT or (figure.kind is Kind.RATE and "%" in figure.mention.text)
     beside = f"{sheet.before(figure)[-40:]} {figure.mention.text} {sheet.after(figure)[:20]}"
-    return percent and _PER_YEAR.search(beside) is not None
+    return percent and PER_YEAR.search(beside) is not None
 
 
 def _stretch(sheet: Sheet, figures: Sequence[Figure], rate: Figure, times: Sequence[Figure]) -> str:

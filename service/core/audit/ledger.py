@@ -25,11 +25,13 @@ class Ledger:
     """The relations checked and the findings, at most one of a code on one key figure.
 
     ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
+    ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
     """
 
     unsure: frozenset[Span] = frozenset()
     findings: dict[tuple[str, Span], Finding] = field(default_factory=dict)
     relations: dict[tuple[str, tuple[Span, ...]], Relation] = field(default_factory=dict)
+    settled: set[Span] = field(default_factory=set)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
         """Write down a relation that was checked and holds."""

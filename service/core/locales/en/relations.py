@@ -63,6 +63,16 @@ RELATIONS = RelationWords(
         "shrank", "loss", "lost", "cut", "contracted", "below", "narrowed",
         "eased", "lowered", "trimmed", "slipped",
     ),
+    rising=(
+        "ahead", "ahead of", "better", "better than", "up on", "beyond", "above", "over", "beat", "beats",
+        "beating", "beaten", "broke", "breaking", "surpassed", "topped", "advanced", "strengthened",
+        "went up", "a gain of", "longer", "larger", "bigger", "extra",
+    ),
+    falling=(
+        "behind", "short of", "shy of", "worse", "down on", "below", "under", "saving", "saved",
+        "a saving of", "missed", "off", "softened", "weakened", "went down", "smaller", "shorter",
+        "slower", "quieter", "came down",
+    ),
     attained=("equal to", "reaching", "achieving", "meeting", "achieved", "or"),
     than=(
         "compared to", "compared with", "from", "against", "versus", "vs", "over", "than", "on",

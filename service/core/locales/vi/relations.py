@@ -48,6 +48,16 @@ RELATIONS = RelationWords(
         "giảm", "giảm còn", "giảm khoảng", "thấp hơn", "ít hơn", "giảm trên", "giảm hơn", "giảm gần",
         "hụt", "sụt giảm", "thiếu",
     ),
+    rising=(
+        "nhích lên", "nhích thêm", "thêm", "thêm được", "đông hơn", "lớn hơn", "dài hơn", "rộng hơn",
+        "nặng hơn", "trội hơn", "hơn", "trên", "vượt", "dôi ra", "tăng được", "cao", "nhỉnh hơn",
+        "khá hơn",
+    ),
+    falling=(
+        "bớt", "bớt đi", "hụt đi", "hụt", "kém", "kém hơn", "tụt", "sụt", "tiết kiệm", "tiết kiệm được",
+        "rút ngắn", "rút ngắn được", "dưới", "nhỏ hơn", "ngắn hơn", "thiếu", "chậm hơn", "hạ", "cắt giảm",
+        "mất đi",
+    ),
     attained=("bằng", "đạt", "hoàn thành", "đạt tỷ lệ"),
     than=("so với", "so với cùng kỳ", "so"),
     start=("từ", "từ mức", "từ con số"),
