@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from service.core.audit.apart import check_moves
 from service.core.audit.averages import check_averages
+from service.core.audit.bases import check_bases
 from service.core.audit.dated import check_dated
 from service.core.audit.fits import check_fits
 from service.core.audit.ledger import Ledger
@@ -19,6 +20,7 @@ from service.core.audit.shares import check_shares
 from service.core.audit.sheet import Sheet, Source
 from service.core.audit.sums import check_sums
 from service.core.audit.tables import check_tables
+from service.core.audit.wholes import check_wholes
 from service.core.types import Audit
 
 __all__ = ["audit"]
@@ -30,6 +32,7 @@ def audit(source: Source) -> Audit:
     ledger = Ledger(frozenset(m.span for m in source.mentions if m.quantity.readings))
     shares = check_shares(sheet, ledger)
     check_sums(sheet, shares, ledger)
+    check_wholes(sheet, ledger)
     check_moves(sheet, ledger)
     if any(len(lengths) > 1 for lengths in sheet.durations.values()):
         check_moves(Sheet(source, timed=True), ledger)
@@ -38,5 +41,6 @@ def audit(source: Source) -> Audit:
     check_tables(sheet, ledger)
     check_periods(sheet, ledger)
     check_dated(sheet, ledger)
+    check_bases(sheet, shares, ledger)
     check_fits(sheet, ledger)
     return ledger.result()

@@ -204,7 +204,7 @@ def _like(sheet: Sheet, region: Sequence[Figure]) -> Iterator[list[Figure]]:
     by_kind: dict[str, list[Figure]] = {}
     kind = ""
     for figure in by_unit.get("#", ()):
-        kind = _kind(figure) or kind
+        kind = kind_of(figure) or kind
         by_kind.setdefault(kind, []).append(figure)
     for figures in (*by_unit.values(), *(by_kind.values() if len(by_kind) > 1 else ())):
         if len(figures) > 2:
@@ -222,7 +222,7 @@ def _scale(figure: Figure) -> str:
     return figure.mention.quantity.scale
 
 
-def _kind(figure: Figure) -> str:
+def kind_of(figure: Figure) -> str:
     """What sort of thing a figure counts; people and bodies are one sort each."""
     key = figure.mention.quantity.unit_key or ""
     return "people" if key in _PEOPLE else "bodies" if key in _BODIES else key
@@ -344,7 +344,7 @@ def _may_belong(sheet: Sheet, run: _Run) -> bool:
 
     Parts in several items of a list have their whole in none of them.
     """
-    kinds = {_kind(p.figure) for p in run.parts} - {""}
+    kinds = {kind_of(p.figure) for p in run.parts} - {""}
     twice = len(set(run.spans)) < len(run.spans) and run.whole.figure.base is None
     above = not run.closed and any(p.units >= run.whole.units for p in run.parts)
     if len(kinds) > 1 or twice or above:
@@ -407,8 +407,8 @@ def _prior(sheet: Sheet, run: _Run) -> Fraction:
     odds = _layout(sheet, run, parts)
     if any(_TRAIT.search(sheet.text[a.end : b.start]) for a, b in pairwise([run.whole.figure, *parts])):
         odds /= 4
-    kinds = {_kind(p) for p in parts} - {""}
-    if kinds and _kind(run.whole.figure) not in ("", *kinds):
+    kinds = {kind_of(p) for p in parts} - {""}
+    if kinds and kind_of(run.whole.figure) not in ("", *kinds):
         odds /= 10 if _ENUMERATED.match(sheet.text[run.whole.figure.end : parts[0].start]) else 3
     if run.off > run.whole.units // 2:
         odds /= 2 if all(p.units < run.whole.units for p in run.parts) else 8

@@ -151,7 +151,7 @@ def _judge_partitions(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None
             continue
         for n, (share, step) in enumerate(zip(of_run, steps, strict=True)):
             spans = [share.percent.span, *(s.part.span for s in of_run)]
-            _write(share.percent, share.part, total, spans, step, FindingSeverity.ERROR, ledger)
+            write_share(share.percent, share.part, total, spans, step, FindingSeverity.ERROR, ledger)
             shares[i + n] = Share(share.percent, share.part, total, share.part.span, step)
 
 
@@ -334,7 +334,8 @@ def _reads_as_share(sheet: Sheet, part: Figure, percent: Figure, *, based: bool 
     if _BRACKET.search(lead) or _EQUALS.search(lead):
         return True
     if _BARE.search(lead) and (part.base is not None or based or sheet.is_aside(part)):
-        return True
+        opens = percent.value == HUNDRED and not _CLOSED.match(sheet.after(percent))
+        return not opens  # "16/17 bodies have a page, 100% of branches a group"
     if _COMMA.search(lead) or _DIRECT.search(lead):
         return True
     return _ATTAINED.search(lead) is not None and _tells_ratio(sheet, part, percent)
@@ -392,7 +393,7 @@ def _judge_given(
             return None  # another base in reach explains it
         if part.base is None and part.is_bounded:
             return None
-    _write(percent, part, base, spans, step, severity, ledger)
+    write_share(percent, part, base, spans, step, severity, ledger)
     return Share(percent, part, base, base_at, step)
 
 
@@ -415,14 +416,14 @@ def _judge_searched(
     for base in sorted(bases, key=lambda b: not b.declared):
         step = _rung_in(sheet, part, base, percent)
         if step.holds:
-            _write(percent, part, base.value, [part.span, base.span, percent.span], step, None, ledger)
+            write_share(percent, part, base.value, [part.span, base.span, percent.span], step, None, ledger)
             return Share(percent, part, base.value, base.span, step)
         if step.is_rounding and rounded is None and base.close:
             rounded = base, step
     spans = [part.span, percent.span]
     if rounded is not None:
         base, step = rounded
-        _write(percent, part, base.value, [*spans, base.span], step, FindingSeverity.ROUNDING, ledger)
+        write_share(percent, part, base.value, [*spans, base.span], step, FindingSeverity.ROUNDING, ledger)
         return Share(percent, part, base.value, base.span, step)
     return _judge_misfit(sheet, percent, part, bases, shares, ledger)
 
@@ -446,7 +447,7 @@ def _judge_misfit(
         return unknown
     base, sure = found
     severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
-    _write(
+    write_share(
         percent, part, base.value, [part.span, percent.span, base.span], Rung.INCONSISTENT, severity, ledger
     )
     return Share(percent, part, base.value, base.span, Rung.INCONSISTENT)
@@ -614,7 +615,15 @@ def _as_base(figure: Figure, part: Figure) -> Iterator[tuple[Fraction, Interval]
         and figure.value > 0
         and figure.mention.value_high is None
     ):
-        yield figure.value, figure.interval
+        yield figure.value, _bounded(figure)
+
+
+def _bounded(figure: Figure) -> Interval:
+    """What a base stands for; "more than 15" is hardly 80."""
+    low, high = figure.interval.low, figure.interval.high
+    if low is not None and high is not None:
+        return figure.interval
+    return Interval(low or figure.value * 9 / 10, high or figure.value * 11 / 10)
 
 
 def _is_declared(sheet: Sheet, base: Figure, part: Figure) -> bool:
@@ -672,7 +681,7 @@ _HOW = {
 }
 
 
-def _write(
+def write_share(
     percent: Figure,
     part: Figure,
     base: Fraction,

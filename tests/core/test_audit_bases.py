@@ -1,0 +1,80 @@
+"""Percentages whose base no words name: the base that fits is noted, a slip is told, other shares are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.core.audit import audit
+from service.core.source import read_source
+from service.core.types import Finding
+
+# a sound text, its percentage, and the percentage with a slip
+SLIPPED = [
+    ("Công tác xã hội: 16/17 cơ sở Hội (94,1%) lập trang thông tin, 100% chi hội có nhóm trao đổi.",
+     "94,1%", "91,4%"),
+    ("Huyện mở 22 lớp dạy nghề cho 640 lao động nữ; sau học nghề 512 người có việc làm ổn định, đạt 80%.",
+     "80%", "86%"),
+    ("Bệnh viện khám cho 52.418 lượt người bệnh. Khám bảo hiểm y tế 44.031 lượt (84%).", "84%", "48%"),
+    ("They recorded 4,570 nests. Coyotes damaged 388 nests, or 8.5% of the total.", "8.5%", "5.8%"),
+    ("In the year we helped 7,412 people. Women accounted for 4,150 of them, or 56%.", "56%", "65%"),
+    ("The Service attended 8,946 incidents. False alarms were the largest group, 3,758 or 42% of everything.",
+     "42%", "24%"),
+    ("We inspected 5,875 of the county's 6,250 hydrants (94%), leaving 375 for spring.", "94%", "49%"),
+    ("Of the 864 trainees who enrolled, 742 finished the course. That is 85.9%.", "85.9%", "85.6%"),
+    ("Bán lẻ cả kỳ đạt 41.250 tỷ đồng. Hàng hóa đóng góp 75%, tương ứng 30.937,5 tỷ đồng.", "75%", "57%"),
+    ("Năm nay, hồ tích được 184,6 triệu m³, ứng với 92,3% dung tích thiết kế (200 triệu m³).",
+     "92,3%", "93,2%"),
+    ("Toàn tỉnh kỷ luật 164 đảng viên, nhiều hơn 15 trường hợp. Về hình thức: khiển trách 102 (62,2%);"
+     " cảnh cáo 41 (25%); cách chức 6 (3,7%).", "3,7%", "7,3%"),
+    ("Huyện có 11/14 xã đạt chuẩn nông thôn mới, tức 78,6% số xã toàn huyện.", "78,6%", "72,6%"),
+]  # fmt: skip
+
+SOUND = [
+    "Thu ngân sách 15.230 tỷ đồng, đạt 96,4% dự toán. Chi thường xuyên 9.100 tỷ đồng.",
+    "The plant made 4,120 engines. It exported 1,900 of these, up 15%.",
+    "We lent 612,000 e-books, 26.5% more than in 2022.",
+    "Toàn huyện có 4.120 hộ. Trồng mới 312 ha rừng (độ che phủ 42%).",
+    "Nợ xấu 1.240 tỷ đồng trên dư nợ cho vay hơn 60.000 tỷ đồng, chiếm 2%.",
+    "Staff costs were £3.1m. The margin was 41%, that is £5.2m.",
+    "Có 25/27 chi bộ đạt chuẩn. Đại hội bầu 15 ủy viên, tỷ lệ trên 90%.",
+    "Sales: 412 units, 8 returned. 44% of buyers were new.",
+    "15%, that is all we know.",
+    "We asked 940 firms. The index was 15%",
+]
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    return audit(read_source(text)).findings
+
+
+@pytest.mark.parametrize(("text", "percent", "slip"), SLIPPED)
+def test_a_base_that_no_words_name_is_found_and_a_slip_in_its_share_is_told(
+    text: str, percent: str, slip: str
+) -> None:
+    sound = audit(read_source(text))
+    place = text.index(percent)
+    assert not sound.findings
+    assert any(r.type == "ratio_percent" and any(s.start == place for s in r.spans) for r in sound.relations)
+    told = findings(text.replace(percent, slip))
+    assert [f.code for f in told if any(s.start == place for s in f.spans)] == ["percent_mismatch"]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_a_share_of_something_that_is_not_told_is_left_alone(text: str) -> None:
+    assert not findings(text)
+
+
+def test_the_base_of_the_share_before_is_tried_for_the_next_one() -> None:
+    text = (
+        "They recorded 4,570 nests. Coyotes damaged 388 nests, or 8.5% of the total.\n\n"
+        "Further on, a storm which passed the shore in September washed out 290 nests ({})."
+    )
+    assert not findings(text.format("6.3%"))
+    assert [f.code for f in findings(text.format("6.8%"))] == ["percent_mismatch"]
+
+
+def test_a_base_that_is_only_said_to_be_exceeded_explains_no_share_far_below() -> None:
+    text = "Đã kiểm tra hơn 150 cơ sở. Phát hiện 60 cơ sở vi phạm, chiếm {}."
+    relations = audit(read_source(text.format("38,5%"))).relations
+    assert [r.holds for r in relations] == [True]
+    assert not audit(read_source(text.format("11,2%"))).relations
