@@ -27,6 +27,7 @@ CLASSES = frozenset(
      "part_as_whole", "whole_as_part", "level_as_change", "change_as_level", "earlier_as_new", "opposite",
      "plan_as_result", "result_as_plan", "rate_time", "invented", "derived", "rank", "range_end"}
 )  # fmt: skip
+GIVEN, WORKED_OUT = "… of figures given", "… of some worked out"
 FIGURE = re.compile(r"\d(?:[\d.,/]*\d)?")
 
 Metric = Mapping[str, str | None]
@@ -102,7 +103,9 @@ def score(wordings: Iterable[Wording], ask: Ask) -> WordingScore:
     for wording in wordings:
         for statement in wording.right:
             alarms = _loud(ask(wording.source, wording.lang, data_of(statement)))
-            total.add("false alarms per claim", wording, len(alarms), claims_in(statement))
+            claims, kind = claims_in(statement), GIVEN if is_given(statement, wording.source) else WORKED_OUT
+            total.add("false alarms per claim", wording, len(alarms), claims)
+            total.add(kind, wording, len(alarms), claims)
             total.add("right statements flagged", wording, bool(alarms), 1)
             total.misses += [
                 Miss(wording, statement, "right", f"{alarm.code} on “{alarm.stated}”") for alarm in alarms
@@ -119,7 +122,7 @@ def score(wordings: Iterable[Wording], ask: Ask) -> WordingScore:
 
 def lines(total: WordingScore, *, sealed: bool = False) -> Iterator[str]:
     """The score for people: totals, and every class of error by language unless the part is sealed."""
-    for rate in ("caught", "right statements flagged", "false alarms per claim"):
+    for rate in ("caught", "right statements flagged", "false alarms per claim", GIVEN, WORKED_OUT):
         yield from (f"{key:28} {_rate(total, key)}" for key in (rate, f"{rate} vi", f"{rate} en"))
     if sealed:
         return
@@ -152,6 +155,16 @@ def claims_in(statement: Statement) -> int:
     (4, 1)
     """
     return max(1, sum(len(FIGURE.findall(text)) for _, _, text in _strings(statement)))
+
+
+def is_given(statement: Statement, source: str) -> bool:
+    """Whether the source has the digits of every figure, whatever their scale; else some are worked out.
+
+    >>> is_given("It grew to 1.25 million", "1,250 thousand"), is_given("6 of 10 stayed", "4 of 10 left")
+    (True, False)
+    """
+    said = (text for _, _, text in _strings(statement))
+    return all(_digits(text) <= _digits(source) for text in said)
 
 
 def _wording(line: Mapping[str, object]) -> Wording:
@@ -204,6 +217,10 @@ def _strings(statement: Statement) -> Iterator[tuple[str, str, str]]:
         for name, text in metric.items():
             if name != "quote" and text is not None:
                 yield f"/metrics/{number}/{name}", name, text
+
+
+def _digits(text: str) -> set[str]:
+    return {re.sub(r"\D", "", figure).strip("0") for figure in re.findall(r"\d[\d.,]*", text)}
 
 
 def _loud(alarms: Iterable[Alarm]) -> list[Alarm]:

@@ -90,6 +90,7 @@ def test_every_alarm_on_a_right_statement_is_false_and_shown_with_its_source(tmp
         wordings, lambda source, lang, digest: [alarm("", 0, 5)] if digest == LINE["right"][0] else []  # type: ignore[index]
     )  # fmt: skip
     assert total.counts["false alarms per claim en"] == {"a-1": (1, 3)}
+    assert total.counts["… of figures given"] == {"a-1": (1, 3)}
     assert total.counts["right statements flagged"] == {"a-1": (1, 2)}
     shown = "\n".join(misses(total))
     assert "false alarm a-1" in shown
@@ -97,17 +98,24 @@ def test_every_alarm_on_a_right_statement_is_false_and_shown_with_its_source(tmp
     assert shown.count(str(LINE["source"])) == 3
 
 
+def test_false_alarms_on_figures_that_the_source_does_not_have_are_counted_apart(tmp_path: Path) -> None:
+    put(tmp_path, {"right": ["40 members, 24 women", "16 of 40 members, so to speak, are men"]})
+    total = score(load_part("open", folder=tmp_path), lambda source, lang, digest: [alarm("", 0, 2)])
+    assert total.counts["… of figures given"] == {"a-1": (1, 2)}
+    assert total.counts["… of some worked out"] == {"a-1": (1, 2)}
+
+
 def test_classes_are_listed_by_language_but_never_of_the_sealed_part(tmp_path: Path) -> None:
     put(tmp_path, {}, {"lang": "vi"})
     total = score(load_part("open", folder=tmp_path), lambda source, lang, digest: [alarm("", 14, 16)])
     told = list(lines(total))
-    assert [line.split()[:4] for line in told[11:13]] == [
+    assert [line.split()[:4] for line in told[17:19]] == [
         ["digit", "2/2", "1/1", "1/1"],
         ["opposite", "0/2", "0/1", "0/1"],
     ]
-    assert told[13] == "false alarms by code: digits_changed 4"
+    assert told[19] == "false alarms by code: digits_changed 4"
     assert "digit" not in "\n".join(lines(total, sealed=True))
-    assert list(lines(total, sealed=True)) == told[:9]
+    assert list(lines(total, sealed=True)) == told[:15]
 
 
 def test_quotes_make_no_claims() -> None:
