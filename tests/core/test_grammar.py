@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.figures import decimal_of, figures
-from service.core.grammar import find_mentions, guess_lang
+from service.core.grammar import find_mentions, guess_lang, scan, wordings
+from service.core.grammar.units import unit_of
+from service.core.grammar.wordings import grammar_of
 from service.core.lexicon import Lexicon
 from service.core.locales import LOCALES
 from service.core.source import read_source
@@ -156,11 +158,9 @@ def test_a_tables_head_gives_scale_and_unit_to_its_cells():
     ],
 )
 def test_the_words_of_a_head_are_read_as_a_unit(written, kind, exponent, key):
-    from service.core.grammar import _grammar
-
-    unit = _grammar("en").unit_of(written)
+    unit = unit_of(grammar_of("en"), written)
     assert (unit.kind, unit.exponent, unit.key) == (kind, exponent, key)
-    assert _grammar("en").unit_of("remarks") is None
+    assert unit_of(grammar_of("en"), "remarks") is None
 
 
 class TestSeparators:
@@ -340,22 +340,21 @@ def test_hostile_texts_are_read(text):
 
 
 def test_remembered_wordings_are_dropped_when_there_are_too_many(monkeypatch):
-    from service.core import grammar
-
-    for memory in ("_MEMORY", "_WINDOWS", "_GAPS", "_GLIMPSES", "_PARAGRAPHS"):
-        monkeypatch.setattr(grammar, memory, 2)
-    fresh = grammar.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
+    for memory in ("_MEMORY", "_WINDOWS", "_GAPS", "_GLIMPSES"):
+        monkeypatch.setattr(wordings, memory, 2)
+    monkeypatch.setattr(scan, "_PARAGRAPHS", 2)
+    fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
     texts = ("3 ha", "4 ha", "tăng 5%", "tăng 25%", "1.400 xã, 7 ha", "Quý I; 8 ha", "9 tấn 5 tạ", "không có")
-    read = [[d.plan.quantity.value for d in fresh.paragraph(text)] for _ in range(4) for text in texts]
+    read = [
+        [d.plan.quantity.value for d in scan.in_paragraph(text, fresh)] for _ in range(4) for text in texts
+    ]
     assert read == [["3"], ["4"], ["5"], ["25"], ["1400", "7"], ["1", "8"], ["9", "5"], []] * 4
 
 
 def test_a_text_is_read_alike_the_first_time_and_ever_after():
-    from service.core.grammar import _grammar
-
     read = [(BUNDLED / "reports" / f"{name}.txt").read_text(encoding="utf-8") for name in REPORTS]
     text = "\n\n".join([*read, *read])
-    _grammar.cache_clear()
+    grammar_of.cache_clear()
     first = find_mentions(text, "vi")
     assert [find_mentions(text, "vi") == first for _ in range(3)] == [True] * 3
 

@@ -1,0 +1,75 @@
+"""Where a mention stands: its zone, and the cell of a table that lends it unit and scale; mentions made."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from typing import Any
+
+from service.core.figures import figures, power
+from service.core.grammar.plans import Draft, negative
+from service.core.grammar.tables import Tables
+from service.core.grammar.units import unit_of
+from service.core.segments import Cell, segment
+from service.core.types import Mention, Span, Zone
+
+
+def place(
+    text: str, drafts: list[Draft], starts: Sequence[int], tables: Tables, *, zoned: bool
+) -> Mapping[int, Zone]:
+    """The zones other than the body, by draft; bare cells take unit and scale of the table."""
+    segments = segment(text)
+    zones: dict[int, Zone] = {}
+    for span, zone in segments.zones if zoned else ():
+        inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        zones.update(dict.fromkeys(inside, zone))
+    for table in segments.tables:
+        inside = range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end))
+        for i, cell in [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].start))]:
+            drafts[i] = _in_cell(text, drafts[i], cell, tables)
+    return zones
+
+
+def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:
+    """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
+    if text[cell.span.start : cell.span.end].rstrip("%") == f"({text[draft.digits : draft.digits_end]})":
+        draft = draft._replace(plan=negative(draft.plan)._replace(lead=0))
+    plan = draft.plan
+    unit = next(filter(None, (unit_of(tables, words) for words in cell.units)), None) if plan.bare else None
+    readings = figures(text[draft.digits : draft.digits_end])
+    figure = next((f for f in readings if f.scaled(0) == plan.quantity.value.lstrip("-")), None)
+    if unit is None or figure is None:
+        return draft
+    sign = "-" if plan.quantity.value.startswith("-") else ""
+    quantity = replace(
+        plan.quantity, kind=unit.kind, value=sign + figure.scaled(unit.exponent), unit=unit.unit,
+        unit_key=unit.key, scale=power(-unit.exponent), ulp=figure.ulp(unit.exponent),
+    )  # fmt: skip
+    return draft._replace(plan=plan._replace(quantity=quantity, bare=False, rule="table_cell"))
+
+
+class _Made:
+    """A mention while its fields are set: the same slots, without the price of a frozen ``__init__``."""
+
+    __slots__ = Mention.__slots__
+
+
+def mentions(
+    text: str, drafts: list[Draft], targets: Set[int], zones: Mapping[int, Zone]
+) -> tuple[Mention, ...]:
+    """The mentions of the drafts, which are used up: for each object made one goes, so none is collected."""
+    found: list[Any] = []
+    zone_of, body = zones.get, Zone.BODY
+    while drafts:
+        start, end, at, _, plan, _ = drafts.pop()
+        i = len(drafts)
+        made: Any = _Made()
+        made.start, made.end, made.text = start, end, text[start:end]
+        made.quantity, _, _, made.rule, made.qualifier, hedges, _, made.direction, made.negated, *_ = plan
+        made.qualifier_spans = tuple([Span(at + a, at + b) for a, b in hedges]) if hedges else ()
+        made.target, made.zone = i in targets, zone_of(i, body)
+        made.__class__ = Mention
+        found.append(made)
+    found.reverse()
+    return tuple(found)

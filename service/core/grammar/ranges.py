@@ -1,0 +1,232 @@
+"""Two numbers that are one mention: ranges, amounts in two scales, parts of a whole, rates per so many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from service.core.figures import decimal_of, figures
+from service.core.grammar.plans import NEVER_HEDGED, RATED, Draft, Plan, join_quantities
+from service.core.grammar.shapes import falls, short_date
+from service.core.grammar.tables import Tables
+from service.core.grammar.times import HOUR
+from service.core.grammar.units import base_of
+from service.core.grammar.wordings import BLANK, Grammar, read_wording
+from service.core.types import Form, Kind, Qualifier, Quantity
+
+_DAY_GRAIN = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
+_PER_NUMBER = re.compile(r"(?: ?/ ?| per | trên | for every )([0-9][0-9.,]*)(?![0-9])")
+_ROUND_BASE = re.compile("10{2,6}")
+_SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL})
+
+
+def merge(text: str, grammar: Grammar, drafts: list[Draft], low: Draft, high: Draft) -> Draft | None:
+    """One draft for two ends of a range, or None."""
+    if text[low.end : high.start] in BLANK:
+        return _sum(low, high)
+    gap = grammar.join.fullmatch(text, low.end, high.start)
+    if gap is None or high.start <= low.end:
+        return _part(text, grammar, low, high)
+    word = gap[1].lower()
+    opened = bool(low.plan.opens)
+    if word in grammar.weak_joins and not (
+        opened and any(c.phrase.startswith(grammar.between) for c in low.before)
+    ):
+        return None
+    if word.isalpha() and (changes(grammar, text, low, high, word) or _changed_by(text, drafts, low)):
+        return None
+    quantity = _range(text, grammar, low, high)
+    if quantity is None:
+        return None
+    hedges = tuple((c.start, c.end) for c in low.before if "from" in c.entry)
+    plan = low.plan._replace(
+        quantity=quantity, rule="range", qualifier=Qualifier.FROM_TO, hedges=hedges, other=None,
+        direction=low.plan.direction, mark=high.plan.mark, bare=False,
+    )  # fmt: skip
+    return Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
+
+
+def _part(text: str, grammar: Grammar, low: Draft, high: Draft) -> Draft | None:
+    """``9 of 11``, ``2 out of 5``, ``18 of our 25``: a small part of a small whole as one ratio."""
+    part, whole = low.plan.quantity, high.plan.quantity
+    if not (low.plan.bare and part.value.isdigit() and whole.value.isdigit()):
+        return None
+    if (whole.kind, whole.scale) != (Kind.CARDINAL, "1"):
+        return None
+    if len(part.value) > 3 or len(whole.value) > 3 or int(part.value) > int(whole.value):
+        return None
+    if (
+        part.form is not Form.DIGITS
+        or whole.form is not Form.DIGITS
+        or part.unit
+        or (not grammar.part_of.fullmatch(text, low.end, high.start))
+    ):
+        return None
+    quantity = replace(whole, kind=Kind.RATIO, value=f"{part.value}/{whole.value}", ulp="1")
+    return low._replace(end=high.end, plan=low.plan._replace(quantity=quantity, rule="ratio", bare=False))
+
+
+def reread(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft, Draft]:
+    """Two ends of a range where one proves what both are: ``18g đến 23g30``, ``27-4 đến 1-5``."""
+    if high.plan.quantity.kind not in _SHORT_DATED or high.start <= low.end:
+        return low, high
+    gap = grammar.join.fullmatch(text, low.end, high.start)
+    if gap is None:
+        return low, high
+    if high.plan.quantity.kind is Kind.TIME:
+        hour = HOUR.fullmatch(text, low.start, low.end)
+        if hour and not hour[2]:
+            low = low._replace(plan=Plan(Quantity(Kind.TIME, f"{int(hour[1]):02d}:00"), 0, 0, "hour"))
+    else:
+        low, high = _short_dates(text, grammar, low, high, weak=gap[1].lower() in grammar.weak_joins)
+    return low, high
+
+
+def _short_dates(text: str, grammar: Grammar, low: Draft, high: Draft, *, weak: bool) -> tuple[Draft, Draft]:
+    """Two days with their months: one of them is a date, falls (``27-4``), or both have a hyphen."""
+    written = [text[end.start : end.end] for end in (low, high)]
+    first, last = map(short_date, written)
+    if low.plan.rule == "day" and last is not None and "/" in written[1]:
+        return low, high._replace(plan=Plan(Quantity(Kind.DATE, last), 0, 0, "day_month"))
+    if first is None or last is None or not grammar.lexicon.locales[0].day_first:
+        return low, high
+    dated = low.plan.quantity.kind is Kind.DATE
+    if not dated and (weak or ("/" in written[0] and not any(map(falls, written)))):
+        return low, high
+    plans = [Plan(Quantity(Kind.DATE, end), 0, 0, "day_month") for end in (first, last)]
+    return low._replace(plan=plans[0]._replace(opens=low.plan.opens)), high._replace(plan=plans[1])
+
+
+def _changed_by(text: str, drafts: list[Draft], low: Draft) -> bool:
+    """``rose by 23 points, from 41% to 64%``: what follows the amount of a change are its two levels."""
+    if len(drafts) < 2 or not low.plan.opens:
+        return False
+    last = drafts[-2]
+    return (
+        last.plan.direction is not None
+        and text[last.end : low.start].startswith(", ")
+        and (low.start - last.end < 16)
+    )
+
+
+def _sum(low: Draft, high: Draft) -> Draft | None:
+    """``1 tỷ 200 triệu đồng``: a larger scale, then a smaller one that fits below it, as one amount."""
+    first, last = low.plan.quantity, high.plan.quantity
+    if first.kind is not Kind.CARDINAL or not low.plan.bare or last.kind not in (Kind.MONEY, Kind.CARDINAL):
+        return None
+    if int(first.scale) <= max(int(last.scale), 1) or high.plan.lead or high.plan.other:
+        return None
+    a, b = first.exact, last.exact
+    if a is None or b is None or b >= int(first.scale) or first.ulp != first.scale or last.scale == "1":
+        return None
+    quantity = replace(last, value=decimal_of(a + b))
+    plan = low.plan._replace(quantity=quantity, rule="sum", bare=high.plan.bare)
+    return Draft(low.start, high.end, low.digits, low.digits_end, plan, low.before)
+
+
+def _range(text: str, grammar: Grammar, low: Draft, high: Draft) -> Quantity | None:
+    first, last = low.plan.quantity, high.plan.quantity
+    if first.kind is Kind.DATE and last.kind is Kind.RATIO and first.value.startswith("--"):
+        short = short_date(text[high.start : high.end])
+        last = Quantity(Kind.DATE, short) if short else last
+    if last.kind is Kind.DATE and first.kind in (Kind.DATE, Kind.CARDINAL) and not last.value_high:
+        return _date_ends(first, last)
+    if first.kind is last.kind is Kind.DURATION and first.unit is None:
+        first = replace(last, value=first.value)  # "aged 6 to 59 months"
+    if first.kind is Kind.MONEY and high.plan.bare:
+        last = replace(last, kind=Kind.MONEY, unit=first.unit, unit_key=first.unit_key)
+    if (first.kind, first.scale) == (last.kind, "1") and last.kind is Kind.MONEY and last.scale != "1":
+        first = _same_scale(first, last)
+    if low.plan.bare and last.kind not in NEVER_HEDGED and (not high.plan.bare or last.scale != first.scale):
+        if first.form is Form.WORDS:
+            factor = Fraction(last.scale) / Fraction(first.scale)
+            first = replace(last, value=decimal_of(Fraction(first.value) * factor))
+        elif first.scale == "1":
+            after = grammar.lexicon.after(text, high.digits_end)
+            right = text[high.digits_end : high.digits_end + (after[-1].end if after else 0)]
+            again = read_wording(grammar, high.before, text[low.digits : low.digits_end], after, right)
+            first = again.quantity if again else first
+        else:
+            first = replace(last, value=first.value)
+    return join_quantities(first, last)
+
+
+def changes(tables: Tables, text: str, low: Draft, high: Draft, word: str) -> bool:
+    """Whether two numbers tell of a change, not of a range.
+
+    ``rose from 10 to 15``: both levels; ``fell £1.1m to £61.5m``: the amount and the level.
+    """
+    if any(cue.phrase.startswith(tables.between) for cue in low.before if "from" in cue.entry):
+        return False
+    move = next((cue for cue in low.before if "direction" in cue.entry), None)
+    if move is None:
+        return False
+    if low.plan.opens or move.phrase.endswith(tables.from_ends):
+        return True
+    if low.plan.bare and high.plan.bare and move.phrase.endswith(" by"):
+        return True
+    if word not in tables.levels or move.phrase not in tables.amounts or not _units_of_their_own(low, high):
+        return False
+    at = low.digits + move.start
+    return not tables.open_change.search(text[max(0, at - 24) : at])
+
+
+def _units_of_their_own(low: Draft, high: Draft) -> bool:
+    """Whether the first of two numbers needs nothing of the second (``5%`` in ``5% to 10%``, not ``5``)."""
+    first, last = low.plan.quantity, high.plan.quantity
+    if (
+        first.kind not in RATED | {Kind.DURATION}
+        or first.form is not Form.DIGITS
+        or first.scale != last.scale
+    ):
+        return False
+    if not low.plan.bare:
+        return not high.plan.bare
+    return last.kind is Kind.CARDINAL and last.unit_key != "times"
+
+
+def _same_scale(first: Quantity, last: Quantity) -> Quantity:
+    """``$65-$70 million``: the first amount in the scale of the last."""
+    value = Fraction(first.value) * Fraction(last.scale)
+    return replace(first, value=decimal_of(value), scale=last.scale)
+
+
+def _date_ends(low: Quantity, high: Quantity) -> Quantity | None:
+    """A range of dates whose first end leaves out what the last end states (``4 - 6/8/2020``)."""
+    first = low.value
+    if low.kind is Kind.CARDINAL:
+        if not first.isdigit() or int(first) > 31 or low.unit_key:
+            return None
+        first = f"---{first.zfill(2)}"
+    if first.startswith("---") and _DAY_GRAIN.fullmatch(high.value):
+        day = high.value[:-2] + first[3:]
+        return replace(high, value=day, value_high=high.value) if day < high.value else None
+    parts, given = high.value.split("-"), first.lstrip("-").split("-")
+    if high.value.startswith("--") or len(given) > len(parts):
+        whole = first if first.count("-") == high.value.count("-") else None
+    else:
+        whole = "-".join(parts[: len(parts) - len(given)] + given)
+    if whole is None or len(whole) != len(high.value) or whole >= high.value:
+        return None
+    return replace(high, value=whole, value_high=high.value)
+
+
+def per_number(text: str, grammar: Grammar, draft: Draft) -> Draft:
+    """``45 ca/100.000 dân``, ``12 per 100,000``: a rate per so many."""
+    quantity = draft.plan.quantity
+    after = grammar.lexicon.after(text, draft.digits_end)
+    found = _PER_NUMBER.match(text, draft.digits_end + (after[-1].end if after else 0))
+    base = figures(found[1].rstrip(".,")) if found else ()
+    if found is None or not base or quantity.kind not in RATED:
+        return draft
+    if "per" not in found.group() and not _ROUND_BASE.fullmatch(base[0].scaled(0)):
+        return draft
+    end = found.end(1) - (len(found[1]) - len(found[1].rstrip(".,")))
+    after = grammar.lexicon.after(text, end)
+    key = f"{quantity.unit_key or 'count'}_per_{base[0].scaled(0)}"
+    if after and (named := base_of(after[0])):
+        end += after[0].end
+        key = f"{key}_{named}"
+    rated = replace(quantity, kind=Kind.RATE, unit=text[draft.digits_end : end].strip(), unit_key=key)
+    return draft._replace(end=end, plan=draft.plan._replace(quantity=rated, rule="per_number"))

@@ -1,0 +1,114 @@
+"""The tables of one choice of languages, compiled: words beside numbers, and the patterns made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.core.lexicon import Lexicon
+from service.core.locales import Locale
+from service.core.numerals import NumberWords, Role
+from service.core.types import Qualifier
+
+NUMBERING = re.compile(r"[ \t]*(?:[ivx]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*)[.)/][ \t]*|[ \t]*[-+•*][ \t]*")
+SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
+_ONE = (Role.DIGIT, 1)
+_TAIL_ROLES = frozenset({Role.DIGIT, Role.TAIL})
+
+
+def _join_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
+    """What may stand between the two ends of a range: a dash or a word, then words that say no more."""
+    words = "|".join(word for locale in locales for word in (*locale.range_words, *locale.weak_joins))
+    fills = "".join(f"(?:{locale.range_fill})" for locale in locales if locale.range_fill)
+    return re.compile(rf"[ \xa0]*(-|–|—|÷|~|→|{words})[ \xa0]*{fills}", re.IGNORECASE)
+
+
+def _level_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
+    """What parts a change from its new level, or (group 2) from its old one: ``to about``, ``, from``."""
+    levels = "|".join(word for locale in locales for word in locale.level_words)
+    origins = "|".join(locale.from_words[0] for locale in locales)
+    return re.compile(rf",? (?:({levels})|({origins}))(?: [^\W\d_]+){{0,2}} ")
+
+
+def _united_pattern(patterns: Sequence[str]) -> re.Pattern[str]:
+    """One pattern of those that are given; none of them matches nothing."""
+    return re.compile("|".join(filter(None, patterns)) or "(?!)")
+
+
+def _after_noun_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
+    """A bound that stands behind the noun of its number, in the same clause."""
+    words = "|".join(word for locale in locales for word in locale.bounds_after)
+    return re.compile(rf"[^.;:\n0-9]{{0,60}}?(?<![^\W_])({words})(?![^\W_])", re.IGNORECASE)
+
+
+class Tables:
+    """What the rules look up, for one choice of languages; the first one is the text's own."""
+
+    def __init__(self, lexicon: Lexicon, decimal: str, words: NumberWords) -> None:
+        self.lexicon = lexicon
+        self.decimal = decimal
+        self.words = words
+        self.money_words = frozenset(word for locale in lexicon.locales for word in locale.money_words)
+        self.powers = frozenset(
+            phrase for phrases in lexicon.right.values() for phrase, _ in phrases if phrase[-1] in "23"
+        )
+        self.one = next(key for key, word in words.words.items() if (word.role, word.value) == _ONE)
+        self.tails = frozenset(
+            key for key, word in words.words.items() if word.role in _TAIL_ROLES and word.value > 1
+        ) - {words.year_noun}
+        home = lexicon.locales[0]
+        heads = "|".join(map(re.escape, home.plan_heads)) or "(?!)"
+        self.plan_head = re.compile(rf"\n(?:{NUMBERING.pattern})?[^\S\n]*(?:{heads})")
+        self.from_ends = tuple(f" {locale.from_words[0]}" for locale in lexicon.locales)
+        self.home_currency = home.home_currency
+        self.halves = tuple(f" {word}" for word in words.half_after)
+        self.far_bounds = tuple(word for locale in lexicon.locales for word in locale.far_bounds)
+        self.between = tuple(word for locale in lexicon.locales for word in locale.between)
+        self.weak_joins = frozenset(word for locale in lexicon.locales for word in locale.weak_joins)
+        self.levels = frozenset(word for locale in lexicon.locales for word in locale.level_words)
+        self.amounts = frozenset(word for locale in lexicon.locales for word in locale.amount_words)
+        self.open_change = _united_pattern([locale.open_change for locale in lexicon.locales])
+        self.points = frozenset(word for locale in lexicon.locales for word in locale.points)
+        self.point = re.compile(rf"[ \xa0-](?:{'|'.join(self.points)})(?![^\W_])")
+        self.level = _level_pattern(lexicon.locales)
+        self.join = _join_pattern(lexicon.locales)
+        self.after_noun = _after_noun_pattern(lexicon.locales)
+        self.month_code = re.compile(
+            rf"(?:{home.month_letter or '(?!)'})(0?[1-9]|1[0-2])[/.]([12][0-9]{{3}})(?![0-9])"
+        )
+        self.day_mark = bool(home.day_mark)
+        self.part_of = re.compile(home.part_of or "(?!)")
+        self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
+        self.nouns_lead = home.nouns_lead
+        self.head_keys = home.nouns
+        self.loose = frozenset(word for locale in lexicon.locales for word in locale.loose_hedges)
+        self.signs = frozenset(
+            word for locale in lexicon.locales for word in locale.currencies if not word[-1].isalpha()
+        )
+        self.glued = {
+            word.lower(): power for locale in lexicon.locales for word, power in locale.glued_scales.items()
+        }
+        self.romans = frozenset(
+            word for word, phrases in lexicon.left.items() if any("ordinal" in entry for _, entry in phrases)
+        )
+        self.month_first = not lexicon.locales[0].day_first
+        self.months = {word.rstrip("."): n for locale in lexicon.locales for word, n in locale.months.items()}
+        self.prefixes = frozenset(
+            word for word, phrases in lexicon.left.items() if any("prefix" in entry for _, entry in phrases)
+        )
+        day_mark = lexicon.locales[0].day_mark and rf"|{lexicon.locales[0].day_mark}"
+        names = "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
+        self.day_month = re.compile(
+            rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th{day_mark})?"
+            rf"(?: ?(?:-|–|to) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th{day_mark})?)?"
+            rf"(?: tháng (?P<vi>[0-9]{{1,2}})(?! (?:tháng|ngày))|(?: of)?[ -](?P<en>(?i:{names})))\.?"
+            r"(?:(?: năm |/|-|,? )(?P<year>[12][0-9]{3}))?(?![0-9%]|[^\W_])"
+        )
+
+    def bound(self, words: str) -> Qualifier:
+        """What a bound behind a noun says."""
+        return next(
+            locale.bounds_after[words.lower()]
+            for locale in self.lexicon.locales
+            if words.lower() in locale.bounds_after
+        )

@@ -1,0 +1,160 @@
+"""Which figures are planned: those in reach of a word of planning, or under a heading of plans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
+
+from service.core.grammar.plans import NEVER_HEDGED, Draft, Plan
+from service.core.grammar.tables import NUMBERING, SENTENCE_END, Tables
+from service.core.locales import Locale
+from service.core.types import Kind, Qualifier
+
+_CLAUSE_END = re.compile(r"[,;.](?=\s|$)|(?<=[0-9]) \((?=[^()]*%\))")
+_ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]")
+_SPEECH = re.compile(r": ?[“\"'‘]")
+_ROMAN_ITEM = re.compile(r"[ivx]+[.)]")
+_DIGIT_ITEM = re.compile(r"[0-9]+[.)/](?![0-9])")
+_HEAD_WIDTH = 60
+_SECTION_REACH = 4000  # characters that a heading of plans reaches at most
+_PLAN_REACH = 600  # characters that a word of planning reaches at most
+_PIECE = 65536  # characters put into lower case at a time
+
+
+def targets(text: str, drafts: Sequence[Draft], starts: Sequence[int], tables: Tables) -> Set[int]:
+    """Which drafts are plan figures: those in reach of a word of planning in their line."""
+    locale, found = tables.lexicon.locales[0], set[int]()
+    reached = 0  # the end of the last section of plans
+    for at, low in _pieces(text):
+        for begin, (end, words) in _lines_with(low, locale.plans).items():
+            if (first := bisect_left(starts, at + begin)) == len(starts) or starts[first] >= at + end:
+                continue  # a plan without figures
+            for head, tail in _plan_scopes(low[begin:end], at + begin, words, locale):
+                found.update(range(bisect_left(starts, head), bisect_left(starts, tail)))
+        for begin in (0, *(opening.start() + 1 for opening in tables.plan_head.finditer(low))):
+            if at + begin >= reached and (section := _plan_section(text, low, at, begin, locale)):
+                found.update(range(bisect_left(starts, section[0]), bisect_left(starts, section[1])))
+                reached = section[2]
+    return {i for i in found if _may_be_planned(drafts[i].plan)}
+
+
+def _may_be_planned(plan: Plan) -> bool:
+    """Whether a plan states the figure; a bare length of time in a plan says when, not what."""
+    if plan.quantity.kind is Kind.DURATION:
+        return plan.qualifier is not Qualifier.EXACT
+    return plan.quantity.kind not in NEVER_HEDGED
+
+
+def _plan_section(
+    text: str, low: str, offset: int, begin: int, locale: Locale
+) -> tuple[int, int, int] | None:
+    """What stands under a heading of plans (``II. MỤC TIÊU NĂM 2024``), or behind ``Kế hoạch 2024:``.
+
+    ``low`` is the piece of the text from ``offset`` on, in lower case, and ``begin`` the line's place in it.
+    Returns the ends of the section, and how far no further heading is looked for.
+    """
+    end = low.find("\n", begin)
+    end = len(low) if end < 0 else end
+    title, colon, rest = low[begin:end].partition(":")
+    number = NUMBERING.match(title)
+    name = title[number.end() if number else 0 :].strip()
+    if len(name) > _HEAD_WIDTH or not name.startswith(locale.plan_heads) or "," in name or "." in name:
+        return None
+    head, tail = offset + begin + len(title), offset + end
+    if rest.strip():
+        stop = SENTENCE_END.search(low, begin + len(title), end)
+        return head, offset + stop.start() if stop and stop.group() != ";" else tail, 0
+    if colon or number or _is_title(text, offset + begin, tail):
+        reached = _section_end(text, tail, number.group().strip() if number else "-")
+        return tail, reached, reached
+    return None
+
+
+def _is_title(text: str, begin: int, end: int) -> bool:
+    """Whether a line stands alone: blank lines or the text's ends around it, or list items below."""
+    return text[end + 1 : end + 2] in {"\n", "-", "+", "•", "*"} or not begin
+
+
+def _section_end(text: str, start: int, number: str) -> int:
+    """Where the list under a heading ends: at the next line that is no item of it."""
+    at = start
+    while at < min(len(text), start + _SECTION_REACH):
+        end = text.find("\n", at + 1)
+        end = len(text) if end < 0 else end
+        line = text[at + 1 : min(end, at + _SECTION_REACH)].strip().lower()
+        item = _ITEM.match(line)
+        same = _ROMAN_ITEM if number[:1] in "ivx" else _DIGIT_ITEM
+        if line and (not item or (number != "-" and same.match(line))):
+            return at
+        at = end
+    return at
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text in lower case, every letter in its place, in pieces of whole lines with their places."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PIECE)
+        end = len(text) if end < 0 else end + 1
+        yield at, _lower(text[at:end])
+        at = end
+
+
+def _lower(piece: str) -> str:
+    low = piece.lower()
+    if len(low) == len(piece):
+        return low
+    return "".join([c.lower() if len(c.lower()) == 1 else c for c in piece])
+
+
+def _lines_with(text: str, words: Sequence[str]) -> dict[int, tuple[int, list[str]]]:
+    """The lines that hold one of the words: by their start their end, and which of the words they hold."""
+    lines: dict[int, tuple[int, list[str]]] = {}
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            lines.setdefault(text.rfind("\n", 0, at) + 1, (end, []))[1].append(word)
+            at = text.find(word, end)
+    return lines
+
+
+def _plan_scopes(low: str, offset: int, words: Sequence[str], locale: Locale) -> list[tuple[int, int]]:
+    """Where a line, in lower case, states plans by some of its words, last place first.
+
+    A plan word reaches to the end of its sentence, and ``chỉ tiêu … :`` to the end of the line.
+
+    A plan that is met or surpassed (``vượt mục tiêu 5%, đạt …``) reaches to the next comma only.
+    """
+    scopes: list[tuple[int, int]] = []
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            if low.endswith(locale.plan_idioms, 0, at + len(word)) or low.startswith(locale.plan_idioms, at):
+                at = low.find(word, at + len(word))
+                continue  # no plan: "có mục tiêu", "target group"
+            stop = SENTENCE_END.search(low, at, at + _PLAN_REACH)
+            end = stop.start() if stop else min(len(low), at + _PLAN_REACH)
+            colon = low.find(":", at, end)
+            start = at + len(word)
+            if any(low.rfind(done, max(0, at - 30), at) >= 0 for done in locale.achieved):
+                comma = _CLAUSE_END.search(low, start + 1, end)
+                end = comma.start() if comma else end
+            elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
+                start, end = colon, len(low)
+            scopes.append((offset + start, offset + end))
+            at = low.find(word, max(end, start))
+    return _united(scopes)
+
+
+def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same places with overlaps made one, last first."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(scopes):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united[::-1]

@@ -1,0 +1,161 @@
+"""What the words on the right make of a number: scale, currency, unit, noun, and what it is per."""
+
+from __future__ import annotations
+
+import re
+
+from service.core.grammar.plans import Unit
+from service.core.grammar.tables import Tables
+from service.core.lexicon import Token
+from service.core.types import Kind
+
+_LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
+_HEAD_WORDS = re.compile(r"^(?:đvt|đơn vị tính|đơn vị|unit|in)\b:?")
+_THOUSANDS = re.compile(r"['’]?000s?\b")
+_HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
+
+
+def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...], right: str) -> Unit:
+    """Scale, then currency, sign, unit or noun, then what it is per."""
+    prefix = before[0].entry.get("prefix") if before else None
+    exponent, at, tail = 0, 0, 0
+    while (
+        at < len(after) and (step := _scale(after[at], money=prefix is not None, first=at == 0)) is not None
+    ):
+        exponent, tail, at = exponent + step, after[at].end, at + 1
+    if prefix:
+        iso, _, shift = prefix.partition("*")
+        if at < len(after) and after[at].entry.get("currency", "").startswith(iso):
+            tail, at = after[at].end, at + 1
+        return _per(Unit(Kind.MONEY, exponent + int(shift or 0), iso, iso, tail), after, at, right)
+    if at >= len(after):
+        return _unnamed(exponent, tail)
+    token = after[at]
+    named = _named(token, right, exponent)
+    if named is None:
+        return _unnamed(exponent, tail)
+    if (
+        "multiple" in token.entry
+        and named.kind is Kind.MULTIPLE
+        and not _multiplies(before, surface, after, at)
+    ):
+        named = Unit(Kind.CARDINAL, exponent, token.phrase, "times", token.end, counted=True)
+    rated = _per(named, after, at + 1, right)
+    return rated._replace(tail=tail) if rated.kind is Kind.CARDINAL else rated
+
+
+def _unnamed(exponent: int, tail: int) -> Unit:
+    return Unit(Kind.CARDINAL, exponent, None, None, tail)
+
+
+def _multiplies(before: tuple[Token, ...], surface: str, after: tuple[Token, ...], at: int) -> bool:
+    token = after[at]
+    if token.phrase in {"fold", "folds", "x", "×"} or (surface and not surface.isdigit()):
+        return True
+    if any(cue.entry.keys() & {"gap", "needs", "direction"} for cue in before):
+        return True
+    return any("direction_after" in later.entry for later in after[at + 1 :])
+
+
+def _per(unit: Unit, after: tuple[Token, ...], at: int, right: str) -> Unit:
+    """The unit with what it is per: ``tạ/ha``, ``đồng/người/tháng``, ``a year``, ``per capita``."""
+    key, tail, bases = unit.key, unit.tail, []
+    while at < len(after):
+        entry = after[at].entry
+        if entry.get("per_word"):
+            bases.append(entry["per_word"])
+            tail, at = after[at].end, at + 1
+            continue
+        if "per" not in entry or at + 1 >= len(after):
+            break
+        if "scale" in after[at + 1].entry and at + 2 < len(after):
+            bases.append(str(10 ** int(after[at + 1].entry["scale"])))
+            at += 1
+        base = base_of(after[at + 1], loose=after[at].phrase in _LOOSE_PER)
+        if base is None:
+            break
+        bases.append(base)
+        tail, at = after[at + 1].end, at + 2
+    if not bases or unit.kind is Kind.MULTIPLE:
+        return unit
+    written = (unit.unit or "") + right[unit.tail : tail].replace(" / ", "/")
+    return unit._replace(
+        kind=Kind.RATE, unit=written.strip(), key=f"{key}_per_{'_'.join(bases)}", tail=tail, counted=False
+    )
+
+
+def _scale(token: Token, *, money: bool, first: bool) -> int | None:
+    entry = token.entry
+    if "scale" in entry:
+        return int(entry["scale"])
+    if "glued" not in entry or not first or token.start > 1:
+        return None
+    if "unit" in entry or token.phrase in {"b", "B", "t", "T"}:
+        return int(entry["glued"]) if money else None
+    return int(entry["glued"]) if token.start == 0 or money else None
+
+
+def _named(token: Token, right: str, exponent: int) -> Unit | None:
+    """What one word makes of the number before it."""
+    entry = token.entry
+    written = right[token.start : token.end]
+    if "percent" in entry:
+        unit = {"percent": "%", "percentage_point": "pp", "basis_point": "bp", "permille": "‰"}.get(
+            entry["percent"], written
+        )
+        return Unit(Kind.PERCENT, exponent, unit, entry["percent"], token.end)
+    if "currency" in entry:
+        iso, _, shift = entry["currency"].partition("*")
+        return Unit(Kind.MONEY, exponent + int(shift or 0), iso, iso, token.end)
+    if "age" in entry:
+        return Unit(Kind.DURATION, exponent, written, entry["age"], token.end)
+    if "multiple" in entry:
+        return Unit(Kind.MULTIPLE, exponent, written, "times", token.end)
+    if "period" in entry:
+        return Unit(Kind.DURATION, exponent, written, entry["period"], token.end)
+    if "unit" in entry:
+        return Unit(Kind.MEASURE, exponent, written, entry["unit"], token.end)
+    if "noun" in entry:
+        return Unit(Kind.CARDINAL, exponent, written, entry["noun"], token.end, counted=True)
+    return None
+
+
+def base_of(token: Token, *, loose: bool = False) -> str | None:
+    """The key of what a number is per; after a word like ``trên`` or ``a`` a unit or period only."""
+    for name in ("period", "unit") if loose else ("period", "unit", "noun", "currency"):
+        if name in token.entry:
+            return str(token.entry[name])
+    return "year_of_age" if "age" in token.entry else None
+
+
+def lead_of(before: tuple[Token, ...], unit: Unit) -> int:
+    """How far the mention reaches to the left: a currency in front, ``gấp`` before a multiple."""
+    if before and "prefix" in before[0].entry:
+        return -before[0].start
+    if unit.kind is Kind.MULTIPLE:
+        return max((-cue.start for cue in before[:2] if "gap" in cue.entry), default=0)
+    return 0
+
+
+def unit_of(tables: Tables, written: str) -> Unit | None:
+    """What a table's head says of its cells: ``triệu đồng``, ``$000``, ``US$ million``, ``%``."""
+    words = _HEAD_WORDS.sub("", written.strip().lower()).strip()
+    thousands = _THOUSANDS.search(words)
+    words = _THOUSANDS.sub("", words).strip()
+    if "%" in words and not words.startswith("%"):
+        words = "%"
+    money = _HEAD_MONEY.match(words)
+    if money and (money[1] in tables.prefixes or money[1] in tables.signs):
+        words = f"{_HEAD_WORDS.sub('', words[money.end() :].strip()).strip()} {money[1]}".strip()
+    words = words.replace(" of ", " ")
+    glued = re.match(r"([a-zđ]{1,2}) ", words)
+    if money and glued and glued[1] in tables.glued:
+        words = words[glued.end() :]
+    after = tables.lexicon.after(f" {words}", 0)
+    unit = unit_behind((), "", after, f" {words}")
+    if unit.key is None and not unit.exponent and not thousands:
+        return None
+    if unit.key in {"year", "quarter"} or words[unit.tail - 1 :].strip()[:1].isdigit():
+        return None  # "Year", "Tháng 9": a head that dates its column
+    shift = tables.glued[glued[1]] if money and glued and glued[1] in tables.glued else 0
+    return unit._replace(exponent=unit.exponent + (3 if thousands else shift))
