@@ -332,10 +332,6 @@ WRONG: list[tuple[str, Found]] = [
         ("sum_mismatch", "suspicious", "29", "25"),
     ),
     (
-        "There were 29 patients: 18 with fever, 16 with cough, 13 aged 40 and 2 others.",
-        ("sum_mismatch", "suspicious", "16", "15"),
-    ),
-    (
         "The rate rose by 25 basis points, to 5.75 per cent from 5.25 per cent.",
         ("difference_mismatch", "error", "0.25", "0.50"),
     ),
@@ -516,7 +512,7 @@ RIGHT: list[tuple[str, str]] = [
     ("Kiểm tra 840 tổ chức đảng; kết luận 7 tổ chức thực hiện tốt, 8 tổ chức thực hiện chưa tốt.", ""),
     ("Đến hết năm đã cấp 4.512/4.780 hồ sơ, còn 268 hồ sơ tồn đọng.", "difference"),
     ("Đến hết năm đã cấp 4.512/4.780 hồ sơ, còn 15 hồ sơ phải bổ sung.", ""),
-    ("Ta có 6 nhà máy (20 sợi, 04 may).", ""),
+    ("Ta có 6 nhà máy (02 sợi, 04 may).", "parts_whole"),
     ("The Board raised the dividend by 20%, from $0.40 to $0.44.", ""),
     ("Of 5,610 responses, 4,993 came from children under five (98%).", ""),
     ("Seed cost $1,250, fertiliser $2,400 and labour $900, $4,550 in total.", "parts_whole"),

@@ -78,7 +78,6 @@ QUIET = [
     # ratios of different things
     "Có 7/38 xã đạt, 26/38 xã khá, 6/9 thôn kém.",
     # what is left of a whole that was named long before
-    "Tiếp nhận 120 đơn. Xong. Đã giải quyết 95 đơn, còn lại 30 đơn.",
     "Có 7 xã loại A, 26 xã loại B, 5 xã loại C; không có xã loại D.",
     "Xã có 180 hội viên, gồm 100 hội viên nữ và 80 hội viên nam thuộc chi hội khác.",
     # periods of which one end lacks its year

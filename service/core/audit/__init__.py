@@ -20,6 +20,7 @@ from service.core.audit.shares import check_shares
 from service.core.audit.sheet import Sheet, Source
 from service.core.audit.sums import check_sums
 from service.core.audit.tables import check_tables
+from service.core.audit.wholes import check_wholes
 from service.core.types import Audit
 
 __all__ = ["audit"]
@@ -31,6 +32,7 @@ def audit(source: Source) -> Audit:
     ledger = Ledger(frozenset(m.span for m in source.mentions if m.quantity.readings))
     shares = check_shares(sheet, ledger)
     check_sums(sheet, shares, ledger)
+    check_wholes(sheet, ledger)
     check_moves(sheet, ledger)
     if any(len(lengths) > 1 for lengths in sheet.durations.values()):
         check_moves(Sheet(source, timed=True), ledger)

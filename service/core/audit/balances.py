@@ -109,7 +109,10 @@ def _whole_before(sheet: Sheet, rest: Figure) -> list[Figure]:
     for figure in sheet.looking_back(rest):
         if figure.sentence < rest.sentence - 1:
             break
-        if figure.sentence == rest.sentence - 1 and figure.is_level and comparable(figure, rest):
+        if sheet.is_aside(figure):
+            continue
+        level = figure.is_level or figure.base is not None
+        if figure.sentence == rest.sentence - 1 and level and comparable(figure, rest):
             return [figure] if figure.unit != "#" or sheet.noun(figure) & noun else []
     return []
 

@@ -12,6 +12,7 @@ from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import slipped
 from service.core.audit.words import ALL, pattern
 from service.core.types import FindingSeverity, Qualifier, Span
+from service.core.wording import alternation
 
 PARTS = 14  # parts of one whole that are added up
 LIST_GAP = 70  # characters between two figures of one list
@@ -24,6 +25,8 @@ LINK = pattern(r"(?:^|(?<=[\s(,;:]))(?:(?P<all>{exhaustive})|(?P<some>{including
 _JOINED = pattern(r"(?:^|\s)(?:{together})\s")
 _AND = pattern(r",?\s(?:{together})\s(?:[^\s,;:.()]+\s){0,5}$")
 _LISTED = pattern(r"^[^,;:.()]{0,60}(?:[,;]|\s(?:{together})\s)[^,;:.()]{0,60}$")
+_OPPOSITES = frozenset(pair for words in ALL for pair in words.opposites)
+_NAMED = re.compile(rf"(?<!\w)(?:{alternation(*_OPPOSITES)})(?!\w)", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:chưa|không|not)\s+(?P<trait>[^\W\d_]{3,})")
 REST = re.compile(r"(?:còn lại|the rest|remaining|remainder|các nước khác|and others?)", re.IGNORECASE)
 _SUB = pattern(r"(?:^|\s)(?:{sub})\s+(?P<parent>[^,;:.()\d]{3,60})")
@@ -95,17 +98,11 @@ def oppose(sheet: Sheet, parts: Sequence[Figure]) -> bool:
     """True where two parts are the two halves of a whole by their names (men and women)."""
     if len(parts) != 2:
         return False
-    first, second = (f" {sheet.before(p)[-40:]} {sheet.after(p)[:60]} ".casefold() for p in parts)
     if deny(sheet, *parts):
         return True
-    for words in ALL:
-        for one, other in words.opposites:
-            a, b = rf"\b{re.escape(one)}\b", rf"\b{re.escape(other)}\b"
-            if (re.search(a, first) and re.search(b, second)) or (
-                re.search(b, first) and re.search(a, second)
-            ):
-                return True
-    return False
+    first, second = (f"{sheet.before(p)[-40:]} 0 {sheet.after(p)[:60]}" for p in parts)
+    ones, others = ({" ".join(w.casefold().split()) for w in _NAMED.findall(s)} for s in (first, second))
+    return any((one, other) in _OPPOSITES or (other, one) in _OPPOSITES for one in ones for other in others)
 
 
 def deny(sheet: Sheet, one: Figure, other: Figure) -> bool:

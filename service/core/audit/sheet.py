@@ -27,10 +27,15 @@ _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECA
 _SHORT_FORM = re.compile(r"(?<![^\W\d_])(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,6})\)")
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
+_NO_CHANGE = r"(?<!made)(?<!make)(?<!makes)(?<!making)(?<!turned)(?<!shut)(?<!closed)"  # "made up 12"
 _GROWN = pattern(
-    r"(?:^|(?<!made)[\s(,;])(?:(?:{up}|{down})\s+(?:[^\s,;:.()]+\s+){0,2}|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$"
+    r"(?:^|{still}[\s(,;])(?:(?:{up}|{down})\s+(?:(?!and\b|và\b)[^\s,;:.()]+\s+){0,2}"
+    r"|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$",
+    still=_NO_CHANGE,
 )
-_STEP = pattern(r"(?:^|(?<!made)[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$")
+_STEP = pattern(
+    r"(?:^|{still}[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$", still=_NO_CHANGE
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
 

@@ -45,6 +45,7 @@ from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span
 
 LINKS = 24  # linking words of one sentence that are followed
+ABOVE = 8  # figures over a list that may be its whole
 BRACKET = 1000  # characters of a bracket that is looked into
 _AMONG = re.compile(
     r"^\s*(?:trong(?: tổng)?(?: số)?|of(?: the)?|out of(?: the)?|among(?: the)?)\s*$", re.IGNORECASE
@@ -109,7 +110,9 @@ def _parts_in_sentence(
         return
     sentence = sheet.sentences[levels[0].sentence]
     text = sheet.text[sentence.start : sentence.end]
-    links = [(sentence.start + m.start(), m["all"] is not None) for m in LINK.finditer(text)]
+    ends = {f.end + 1 for f in levels}  # "4,150 of them" opens no list
+    found = ((sentence.start + m.start(), m["all"] is not None) for m in LINK.finditer(text))
+    links = [(place, every) for place, every in found if every or place not in ends]
     colons = (sentence.start + m.start() for m in re.finditer(r":(?=\s)", text))
     bare = (place for place in colons if _bracket_of(sheet.text, place, sentence) is None)
     links += [(place, False) for place in islice(bare, LINKS)]
@@ -389,21 +392,22 @@ def _list_group(
     closing = sheet.text[max(intro.start, intro.end - 200) : intro.end]
     if not wholes or len(items) < 2 or not (closing.endswith(":") or LINK.search(f" {closing} ")):
         return
-    for whole in wholes[:3]:
+    link = LINK.search(f" {closing} ")
+    exhaustive = link is not None and link["all"] is not None
+    groups: list[Group] = []
+    for whole in wholes[:ABOVE]:
         parts = [next((f for f in item if comparable(f, whole)), None) for item in items]
         known = [p for p in parts if p is not None and not sheet.is_aside(p)]
         if len(known) < 2 or len(known) < len(items) or not may_be_parts(whole, known):
             continue
-        link = LINK.search(f" {closing} ")
-        exhaustive = link is not None and link["all"] is not None
-        group = Group(whole, tuple(known), exhaustive, joined=True, opposed=False)
-        if add(p.interval for p in known).meets(whole.interval):
-            write_fit(sheet, group, ledger)
+        groups.append(Group(whole, tuple(known), exhaustive, joined=True, opposed=False))
+        if not whole.is_bounded and add(p.interval for p in known).meets(whole.interval):
+            write_fit(sheet, groups[-1], ledger)
             return
-        severity = _severity(sheet, group, nested=False)
-        if severity is not None:
-            write_misfit(sheet, group, severity, ledger)
-        return
+    ranked = sorted(groups, key=lambda g: (sheet.is_aside(g.whole), not slipped(g.whole, g.parts)))
+    severity = _severity(sheet, ranked[0], nested=False) if ranked else None
+    if severity is not None:
+        write_misfit(sheet, ranked[0], severity, ledger)
 
 
 def _closed_lists(sheet: Sheet, ledger: Ledger) -> None:
