@@ -1,11 +1,12 @@
 """Every number of a text, with its place, kind, value, unit and hedges.
 
-The pass over a paragraph (``scan``, ``words`` for numbers in words) touches only digits, Roman letters and the
-rare letters of number words. What stands beside a number is looked up in the lexicon built from the locale
-tables; the wording that was found (cues on the left, the run itself, unit words on the right) decides what the
-number is, once per wording (``wordings``: ``shapes``, ``plain``, ``units``). Two numbers may be one mention
-(``ranges``). Then the text as a whole decides what a wording cannot: separators, implied money and points
-(``settle``), plans (``targets``), zones and table cells (``places``). What stays open is kept in ``readings``.
+The pass over a paragraph (``scan``; ``words`` for numbers in words) touches only digits, Roman letters and
+the rare letters of number words. What stands beside a number is looked up in the lexicon built from the
+locale tables; the wording that was found (cues on the left, the run itself, unit words on the right) decides
+what the number is, once per wording (``wordings``: ``shapes``, ``plain``, ``units``). Two numbers may be one
+mention (``ranges``). Then the text as a whole decides what a wording cannot: separators, implied money and
+points (``settle``), plans (``targets``), zones and table cells (``places``). What stays open is kept in
+``readings``.
 """
 
 from __future__ import annotations
