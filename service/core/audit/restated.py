@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from service.core.audit.ledger import Ledger, Wording, plain
-from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import digits, is_slip, one_digit_apart
-from service.core.audit.words import pattern
+from service.core.audit.words import STOP, pattern
 from service.core.rounding import nearest
 from service.core.types import FindingSeverity, Kind
 
 WINDOW = 60  # figures of one unit that are compared with a new one
 LONG = 4  # digits of a figure that two places have in common by no chance
 ALIKE = 3  # rows with one value that a sentence is set against
+FAR = 120  # figures above in which a count that is referred to must stand
+SHARED = 4  # words that two mentions of one thing have in common
+REACH = 240  # characters before a figure whose words tell what it is
 REFERENCE = 4  # sentences back that "of the 250 households" refers to
 
 _BACK = pattern(
@@ -34,46 +37,43 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _RECALLED = re.compile(
-    r"^\W*(?:như (?:trên )?(?:đã )?(?:nêu|nói|trình bày|báo cáo)(?: trên| ở trên)?|as (?:already )?"
-    r"(?:stated|noted|mentioned|reported|shown)(?: above| earlier| before)?)\b",
+    r"^\W*(?:như (?:trên )?(?:đã )?(?:nêu|nói|trình bày|báo cáo)(?: trên| ở trên| ở phần đầu)?"
+    r"|as (?:we )?(?:have )?(?:already )?(?:stated|noted|mentioned|reported|shown|said|saw|seen)"
+    r"(?: above| earlier| before)?)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"^[^,;.()\d]{0,60}\b(?:kể trên|nói trên|nêu trên|đã nêu|mentioned above|mentioned earlier)\b",
     re.IGNORECASE,
 )
 _VERBS = frozenset(
     {
-        "came",
-        "come",
-        "stood",
-        "reached",
-        "totalled",
-        "amounted",
-        "stated",
-        "above",
-        "noted",
-        "across",
-        "whole",
+        "came", "come", "stood", "reached", "totalled", "amounted", "above", "across", "whole", "như", "trên",
+        "nêu", "nói", "phần", "earlier", "before",
     }
-)
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
 _SUM_WORD = pattern(r"(?:^|\s)(?:{total})\b")
 
 
 def check_restated(sheet: Sheet, ledger: Ledger) -> None:
     """Judge references back to a count, and values that stand under one label in two places."""
     _against_rows(sheet, ledger)
+    _recall(sheet, ledger)
     seen: dict[str, list[tuple[Figure, frozenset[str], frozenset[str]]]] = {}
     for figure in sheet.figures:
         if figure.sentence < 0 or sheet.in_table(figure) or figure.is_bounded or figure.mention.target:
             continue
         if figure.kind is Kind.CARDINAL:
             _referred(sheet, figure, ledger)
-        if figure.is_level and _RECALLED.match(sheet.sentence_text(figure.sentence)):
-            _recalled(sheet, figure, ledger)
         if figure.is_level or figure.kind is Kind.PERCENT:
             _labelled(sheet, figure, seen.setdefault(figure.unit, []), ledger)
 
 
 def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
     """“Of the 240 households surveyed” after "250 households": the count that is referred to must exist."""
-    if not (_BACK.search(sheet.before(figure)) or _THESE.match(sheet.after(figure))):
+    told = _TOLD.match(sheet.after(figure)) is not None
+    if not (told or _BACK.search(sheet.before(figure)) or _THESE.match(sheet.after(figure))):
         return
     noun = sheet.noun(figure)
     earlier = [f for f in _earlier(sheet, figure) if f.sentence != figure.sentence and sheet.noun(f) & noun]
@@ -83,11 +83,34 @@ def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
             "same_as", [same[0].span, figure.span], f"{plain(figure.value)} = {same[0].mention.text}"
         )
         return
+    if told:
+        _untold(sheet, figure, ledger)
+        return
     counts = [f for f in earlier if f.base is None and _head(f) == _head(figure)]
     if len(counts) == 1 and one_digit_apart(plain(counts[0].value), plain(figure.value)):
         long = len(plain(figure.value)) >= 3
         severity = FindingSeverity.ERROR if long else FindingSeverity.SUSPICIOUS
         _report(counts[0], figure, severity, ledger)
+
+
+def _untold(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
+    """“The 172 members disciplined mentioned above”, where no 172 is told above, but 164 were disciplined."""
+    above = [f for f in sheet.figures[max(0, figure.index - FAR) : figure.index] if f.unit == "#"]
+    if any(figure.value in (f.value, f.base) for f in above) or not _head(figure):
+        return
+    words = _words_around(sheet, figure)
+    alike = [
+        f
+        for f in above
+        if f.base is None and _head(f) == _head(figure) and len(words & _words_around(sheet, f)) >= SHARED
+    ]
+    if alike:
+        _report(alike[-1], figure, FindingSeverity.SUSPICIOUS, ledger)
+
+
+def _words_around(sheet: Sheet, figure: Figure) -> frozenset[str]:
+    words = _WORD.findall(f"{sheet.before(figure)[-60:]} {sheet.after(figure)[:60]}")
+    return frozenset(w for w in map(stem, words) if w not in STOP) - _VERBS
 
 
 def _against_rows(sheet: Sheet, ledger: Ledger) -> None:
@@ -173,7 +196,7 @@ def _labelled(
             or "earlier" in years ^ other_years
         ):
             continue
-        if other.interval.meets(figure.interval) or _rounds(other, figure):
+        if _agree(other, figure):
             ledger.holds(
                 "same_as", [other.span, figure.span], f"{other.mention.text} = {figure.mention.text}"
             )
@@ -181,28 +204,63 @@ def _labelled(
         slip = one_digit_apart(_digits(other), _digits(figure)) or _digits(other) == _digits(figure)
         if slip and len(_digits(figure)) >= 3:
             _report(other, figure, FindingSeverity.ERROR, ledger)
-        elif _SUM_WORD.search(f" {clause}") or slip:
+        elif _SUM_WORD.search(f" {clause}") and min(len(_digits(figure)), len(_digits(other))) >= 3:
             _report(other, figure, FindingSeverity.SUSPICIOUS, ledger)
         break
     seen.append((figure, label, years))
 
 
-def _recalled(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
+def _recall(sheet: Sheet, ledger: Ledger) -> None:
     """“As stated above, enrolment came to N”: the figure that goes by the same words must be N, too."""
-    words = sheet.label(figure) - _VERBS
-    same = [
-        other
-        for other in sheet.looking_back(figure)
-        if other.unit == figure.unit and other.sentence != figure.sentence and words <= sheet.label(other)
+    recalled = [
+        (figure, recall.end())
+        for figure in (figures[0] for figures in sheet.by_sentence)
+        if figure.is_level and not figure.is_bounded
+        if (recall := _RECALLED.match(sheet.sentence_text(figure.sentence)))
     ]
-    if not same or not words:
-        return
-    other = same[0]
-    if other.interval.meets(figure.interval) or _rounds(other, figure):
+    told = _by_word(sheet) if recalled else {}
+    for figure, skipped in recalled:
+        words = _words_before(sheet, figure, skipped) - _VERBS
+        named = [told.get((figure.unit, word), []) for word in words]
+        same = [
+            other
+            for other in min(named, key=len, default=[])
+            if other.sentence < figure.sentence and words <= _words_before(sheet, other)
+        ]
+        if same:
+            _judge_recalled(same[0], figure, ledger)
+
+
+def _judge_recalled(other: Figure, figure: Figure, ledger: Ledger) -> None:
+    if _agree(other, figure):
         ledger.holds("same_as", [other.span, figure.span], f"{other.mention.text} = {figure.mention.text}")
         return
     slip = one_digit_apart(_digits(other), _digits(figure)) and len(_digits(figure)) >= 3
     _report(other, figure, FindingSeverity.ERROR if slip else FindingSeverity.SUSPICIOUS, ledger)
+
+
+def _by_word(sheet: Sheet) -> Mapping[tuple[str, str], list[Figure]]:
+    """The first figures of a unit that stand behind a word in their sentence."""
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for figures in sheet.by_sentence:
+        for figure in figures:
+            if figure.is_level and not figure.is_bounded:
+                for word in _words_before(sheet, figure):
+                    if len(behind := found.setdefault((figure.unit, word), [])) < WINDOW:
+                        behind.append(figure)
+    return found
+
+
+def _words_before(sheet: Sheet, figure: Figure, skipped: int = 0) -> frozenset[str]:
+    """The content words before a figure in its sentence, with those of the clauses before its own."""
+    start = max(sheet.sentences[figure.sentence].start + skipped, figure.start - REACH)
+    words = (stem(word) for word in _WORD.findall(sheet.text[start : figure.start]))
+    return frozenset(word for word in words if word not in STOP)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    same = one.mention.text == other.mention.text
+    return same or one.interval.meets(other.interval) or _rounds(one, other)
 
 
 def _rounds(one: Figure, other: Figure) -> bool:
