@@ -52,6 +52,7 @@ class RelationWords:
     ``final_year``/``first_year`` of a period. ``income``/``spending``/``balance``: accounts.
     ``weekdays``: Monday first, every spelling. ``yields``/``area``/``output``: of a crop.
     ``share_heads``, ``growth_heads``, ``difference_heads``, ``plan_heads``: heads of table columns.
+    ``opening``/``inflow``/``outflow``/``closing``: what was there, came, went and is left.
     ``none_left``: "no … failed" closes a list of grades. ``stop``: words that name nothing.
     """
 
@@ -94,6 +95,10 @@ class RelationWords:
     growth_heads: tuple[str, ...]
     difference_heads: tuple[str, ...]
     plan_heads: tuple[str, ...]
+    opening: tuple[str, ...]
+    inflow: tuple[str, ...]
+    outflow: tuple[str, ...]
+    closing: tuple[str, ...]
     none_left: tuple[str, ...]
     stop: frozenset[str]
 

@@ -1,4 +1,4 @@
-"""Sums in many wordings: sound they say nothing, and any figure of them that is misprinted is found.
+"""Sums and balances in many wordings: sound they say nothing, and any misprinted figure of them is found.
 
 Figures of a relation stand in braces. A misprint swaps two digits, or changes the first one.
 """
@@ -171,6 +171,62 @@ SUMS = [
     "Đảng bộ có {186} chi bộ, {124} chi bộ nông thôn, {35} chi bộ cơ quan và {27} chi bộ trường học.",
 ]
 
+# what was there, what came, what went and what is left
+BALANCES = [
+    (
+        "Đầu kỳ có {1.120} lao động, trong kỳ tuyển mới {85} người, nghỉ việc {63} người, cuối kỳ còn "
+        "{1.142} lao động."
+    ),
+    (
+        "Stocks stood at {6.4} million bags at the start of the season and 5.9 million at its end, down "
+        "{0.5} million."
+    ),
+    (
+        "Opening stock was {1,240} tonnes; {860} tonnes were received and {1,510} tonnes issued, so that "
+        "closing stock was {590} tonnes."
+    ),
+    ("Tồn đầu kỳ {1.240} tấn, nhập trong kỳ {860} tấn, xuất trong kỳ {1.510} tấn, tồn cuối kỳ {590} tấn."),
+    (
+        "The practice began the year with {4,312} patients. During the year {386} joined and {291} left, "
+        "so it ended the year with {4,407}."
+    ),
+    (
+        "Số đơn kỳ trước chuyển sang {146} đơn, tiếp nhận mới {782} đơn, đã giải quyết {815} đơn, chuyển "
+        "kỳ sau {113} đơn."
+    ),
+    "We started the year with {215} staff, hired {48}, lost {31} and finished with {232}.",
+    (
+        "Cash at the beginning of the year was £{412,600}. Receipts came to £{1,284,300} and payments to "
+        "£{1,196,500}, leaving £{500,400} at the end of the year."
+    ),
+    (
+        "Số dư đầu năm {12,4} tỷ đồng, thu trong năm {30,1} tỷ đồng, chi trong năm {28,5} tỷ đồng, số dư "
+        "cuối năm {14,0} tỷ đồng."
+    ),
+    ("Đàn bò đầu năm {3.420} con, sinh thêm {615} con, xuất bán {548} con, đến cuối năm còn {3.487} con."),
+    (
+        "Đầu năm có {214} doanh nghiệp; trong năm thành lập mới {37} doanh nghiệp, giải thể {19} doanh "
+        "nghiệp; đến cuối năm có {232} doanh nghiệp đang hoạt động."
+    ),
+    ("The shelter held {84} dogs on 1 January, took in {312}, rehomed {287} and had {109} on 31 December."),
+    "Membership opened at {8,640}; {1,215} new members joined, {930} resigned; it closed at {8,925}.",
+    (
+        "Đầu nhiệm kỳ có {2.415} đảng viên, kết nạp mới {326} đảng viên, chuyển đi {118} đảng viên, cuối "
+        "nhiệm kỳ có {2.623} đảng viên."
+    ),
+    "Income came to ${146,300}. We spent ${139,870} and ended the season with a surplus of ${6,430}.",
+    (
+        "The herd numbered {412} at the start of the season. During it {138} animals were born, {165} "
+        "were sold and {9} died, so {376} were counted at the close."
+    ),
+    (
+        "Dân số đầu năm của phường {21.450} người, trong năm sinh {310}, chết {96}, nhập cư {540}, xuất "
+        "cư {204}, cuối năm dân số là {22.000} người."
+    ),
+    "Cases brought forward {320}, new cases {875}, cases closed {910}, cases carried forward {285}.",
+    ("Đầu vụ kho có {540} tấn giống, nhập thêm {1.260} tấn, cấp cho các xã {1.435} tấn, hiện còn {365} tấn."),
+]
+
 # figures that stand side by side and that nobody says add up, also where one of them is misprinted
 QUIET = [
     "Of the 214 participants, 120 were women, 85 were under 30 and 64 had a degree.",
@@ -261,18 +317,18 @@ def figures(text: str) -> list[tuple[int, str]]:
     return [(m.start() - 2 * n, m[1]) for n, m in enumerate(re.finditer(r"\{([^}]*)\}", text))]
 
 
-MISPRINTS = [(text, place, number) for text in SUMS for place, number in figures(text)]
+MISPRINTS = [(text, place, number) for text in SUMS + BALANCES for place, number in figures(text)]
 
 
-@pytest.mark.parametrize("text", SUMS, ids=[t[:50] for t in SUMS])
-def test_parts_that_make_up_their_whole_are_no_finding(text: str) -> None:
+@pytest.mark.parametrize("text", SUMS + BALANCES, ids=[t[:50] for t in SUMS + BALANCES])
+def test_figures_that_add_up_are_no_finding(text: str) -> None:
     assert doubts(plain(text)) == []
 
 
 @pytest.mark.parametrize(
     ("text", "place", "number"), MISPRINTS, ids=[f"{t[:30]} | {n} at {p}" for t, p, n in MISPRINTS]
 )
-def test_a_misprinted_figure_of_a_sum_is_found(text: str, place: int, number: str) -> None:
+def test_a_misprinted_figure_of_a_sum_or_balance_is_found(text: str, place: int, number: str) -> None:
     sound, wrong = plain(text), misprinted(number)
     found = doubts(sound[:place] + wrong + sound[place + len(number) :])
     touched = [f.code for f in found if any(s.start < place + len(wrong) and place < s.end for s in f.spans)]

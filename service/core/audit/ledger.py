@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from service.core.types import Audit, Finding, FindingSeverity, Relation, Span
 
+PARTIAL = frozenset({"sum_mismatch", "difference_mismatch"})  # may say too little of a balance
 PLACES = 6  # decimals shown of a fraction without end
 
 
@@ -24,6 +25,7 @@ class Wording:
 class Ledger:
     """The relations checked and the findings, at most one of a code on one key figure.
 
+    ``balances`` are the places of figures that balance only together.
     ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
     ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
     """
@@ -31,6 +33,7 @@ class Ledger:
     unsure: frozenset[Span] = frozenset()
     findings: dict[tuple[str, Span], Finding] = field(default_factory=dict)
     relations: dict[tuple[str, tuple[Span, ...]], Relation] = field(default_factory=dict)
+    balances: list[frozenset[Span]] = field(default_factory=list)
     settled: set[Span] = field(default_factory=set)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
@@ -80,6 +83,13 @@ class Ledger:
         finding = self.findings.pop((code, key))
         self.relations.pop((finding.relation, finding.spans), None)
 
+    def _is_balanced(self, finding: Finding) -> bool:
+        """True where two figures of a balance are set against each other without the others."""
+        if finding.code not in PARTIAL:
+            return False
+        places = frozenset(finding.spans)
+        return any(len(places & whole) > 1 and not whole <= places for whole in self.balances)
+
     def on(self, code: str, key: Span) -> Finding | None:
         """The finding of a code on a key figure, if there is one."""
         return self.findings.get((code, key))
@@ -87,7 +97,8 @@ class Ledger:
     def result(self) -> Audit:
         """Everything in the order of the text, graver findings first on one place."""
         findings = sorted(
-            self.findings.values(), key=lambda f: (f.spans[0], _GRAVITY[f.severity], f.code, f.id)
+            (f for f in self.findings.values() if not self._is_balanced(f)),
+            key=lambda f: (f.spans[0], _GRAVITY[f.severity], f.code, f.id),
         )
         relations = sorted(self.relations.values(), key=lambda r: (r.spans, r.type))
         return Audit(tuple(findings), tuple(relations))

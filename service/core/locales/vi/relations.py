@@ -110,6 +110,35 @@ RELATIONS = RelationWords(
     ),
     difference_heads=("chênh lệch", "tăng/giảm", "tăng, giảm", "tăng giảm", "tăng"),
     plan_heads=("đạt", "% kh", "% kế hoạch", "tỷ lệ đạt", "th/kh", "tỷ lệ thực hiện", "hoàn thành"),
+    opening=(
+        "đầu kỳ", "đầu năm", "đầu tháng", "đầu quý", "đầu vụ", "đầu nhiệm kỳ", "đầu năm học", "tồn đầu",
+        "dư đầu", "kỳ trước chuyển sang", "năm trước chuyển sang", "tháng trước chuyển sang",
+        "quý trước chuyển sang", "kết dư năm trước", "chuyển từ", "năm trước chuyển qua", "tồn từ",
+        "mang sang", "kỳ trước", "năm trước", "bước vào năm", "tồn cũ", "chuyển sang từ",
+    ),
+    inflow=(
+        "nhập", "tiếp nhận", "nhận thêm", "nhận mới", "nhận", "tuyển mới", "tuyển dụng", "tuyển thêm",
+        "tuyển", "kết nạp", "kết nạp mới", "bổ sung", "phát sinh", "phát sinh mới", "thu",
+        "phát sinh tăng", "tăng thêm", "mua vào", "mua thêm", "mua", "sinh thêm", "sinh", "chuyển đến",
+        "thành lập mới", "thành lập", "thu hút", "nhập kho", "nhập thêm", "nhập cư", "thụ lý mới",
+        "thụ lý", "đăng ký mới", "về thêm", "chảy về", "nước về", "huy động", "vận động được", "cấp mới",
+        "gia nhập", "tái đàn", "thả mới", "tăng mới", "mới",
+    ),
+    outflow=(
+        "xuất", "giải quyết", "đã giải quyết", "nghỉ việc", "thôi việc", "nghỉ hưu", "chi", "bán ra",
+        "xuất bán", "chuyển đi", "xóa tên", "khai trừ", "cấp phát", "đã xử lý", "xử lý", "cấp cho",
+        "phân phối", "tiêu thụ", "giải thể", "ngừng hoạt động", "xuất kho", "xuất cư", "chết", "từ trần",
+        "bán", "sử dụng", "đã sử dụng", "phát sinh giảm", "tiêu hủy", "thanh lý", "bỏ học", "ra trường",
+        "xuất chuồng", "đã chi", "xả", "bốc hơi", "thấm mất", "hao hụt", "xuất viện", "ra viện",
+        "đình chỉ", "rút", "rút khỏi", "hoàn thành", "đưa ra xét xử", "trả nợ", "thu nợ", "thoát nghèo",
+        "dùng hết",
+    ),
+    closing=(
+        "cuối kỳ", "cuối năm", "cuối tháng", "cuối quý", "cuối vụ", "cuối nhiệm kỳ", "cuối năm học",
+        "tồn cuối", "dư cuối", "chuyển kỳ sau", "chuyển năm sau", "chuyển tháng sau", "chuyển quý sau",
+        "chuyển sang kỳ sau", "chuyển sang năm sau", "chuyển sang năm", "hiện còn", "còn lại", "còn tồn",
+        "còn", "đến nay có", "hiện có", "nay còn", "tồn lại",
+    ),
     none_left=("không có", "không còn"),
     stop=frozenset(
         {
