@@ -13,6 +13,7 @@ from service.core.audit.averages import check_averages
 from service.core.audit.bases import check_bases
 from service.core.audit.dated import check_dated
 from service.core.audit.fits import check_fits
+from service.core.audit.flows import check_flows
 from service.core.audit.ledger import Ledger
 from service.core.audit.periods import check_periods
 from service.core.audit.restated import check_restated
@@ -31,6 +32,7 @@ def audit(source: Source) -> Audit:
     sheet = Sheet(source)
     ledger = Ledger(frozenset(m.span for m in source.mentions if m.quantity.readings))
     shares = check_shares(sheet, ledger)
+    check_flows(sheet, ledger)
     check_sums(sheet, shares, ledger)
     check_wholes(sheet, ledger)
     check_moves(sheet, ledger)
