@@ -30,15 +30,14 @@ OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
         ("không đạt", "đạt"), ("chưa", "đã"), ("trước thuế", "sau thuế"), ("nội địa", "quốc tế"),
         ("công lập", "ngoài công lập"), ("nhập viện", "xuất viện"), ("trẻ em", "người lớn"),
         ("thành lập", "giải thể"), ("đúng hạn", "quá hạn"), ("tăng", "giảm"), ("cao nhất", "thấp nhất"),
-        ("không hoàn thành", "hoàn thành"), ("cho vay", "huy động"), ("trực tiếp", "trực tuyến"),
+        ("không hoàn thành", "hoàn thành"), ("trực tiếp", "trực tuyến"),
     ),
     "en": (
         ("women", "men"), ("girls", "boys"), ("female", "male"), ("urban", "rural"), ("exports", "imports"),
         ("domestic", "foreign"), ("opened", "closed"), ("passed", "failed"), ("admitted", "discharged"),
         ("full-time", "part-time"), ("public", "private"), ("paid", "unpaid"), ("income", "spending"),
-        ("before tax", "after tax"), ("adults", "children"), ("highest", "lowest"), ("upper", "lower"),
-        ("lent", "returned"), ("completed", "unfinished"), ("revenue", "expenditure"), ("won", "lost"),
-        ("primary", "secondary"), ("new", "closed"),
+        ("before tax", "after tax"), ("adults", "children"), ("highest", "lowest"), ("primary", "secondary"),
+        ("lent", "returned"), ("revenue", "expenditure"), ("new", "closed"),
     ),
 }  # fmt: skip
 PLAN_WORDS = {

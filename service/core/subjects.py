@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 MOVE = "move"  # the axis of rise and fall
 AIM = "aim"  # the axis of plans and targets
+NOW, BEFORE, CHANGE = "now", "before", "change"  # what a figure is among the levels of one thing
 NEUTRAL = ""  # the pole of phrases that hold a pole's words without meaning it
 
 
@@ -24,7 +25,12 @@ class SubjectWords:
     nothing of a subject. ``connectors`` part two counted things in one stretch of words. ``part_of``
     are the words between a part and its whole (``9 out of the 11``), ``onward`` those
     from one level to the next (``from 41% to 64%``). ``zero`` are regexes of statements that there is none
-    of something. ``cues``: operation -> words that announce a computed figure.
+    of something. ``negations`` turn the word behind them round, unless it is one of ``unmarked``
+    (``không quá``), over words of ``passives``; ``results`` say that something was reached, not planned.
+    ``led``: what a figure is (``now``, ``before``, ``change``) -> words right before it, with ``fillers``
+    between; ``told`` the same for words elsewhere in its stretch, unless a word of ``compared`` stands before
+    them (``so với năm trước``); a word of ``earlier`` hints at another time. ``cues``: operation -> words
+    that announce a computed figure.
     """
 
     contrasts: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -33,4 +39,13 @@ class SubjectWords:
     part_of: frozenset[str]
     onward: frozenset[str]
     zero: tuple[str, ...]
+    negations: frozenset[str]
+    unmarked: frozenset[str]
+    passives: frozenset[str]
+    results: tuple[str, ...]
+    led: Mapping[str, tuple[str, ...]]
+    told: Mapping[str, tuple[str, ...]]
+    compared: frozenset[str]
+    fillers: frozenset[str]
+    earlier: frozenset[str]
     cues: Mapping[str, tuple[str, ...]]

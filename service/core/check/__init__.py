@@ -134,6 +134,8 @@ class _Examiner:
             return Outcome(draft, Reason.NOT_CHECKED)
         if kind is Kind.DOCUMENT_CODE:
             return times.code(draft, self.index)
+        if (copied := self.subjects.copied(draft)) is not None:
+            return Outcome(draft, Reason.EXACT, match=(copied,))
         if draft.passage.part is Part.UNIT and (place := times.written(draft, self.index)):
             return Outcome(draft, Reason.EXACT, places=(place,))
         scope = self._scope(draft)
@@ -251,7 +253,7 @@ class _Examiner:
             rival = self.subjects.better(context, draft, numbers)
             if rival is not None:
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=(rival.number,))
-            if draft.passage.part is Part.PROSE and self.subjects.unrelated(context, draft, numbers):
+            if self.subjects.unrelated(context, draft, numbers):
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,))
         return Outcome(draft, _REASON[match.tier], match=(match.number,))
 
@@ -423,6 +425,8 @@ class _Examiner:
         return f"{draft.passage.setting.label} {text[start : mention.end + 40]}"
 
     def _time(self, draft: Draft, beside: Sequence[int]) -> Outcome:
+        if (copied := self.subjects.copied(draft)) is not None:
+            return Outcome(draft, Reason.EXACT, match=(copied,))
         match draft.mention.kind:
             case Kind.YEAR:
                 return times.year(draft, self.index, self.subjects, beside)

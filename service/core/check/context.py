@@ -55,6 +55,12 @@ def joints(lang: str) -> re.Pattern[str]:
     return _whole_words(subject_words(lang).connectors)
 
 
+@cache
+def results(lang: str) -> re.Pattern[str]:
+    """What says in folded text that something was reached (``thực tế``)."""
+    return _whole_words(map(re.escape, subject_words(lang).results))
+
+
 def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
@@ -138,6 +144,7 @@ class Reader:
         self._connectors = subject_words(lang).connectors
         self._parsed: dict[Span, _Sentence] = {}
         self._told: dict[Span, tuple[str, ...]] = {}
+        self._beside: dict[int, tuple[list[str], list[str]]] = {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -165,8 +172,7 @@ class Reader:
         cell = self.segments.cell_at(mention.start)
         if cell is not None:
             heads = [self.text[slice(*s)] for s in (cell.label, cell.header) if s is not None]
-            own = said(" ".join(heads), self.lang)
-            return Context(own.words, own.poles)
+            return said(" ".join(heads), self.lang)
         span = self.sentence(mention.start)
         sentence = self._sentence(span)
         here = sentence.at[number]
@@ -189,6 +195,57 @@ class Reader:
             words |= self._elided(items, here)
         return Context(words, poles, named)
 
+    def beside(self, number: int) -> tuple[list[str], list[str]]:
+        """The words before and after a mention up to the next mark or number, the last one right at it.
+
+        A number in brackets is led by what stands before the bracket.
+        """
+        found = self._beside.get(number)
+        if found is None:
+            found = self._beside[number] = self._both_sides(number)
+        return found
+
+    def _both_sides(self, number: int) -> tuple[list[str], list[str]]:
+        items, here = self._around(number)
+        left: list[str] = []
+        depth = items[here].depth
+        for i in range(here - 1, -1, -1):
+            if items[i].depth > depth:
+                continue
+            if _parts(items[i]):
+                break
+            depth = min(depth, items[i].depth - (items[i].word in _OPEN))
+            left.append(items[i].word)
+        right = [items[i].word for i in _stretch(items, here, 1, items[here].depth)]
+        return [word for word in reversed(left) if word not in _OPEN and word not in _CLOSE], right
+
+    def joined(self, number: int, left: Sequence[str]) -> int | None:
+        """The mention before one of its kind that only a connector parts from it (``0.4% … and 1.9%``)."""
+        if not left or left[-1] not in self._connectors or not number:
+            return None
+        other, mention = self.mentions[number - 1], self.mentions[number]
+        together = self.sentence(other.start) == self.sentence(mention.start)
+        return number - 1 if together and other.kind is mention.kind else None
+
+    def before(self, number: int) -> list[str]:
+        """All words of the sentence before a mention."""
+        items, here = self._around(number)
+        return [item.word for item in items[:here] if item.number < 0]
+
+    def poles(self, number: int) -> Mapping[str, frozenset[str]]:
+        """The poles that a mention's whole sentence names, by axis."""
+        found: dict[str, set[str]] = {}
+        for hit in self._sentence(self.sentence(self.mentions[number].start)).hits:
+            found.setdefault(hit.axis, set()).add(hit.pole)
+        return {axis: frozenset(poles) for axis, poles in found.items()}
+
+    def _around(self, number: int) -> tuple[Sequence[_Item], int]:
+        """The items of a mention's sentence, of one without end those near it, and its place among them."""
+        sentence = self._sentence(self.sentence(self.mentions[number].start))
+        here = sentence.at[number]
+        first = max(0, here - WINDOW)
+        return sentence.items[first : here + WINDOW], here - first
+
     def _elided(self, items: Sequence[_Item], here: int) -> dict[str, int]:
         """What a number without words of its own is about.
 
@@ -210,8 +267,12 @@ class Reader:
     def _continues(self, items: Sequence[_Item], here: int) -> bool:
         """True for the second of two levels (``from 41% to 64% of respondents``)."""
         left = [items[i].word for i in _stretch(items, here, -1, items[here].depth)]
+        before = items[here - len(left) - 1].number if left else -1
+        if before < 0:
+            return False
+        counted = fold(self.mentions[before].quantity.unit or "").key.split()
         onward = subject_words(self.lang).onward
-        return bool(left) and all(w in onward for w in left) and items[here - len(left) - 1].number >= 0
+        return left[0] in onward and all(w in onward or w in counted for w in left)
 
     def _whole(self, items: Sequence[_Item], here: int) -> int | None:
         """The place of the number that the one at ``here`` is a part of (``9 of 11``)."""
@@ -302,6 +363,21 @@ def said(text: str, lang: str) -> Context:
     for _, _, axis, pole in _hits(items, lang):
         poles.setdefault(axis, set()).add(pole)
     return Context(words, {axis: frozenset(p) for axis, p in poles.items()}, frozenset(poles))
+
+
+def denied(words: Sequence[str], lang: str) -> frozenset[str]:
+    """The words that a negation before them turns round.
+
+    >>> sorted(denied("số hộ chưa được cấp nước không quá".split(), "vi"))
+    ['cấp']
+    """
+    table = subject_words(lang)
+    found: set[str] = set()
+    for i, word in enumerate(words):
+        if word in table.negations:
+            rest = [w for w in words[i + 1 : i + 4] if w not in table.passives]
+            found.update(w for w in rest[:1] if w not in table.unmarked)
+    return frozenset(found)
 
 
 def _parts(item: _Item) -> bool:

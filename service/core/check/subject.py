@@ -11,18 +11,31 @@ the benefit of the doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from service.core.check.context import OWN, PART, SENTENCE, Context, Reader, said
+from service.core.check.context import (
+    NEAR_AXES,
+    OWN,
+    PART,
+    SENTENCE,
+    Context,
+    Reader,
+    denied,
+    results,
+    said,
+    subject_words,
+)
 from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
+from service.core.check.standing import Standing, claimed, fits, named, standing
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
-from service.core.subjects import AIM, MOVE
+from service.core.subjects import AIM, CHANGE, MOVE
 from service.core.text import fold
 from service.core.types import Kind, Qualifier, Span
 
+UNLIKE_AXES = frozenset({MOVE, AIM, "base", "body", "act"})  # whose poles do not shut one another out
 FAMILIES = (
     frozenset(
         {
@@ -87,10 +100,14 @@ BEFORE = 600  # characters before a number of prose that can name what it counts
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
 SLACK = 15  # percent points of agreement within which one of two figures is not yet the better one
+SAME = 2  # how two standings fit that are one
+MOST_COPIES = 4  # places of one sentence in the source that are looked at
 LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
 FAIR = 50  # percent of a claim's words that a rival must have where its own mention has none of them
 UNLIKE = 35  # percent of a claim's words up to which its mention is hardly what it speaks of
 STEM = 4  # letters by which two words of one stem begin
+_ENDS = ".;:,!? "
+_MARKS = "\n.;:!?•-–+*"  # also the empty string at either end of a text
 _WORD = re.compile(r"[^\W\d_]+")
 SMALL = 20  # below it numbers stand in a report for many things
 UNRELATED_WORDS = (
@@ -126,6 +143,8 @@ class Subjects:
         self._contexts: dict[tuple[str, int], Context] = {}
         self._known: dict[int, _Known] = {}
         self._ranked: dict[tuple[str, int], list[Rival]] = {}
+        self._claimed: dict[tuple[str, int], Standing] = {}
+        self._copies: dict[tuple[str, Span], tuple[int, ...]] = {}
 
     def claim(self, draft: Draft) -> Context:
         """The words and poles of a claim: its label and unit, or its own sentence."""
@@ -159,6 +178,39 @@ class Subjects:
     def sentence(self, draft: Draft) -> Span:
         """The sentence of its string that a claim stands in."""
         return self._reader(draft.passage).sentence(draft.mention.start)
+
+    def copied(self, draft: Draft) -> int | None:
+        """The mention that a number is, where its sentence or title stands in the source word for word."""
+        passage = draft.passage
+        if passage.part is not Part.PROSE and passage.part is not Part.LABEL:
+            return None
+        text = passage.text.canonical
+        span = self.sentence(draft) if passage.part is Part.PROSE else Span(0, len(text))
+        key = passage.path, span
+        places = self._copies.get(key)
+        if places is None:
+            places = self._copies[key] = tuple(_places(text[span.start : span.end], self.index.text))
+        indent = len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
+        for place in places:
+            start = place - indent + draft.mention.start - span.start
+            for number in self.index.within(Span(start, start + 1)):
+                if self.index.mentions[number].text == draft.mention.text:
+                    return number
+        return None
+
+    def standing(self, number: int) -> Standing:
+        """Whether a mention is the present level, an earlier one or a change."""
+        return standing(self.index.reader, number)
+
+    def claimed(self, draft: Draft) -> Standing:
+        """What a claim says that its figure is: by its label, or in its sentence."""
+        if draft.passage.part is Part.VALUE:
+            return named(draft.passage.setting.label, self.spoken(draft.passage))
+        key = draft.passage.path, draft.index
+        found = self._claimed.get(key)
+        if found is None:
+            found = self._claimed[key] = claimed(self._reader(draft.passage), draft.index)
+        return found
 
     def same_language(self, draft: Draft) -> bool:
         """True where words can agree at all."""
@@ -232,6 +284,8 @@ class Subjects:
         own = max((self.agreement(claim, n) for n in numbers), default=0)
         if (other := self._other_thing(claim, draft, numbers, own)) is not None:
             return other
+        if (other := self._other_level(claim, draft, numbers, own)) is not None:
+            return other
         crossed = self._crossed(claim, numbers)
         if crossed is not None:
             axis, poles = crossed
@@ -261,6 +315,41 @@ class Subjects:
             r for r in rivals if r.agreement + SLACK >= own and self._swapped(claim, r.number, resting)
         )
         return next((r for r in swapped if self.clear(claim, draft, r.number, numbers, fewest=1)), None)
+
+    def _other_level(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
+        """The figure beside the claim's own that is the level, or the change, that the claim says it is."""
+        ours = self.claimed(draft)
+        if not ours.sure or not self.same_language(draft):
+            return None
+        resting = [n for n in numbers if self.agreement(claim, n) + SLACK >= own]
+        fitting = max(fits(ours, self.standing(n)) for n in resting)
+        if fitting == SAME or (fitting and not ours.what):
+            return None
+        if not ours.what and (_dated(draft) or any(self._picked(claim, n, numbers) for n in resting)):
+            return None
+        return next((r for n in resting for r in self._beside(claim, draft, n, ours, numbers)), None)
+
+    def _beside(
+        self, claim: Context, draft: Draft, number: int, ours: Standing, numbers: Sequence[int]
+    ) -> Iterator[Rival]:
+        """Figures of the claim's sort in a mention's sentence that stand as the claim says."""
+        sort, own = unit_class(draft.quantity), self.standing(number)
+        plain = own.what == CHANGE
+        for other in self.index.within(self.index.reader.sentence(self.index.mentions[number].start)):
+            mention, there = self.index.mentions[other], self.standing(other)
+            if mention.kind not in NUMERIC or other in numbers or unit_class(mention.quantity) != sort:
+                continue
+            if fits(ours, there) == SAME and (there.what or not plain) and (there.led or own.what):
+                yield Rival(other, self.agreement(claim, other))
+
+    def _picked(self, claim: Context, number: int, numbers: Sequence[int]) -> bool:
+        """True where a claim has a word right at a mention that no other figure of the sentence has there."""
+        there = self.index.context(number).words
+        words = {w for w, n in claim.words.items() if n == OWN and there.get(w) == OWN}
+        for other in self.index.within(self.index.reader.sentence(self.index.mentions[number].start)):
+            if other not in numbers and self.index.mentions[other].kind in NUMERIC:
+                words -= {w for w, n in self.index.context(other).words.items() if n == OWN}
+        return bool(words)
 
     def _lacking(self, claim: Context, number: int) -> bool:
         """True where some word of the claim's own stands nowhere about a mention."""
@@ -305,6 +394,9 @@ class Subjects:
         if not self.eligible(claim, draft, rival, numbers):
             return False
         there, mention = self.index.context(rival), self.index.mentions[rival]
+        level = self.claimed(draft)
+        if fits(level, self.standing(rival)) < max(fits(level, self.standing(n)) for n in numbers):
+            return False
         fitting = max(self.agreement(claim, n) for n in numbers)
         if (mention.value_high is None) != (draft.quantity.value_high is None) and fitting > UNLIKE:
             return False
@@ -327,9 +419,25 @@ class Subjects:
         changes = MOVE in claim.poles and mention.direction is None and MOVE not in there.poles
         if changes and any(self.index.mentions[n].direction for n in numbers):
             return False
+        if any(self._names_whole(claim, n, rival) for n in numbers):
+            return False
         near = sum(there.words.get(w, 0) >= PART for w, n in claim.words.items() if n == OWN)
         strange = not any(self.agreement(claim, n) for n in numbers)
         return near >= (1 if strange else fewest)
+
+    def _names_whole(self, claim: Context, number: int, rival: int) -> bool:
+        """True where a claim has every word right at a mention, one of which is not right at the rival.
+
+        A claim that has every word right at the rival too names both a whole and a part of it, and the part
+        stands behind its whole.
+        """
+        ours, theirs = (
+            {w for w, n in self.index.context(i).words.items() if n == OWN and w.isalpha()}
+            for i in (number, rival)
+        )
+        if not ours <= claim.words.keys() or ours <= theirs:
+            return False
+        return rival < number or not theirs <= claim.words.keys()
 
     def _other_thing(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
         """A mention that counts what the claim counts.
@@ -395,6 +503,51 @@ class Subjects:
             same = key == mention.quantity.unit_key and key not in VAGUE
             return not same and self._noun(number) in " ".join(said)
         return named[0] not in self.index.words_of(self.index.reader.sentence(mention.start))
+
+    def _opposite(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> bool:
+        """True where a claim names one of two opposites, and the sentence of its figure only the other.
+
+        ``học sinh nam`` for ``học sinh nữ``, ``không đạt`` for ``đạt``, a plan as reached.
+        """
+        for axis in claim.named - UNLIKE_AXES:
+            governing = [self._governing(claim, n, axis) for n in numbers]
+            if all(poles and poles.isdisjoint(claim.poles[axis]) for poles in governing):
+                return True
+        said = self._words(draft)
+        if all(self._turned_round(said, n) for n in numbers):
+            return True
+        reached = AIM not in claim.poles and results(self.spoken(draft.passage)).search(" ".join(said))
+        return bool(reached) and all(self.index.mentions[n].target for n in numbers)
+
+    def _governing(self, claim: Context, number: int, axis: str) -> frozenset[str]:
+        """The poles of an axis that are named right at a mention.
+
+        Else those of its whole sentence, where the mention has a word of the claim's and no name of its own.
+        """
+        there = self.index.context(number)
+        if axis in there.named:
+            return there.poles[axis]
+        shared = (w for w, n in claim.words.items() if n == OWN and there.words.get(w) == OWN)
+        if axis in NEAR_AXES or not any(shared):
+            return frozenset()
+        return self.index.reader.poles(number).get(axis, frozenset())
+
+    def _turned_round(self, said: Sequence[str], number: int) -> bool:
+        """True where a claim denies what a mention affirms in its own stretch, or the other way round."""
+        lang, there = self.index.lang, self.index.context(number).words
+        left, right = self.index.reader.beside(number)
+        ours, theirs = denied(said, lang), denied(left, lang) | denied(right, lang)
+        if ours:
+            sentence = self.index.reader.before(number)
+            return not theirs and not denied(sentence, lang) and any(there.get(w) == OWN for w in ours)
+        return not subject_words(lang).negations & set(said) and not theirs.isdisjoint(said)
+
+    def _words(self, draft: Draft) -> list[str]:
+        """What a claim says of its figure, word by word: its label, or its stretch of the sentence."""
+        if draft.passage.part is Part.VALUE:
+            return _WORD.findall(fold(draft.passage.setting.label).key)
+        left, right = self._reader(draft.passage).beside(draft.index)
+        return [*left[:-1], *right]
 
     def _spoken_of(self, draft: Draft) -> list[str]:
         """The words, folded, that tell what a claim counts: its label, else what stands before it."""
@@ -496,16 +649,44 @@ class Subjects:
         return None
 
     def unrelated(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> bool:
-        """True where the claim has words of its own that the source knows.
+        """True where a sentence says of a figure what the source does not.
 
-        And none is near any of the mentions.
+        It tells a level as a change (``rose by 91`` for ``rose to 91``), or has words of its own that the
+        source knows, and none of them is near any of the mentions.
         """
         if not self.same_language(draft):
+            return False
+        if self._opposite(claim, draft, numbers):
+            return True
+        ours = self.claimed(draft)
+        if ours.led and all((there := self.standing(n)).led and not fits(ours, there) for n in numbers):
+            return True
+        if draft.passage.part is not Part.PROSE:
             return False
         known = [w for w, n in claim.words.items() if n == OWN and self.index.rarity(w)]
         if len(known) < UNRELATED_WORDS:
             return False
         return all(not any(w in self.index.context(n).words for w in claim.words) for n in numbers)
+
+
+def _dated(draft: Draft) -> bool:
+    """True for a claim that names a time of its own, of which any level may be."""
+    setting = draft.passage.setting
+    named = any(m.kind in (Kind.YEAR, Kind.DATE) for m in draft.passage.mentions)
+    return named or bool(setting.period) or any(map(str.isdigit, setting.label))
+
+
+def _places(sentence: str, text: str) -> Iterator[int]:
+    """Where a whole sentence of two words or more stands in a text, from mark to mark."""
+    sentence = sentence.strip().rstrip(_ENDS)
+    start = text.find(sentence) if " " in sentence else -1
+    for _ in range(MOST_COPIES):
+        if start < 0:
+            return
+        before, after = text[:start].rstrip(" \t")[-1:], text[start + len(sentence) :].lstrip(" \t")[:1]
+        if before in _MARKS and after in _MARKS:
+            yield start
+        start = text.find(sentence, start + 1)
 
 
 def _disagreement(rival: Rival) -> int:

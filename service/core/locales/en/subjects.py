@@ -6,7 +6,7 @@ Examples: ``exports of 12.5 million`` against ``imports of 9.3 million`` differ 
 
 from __future__ import annotations
 
-from service.core.subjects import AIM, MOVE, NEUTRAL, SubjectWords
+from service.core.subjects import AIM, BEFORE, CHANGE, MOVE, NEUTRAL, NOW, SubjectWords
 
 SUBJECTS = SubjectWords(
     contrasts={
@@ -114,7 +114,9 @@ SUBJECTS = SubjectWords(
         },
         "flow": {
             "revenue": ("revenue", "revenues", "income", "sales", "turnover"),
-            "expenditure": ("expenditure", "expenditures", "spending", "expenses", "costs", "expense"),
+            "expenditure": (
+                "expenditure", "expenditures", "spending", "expenses", "costs", "expense", "spent",
+            ),
             "profit": ("profit", "net income", "net profit", "earnings"),
             NEUTRAL: ("cost of sales", "revenue and expenditure", "low-income", "income tax"),
         },
@@ -128,10 +130,10 @@ SUBJECTS = SubjectWords(
             "cases": ("cases", "infections", "infected"),
             "deaths": ("deaths", "died", "fatalities"),
             "recovered": ("recovered", "recoveries", "discharged"),
-            "admitted": ("hospitalised", "hospitalized", "inpatients"),
+            "admitted": ("hospitalised", "hospitalized", "inpatients", "admitted", "admissions"),
         },
         "firm": {
-            "founded": ("newly registered", "newly established", "opened", "new stores"),
+            "founded": ("newly registered", "newly established", "opened", "new", "newly"),
             "dissolved": ("dissolved", "bankrupt", "closed"),
             "suspended": ("suspended",),
             "resumed": ("resumed",),
@@ -144,11 +146,32 @@ SUBJECTS = SubjectWords(
         },
         "visitors": {
             "domestic": ("domestic visitors", "domestic"),
-            "international": ("international visitors", "foreign visitors", "international"),
+            "international": ("international visitors", "international", "foreign", "overseas"),
         },
         "bank": {"lending": ("loans", "lending"), "deposits": ("deposits",)},
         "age": {"children": ("children",), "adults": ("adults",), "elderly": ("elderly", "older people")},
         "injury": {"killed": ("killed", "dead"), "injured": ("injured", "wounded")},
+        "school": {
+            "public": ("public",),
+            "private": ("private",),
+            NEUTRAL: ("public-private", "public and private", "private and public"),
+        },
+        "pay": {"paid": ("paid",), "unpaid": ("unpaid", "unfunded")},
+        "hours": {"full_time": ("full-time", "full time"), "part_time": ("part-time", "part time")},
+        "outcome": {"passed": ("passed",), "failed": ("failed",)},
+        "match": {"won": ("won",), "lost": ("lost",)},
+        "extreme": {
+            "highest": ("highest", "largest", "biggest", "longest", "peak"),
+            "lowest": ("lowest", "smallest", "shortest"),
+        },
+        "stage": {"primary": ("primary",), "secondary": ("secondary",)},
+        "loan": {"lent": ("lent", "borrowed"), "returned": ("returned",)},
+        "roof": {"indoor": ("indoor", "indoors"), "outdoor": ("outdoor", "outdoors")},
+        "progress": {
+            "completed": ("completed", "finished"),
+            "unfinished": ("unfinished", "incomplete", "outstanding", "uncompleted"),
+        },
+        "staff": {"joined": ("joined", "recruited", "hired"), "left": ("left", "departed")},
     },
     stop_words=frozenset(
         {
@@ -171,6 +194,43 @@ SUBJECTS = SubjectWords(
         r"\b(?:no|zero|without(?: any)?) (?P<what>[^,.;:\n]{3,120})",
         r"\bnone (?:of (?:the|its|their) )?(?P<what>[^,.;:\n]{3,120})",
         r"\bnot (?:a single|one|any) (?P<what>[^,.;:\n]{3,120})",
+    ),
+    negations=frozenset({"not", "never"}),
+    unmarked=frozenset({"only", "more", "less", "fewer", "below", "above", "including", "to", "fell"}),
+    passives=frozenset({"yet", "been", "be"}),
+    results=("actual", "actually", "achieved", "delivered"),
+    led={
+        NOW: ("to", "now", "is now", "this time", "this year"),
+        BEFORE: ("from", "last time", "a year ago", "a year earlier", "last year"),
+        CHANGE: (
+            "by", "rose", "fell", "grew", "shrank", "increased", "decreased", "declined", "climbed",
+            "dropped", "gained", "widened", "narrowed", "eased", "jumped", "improved", "up", "down",
+            "increase of",
+            "decrease of", "rise of", "fall of", "gain of", "drop of", "decline of", "change of",
+            "reduction of", "growth of", "difference of",
+        ),
+    },
+    told={
+        NOW: ("now", "this year", "this time", "latest", "year end"),
+        BEFORE: (
+            "a year ago", "a year earlier", "a year before", "last year", "last time", "previous year",
+            "the previous year", "prior year", "the year before", "months before", "months earlier",
+            "years ago", "years earlier", "year before", "previous", "last winter", "last quarter",
+            "last month", "last season", "baseline", "at baseline", "in the previous year",
+        ),
+        CHANGE: (
+            "change in", "increase in", "rise in", "fall in", "decrease in", "decline in", "growth in",
+            "growth of", "drop in", "reduction in", "gain in", "growth",
+        ),
+    },
+    compared=frozenset({"than", "from", "on", "over", "compared", "against", "versus", "since"}),
+    fillers=frozenset(
+        {"about", "nearly", "almost", "around", "over", "some", "just", "only", "a", "an", "the"}
+    ),
+    earlier=frozenset(
+        {"before", "earlier", "start", "opening", "beginning", "initial", "initially", "once", "old", "past",
+         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+         "november", "december", "quarter", "month", "week", "spring", "summer", "autumn", "winter"}
     ),
     cues={
         "sum": (

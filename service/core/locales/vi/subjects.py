@@ -6,7 +6,7 @@ Examples: ``kiểm tra 264 đảng viên`` against ``giám sát 216 đảng viê
 
 from __future__ import annotations
 
-from service.core.subjects import AIM, MOVE, NEUTRAL, SubjectWords
+from service.core.subjects import AIM, BEFORE, CHANGE, MOVE, NEUTRAL, NOW, SubjectWords
 
 SUBJECTS = SubjectWords(
     contrasts={
@@ -162,7 +162,12 @@ SUBJECTS = SubjectWords(
         },
         "sex": {
             "female": ("nữ", "phụ nữ"),
-            "male": ("nam giới", "học sinh nam", "lao động nam", "nam sinh", "là nam"),
+            "male": (
+                "nam giới", "học sinh nam", "lao động nam", "nam sinh", "là nam", "đảng viên nam",
+                "cán bộ nam", "công nhân nam", "bệnh nhân nam", "nam học viên", "số nam", "trẻ nam",
+                "giáo viên nam",
+                "học viên nam", "hội viên nam", "nam công nhân", "nam thanh niên", "người nam",
+            ),
             NEUTRAL: ("hội liên hiệp phụ nữ", "hội phụ nữ", "nam nữ", "nam, nữ"),
         },
         "settlement": {
@@ -200,6 +205,22 @@ SUBJECTS = SubjectWords(
         "bank": {"lending": ("cho vay", "dư nợ"), "deposits": ("huy động vốn", "tiền gửi")},
         "age": {"children": ("trẻ em",), "adults": ("người lớn",), "elderly": ("người cao tuổi",)},
         "injury": {"killed": ("người chết", "làm chết"), "injured": ("bị thương",)},
+        "market": {
+            "inland": ("trong nước",),
+            "abroad": ("nước ngoài", "ngoài nước"),
+            NEUTRAL: ("trong nước và nước ngoài", "trong nước và ngoài nước", "đầu tư nước ngoài"),
+        },
+        "school": {"public": ("công lập",), "private": ("ngoài công lập", "tư thục", "dân lập")},
+        "term": {
+            "on_time": ("đúng hạn", "trước hạn", "trong hạn"),
+            "late": ("quá hạn", "trễ hạn", "chậm hạn"),
+        },
+        "extreme": {
+            "highest": ("cao nhất", "lớn nhất", "nhiều nhất"),
+            "lowest": ("thấp nhất", "nhỏ nhất"),
+        },
+        "manner": {"direct": ("trực tiếp",), "online": ("trực tuyến",)},
+        "payment": {"due": ("phải thu", "phải nộp", "phải trả"), "paid": ("đã thu", "đã nộp", "đã trả")},
     },
     stop_words=frozenset(
         {
@@ -221,6 +242,44 @@ SUBJECTS = SubjectWords(
         r"\bkhông (?:xảy ra|phát sinh|ghi nhận|để xảy ra)(?: một)? (?P<what>[^,.;:\n]{3,120})",
         r"\bchưa (?:có|ghi nhận|phát sinh) (?P<what>[^,.;:\n]{3,120})",
     ),
+    negations=frozenset({"không", "chưa"}),
+    unmarked=frozenset(
+        {
+            "quá", "dưới", "ít", "chỉ", "những", "ngừng", "kể", "gian", "khí", "quân", "tính", "bao", "phải",
+            "còn", "có", "thể",
+        }
+    ),
+    passives=frozenset({"được", "bị"}),
+    results=("thực tế", "thực thu", "thực chi", "đã đạt"),
+    led={
+        NOW: (
+            "lên", "xuống", "còn", "xuống còn", "giảm còn", "lên tới", "lên đến", "xuống đến", "thành",
+            "kỳ này", "năm nay",
+        ),
+        BEFORE: (
+            "từ", "từ mức", "so với mức", "so với cùng kỳ", "so cùng kỳ", "so với năm", "so với năm trước",
+            "so với kỳ trước", "so với đầu năm", "so với tháng trước", "so với quý trước", "năm học trước",
+            "so với năm ngoái",
+        ),
+        CHANGE: (
+            "tăng", "giảm", "tăng thêm", "giảm đi", "giảm được", "tăng được", "nhiều hơn", "ít hơn",
+            "cao hơn", "thấp hơn",
+        ),
+    },
+    told={
+        NOW: ("kỳ này", "năm nay", "hiện nay", "hiện tại", "cuối năm", "cuối kỳ", "lần này"),
+        BEFORE: (
+            "kỳ trước", "năm trước", "năm ngoái", "tháng trước", "quý trước", "cùng kỳ", "đầu năm", "đầu kỳ",
+            "trước đó", "trước đây", "năm học trước", "vụ trước", "nhiệm kỳ trước", "lần trước", "ban đầu",
+        ),
+        CHANGE: (
+            "mức thay đổi", "mức tăng", "mức giảm", "chênh lệch", "số tăng", "số giảm", "tăng thêm",
+            "tốc độ tăng", "tốc độ giảm", "tỷ lệ tăng", "tỷ lệ giảm", "phần tăng", "phần giảm",
+        ),
+    },
+    compared=frozenset({"so", "từ", "hơn"}),
+    fillers=frozenset({"khoảng", "gần", "hơn", "trên", "dưới", "ước", "tới", "đến", "chỉ", "thêm"}),
+    earlier=frozenset({"trước", "đầu", "cũ", "từng", "tháng", "quý", "vụ"}),
     cues={
         "sum": ("tổng", "tổng cộng", "tổng số", "cộng", "cả hai", "tất cả", "gộp", "toàn bộ"),
         "difference": (
