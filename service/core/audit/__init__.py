@@ -16,6 +16,7 @@ from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
 from service.core.audit.ledger import Ledger
 from service.core.audit.periods import check_periods
+from service.core.audit.quotients import check_quotients
 from service.core.audit.restated import check_restated
 from service.core.audit.shares import check_shares
 from service.core.audit.sheet import Sheet, Source
@@ -45,4 +46,5 @@ def audit(source: Source) -> Audit:
     check_dated(sheet, ledger)
     check_bases(sheet, shares, ledger)
     check_fits(sheet, ledger)
+    check_quotients(sheet, ledger)
     return ledger.result()

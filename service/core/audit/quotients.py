@@ -1,0 +1,444 @@
+"""Averages that the numbers themselves propose: a total divided by a count, whatever the order of the words.
+
+A figure that the words call an average, or that is "each", "per" or "a" something, is the quotient of a total
+in its own unit and of a count of the things that it is per. The triples of a window that fit by unit are
+tried: the sentence, its neighbours in the paragraph, and for things that the words name the whole text. A
+triple that holds is noted. Where none does, one that misses by a single slip of the pen is a finding only as
+far as that is better evidence for a slip than for an accident, as in ``fits``: the odds that figures which
+look like this belong together, times the three figures that may have a slip, over the share of all averages
+that would be a slip away. That share is counted on a scale of ratios from a tenth to ten times the right one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.sheet import Figure, Sheet, stem
+from service.core.audit.slips import neighbours
+from service.core.audit.words import STOP, pattern
+from service.core.rounding import Interval, Rung, nearest, printed_interval, rung
+from service.core.types import FindingSeverity, Kind, Qualifier, Span
+from service.core.units import convert, dimension, unit_key
+
+BACK = 2  # sentences before an average in which its total and its count are looked for
+AHEAD = 1  # sentences after it
+WINDOW = 36  # figures of one window that are looked at
+TAIL = 100  # characters before an average in which words may mark it
+HEAD = 44  # characters after it
+NAMED = 3  # figures of one thing that are remembered from the whole text
+RANGE = 10  # an average further off than this factor belongs to other figures
+SCALE = 10**6  # parts of the logarithmic measure
+SPREAD = 4_605_170  # ln(RANGE squared) in those parts
+NAMED_ODDS = Fraction(12)  # where what the average is per is counted under its name
+UNNAMED_ODDS = Fraction(3)  # where only the units fit
+DIGITS = 7  # digits of a figure whose slips are counted
+
+_MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})(?=\s)[^;.()]{0,70}$")
+_MEAN_AFTER = pattern(r"^[^;.,()]{0,30}?[\s(](?:{mean})(?=[\s,.;:)]|$)")
+_SO = re.compile(
+    r"(?:[,;:(–—]|\s-)\s*(?:(?:or|so|thus|hence|therefore|that is|i\.e\.|which (?:is|was|means|makes|comes"
+    r"|works)|equal to|equivalent to|tức|tính ra|do đó|như vậy|vậy là|nghĩa là)\b[^;:.()]{0,40})?$"
+    r"|\b(?:works? out at|tính ra|chia (?:đều|ra)|therefore|spread over)\b[^;:.()]{0,50}$",
+    re.IGNORECASE,
+)
+_WORDS = r"(?P<each>[^\W\d_]+[²³]?(?:-[^\W\d_]+)?(?:\s[^\W\d_]+(?:-[^\W\d_]+)?){0,2})"
+_EACH_AFTER = re.compile(
+    r"^(?P<thing>(?:\s+[^\W\d_]+){0,2}?)\s*(?:/\s?1?|\s(?:on average )?(?:per|an?|for (?:each|every)|each"
+    rf"|every|(?:trên |cho |trong )?(?:mỗi|một))\s)(?!\w\b){_WORDS}",
+    re.IGNORECASE,
+)
+_EACH_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:mỗi|each|every|per|một|hằng|hàng)\s"
+    rf"(?:(?:of )?(?:the|our|its|these|those)\s(?:\d[\d.,]*\s)?)?{_WORDS}[^;:.()\d]{{0,40}}$",
+    re.IGNORECASE,
+)
+_APIECE = re.compile(
+    r"^(?:\s[^\W\d_]+){0,2}?\s(?:each|apiece|a head|per head|per capita|(?:mỗi|một) (?:người|đơn vị))\b"
+    r"|(?:^|\s)each(?: of (?:them|these|those|us))?\s$",
+    re.IGNORECASE,
+)
+_PER_TEN = re.compile(r"^(?P<number>10+)_?(?P<key>.*)$")
+_YEAR = re.compile(
+    r"\b(?:cả năm|trong năm|một năm|năm qua|năm \d{4}|(?:in|during|over|for) (?:the|that|last) year|last year"
+    r"|the year|this year|annual(?:ly)?|in \d{4})\b",
+    re.IGNORECASE,
+)
+_IN_YEAR = {"day": (365, 366), "week": (52, 53), "month": (12, 12), "quarter": (4, 4)}
+_TIMES = frozenset(_IN_YEAR)
+_MEASURED = frozenset(map(dimension, ("tonne", "hectare", "metre", "litre", "day", "month", "kilowatt_hour")))
+_COMPARED = pattern(
+    r"(?:^|[\s(,;])(?:{than}|{beyond}|{plan})\s(?:[^\s,;:.()]+\s){0,4}$|"
+    r"\b(?:kế hoạch|mục tiêu|target|budget)\b[^;.()]{0,30}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mean:
+    """A figure that may be an average, and what it is per: folded words and unit keys, empty where unsaid.
+
+    ``unit`` is the unit of its total; ``times`` the factor in "per 10,000". ``marked``: words of average or a
+    unit with a stroke call it one. ``drawn``: it stands where results do.
+    """
+
+    figure: Figure
+    unit: str
+    words: frozenset[str]
+    keys: frozenset[str]
+    times: Fraction
+    marked: bool
+    drawn: bool
+
+    @property
+    def is_named(self) -> bool:
+        """True where the text says what it is per."""
+        return bool(self.words or self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Divisor:
+    """What a total is divided by; ``figure`` is None for the days, weeks or months of a year."""
+
+    figure: Figure | None
+    value: Fraction
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class _Triple:
+    """An average with a total and a divisor of fitting units, and the odds that they belong together.
+
+    ``factor`` turns the quotient of the two into the unit of the average.
+    """
+
+    mean: _Mean
+    total: Figure
+    divisor: _Divisor
+    factor: Fraction
+    odds: Fraction
+
+    @property
+    def computed(self) -> Interval:
+        """What the average would be."""
+        return _interval(self.total).quotient(self.divisor.interval).times(self.factor)
+
+    @property
+    def value(self) -> Fraction:
+        """The average of the digits as they are printed."""
+        return self.total.value / self.divisor.value * self.factor
+
+    @property
+    def step(self) -> Rung:
+        """How the printed average fits."""
+        figure = self.mean.figure
+        hedge = Qualifier.APPROX if figure.is_bounded else Qualifier.EXACT
+        return rung(self.computed, figure.value, figure.ulp, hedge)
+
+    @property
+    def spans(self) -> list[Span]:
+        """The places of the figures."""
+        counted = self.divisor.figure
+        places = [self.mean.figure.span, self.total.span]
+        return places if counted is None else [*places, counted.span]
+
+
+def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge the averages that take part in no checked relation yet."""
+    known = {place for relation in ledger.relations.values() for place in relation.spans}
+    wrong = {place for finding in ledger.findings.values() for place in finding.spans}
+    averages = {p for r in ledger.relations.values() if r.type == "average" for p in r.spans}
+    things = _things(sheet)
+    for figures in sheet.by_sentence:
+        for figure in (*figures, *sheet.durations.get(figures[0].sentence, ())):
+            mean = None if figure.span in averages else _mean(sheet, figure)
+            if mean is not None and mean.figure.span not in wrong:
+                triples = list(_triples(sheet, mean, things))
+                _judge(triples, known, wrong, ledger)
+
+
+# What may be an average
+
+
+def _mean(sheet: Sheet, figure: Figure) -> _Mean | None:
+    """The average that a figure may be; None where no word or unit says so."""
+    if figure.kind is Kind.PERCENT or figure.mention.value_high is not None or figure.value <= 0:
+        return None
+    if not (figure.is_level or figure.kind in (Kind.RATE, Kind.DURATION)) or figure.base is not None:
+        return None
+    start = (
+        max(sheet.sentences[figure.sentence].start, figure.left - TAIL)
+        if figure.sentence >= 0
+        else figure.left
+    )
+    before = f" {sheet.text[start : figure.left]}"
+    after = sheet.text[figure.end : figure.end + HEAD].partition("\n")[0]
+    unit, _, per = figure.unit.partition("_per_")
+    marked = _MEAN.search(before) is not None or _MEAN_AFTER.search(after) is not None
+    drawn = _SO.search(before) is not None
+    words, keys, times = frozenset[str](), frozenset[str](), Fraction(1)
+    if per and figure.kind is Kind.RATE:
+        keys, times = _per(per)
+        unit = unit if dimension(unit) in _MEASURED or unit.isupper() else "#"
+    else:
+        words, keys = _each(before, after, marked=marked or drawn)
+    alone = _APIECE.search(after) is not None
+    if not (marked or keys or words or alone) or keys & {"year", "percent"}:
+        return None
+    return _Mean(figure, unit, words, keys, times, marked, drawn or alone)
+
+
+def _per(per: str) -> tuple[frozenset[str], Fraction]:
+    """The key and the number behind a stroke: "person", "10000_person", "person_month" (a month's)."""
+    m = _PER_TEN.match(per)
+    times = Fraction(m["number"]) if m else Fraction(1)
+    key = (m["key"] if m else per) or "person"
+    for time in (*_TIMES, "year"):
+        key = key.removesuffix(f"_{time}")
+    return frozenset({key}), times
+
+
+def _each(before: str, after: str, *, marked: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The folded words and the unit keys of what an average is per."""
+    m = _EACH_AFTER.search(after)
+    if m is None or not STOP.isdisjoint(m["thing"].casefold().split()):
+        m = _EACH_BEFORE.search(before)
+        one = m is not None and m[0].split()[0].casefold() in ("một", "hàng")
+        if one and not marked:
+            m = None
+    if m is None:
+        return frozenset(), frozenset()
+    said = m["each"].split()
+    words = frozenset(stem(w) for w in said)
+    spellings = (" ".join(said[:n]).casefold() for n in (2, 1))
+    keys = (unit_key(spelling) for spelling in spellings)
+    return words - STOP, frozenset([next(filter(None, keys), "")]) - {""}
+
+
+# Which totals and which counts
+
+
+def _things(sheet: Sheet) -> Mapping[str, Sequence[Figure]]:
+    """The plain levels of the text outside tables by what they count or measure."""
+    found: dict[str, list[Figure]] = {}
+    for figure in sheet.figures:
+        key = figure.mention.quantity.unit_key
+        if key and _is_plain(figure) and figure.kind is not Kind.MONEY and not sheet.in_table(figure):
+            found.setdefault(key, []).append(figure)
+    return found
+
+
+def _is_plain(figure: Figure) -> bool:
+    """True for one level, no range; a hedge may stand before it."""
+    single = figure.mention.value_high is None and figure.base is None and figure.value > 0
+    return single and (figure.is_level or figure.kind is Kind.DURATION)
+
+
+def _interval(figure: Figure) -> Interval:
+    """What a figure stands for; "over 24" is about 24, for a total is of as many as there were."""
+    if not figure.is_bounded:
+        return figure.interval
+    return printed_interval(figure.value, figure.ulp, Qualifier.APPROX)
+
+
+def _window(sheet: Sheet, mean: Figure) -> list[Figure]:
+    """The plain levels and lengths of time around an average, in its paragraph."""
+    here = sheet.paragraph_of(mean)
+    found: list[Figure] = []
+    for i in range(max(0, mean.sentence - BACK), min(mean.sentence + AHEAD + 1, len(sheet.sentences))):
+        levels = [*sheet.in_sentence(i), *sheet.durations.get(i, ())]
+        found += [f for f in levels if _is_plain(f) and (i == mean.sentence or sheet.paragraph_of(f) == here)]
+    near = sorted((f for f in found if f.span != mean.span), key=lambda f: abs(f.start - mean.start))
+    return near[:WINDOW]
+
+
+def _triples(sheet: Sheet, mean: _Mean, things: Mapping[str, Sequence[Figure]]) -> list[_Triple]:
+    """The triples of a window whose units fit, each with its odds, which they share among them."""
+    around = _window(sheet, mean.figure)
+    named = list(_named(sheet, mean, around, things))
+    divisors = named or [_Divisor(f, f.value, _interval(f)) for f in around if _may_divide(mean, f)]
+    found = []
+    for total in (f for f in around if _may_total(mean, f)):
+        for divisor in divisors:
+            counted = divisor.figure
+            if divisor.value < 2 or (counted is not None and counted.span == total.span):
+                continue
+            factor = _factor(mean, total, counted)
+            value = total.value / divisor.value * factor
+            if mean.figure.value / RANGE < value < mean.figure.value * RANGE:
+                odds = _prior(sheet, mean, total, divisor, named=bool(named))
+                found.append(_Triple(mean, total, divisor, factor, odds))
+    shared = sum((t.odds for t in found), Fraction(0))
+    return [replace(t, odds=t.odds * t.odds / shared) for t in found]
+
+
+def _factor(mean: _Mean, total: Figure, counted: Figure | None) -> Fraction:
+    """What turns the quotient of two figures into the unit of the average."""
+    factor = mean.times
+    if mean.unit != "#":
+        factor *= convert(Fraction(1), total.unit, mean.unit) or 1
+    key = next((k for k in mean.keys if counted and dimension(k) == dimension(counted.unit)), "")
+    if counted is not None and key:
+        factor /= convert(Fraction(1), counted.unit, key) or 1
+    return factor
+
+
+def _may_total(mean: _Mean, figure: Figure) -> bool:
+    """True for a level in the unit of the average; hours or days may be counted things, too."""
+    if mean.figure.kind is Kind.DURATION:
+        return dimension(figure.unit) == dimension(mean.unit) or figure.unit == "#"
+    return figure.unit == mean.unit or (mean.unit != "#" and dimension(figure.unit) == dimension(mean.unit))
+
+
+def _may_divide(mean: _Mean, figure: Figure) -> bool:
+    """True for a count where what the average is per is not said, or is not found by its name."""
+    return (
+        figure.unit == "#"
+        and figure.mention.quantity.scale == "1"
+        and not any(dimension(k) in _MEASURED for k in mean.keys)
+    )
+
+
+def _named(
+    sheet: Sheet, mean: _Mean, around: Sequence[Figure], things: Mapping[str, Sequence[Figure]]
+) -> Iterator[_Divisor]:
+    """The figures that count what the average is per: near by, else in the whole text, else of a year."""
+    near = [f for f in around if _is_named(sheet, mean, f)]
+    if not near:
+        before = [f for key in mean.keys for f in things.get(key, ()) if f.start < mean.figure.start]
+        near = sorted({*before[-NAMED:], *sorted(before, key=lambda f: f.value)[-1:]}, key=lambda f: f.start)
+    for figure in near:
+        yield _Divisor(figure, figure.value, _interval(figure))
+    year = next((k for k in mean.keys if k in _IN_YEAR), None)
+    if not near and year and _YEAR.search(sheet.sentence_text(mean.figure.sentence)):
+        least, most = map(Fraction, _IN_YEAR[year])
+        yield _Divisor(None, least, Interval(least, most))
+
+
+def _is_named(sheet: Sheet, mean: _Mean, figure: Figure) -> bool:
+    key = figure.mention.quantity.unit_key or ""
+    if key in mean.keys or (figure.unit != "#" and dimension(figure.unit) in map(dimension, mean.keys)):
+        return True
+    return figure.unit == "#" and bool(mean.words & sheet.noun(figure))
+
+
+# How good the evidence is
+
+
+def _judge(triples: Sequence[_Triple], known: set[Span], wrong: set[Span], ledger: Ledger) -> None:
+    """Note the triple that holds; without one report the likeliest slip."""
+    for triple in sorted(triples, key=lambda t: -t.odds):
+        if triple.step.holds or triple.step.is_rounding:
+            ledger.holds("average", triple.spans, _formula(triple))
+            return
+    if any(triple.step is Rung.UNDECIDABLE for triple in triples):
+        return
+    slips = [t for t in triples if wrong.isdisjoint(t.spans) and _wrong(t) is not None]
+    if slips:
+        best = max(slips, key=lambda t: t.odds)
+        odds = best.odds * 3 / (WRONG * _chance(best))
+        if best.mean.figure.span in known:
+            odds /= 3
+        if odds >= LIKELY:
+            severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
+            _report(best, severity, ledger)
+
+
+def _prior(sheet: Sheet, mean: _Mean, total: Figure, divisor: _Divisor, *, named: bool) -> Fraction:
+    """The odds that the three belong together, of layout alone."""
+    figure, counted = mean.figure, divisor.figure
+    odds = NAMED_ODDS if named else UNNAMED_ODDS
+    if mean.unit.isupper() and figure.kind is Kind.RATE and not (mean.marked or mean.drawn):
+        odds /= 8  # a price
+    one, other = kind_of(figure), kind_of(total)
+    if mean.unit == "#" and one != other and one:
+        odds /= 6
+    if counted is not None and not named and kind_of(counted) == other and mean.unit == "#":
+        odds /= 4
+    if any(f is not None and f.sentence != figure.sentence for f in (total, counted)):
+        odds /= 2
+    if _is_set_against(sheet, total) or (counted is not None and _is_set_against(sheet, counted)):
+        odds /= 4
+    return odds
+
+
+def _is_set_against(sheet: Sheet, figure: Figure) -> bool:
+    """True for a change, and for a level of another time or a plan."""
+    if figure.index < 0:
+        return False
+    return sheet.is_step(figure) or _COMPARED.search(f" {sheet.before(figure)}") is not None
+
+
+def _units(figure: Figure) -> int:
+    return int(figure.value / figure.ulp)
+
+
+def _slips(figure: Figure) -> Iterator[Fraction]:
+    """The values that one slip of the pen may have made of a figure."""
+    if len(str(_units(figure))) <= DIGITS:
+        for other in sorted(neighbours(_units(figure))):
+            yield other * figure.ulp
+
+
+def _wrong(triple: _Triple) -> tuple[Figure, Fraction] | None:
+    """The figure that one slip of the pen would mend, and its right value; the average is tried first."""
+    figure, value = triple.mean.figure, triple.value
+    for other in _slips(figure):
+        if rung(triple.computed, other, figure.ulp).holds:
+            return figure, other
+    fits = Interval(figure.value - figure.ulp / 2, figure.value + figure.ulp / 2)
+    for other in _slips(triple.total):
+        if value * other / triple.total.value in fits:
+            return triple.total, other
+    counted = triple.divisor.figure
+    if counted is not None:
+        for other in _slips(counted):
+            if other and value * counted.value / other in fits:
+                return counted, other
+    return None
+
+
+def _chance(triple: _Triple) -> Fraction:
+    """The share of all averages, on a scale of ratios, that one slip in one of the figures explains."""
+    ulp, counted = triple.mean.figure.ulp, triple.divisor.figure
+    right = int(nearest(triple.value, ulp) / ulp)
+    found = set(neighbours(right)) if right else set()
+    found.update(int(nearest(triple.value * o / triple.total.value, ulp) / ulp) for o in _slips(triple.total))
+    if counted is not None:
+        found.update(int(nearest(triple.value * counted.value / o, ulp) / ulp) for o in _slips(counted) if o)
+    weight = sum(SCALE // m for m in found - {right} if m and right <= m * RANGE and m <= right * RANGE)
+    return Fraction(max(weight, 1), SPREAD)
+
+
+# What is written down
+
+
+def _formula(triple: _Triple) -> str:
+    return (
+        f"{plain(triple.total.value)} / {plain(triple.divisor.value)} = {plain(triple.value)}"
+        f" ~ {triple.mean.figure.mention.text}"
+    )
+
+
+def _report(triple: _Triple, severity: FindingSeverity, ledger: Ledger) -> None:
+    figure = triple.mean.figure
+    scale = Fraction(figure.mention.quantity.scale)
+    expected = plain(triple.value / scale, figure.ulp / scale)
+    formula = _formula(triple)
+    ledger.report(
+        "average_mismatch",
+        severity,
+        figure.span,
+        triple.spans,
+        kind="average",
+        formula=formula,
+        stated=plain(figure.value / scale),
+        expected=expected,
+        wording=Wording(
+            f"Tính lại ({formula}) được {vi_number(expected)}, bài viết ghi {figure.mention.text}.",
+            f"Recomputed ({formula}) it is {en_number(expected)}; the text says {figure.mention.text}.",
+        ),
+    )
