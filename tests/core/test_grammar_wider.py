@@ -362,3 +362,83 @@ def test_only_what_is_counted_takes_the_noun_behind_it():
 def test_of_two_directions_the_nearer_one_counts():
     (change,) = find_mentions("mức tăng giảm 5%", "vi")
     assert change.direction is Direction.DOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nộp báo cáo trước 17 giờ hằng ngày", ["17:00"]),
+        ("Hoàn thành trước 17 giờ.", ["17:00"]),
+        ("Mở cửa từ 7 giờ đến 11 giờ mỗi ngày", ["07:00", "11:00"]),
+        ("Làm việc từ 7 giờ đến 11 giờ", ["07:00", "11:00"]),
+        ("Cấm xe từ 22 giờ đến 5 giờ sáng", ["22:00", "05:00"]),
+        ("Họp lúc 9 giờ, xong vào 11 giờ", ["09:00", "11:00"]),
+        ("chậm nhất 16 giờ thứ Sáu", ["16:00"]),
+        ("đến 15 giờ cùng ngày", ["15:00"]),
+        ("Submit before 5 p.m. daily", ["17:00"]),
+        ("open from 7 to 11 a.m.", ["07:00", "11:00"]),
+        ("between 9 and 5 p.m.", ["09:00", "17:00"]),
+        ("at 5 o'clock", ["05:00"]),
+    ],
+)
+def test_an_hour_of_the_clock_is_told_by_its_company(text, expected):
+    assert [(m.kind, m.value) for m in find_mentions(text)] == [(Kind.TIME, value) for value in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("hoàn thành trong 17 giờ", [Kind.DURATION]),
+        ("Mỗi tuần 17 giờ làm việc", [Kind.DURATION]),
+        ("trước 24 giờ kể từ khi nhận", [Kind.DURATION]),
+        ("có mặt trước 2 giờ.", [Kind.DURATION]),
+        ("tỉnh lại sau 20 giờ.", [Kind.DURATION]),
+        ("học 6 giờ mỗi ngày", [Kind.RATE]),
+        ("Kéo dài từ 7 giờ đến 11 giờ", [Kind.DURATION]),
+        ("Mất từ 2 đến 3 giờ", [Kind.DURATION]),
+        ("tăng thời gian chờ lên đến 17 giờ.", [Kind.DURATION]),
+        ("từ 24 giờ đến 48 giờ", [Kind.DURATION]),
+        ("It took from 7 hours to 11 hours", [Kind.DURATION]),
+        ("grew from 7 to 11 a unit", [Kind.CARDINAL, Kind.CARDINAL]),
+    ],
+)
+def test_hours_that_last_are_a_length_of_time(text, kinds):
+    assert [m.kind for m in find_mentions(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("not more than about 40 people", Qualifier.AT_MOST),
+        ("about not more than 40 people", Qualifier.AT_MOST),
+        ("không quá khoảng 40 người", Qualifier.AT_MOST),
+        ("at least some 30 people", Qualifier.AT_LEAST),
+        ("about 40 people", Qualifier.APPROX),
+    ],
+)
+def test_a_bound_says_more_than_about(text, qualifier):
+    (mention,) = find_mentions(text)
+    assert mention.qualifier is qualifier
+
+
+def test_a_colon_and_a_noun_make_a_ratio_behind_the_word_for_number():
+    assert [(m.kind, m.value) for m in find_mentions("Nền tảng số: 16/17 cơ sở")] == [(Kind.RATIO, "16/17")]
+    assert [m.kind for m in find_mentions("Số: 17/16 cơ sở")] == [Kind.DOCUMENT_CODE]
+    assert [m.kind for m in find_mentions("Công văn số 16/17 cơ sở")] == [Kind.DOCUMENT_CODE]
+    assert [m.kind for m in find_mentions("Số: 16/17-A cơ sở")] == [Kind.DOCUMENT_CODE]
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "direction"),
+    [
+        ("tiêu thụ thấp hơn 580 nghìn kWh so với năm trước", Qualifier.EXACT, Direction.DOWN),
+        ("So với năm trước thì nhiều hơn 15 trường hợp", Qualifier.EXACT, Direction.UP),
+        ("vượt kế hoạch, hơn 8 đồng chí so với chỉ tiêu", Qualifier.EXACT, Direction.UP),
+        ("có hơn 8 đồng chí so với chỉ tiêu", Qualifier.MORE_THAN, None),
+        ("diện tích thấp hơn 5 ha", Qualifier.LESS_THAN, None),
+        ("thấp hơn 5 ha. So với năm trước", Qualifier.LESS_THAN, None),
+    ],
+)
+def test_what_is_compared_differs_and_is_not_bounded(text, qualifier, direction):
+    (mention,) = find_mentions(text)
+    assert (mention.qualifier, mention.direction) == (qualifier, direction)

@@ -257,3 +257,14 @@ def test_a_long_run_of_stops_is_looked_through_once():
     """Dot leaders: what is no end of a sentence is not tried again from each of its stops."""
     text = "Mục lục" + "." * 200_000 + "5"
     assert [text[s.start : s.end] for s in segment(text).sentences] == [text]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["9 tháng 2022\t9 tháng 2023", "Q1 2022\tQ1 2023", "30/9/2022\t30/9/2023", "6 tháng đầu năm 2022\t2023"],
+)
+def test_a_head_may_date_its_column_by_part_of_a_year(head: str) -> None:
+    text = f"Khoản thu\t{head}\tSo sánh (%)\nThuế\t812,4\t845,9\t104,1\n"
+    (table,) = segment(text).tables
+    assert table.header_rows == 1
+    assert table.rows[1][3].units == ("%",)

@@ -10,7 +10,7 @@ from service.core.figures import decimal_of, figures
 from service.core.grammar.plans import NEVER_HEDGED, RATED, Draft, Plan, join_quantities
 from service.core.grammar.shapes import falls, short_date
 from service.core.grammar.tables import Tables
-from service.core.grammar.times import HOUR
+from service.core.grammar.times import bare_hour, opening_hour
 from service.core.grammar.units import base_of
 from service.core.grammar.wordings import BLANK, Grammar, read_wording
 from service.core.types import Form, Kind, Qualifier, Quantity
@@ -18,7 +18,11 @@ from service.core.types import Form, Kind, Qualifier, Quantity
 _DAY_GRAIN = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
 _PER_NUMBER = re.compile(r"(?: ?/ ?| per | trên | for every )([0-9][0-9.,]*)(?![0-9])")
 _ROUND_BASE = re.compile("10{2,6}")
-_SHORT_DATED = frozenset({Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL})
+_LASTING = frozenset({Kind.DURATION, Kind.RATE})
+_SHORT_DATED = _LASTING | {Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL}
+_STOPS = re.compile(r"[.;,\n]")
+_CLAUSE = 40  # characters in front of a range of hours that may speak of lasting
+_HALF_ENDS = frozenset("mM.")
 
 
 def merge(text: str, grammar: Grammar, drafts: list[Draft], low: Draft, high: Draft) -> Draft | None:
@@ -75,12 +79,47 @@ def reread(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft,
     if gap is None:
         return low, high
     if high.plan.quantity.kind is Kind.TIME:
-        hour = HOUR.fullmatch(text, low.start, low.end)
-        if hour and not hour[2]:
-            low = low._replace(plan=Plan(Quantity(Kind.TIME, f"{int(hour[1]):02d}:00"), 0, 0, "hour"))
+        low = _before_hour(text, grammar, low, high)
+    elif high.plan.quantity.kind in _LASTING:
+        low, high = _hours(text, grammar, low, high)
     else:
         low, high = _short_dates(text, grammar, low, high, weak=gap[1].lower() in grammar.weak_joins)
     return low, high
+
+
+def _before_hour(text: str, grammar: Grammar, low: Draft, high: Draft) -> Draft:
+    """The first of two clock times: ``18g`` before ``23g30``, ``7`` in ``from 7 to 11 a.m.``."""
+    found = bare_hour(grammar, text, low.start)
+    if found and found.end() == low.end:
+        return _at_hour(low, low.end, f"{int(found['hour']):02d}:00")
+    told = low.plan.bare and low.plan.opens and text[low.digits : low.digits_end]
+    if told and told.isdigit() and 1 <= int(told) <= 12 and text[high.end - 1 : high.end] in _HALF_ENDS:
+        return _at_hour(low, low.end, opening_hour(int(told), high.plan.quantity.value))
+    return low
+
+
+def _hours(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft, Draft]:
+    """``mở cửa từ 7 giờ đến 11 giờ``: two hours of the clock, unless the words in front speak of lasting.
+
+    A length of time says its unit once: ``từ 2 đến 3 giờ``.
+    """
+    first, last = bare_hour(grammar, text, low.digits), bare_hour(grammar, text, high.digits)
+    if not (first and last and low.plan.opens and first.end() == low.end) or low.plan.direction:
+        return low, high
+    if last.end() != high.end and not grammar.daily.match(text, last.end()):
+        return low, high
+    cue = next(cue for cue in low.before if "from" in cue.entry)
+    clause = _STOPS.split(text[max(0, low.digits + cue.start - _CLAUSE) : low.digits + cue.start])[-1]
+    if int(first["hour"]) == int(last["hour"]) or grammar.lasting.search(clause.lower()):
+        return low, high
+    return (
+        _at_hour(low, low.end, f"{int(first['hour']):02d}:00"),
+        _at_hour(high, last.end(), f"{int(last['hour']):02d}:00"),
+    )
+
+
+def _at_hour(draft: Draft, end: int, value: str) -> Draft:
+    return draft._replace(start=draft.digits, end=end, plan=Plan(Quantity(Kind.TIME, value), 0, 0, "hour"))
 
 
 def _short_dates(text: str, grammar: Grammar, low: Draft, high: Draft, *, weak: bool) -> tuple[Draft, Draft]:

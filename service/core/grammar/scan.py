@@ -253,7 +253,9 @@ class Scan:
     def _clock(self, start: int) -> bool:
         """``7h15``, ``13h30-16h30``: an hour and its minutes in one word, or two of them."""
         at = start
-        while _CLOCK_WORD.match(self._text, at) and (hour := hour_at(self._text, at, clock=True)):
+        while _CLOCK_WORD.match(self._text, at) and (
+            hour := hour_at(self._grammar, self._text, at, clock=True)
+        ):
             self._put(at, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
             at = hour[1] + 1
             if not self._text.startswith("-", hour[1]):
@@ -298,7 +300,7 @@ class Scan:
         cue = before[0].entry if before else {}
         if "month" in cue and text[start + before[0].start].isupper():
             return self._month_first(start, before[0])
-        if hour := hour_at(text, start, clock="time" in cue):
+        if hour := hour_at(self._grammar, text, start, clock="time" in cue):
             return self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
         if found := self._grammar.day_month.match(text, start):
             return self._day_month(found)

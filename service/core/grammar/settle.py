@@ -20,6 +20,9 @@ _FREE = re.compile(
     r"(?![^\W_])"
 )
 _SMALL_SCALES = frozenset({"1000000"})
+_BEYOND = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
+_SENTENCE = 80  # characters around a number that may compare it
+_STOPS = re.compile(r"[.;\n]")
 _POINT_REACH = 40  # characters between a percent and the points that it explains
 
 
@@ -39,6 +42,10 @@ def settle(text: str, drafts: list[Draft], tables: Tables) -> list[int]:
                 plan=_by_neighbours(
                     text, draft, plan.other, places, marks, usual=tables.decimal, agreed=agreed
                 )
+            )
+        elif plan.qualifier in _BEYOND and (direction := _difference(text, draft, tables)):
+            drafts[i] = draft._replace(
+                plan=plan._replace(qualifier=Qualifier.EXACT, hedges=(), direction=direction)
             )
         elif i and _lasts(draft, drafts[i - 1], tables.loose):
             drafts[i] = draft._replace(plan=plan._replace(qualifier=Qualifier.EXACT, hedges=()))
@@ -83,6 +90,7 @@ def _is_unsettled(plan: Plan, tables: Tables) -> bool:
     return (
         plan.other is not None
         or plan.opens
+        or plan.qualifier in _BEYOND
         or plan.quantity.kind is Kind.DURATION
         or (plan.bare and plan.quantity.scale in _MONEY_SCALES)
         or _in_points(plan, tables)
@@ -152,6 +160,23 @@ def _is_share(draft: Draft, shift: Fraction) -> bool:
     if quantity.unit_key != "percent" or quantity.value_high:
         return False
     return 0 <= Fraction(quantity.value) + shift <= 100
+
+
+def _difference(text: str, draft: Draft, tables: Tables) -> Direction | None:
+    """Which way a number differs from another one: ``thấp hơn 580 kWh so với mức cũ`` bounds nothing.
+
+    None where the words are a bound (``hơn 580 kWh``): without a word of comparing in the same sentence.
+    """
+    cue = draft.before[0] if draft.before else None
+    direction = tables.comparatives.get(cue.phrase) if cue else None
+    if cue is None or direction is None or draft.plan.direction is not None:
+        return None
+    at = draft.digits + cue.start
+    if " " not in cue.phrase and text[max(0, at - 2) : at].strip() not in {",", "(", "-"}:
+        return None  # "tăng hơn 8% so với": the bound of a change
+    rest = _STOPS.split(text[draft.end : draft.end + _SENTENCE], maxsplit=1)[0]
+    front = _STOPS.split(text[max(0, at - _SENTENCE) : at])[-1] if " " in cue.phrase else ""
+    return direction if tables.compared.search(f"{front}\n{rest}".lower()) else None
 
 
 def _lasts(draft: Draft, last: Draft, loose: frozenset[str]) -> bool:

@@ -38,7 +38,7 @@ def shape(
     if not _SIGN.search(surface) and surface.count(".") != 2:
         return None
     coded = before and ("number" in before[0].entry or "code" in before[0].entry)
-    if coded and "/" in surface and not _DATE.fullmatch(surface):
+    if coded and "/" in surface and not _DATE.fullmatch(surface) and not _is_part(before, surface, after):
         return code(before, surface)
     if (before and "phone" in before[0].entry) or (surface[0] == "0" and PHONE.fullmatch(surface)):
         return text_plan(Kind.IDENTIFIER, surface, "phone")
@@ -66,6 +66,14 @@ def shape(
     if "," in surface or (_NUMBER.fullmatch(surface) and figures(surface)):
         return None
     return text_plan(Kind.IDENTIFIER, surface, "identifier")
+
+
+def _is_part(before: tuple[Token, ...], surface: str, after: tuple[Token, ...]) -> bool:
+    """Whether a colon and what is counted make a ratio behind a word for number: ``số: 16/17 cơ sở``."""
+    if "number" not in before[0].entry or before[0].end > -2 or not after or "noun" not in after[0].entry:
+        return False
+    found = _RATIO.fullmatch(surface)
+    return found is not None and found[1].isdigit() and found[2].isdigit() and int(found[1]) <= int(found[2])
 
 
 def _either_order(tables: Tables, plan: Plan, surface: str) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from service.core.lexicon import Lexicon
 from service.core.locales import Locale
@@ -28,6 +28,21 @@ def _level_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
     levels = "|".join(word for locale in locales for word in locale.level_words)
     origins = "|".join(locale.from_words[0] for locale in locales)
     return re.compile(rf",? (?:({levels})|({origins}))(?: [^\W\d_]+){{0,2}} ")
+
+
+def _hour_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
+    """An hour with its word, and its minutes; the group ``sign`` is a sign that only clocks have."""
+    words = _longest_first(word for locale in locales for word in locale.hours)
+    signs = _longest_first(word for locale in locales for word in locale.clock_signs)
+    minutes = _longest_first(word for locale in locales for word in locale.minutes) or "(?!)"
+    return re.compile(
+        rf"(?P<hour>[01]?[0-9]|2[0-4])(?:(?P<sign>{signs})| ?(?:{words}))"
+        rf"(?: ?(?P<minute>[0-5]?[0-9])(?: ?(?:{minutes})|')?)?(?![^\W_])"
+    )
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
 def _united_pattern(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -77,10 +92,20 @@ class Tables:
             rf"(?:{home.month_letter or '(?!)'})(0?[1-9]|1[0-2])[/.]([12][0-9]{{3}})(?![0-9])"
         )
         self.day_mark = bool(home.day_mark)
+        self.hour = _hour_pattern(lexicon.locales)
+        self.of_day = _united_pattern([locale.of_day for locale in lexicon.locales])
+        self.daily = _united_pattern([locale.daily for locale in lexicon.locales])
+        self.deadlines = tuple(f"{word} " for locale in lexicon.locales for word in locale.deadlines)
+        self.hour_fronts = tuple(f"{word} " for locale in lexicon.locales for word in locale.hour_fronts)
+        self.lasting = _united_pattern([locale.lasting for locale in lexicon.locales])
         self.part_of = re.compile(home.part_of or "(?!)")
         self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
         self.nouns_lead = home.nouns_lead
         self.head_keys = home.nouns
+        self.comparatives = {
+            word: way for locale in lexicon.locales for word, way in locale.comparatives.items()
+        }
+        self.compared = _united_pattern([locale.compared for locale in lexicon.locales])
         self.loose = frozenset(word for locale in lexicon.locales for word in locale.loose_hedges)
         self.signs = frozenset(
             word for locale in lexicon.locales for word in locale.currencies if not word[-1].isalpha()

@@ -4,27 +4,64 @@ from __future__ import annotations
 
 import re
 
+from service.core.grammar.tables import Tables
 from service.core.types import Kind, Quantity
 
 _OFFSET = re.compile(r"(?:GMT|UTC)[ ]?([+-])(\d{1,2})(?::?(\d{2}))?")
 _FISCAL = re.compile(r"(?:FY|CY|MY)[ ]?(?:([12][0-9]{3})|([0-9]{2}))(?:[/-]([0-9]{2}))?")
 _QUARTER = re.compile(r"([QH])([1-4])(?:[ /-]?(?:FY ?)?([12][0-9]{3})|[ ]?FY([0-9]{2}))?(?![0-9])")
-HOUR = re.compile(r"([01]?[0-9]|2[0-4]) ?(?:giờ|h|g)(?: ?([0-5]?[0-9])(?: ?phút|')?)?(?![^\W_])")
 _AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])(?:\.[mM]\b\.?|[mM]\b)")
-_PART_OF_DAY = re.compile(r" (?:(?:sáng|trưa|chiều|tối|đêm)\b|ngày [0-9])")
+_CLAUSE_END = re.compile(r" *(?:[.,;:)\n]|$)")
+_CUE = 24  # characters in front of an hour that may tell that it is one of the clock
+_LATE = range(13, 24)  # hours that are rarely a length of time
 
 
-def hour_at(text: str, start: int, *, clock: bool) -> tuple[str, int] | None:
-    """``8 giờ 30``, ``14h``, ``8:30 am``; a bare ``8 giờ`` is a time only after ``lúc`` and its like."""
+def hour_at(tables: Tables, text: str, start: int, *, clock: bool) -> tuple[str, int] | None:
+    """``8 giờ 30``, ``14h``, ``8:30 am`` and where it ends; a bare ``8 giờ`` is a time by its company only.
+
+    With ``clock`` the word in front says so (``lúc``).
+    """
     if found := _AM_PM.match(text, start):
         hour = int(found[1]) % 12 + (12 if found[3][0] in "pP" else 0)
         return f"{hour:02d}:{found[2] or '00'}", found.end()
-    found = HOUR.match(text, start)
-    if found is None:
+    found = tables.hour.match(text, start)
+    if found is None or not (found["minute"] or clock or _is_of_clock(tables, text, found)):
         return None
-    if not found[2] and not clock and text[found.end(1)] != "h" and not _PART_OF_DAY.match(text, found.end()):
-        return None
-    return f"{int(found[1]):02d}:{(found[2] or '0').zfill(2)}", found.end()
+    return f"{int(found['hour']):02d}:{(found['minute'] or '0').zfill(2)}", found.end()
+
+
+def _is_of_clock(tables: Tables, text: str, found: re.Match[str]) -> bool:
+    """Whether a bare hour is one of the clock: by its sign, by the day behind it, or as a deadline.
+
+    ``trước 17 giờ hằng ngày`` and ``trước 17 giờ.`` state deadlines, ``trước 24 giờ`` and ``8 giờ mỗi ngày``
+    a length of time.
+    """
+    if found["sign"] or tables.of_day.match(text, found.end()):
+        return True
+    front = text[max(0, found.start() - _CUE) : found.start()].lower()
+    if tables.daily.match(text, found.end()):
+        return front.endswith(tables.hour_fronts)
+    late = (
+        int(found["hour"]) in _LATE and front.endswith(tables.deadlines) and not tables.lasting.search(front)
+    )
+    return late and _CLAUSE_END.match(text, found.end()) is not None
+
+
+def bare_hour(tables: Tables, text: str, start: int) -> re.Match[str] | None:
+    """The match of an hour without minutes at a place; None where there is none."""
+    found = tables.hour.match(text, start)
+    return None if found is None or found["minute"] else found
+
+
+def opening_hour(low: int, high: str) -> str:
+    """The clock time of a bare hour before one that states its half of the day: 9 in ``9 to 5 p.m.``.
+
+    >>> opening_hour(7, "11:00"), opening_hour(9, "17:00"), opening_hour(12, "13:30")
+    ('07:00', '09:00', '12:00')
+    """
+    last = int(high[:2])
+    hours = [hour for hour in (low % 12, low % 12 + 12) if hour <= last]
+    return f"{(hours or [low % 12 + 12])[-1]:02d}:00"
 
 
 def offset(text: str, first: int) -> tuple[Quantity, int] | None:

@@ -18,6 +18,7 @@ from service.core.locales import LOCALES
 from service.core.numerals import NumberWords, Numeral
 from service.core.types import Form, Kind, Qualifier, Quantity, Reading
 
+_LOOSE = frozenset({Qualifier.EXACT, Qualifier.APPROX})
 _CODE_TAIL = re.compile(r"[A-Za-zĐđ]")
 _MEMORY = 8192
 _GAPS = 4096
@@ -182,8 +183,8 @@ def _set(before: tuple[Token, ...], plan: Plan) -> Plan:
     for cue in before:
         entry = cue.entry
         if "hedge" in entry and not (percent and "direction" in entry):
-            if qualifier is Qualifier.EXACT:
-                qualifier = entry["hedge"]
+            if qualifier in _LOOSE:  # a bound says more than "about": "not more than about 40"
+                qualifier = qualifier if entry["hedge"] is Qualifier.APPROX and hedges else entry["hedge"]
             hedges.append((cue.start, cue.end))
         elif "direction" in entry:
             direction = direction or entry["direction"]

@@ -41,6 +41,13 @@ class Locale:
     ``level_words`` stand between a change and its new level; a range word among them makes no range behind
     one of ``amount_words`` (``fell 0.6% to 3.9%``), unless ``open_change`` matches right before that
     (``could be cut by 20% to 30%``). ``points`` beside a percent are percentage points.
+    ``hours`` stand behind an hour of the clock or a number of hours, ``minutes`` behind its minutes;
+    ``clock_signs`` right behind an hour tell a clock's. So do ``of_day``, a pattern of the part of the day
+    that follows, and ``hour_fronts`` in front where ``daily`` follows; ``deadlines`` in front of a late hour
+    tell a clock's at the end of a clause, too. ``lasting`` is a pattern of words in front of hours that make
+    them a length of time.
+    ``comparatives`` bound a number (``hơn 5 ha``), or tell by how much it differs where ``compared``
+    stands beside them.
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """
@@ -122,3 +129,12 @@ class Locale:
     amount_words: Words = field(default=())
     open_change: str = ""
     points: Words = field(default=())
+    minutes: Words = field(default=())
+    clock_signs: Words = field(default=())
+    of_day: str = ""
+    daily: str = ""
+    deadlines: Words = field(default=())
+    hour_fronts: Words = field(default=())
+    lasting: str = ""
+    comparatives: Mapping[str, Direction] = field(default_factory=dict)
+    compared: str = ""

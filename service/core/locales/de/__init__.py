@@ -283,4 +283,5 @@ LOCALE = Locale(
     guessed=False,
     level_words=("auf",),
     points=("Punkte", "Punkten"),
+    clock_signs=(" Uhr",),
 )

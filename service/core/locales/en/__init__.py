@@ -1365,4 +1365,5 @@ LOCALE = Locale(
     amount_words=_AMOUNTS,
     open_change=r"\b(?:to|will|can|could|may|might|would|should)(?: be| have)? $",
     points=("points", "point"),
+    clock_signs=(" o'clock", " o’clock"),
 )

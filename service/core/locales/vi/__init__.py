@@ -999,7 +999,53 @@ LOCALE = Locale(
         "vào ngày",
         "hết ngày",
     ),
-    time_words=("lúc", "vào lúc", "hồi", "vào hồi", "bắt đầu lúc", "khoảng lúc"),
+    time_words=(
+        "lúc",
+        "vào lúc",
+        "hồi",
+        "vào hồi",
+        "bắt đầu lúc",
+        "khoảng lúc",
+        "từ lúc",
+        "đến lúc",
+        "trước lúc",
+        "sau lúc",
+        "vào",
+        "vào khoảng",
+    ),
+    comparatives={
+        "hơn": Direction.UP,
+        "nhiều hơn": Direction.UP,
+        "cao hơn": Direction.UP,
+        "lớn hơn": Direction.UP,
+        "ít hơn": Direction.DOWN,
+        "thấp hơn": Direction.DOWN,
+        "kém hơn": Direction.DOWN,
+    },
+    compared=r"(?<!\w)so (?:với|cùng)(?!\w)",
+    minutes=("phút",),
+    clock_signs=("h",),
+    of_day=(
+        r" (?:(?:sáng|trưa|chiều|tối|đêm)\b|ngày [0-9]|cùng ngày|ngày mai|hôm (?:nay|sau|qua|trước|đó)\b"
+        r"|thứ (?:[2-7]|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)\b|[Cc]hủ nhật)"
+    ),
+    daily=r" (?:hằng ngày|hàng ngày|mỗi ngày|các ngày)",
+    deadlines=("trước", "đến", "tới", "chậm nhất", "muộn nhất", "chậm nhất là", "muộn nhất là"),
+    hour_fronts=(
+        "trước",
+        "sau",
+        "đến",
+        "tới",
+        "từ",
+        "chậm nhất",
+        "muộn nhất",
+        "chậm nhất là",
+        "muộn nhất là",
+    ),
+    lasting=(
+        r"(?<!\w)(?:kéo dài|mất|cần|trung bình|bình quân|thời gian|thời lượng|khoảng|trong|sau|tăng|giảm|thêm"
+        r"|chờ|đợi|rút|lên|gần|hơn)(?!\w)"
+    ),
     age_words=("tuổi",),
     phone_words=(
         "điện thoại",

@@ -171,6 +171,7 @@ NUMBER_WORDS = NumberWords(
     weekday_marker="thứ",
     weekday_before=(
         "sáng", "trưa", "chiều", "tối", "đêm", "vào", "từ", "đến", "hôm", "ngày", "tới", "mỗi", "sang",
+        "giờ",
     ),
     weekday_after=(
         r"[ \t]*[,(-]?[ \t]*(?:ngày\b|\d{1,2}[/.-]|hàng tuần|hằng tuần|tuần\b|tới\b|này\b|vừa qua|đến thứ|"
