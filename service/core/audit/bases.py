@@ -31,7 +31,7 @@ GIVEN = Fraction(30)  # odds of a base that stands right behind its part: "7/38"
 SOLE = Fraction(12)  # of the only like figure that leads a sentence near by
 LEADING = Fraction(6)  # of one among several
 SIBLING = Fraction(10)  # of the base of the share before
-TOTAL = Fraction(4)  # of the largest count, behind "of the total"
+TOTAL = Fraction(6)  # of the largest count, behind "of the total"
 STRANGE = Fraction(1)  # of a leading figure that counts something else
 
 _BRACKET = re.compile(r"\([^()\d;:]{0,24}$")
@@ -151,7 +151,8 @@ def _judge(percent: Figure, part: Figure, bases: Sequence[_Base], ledger: Ledger
     if any(_step(part, base, percent).is_rounding for base in bases):
         return None
     told = int(percent.value / percent.ulp)
-    slips = {base: _explained(part, base, percent) for base in bases if base.odds}
+    weighed = [base for base in bases if base.odds >= LEADING] or [base for base in bases if base.odds]
+    slips = {base: _explained(part, base, percent) for base in weighed}
     likely = [base for base, explained in slips.items() if told in explained]
     if not likely:
         return None
@@ -183,13 +184,12 @@ def _bases(
 ) -> Iterator[_Base]:
     """The bases that a reader would think of, each value once."""
     part, given = tied
-    if part.base is not None:
-        yield _Base(part, part.base, GIVEN)
+    if part.base is not None or given is not None:
+        base = given or part
+        yield _Base(base, base.base or base.value, GIVEN)
         return
     found = [*_behind(sheet, percent, part), *_usual(part, usual), *_before(sheet, part)]
     found += _widest(sheet, percent, part, largest)
-    if given is not None:
-        found = [_Base(given, given.value, GIVEN), *(_Base(b.figure, b.value, Fraction(0)) for b in found)]
     tried: set[Fraction] = set()
     for base in found:
         if (

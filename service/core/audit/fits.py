@@ -38,7 +38,7 @@ WRONG = 70  # of so many printed figures one has a slip
 LIKELY = Fraction(1, 2)  # odds from which a slip is worth a look
 CERTAIN = Fraction(60)  # odds from which it is an error
 RARE = 100  # sums of which one holds by accident
-TINY = 40  # of two parts the smaller is seldom a smaller share of the whole
+TINY = 100  # of two parts the smaller is seldom a smaller share of the whole
 
 _STOP = re.compile(r"[;:\n]|[.!?](?:\s|$)|\)\s*,?\s*$")
 _JOINT = pattern(
@@ -87,6 +87,7 @@ class _Level:
     step: int
     ends: bool
     usable: bool
+    span: Span
 
     @property
     def value(self) -> Fraction:
@@ -119,7 +120,7 @@ class _Run:
 
     @property
     def spans(self) -> list[Span]:
-        return [level.figure.span for level in self.levels]
+        return [level.span for level in self.levels]
 
 
 def check_fits(sheet: Sheet, ledger: Ledger) -> None:
@@ -138,7 +139,8 @@ def check_fits(sheet: Sheet, ledger: Ledger) -> None:
     for relation in ledger.relations.values():
         if not relation.holds:
             _tie(relation.spans, tied)
-    _judge_misfits(sheet, misfits, tied, ledger)
+    made = {run.spans[0]: set(run.spans[1:]) for run in sound}
+    _judge_misfits(sheet, [run for run in misfits if not _is_nested(run, made)], tied, ledger)
 
 
 def _tied(relations: Iterable[Relation]) -> dict[Span, set[Span]]:
@@ -241,7 +243,7 @@ def _levels(sheet: Sheet, figures: Sequence[Figure]) -> list[_Level]:
         step = int(figure.ulp / finest)
         values = [figure.value] if figure.base is None else [figure.base, figure.value]
         for value in values:
-            found.append(_Level(figure, int(value / finest), step, ends, usable and value > 0))
+            found.append(_Level(figure, int(value / finest), step, ends, usable and value > 0, figure.span))
     return found
 
 
@@ -283,9 +285,15 @@ def _judge_misfits(sheet: Sheet, runs: Sequence[_Run], tied: dict[Span, set[Span
 
 
 def _is_tied(run: _Run, tied: Mapping[Span, set[Span]]) -> bool:
-    """True where the whole already belongs to one of the parts in another way."""
+    """True where the whole belongs to a part in another way."""
     first, *others = run.spans
     return not tied.get(first, set()).isdisjoint(others)
+
+
+def _is_nested(run: _Run, made: Mapping[Span, set[Span]]) -> bool:
+    """True where one of the parts is made up of the others."""
+    others = set(run.spans[1:])
+    return any(len(others & made.get(span, set())) > 1 for span in others)
 
 
 def _runs(levels: Sequence[_Level]) -> Iterator[_Run]:
@@ -464,7 +472,7 @@ def _report(sheet: Sheet, run: _Run, wrong: _Level, odds: Fraction, ledger: Ledg
     ledger.report(
         "difference_mismatch" if change else "sum_mismatch",
         FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS,
-        wrong.figure.span,
+        wrong.span,
         run.spans,
         kind="parts_whole",
         formula=_formula(run),
