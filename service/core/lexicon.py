@@ -19,7 +19,7 @@ _NEXT = re.compile(r"(?:[ \xa0]|-(?=[a-z]))?([^\W\d_]+|[^\w\s])")
 _OPENERS = "(“\"'‘["
 _EDGE = f" \xa0:{_OPENERS}"
 _OPENS_YEAR = re.compile(r" [12][0-9]{3}(?![0-9.,]*[0-9]| ?[-–])")
-_PER = {"per"}
+_PER = {"per", "loose_per"}
 REACH = 56  # characters looked at on either side
 _OLD_TONES = {
     new: old
@@ -124,7 +124,7 @@ class Lexicon:
         while token is not None:
             tokens.append(token)
             token = self._after(raw, low, token.end) if len(tokens) < 8 else None
-        while tokens and tokens[-1].entry.keys() == _PER:
+        while tokens and tokens[-1].entry.keys() <= _PER:
             tokens.pop()
         return tuple(tokens)
 
@@ -191,13 +191,16 @@ def _right_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
     return {
         "scale": locale.scales,
         "glued": locale.glued_scales,
+        "glued_money": _flags(locale.glued_money),
         "currency": locale.currencies,
         "unit": locale.units,
         "period": locale.periods,
         "noun": locale.nouns,
         "percent": locale.percents,
         "multiple": _flags(locale.multiples),
+        "sure_multiple": _flags(locale.sure_multiples),
         "per": _flags(locale.per),
+        "loose_per": _flags(locale.loose_per),
         "per_word": locale.per_words,
         "age": locale.ages,
         "hour": _flags(locale.hours),
@@ -206,6 +209,7 @@ def _right_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
         "hedge_after": locale.hedges_after,
         "direction_after": locale.directions_after,
         "month": locale.months,
+        "month_noun": _flags(filter(None, [locale.month_noun])),
     }
 
 

@@ -16,7 +16,6 @@ from service.core.grammar.wordings import BLANK, Grammar, read_wording
 from service.core.types import Form, Kind, Qualifier, Quantity
 
 _DAY_GRAIN = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
-_PER_NUMBER = re.compile(r"(?: ?/ ?| per | trên | for every )([0-9][0-9.,]*)(?![0-9])")
 _ROUND_BASE = re.compile("10{2,6}")
 _LASTING = frozenset({Kind.DURATION, Kind.RATE})
 _SHORT_DATED = _LASTING | {Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL}
@@ -203,7 +202,7 @@ def changes(tables: Tables, text: str, low: Draft, high: Draft, word: str) -> bo
         return False
     if low.plan.opens or move.phrase.endswith(tables.from_ends):
         return True
-    if low.plan.bare and high.plan.bare and move.phrase.endswith(" by"):
+    if low.plan.bare and high.plan.bare and move.phrase.endswith(tables.by_ends):
         return True
     if word not in tables.levels or move.phrase not in tables.amounts or not _units_of_their_own(low, high):
         return False
@@ -255,13 +254,13 @@ def per_number(text: str, grammar: Grammar, draft: Draft) -> Draft:
     """``45 ca/100.000 dân``, ``12 per 100,000``: a rate per so many."""
     quantity = draft.plan.quantity
     after = grammar.lexicon.after(text, draft.digits_end)
-    found = _PER_NUMBER.match(text, draft.digits_end + (after[-1].end if after else 0))
-    base = figures(found[1].rstrip(".,")) if found else ()
+    found = grammar.per_number.match(text, draft.digits_end + (after[-1].end if after else 0))
+    base = figures(found["base"].rstrip(".,")) if found else ()
     if found is None or not base or quantity.kind not in RATED:
         return draft
-    if "per" not in found.group() and not _ROUND_BASE.fullmatch(base[0].scaled(0)):
+    if not found["any"] and not _ROUND_BASE.fullmatch(base[0].scaled(0)):
         return draft
-    end = found.end(1) - (len(found[1]) - len(found[1].rstrip(".,")))
+    end = found.start("base") + len(found["base"].rstrip(".,"))
     after = grammar.lexicon.after(text, end)
     key = f"{quantity.unit_key or 'count'}_per_{base[0].scaled(0)}"
     if after and (named := base_of(after[0])):

@@ -35,17 +35,8 @@ _WORD_RUN = re.compile(r"[^\W_]+(?:[-+.][^\W_]+)*")
 _CLOCK_WORD = re.compile(r"(?:[01]?[0-9]|2[0-4])[hg][0-5][0-9](?![^\W_])")
 _YEAR_QUARTER = re.compile(r"([12][0-9]{3})Q([1-4])(?![^\W_])")
 _PHONE_GROUPS = re.compile(r"0[0-9]{2,4}(?:[ \xa0][0-9]{3,4}){2}(?![0-9]|[ \xa0][0-9]|[.,][0-9])")
-_VI_MONTH = re.compile(r"([0-9]{1,2})(?: năm |, năm | / )([12][0-9]{3})(?![0-9])")
-_VI_QUARTER = re.compile(r"(?:([1-4])|(I{1,3}|IV))(?: năm |, năm | ?[/-] ?)([12][0-9]{3})(?![0-9])")
 _LIST_SIGNS = frozenset(".)/:-]")
-_LIST_GAP = re.compile(r"\s*(?:,|;|và|and|-|–|&)\s*")
 _DECADE = re.compile(r"((?:1[89]|20)[0-9]0)['’]?s(?![^\W_])")
-_PER_STARTS = (" per ", " trên ", " for every ", " ca/", " ca /", " cases per ", " deaths per ")
-_AFTER_MONTH = re.compile(
-    r"(?:(?P<only>[12][0-9]{3})(?![0-9,.]*[0-9])|(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-    r"(?: ?(?:-|to) ?(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?)?"
-    r"(?:,? (?P<year>[12][0-9]{3}))?)(?![0-9%])"
-)
 _LETTER_CODE = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[-./][A-Za-zĐđ0-9]+)*/[A-Za-zĐđ0-9.\-/]*[A-Za-zĐđ0-9]")
 _ABROAD = re.compile(r"[0-9]{1,3}[ .\-(]{0,2}[0-9][0-9 .\-()]{5,14}[0-9]")
 _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
@@ -169,7 +160,7 @@ class Scan:
             plan, end = as_written(text, start, end, plan)
         last = end + plan.tail
         draft = Draft(start - plan.lead, last, start, end, plan, before)
-        if text.startswith("/", end + reach) or text.startswith(_PER_STARTS, end + reach):
+        if text.startswith("/", end + reach) or text.startswith(self._grammar.per_starts, end + reach):
             draft = per_number(self._text, self._grammar, draft)
         found.settled = draft.plan is found.plan
         self._push(draft)
@@ -225,7 +216,7 @@ class Scan:
         value = roman(self._text[start:end])
         if value is None or last is None or last.plan.quantity.form is not Form.ROMAN or start - last.end > 6:
             return
-        if _LIST_GAP.fullmatch(self._text, last.end, start):
+        if self._grammar.list_gap.fullmatch(self._text, last.end, start):
             quantity = replace(last.plan.quantity, value=str(value))
             self._put(start, end, quantity, "roman")
 
@@ -304,13 +295,13 @@ class Scan:
             return self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
         if found := self._grammar.day_month.match(text, start):
             return self._day_month(found)
-        if "quarter" in cue and (found := _VI_QUARTER.match(text, start)):
+        if "quarter" in cue and (found := self._grammar.quarter_year.match(text, start)):
             number = found[1] or str(roman(found[2]))
             quantity = Quantity(
                 Kind.DATE, f"{found[3]}-Q{number}", form=Form.DIGITS if found[1] else Form.ROMAN
             )
             return self._put(start + before[0].start, found.end(), quantity, "quarter")
-        if "month_word" in cue and (found := _VI_MONTH.match(text, start)):
+        if "month_word" in cue and (found := self._grammar.month_year.match(text, start)):
             return self._put(
                 start, found.end(), Quantity(Kind.DATE, iso_date("", found[1], found[2])), "month"
             )
@@ -323,7 +314,7 @@ class Scan:
         return self._put(start, found.end(), Quantity(Kind.IDENTIFIER, found.group()), "phone")
 
     def _day_month(self, found: re.Match[str]) -> bool:
-        name = found["vi"] or found["en"]
+        name = found["number"] or found["name"]
         month = int(name) if name.isdigit() else self._grammar.months.get(name.lower().rstrip("."), 0)
         if not 1 <= month <= 12 or not (name.isdigit() or name[0].isupper()) or int(found["day"]) > 31:
             return False
@@ -336,7 +327,7 @@ class Scan:
 
     def _month_first(self, start: int, cue: Token) -> bool:
         month = str(cue.entry["month"])
-        found = _AFTER_MONTH.match(self._text, start)
+        found = self._grammar.after_month.match(self._text, start)
         if found is None:
             return False
         if found["only"]:

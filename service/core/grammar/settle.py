@@ -14,11 +14,6 @@ from service.core.types import Direction, Kind, Qualifier, Reading
 
 _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
-_FREE = re.compile(
-    r" (?:so|và|trong|để|cho|tăng|giảm|từ|vào|năm|bằng|đạt|gồm|là|với|chiếm|vốn|thì|theo|mỗi|trên|do|ở|tại"
-    r"|lên|xuống|còn)"
-    r"(?![^\W_])"
-)
 _SMALL_SCALES = frozenset({"1000000"})
 _BEYOND = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
 _SENTENCE = 80  # characters around a number that may compare it
@@ -193,7 +188,7 @@ def _money_implied(text: str, draft: Draft, tables: Tables, *, told: bool) -> Dr
     following = text[draft.end : draft.end + 2]
     if not (told or any(word in clause for word in tables.money_words)) or following[:1].isalpha():
         return draft
-    if following[:1] == " " and following[1:].islower() and not _FREE.match(text, draft.end):
+    if following[:1] == " " and following[1:].islower() and not tables.free.match(text, draft.end):
         return draft
     home = tables.home_currency
     quantity = replace(draft.plan.quantity, kind=Kind.MONEY, unit=home, unit_key=home)

@@ -123,11 +123,47 @@ class Tables:
         )
         day_mark = lexicon.locales[0].day_mark and rf"|{lexicon.locales[0].day_mark}"
         names = "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
+        suffix = _longest_first(word for locale in lexicon.locales for word in locale.suffixes) + day_mark
+        joins = _longest_first(word for locale in lexicon.locales for word in locale.day_joins)
+        days, month, year = (
+            _longest_first(filter(None, nouns)) or "(?!)"
+            for nouns in zip(
+                *((locale.day_noun, locale.month_noun, locale.year_noun) for locale in lexicon.locales),
+                strict=True,
+            )
+        )
+        of_month = "".join(f"(?:{locale.of_month})?" for locale in lexicon.locales if locale.of_month)
         self.day_month = re.compile(
-            rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th{day_mark})?"
-            rf"(?: ?(?:-|–|to) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th{day_mark})?)?"
-            rf"(?: tháng (?P<vi>[0-9]{{1,2}})(?! (?:tháng|ngày))|(?: of)?[ -](?P<en>(?i:{names})))\.?"
-            r"(?:(?: năm |/|-|,? )(?P<year>[12][0-9]{3}))?(?![0-9%]|[^\W_])"
+            rf"(?P<day>[0-9]{{1,2}})(?:{suffix})?(?: ?(?:-|–|{joins}) ?(?P<last>[0-9]{{1,2}})(?:{suffix})?)?"
+            rf"(?: (?:{month}) (?P<number>[0-9]{{1,2}})(?! (?:{month}|{days}))"
+            rf"|{of_month}[ -](?P<name>(?i:{names})))\.?"
+            rf"(?:(?: (?:{year}) |/|-|,? )(?P<year>[12][0-9]{{3}}))?(?![0-9%]|[^\W_])"
+        )
+        self.after_month = re.compile(
+            rf"(?:(?P<only>[12][0-9]{{3}})(?![0-9,.]*[0-9])|(?P<day>[0-9]{{1,2}})(?:{suffix})?"
+            rf"(?: ?(?:-|{joins}) ?(?P<last>[0-9]{{1,2}})(?:{suffix})?)?"
+            r"(?:,? (?P<year>[12][0-9]{3}))?)(?![0-9%])"
+        )
+        self.month_year = re.compile(rf"([0-9]{{1,2}})(?:,? (?:{year}) | / )([12][0-9]{{3}})(?![0-9])")
+        self.quarter_year = re.compile(
+            rf"(?:([1-4])|(I{{1,3}}|IV))(?:,? (?:{year}) | ?[/-] ?)([12][0-9]{{3}})(?![0-9])"
+        )
+        quarters = _united_pattern([locale.quarter_of for locale in lexicon.locales]).pattern
+        self.quarter_of = re.compile(rf"(?:{quarters}) ([12][0-9]{{3}})(?![0-9])")
+        many = [word for locale in lexicon.locales for word in locale.per_many]
+        tens = [word for locale in lexicon.locales for word in locale.per_round]
+        self.per_starts = tuple(f" {word} " for word in (*many, *tens))
+        self.per_number = re.compile(
+            rf"(?:(?P<any> (?:{_longest_first(many) or '(?!)'}) )| ?/ ?"
+            rf"| (?:{_longest_first(tens) or '(?!)'}) )(?P<base>[0-9][0-9.,]*)(?![0-9])"
+        )
+        self.list_gap = re.compile(rf"\s*(?:,|;|{_longest_first(self.weak_joins)}|-|–|&)\s*")
+        self.by_ends = tuple(f" {word}" for locale in lexicon.locales for word in locale.by_words)
+        self.head_words = re.compile(
+            rf"^(?:{_longest_first(word for locale in lexicon.locales for word in locale.head_words)})\b:?"
+        )
+        self.free = re.compile(
+            rf" (?:{_longest_first(w for locale in lexicon.locales for w in locale.free_words)})(?![^\W_])"
         )
 
     def bound(self, words: str) -> Qualifier:

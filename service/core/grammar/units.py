@@ -9,8 +9,6 @@ from service.core.grammar.tables import Tables
 from service.core.lexicon import Token
 from service.core.types import Kind
 
-_LOOSE_PER = frozenset({"trên", "một", "trên một", "a", "an"})
-_HEAD_WORDS = re.compile(r"^(?:đvt|đơn vị tính|đơn vị|unit|in)\b:?")
 _THOUSANDS = re.compile(r"['’]?000s?\b")
 _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 
@@ -50,7 +48,7 @@ def _unnamed(exponent: int, tail: int) -> Unit:
 
 def _multiplies(before: tuple[Token, ...], surface: str, after: tuple[Token, ...], at: int) -> bool:
     token = after[at]
-    if token.phrase in {"fold", "folds", "x", "×"} or (surface and not surface.isdigit()):
+    if "sure_multiple" in token.entry or (surface and not surface.isdigit()):
         return True
     if any(cue.entry.keys() & {"gap", "needs", "direction"} for cue in before):
         return True
@@ -71,7 +69,7 @@ def _per(unit: Unit, after: tuple[Token, ...], at: int, right: str) -> Unit:
         if "scale" in after[at + 1].entry and at + 2 < len(after):
             bases.append(str(10 ** int(after[at + 1].entry["scale"])))
             at += 1
-        base = base_of(after[at + 1], loose=after[at].phrase in _LOOSE_PER)
+        base = base_of(after[at + 1], loose="loose_per" in after[at].entry)
         if base is None:
             break
         bases.append(base)
@@ -90,7 +88,7 @@ def _scale(token: Token, *, money: bool, first: bool) -> int | None:
         return int(entry["scale"])
     if "glued" not in entry or not first or token.start > 1:
         return None
-    if "unit" in entry or token.phrase in {"b", "B", "t", "T"}:
+    if "unit" in entry or "glued_money" in entry:
         return int(entry["glued"]) if money else None
     return int(entry["glued"]) if token.start == 0 or money else None
 
@@ -139,14 +137,14 @@ def lead_of(before: tuple[Token, ...], unit: Unit) -> int:
 
 def unit_of(tables: Tables, written: str) -> Unit | None:
     """What a table's head says of its cells: ``triệu đồng``, ``$000``, ``US$ million``, ``%``."""
-    words = _HEAD_WORDS.sub("", written.strip().lower()).strip()
+    words = tables.head_words.sub("", written.strip().lower()).strip()
     thousands = _THOUSANDS.search(words)
     words = _THOUSANDS.sub("", words).strip()
     if "%" in words and not words.startswith("%"):
         words = "%"
     money = _HEAD_MONEY.match(words)
     if money and (money[1] in tables.prefixes or money[1] in tables.signs):
-        words = f"{_HEAD_WORDS.sub('', words[money.end() :].strip()).strip()} {money[1]}".strip()
+        words = f"{tables.head_words.sub('', words[money.end() :].strip()).strip()} {money[1]}".strip()
     words = words.replace(" of ", " ")
     glued = re.match(r"([a-zđ]{1,2}) ", words)
     if money and glued and glued[1] in tables.glued:

@@ -209,4 +209,4 @@ def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
     near = after[0]
     if "suffix" in near.entry:
         return True
-    return bool(near.entry.keys() & {"month", "hour", "clock"}) or near.phrase == "tháng"
+    return bool(near.entry.keys() & {"month", "hour", "clock", "month_noun"})

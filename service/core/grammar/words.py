@@ -16,7 +16,6 @@ from service.core.types import Form, Kind, Quantity
 
 _STOPS = re.compile(r"[.;:()\n]")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
-_QUARTER_OF = re.compile(r" quarter(?: of|,)?(?: FY)? ([12][0-9]{3})(?![0-9])")
 _parsed = lru_cache(maxsize=4096)(parse_numeral)
 
 
@@ -61,7 +60,7 @@ def _word_ranges(text: str, grammar: Grammar, spelled: list[Draft]) -> list[Draf
 
 def _spelled(text: str, grammar: Grammar, numeral: Numeral, last: Draft | None) -> Draft | None:
     value = decimal_of(numeral.value)
-    if numeral.ordinal and (found := _QUARTER_OF.match(text, numeral.end)) and value in "1234":
+    if numeral.ordinal and (found := grammar.quarter_of.match(text, numeral.end)) and value in "1234":
         quarter = Plan(Quantity(Kind.DATE, f"{found[1]}-Q{value}", form=Form.WORDS), 0, 0, "quarter")
         return Draft(numeral.start, found.end(), numeral.start, numeral.end, quarter, ())
     if numeral.sense is not Sense.NUMBER:

@@ -48,6 +48,14 @@ class Locale:
     them a length of time.
     ``comparatives`` bound a number (``hơn 5 ha``), or tell by how much it differs where ``compared``
     stands beside them.
+    ``day_noun``, ``month_noun`` and ``year_noun`` part a date (``3 tháng 2 năm 2020``), ``day_joins`` two
+    days of a month; ``of_month`` is a pattern between a day and a month's name, ``quarter_of`` one between a
+    quarter's number and its year. ``per_many`` stand before the base of a rate (``12 per 1,000``),
+    ``per_round`` before a round one only. ``loose_per`` are words of ``per`` that need a unit or period
+    behind them, ``sure_multiples`` those of ``multiples`` that mean nothing else, ``glued_money`` letters
+    of ``glued_scales`` that scale money only. ``by_words`` end a verb of change before its amount.
+    ``head_words`` open a table's note of its unit. ``free_words`` may follow an amount whose currency is
+    left out.
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """
@@ -138,3 +146,17 @@ class Locale:
     lasting: str = ""
     comparatives: Mapping[str, Direction] = field(default_factory=dict)
     compared: str = ""
+    day_noun: str = ""
+    month_noun: str = ""
+    year_noun: str = ""
+    day_joins: Words = field(default=())
+    of_month: str = ""
+    quarter_of: str = ""
+    per_many: Words = field(default=())
+    per_round: Words = field(default=())
+    loose_per: Words = field(default=())
+    sure_multiples: Words = field(default=())
+    glued_money: Words = field(default=())
+    by_words: Words = field(default=())
+    head_words: Words = field(default=())
+    free_words: Words = field(default=())
