@@ -185,8 +185,8 @@ def _bases(
     """The bases that a reader would think of, each value once."""
     part, given = tied
     if part.base is not None or given is not None:
-        base = given or part
-        yield _Base(base, base.base or base.value, GIVEN)
+        named = given or part
+        yield _Base(named, named.base or named.value, GIVEN)
         return
     found = [*_behind(sheet, percent, part), *_usual(part, usual), *_before(sheet, part)]
     found += _widest(sheet, percent, part, largest)
