@@ -88,7 +88,7 @@ def reread(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft,
 
 def _before_hour(text: str, grammar: Grammar, low: Draft, high: Draft) -> Draft:
     """The first of two clock times: ``18g`` before ``23g30``, ``7`` in ``from 7 to 11 a.m.``."""
-    found = bare_hour(grammar, text, low.start)
+    found = bare_hour(grammar.hours, text, low.start)
     if found and found.end() == low.end:
         return _at_hour(low, low.end, f"{int(found['hour']):02d}:00")
     told = low.plan.bare and low.plan.opens and text[low.digits : low.digits_end]
@@ -102,14 +102,14 @@ def _hours(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft,
 
     A length of time says its unit once: ``từ 2 đến 3 giờ``.
     """
-    first, last = bare_hour(grammar, text, low.digits), bare_hour(grammar, text, high.digits)
+    first, last = bare_hour(grammar.hours, text, low.digits), bare_hour(grammar.hours, text, high.digits)
     if not (first and last and low.plan.opens and first.end() == low.end) or low.plan.direction:
         return low, high
-    if last.end() != high.end and not grammar.daily.match(text, last.end()):
+    if last.end() != high.end and not grammar.hours.daily.match(text, last.end()):
         return low, high
     cue = next(cue for cue in low.before if "from" in cue.entry)
     clause = _STOPS.split(text[max(0, low.digits + cue.start - _CLAUSE) : low.digits + cue.start])[-1]
-    if int(first["hour"]) == int(last["hour"]) or grammar.lasting.search(clause.lower()):
+    if int(first["hour"]) == int(last["hour"]) or grammar.hours.lasting.search(clause.lower()):
         return low, high
     return (
         _at_hour(low, low.end, f"{int(first['hour']):02d}:00"),

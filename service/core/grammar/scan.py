@@ -245,7 +245,7 @@ class Scan:
         """``7h15``, ``13h30-16h30``: an hour and its minutes in one word, or two of them."""
         at = start
         while _CLOCK_WORD.match(self._text, at) and (
-            hour := hour_at(self._grammar, self._text, at, clock=True)
+            hour := hour_at(self._grammar.hours, self._text, at, clock=True)
         ):
             self._put(at, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
             at = hour[1] + 1
@@ -255,7 +255,7 @@ class Scan:
 
     def _told_by_shape(self, start: int, end: int) -> bool:
         """``8:00-17:00`` as two clock times, ``0912 345 678`` as a telephone number, ``3. Mai`` as a date."""
-        if self._grammar.day_mark and (dated := self._grammar.day_month.match(self._text, start)):
+        if self._grammar.day_mark and (dated := self._grammar.dates.day_month.match(self._text, start)):
             return self._day_month(dated)
         if phone := _PHONE_GROUPS.match(self._text, start):
             return self._put(start, phone.end(), Quantity(Kind.IDENTIFIER, phone.group()), "phone")
@@ -291,17 +291,17 @@ class Scan:
         cue = before[0].entry if before else {}
         if "month" in cue and text[start + before[0].start].isupper():
             return self._month_first(start, before[0])
-        if hour := hour_at(self._grammar, text, start, clock="time" in cue):
+        if hour := hour_at(self._grammar.hours, text, start, clock="time" in cue):
             return self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
-        if found := self._grammar.day_month.match(text, start):
+        if found := self._grammar.dates.day_month.match(text, start):
             return self._day_month(found)
-        if "quarter" in cue and (found := self._grammar.quarter_year.match(text, start)):
+        if "quarter" in cue and (found := self._grammar.dates.quarter_year.match(text, start)):
             number = found[1] or str(roman(found[2]))
             quantity = Quantity(
                 Kind.DATE, f"{found[3]}-Q{number}", form=Form.DIGITS if found[1] else Form.ROMAN
             )
             return self._put(start + before[0].start, found.end(), quantity, "quarter")
-        if "month_word" in cue and (found := self._grammar.month_year.match(text, start)):
+        if "month_word" in cue and (found := self._grammar.dates.month_year.match(text, start)):
             return self._put(
                 start, found.end(), Quantity(Kind.DATE, iso_date("", found[1], found[2])), "month"
             )
@@ -315,7 +315,7 @@ class Scan:
 
     def _day_month(self, found: re.Match[str]) -> bool:
         name = found["number"] or found["name"]
-        month = int(name) if name.isdigit() else self._grammar.months.get(name.lower().rstrip("."), 0)
+        month = int(name) if name.isdigit() else self._grammar.dates.months.get(name.lower().rstrip("."), 0)
         if not 1 <= month <= 12 or not (name.isdigit() or name[0].isupper()) or int(found["day"]) > 31:
             return False
         year, end = found["year"] or "", found.end() - found.group().endswith(".")
@@ -327,7 +327,7 @@ class Scan:
 
     def _month_first(self, start: int, cue: Token) -> bool:
         month = str(cue.entry["month"])
-        found = self._grammar.after_month.match(self._text, start)
+        found = self._grammar.dates.after_month.match(self._text, start)
         if found is None:
             return False
         if found["only"]:
@@ -381,7 +381,7 @@ class Scan:
         """Digits in a word: ``FY2023``, ``Q2``, ``GMT+7``, ``VND5``, ``COVID-19``, ``H5N1``, ``mid-2020``."""
         text = self._text
         first = max(_WORD_END.search(text, max(0, start - 24), start).start(), self._done)  # type: ignore[union-attr]
-        month = self._grammar.month_code.match(text, first)
+        month = self._grammar.dates.month_code.match(text, first)
         if month:
             self._put(first, month.end(), Quantity(Kind.DATE, iso_date("", month[1], month[2])), "month")
             return

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from service.core.grammar.tables import Tables
+from service.core.grammar.patterns import either, united
+from service.core.locales import Locale
 from service.core.types import Kind, Quantity
 
 _OFFSET = re.compile(r"(?:GMT|UTC)[ ]?([+-])(\d{1,2})(?::?(\d{2}))?")
@@ -16,7 +18,25 @@ _CUE = 24  # characters in front of an hour that may tell that it is one of the 
 _LATE = range(13, 24)  # hours that are rarely a length of time
 
 
-def hour_at(tables: Tables, text: str, start: int, *, clock: bool) -> tuple[str, int] | None:
+class Hours:
+    """The words beside hours of the clock, for one choice of languages."""
+
+    def __init__(self, locales: Sequence[Locale]) -> None:
+        words = either(word for locale in locales for word in locale.hours)
+        signs = either(word for locale in locales for word in locale.clock_signs)
+        minutes = either(word for locale in locales for word in locale.minutes)
+        self.form = re.compile(
+            rf"(?P<hour>[01]?[0-9]|2[0-4])(?:(?P<sign>{signs})| ?(?:{words}))"
+            rf"(?: ?(?P<minute>[0-5]?[0-9])(?: ?(?:{minutes})|')?)?(?![^\W_])"
+        )
+        self.of_day = united(locale.of_day for locale in locales)
+        self.daily = united(locale.daily for locale in locales)
+        self.lasting = united(locale.lasting for locale in locales)
+        self.deadlines = tuple(f"{word} " for locale in locales for word in locale.deadlines)
+        self.fronts = tuple(f"{word} " for locale in locales for word in locale.hour_fronts)
+
+
+def hour_at(hours: Hours, text: str, start: int, *, clock: bool) -> tuple[str, int] | None:
     """``8 giờ 30``, ``14h``, ``8:30 am`` and where it ends; a bare ``8 giờ`` is a time by its company only.
 
     With ``clock`` the word in front says so (``lúc``).
@@ -24,32 +44,30 @@ def hour_at(tables: Tables, text: str, start: int, *, clock: bool) -> tuple[str,
     if found := _AM_PM.match(text, start):
         hour = int(found[1]) % 12 + (12 if found[3][0] in "pP" else 0)
         return f"{hour:02d}:{found[2] or '00'}", found.end()
-    found = tables.hour.match(text, start)
-    if found is None or not (found["minute"] or clock or _is_of_clock(tables, text, found)):
+    found = hours.form.match(text, start)
+    if found is None or not (found["minute"] or clock or _is_of_clock(hours, text, found)):
         return None
     return f"{int(found['hour']):02d}:{(found['minute'] or '0').zfill(2)}", found.end()
 
 
-def _is_of_clock(tables: Tables, text: str, found: re.Match[str]) -> bool:
+def _is_of_clock(hours: Hours, text: str, found: re.Match[str]) -> bool:
     """Whether a bare hour is one of the clock: by its sign, by the day behind it, or as a deadline.
 
     ``trước 17 giờ hằng ngày`` and ``trước 17 giờ.`` state deadlines, ``trước 24 giờ`` and ``8 giờ mỗi ngày``
     a length of time.
     """
-    if found["sign"] or tables.of_day.match(text, found.end()):
+    if found["sign"] or hours.of_day.match(text, found.end()):
         return True
     front = text[max(0, found.start() - _CUE) : found.start()].lower()
-    if tables.daily.match(text, found.end()):
-        return front.endswith(tables.hour_fronts)
-    late = (
-        int(found["hour"]) in _LATE and front.endswith(tables.deadlines) and not tables.lasting.search(front)
-    )
+    if hours.daily.match(text, found.end()):
+        return front.endswith(hours.fronts)
+    late = int(found["hour"]) in _LATE and front.endswith(hours.deadlines) and not hours.lasting.search(front)
     return late and _CLAUSE_END.match(text, found.end()) is not None
 
 
-def bare_hour(tables: Tables, text: str, start: int) -> re.Match[str] | None:
+def bare_hour(hours: Hours, text: str, start: int) -> re.Match[str] | None:
     """The match of an hour without minutes at a place; None where there is none."""
-    found = tables.hour.match(text, start)
+    found = hours.form.match(text, start)
     return None if found is None or found["minute"] else found
 
 
@@ -60,8 +78,8 @@ def opening_hour(low: int, high: str) -> str:
     ('07:00', '09:00', '12:00')
     """
     last = int(high[:2])
-    hours = [hour for hour in (low % 12, low % 12 + 12) if hour <= last]
-    return f"{(hours or [low % 12 + 12])[-1]:02d}:00"
+    early = [hour for hour in (low % 12, low % 12 + 12) if hour <= last]
+    return f"{(early or [low % 12 + 12])[-1]:02d}:00"
 
 
 def offset(text: str, first: int) -> tuple[Quantity, int] | None:

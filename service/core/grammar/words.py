@@ -60,7 +60,7 @@ def _word_ranges(text: str, grammar: Grammar, spelled: list[Draft]) -> list[Draf
 
 def _spelled(text: str, grammar: Grammar, numeral: Numeral, last: Draft | None) -> Draft | None:
     value = decimal_of(numeral.value)
-    if numeral.ordinal and (found := grammar.quarter_of.match(text, numeral.end)) and value in "1234":
+    if numeral.ordinal and (found := grammar.dates.quarter_of.match(text, numeral.end)) and value in "1234":
         quarter = Plan(Quantity(Kind.DATE, f"{found[1]}-Q{value}", form=Form.WORDS), 0, 0, "quarter")
         return Draft(numeral.start, found.end(), numeral.start, numeral.end, quarter, ())
     if numeral.sense is not Sense.NUMBER:
