@@ -152,12 +152,11 @@ def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
     wrong = {place for finding in ledger.findings.values() for place in finding.spans}
     averages = {p for r in ledger.relations.values() if r.type == "average" for p in r.spans}
     things = _things(sheet)
-    for figures in sheet.by_sentence:
-        for figure in (*figures, *sheet.durations.get(figures[0].sentence, ())):
-            mean = None if figure.span in averages else _mean(sheet, figure)
-            if mean is not None and mean.figure.span not in wrong:
-                triples = list(_triples(sheet, mean, things))
-                _judge(triples, known, wrong, ledger)
+    told = (figure for figures in (*sheet.by_sentence, *sheet.durations.values()) for figure in figures)
+    for figure in sorted(told, key=lambda f: f.start):
+        mean = None if figure.span in averages | wrong else _mean(sheet, figure)
+        if mean is not None:
+            _judge(_triples(sheet, mean, things), known, wrong, ledger)
 
 
 # What may be an average
@@ -259,9 +258,11 @@ def _triples(sheet: Sheet, mean: _Mean, things: Mapping[str, Sequence[Figure]]) 
     """The triples of a window whose units fit, each with its odds, which they share among them."""
     around = _window(sheet, mean.figure)
     named = list(_named(sheet, mean, around, things))
-    divisors = named or [_Divisor(f, f.value, _interval(f)) for f in around if _may_divide(mean, f)]
+    divisors = named or [_Divisor(f, f.value, _interval(f)) for f in _unnamed(mean, around)]
+    totals = _totals(mean, around)
+    widest = max((f.value for f in totals), default=Fraction(0))
     found = []
-    for total in (f for f in around if _may_total(mean, f)):
+    for total in totals:
         for divisor in divisors:
             counted = divisor.figure
             if divisor.value < 2 or (counted is not None and counted.span == total.span):
@@ -270,6 +271,8 @@ def _triples(sheet: Sheet, mean: _Mean, things: Mapping[str, Sequence[Figure]]) 
             value = total.value / divisor.value * factor
             if mean.figure.value / RANGE < value < mean.figure.value * RANGE:
                 odds = _prior(sheet, mean, total, divisor, named=bool(named))
+                if total.value < widest:
+                    odds /= 3
                 found.append(_Triple(mean, total, divisor, factor, odds))
     shared = sum((t.odds for t in found), Fraction(0))
     return [replace(t, odds=t.odds * t.odds / shared) for t in found]
@@ -286,20 +289,24 @@ def _factor(mean: _Mean, total: Figure, counted: Figure | None) -> Fraction:
     return factor
 
 
+def _totals(mean: _Mean, around: Sequence[Figure]) -> list[Figure]:
+    """The levels in the unit of the average; hours or days may be counted things, too."""
+    totals = [f for f in around if dimension(f.unit) == dimension(mean.unit)]
+    if totals or mean.figure.kind is not Kind.DURATION:
+        return totals
+    return [f for f in around if f.unit == "#"]
+
+
+def _unnamed(mean: _Mean, around: Sequence[Figure]) -> list[Figure]:
+    """Whole counts, where what the average is per is not said or not found; those of its sentence first."""
+    if any(dimension(k) in _MEASURED for k in mean.keys):
+        return []
+    counts = [f for f in around if f.unit == "#" and f.value.denominator == 1]
+    return [f for f in counts if f.sentence == mean.figure.sentence and not _may_total(mean, f)] or counts
+
+
 def _may_total(mean: _Mean, figure: Figure) -> bool:
-    """True for a level in the unit of the average; hours or days may be counted things, too."""
-    if mean.figure.kind is Kind.DURATION:
-        return dimension(figure.unit) == dimension(mean.unit) or figure.unit == "#"
-    return figure.unit == mean.unit or (mean.unit != "#" and dimension(figure.unit) == dimension(mean.unit))
-
-
-def _may_divide(mean: _Mean, figure: Figure) -> bool:
-    """True for a count where what the average is per is not said, or is not found by its name."""
-    return (
-        figure.unit == "#"
-        and figure.mention.quantity.scale == "1"
-        and not any(dimension(k) in _MEASURED for k in mean.keys)
-    )
+    return mean.unit == "#" and kind_of(figure) == kind_of(mean.figure)
 
 
 def _named(
