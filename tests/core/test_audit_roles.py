@@ -1,4 +1,4 @@
-"""Changes in any order of words: every sound text says nothing, every slip of its figures is found.
+"""Changes and averages in any order of words: sound texts say nothing, every slip is found.
 
 A row is a sound text and the figures in which a slip is planted; a finding must touch it.
 """
@@ -73,6 +73,53 @@ CHANGES = [
     ("Kết nạp 158 đảng viên, hơn 8 đồng chí so với chỉ tiêu 150, tăng 12,9% so với năm 2023 (140).", "12,9%"),
 ]
 
+AVERAGES = [
+    (
+        "The service cost £8.42 million. There were 1,486,200 visits. Each visit therefore cost £5.67.",
+        "£5.67",
+    ),
+    ("The service cost £8.42 million; there were 1,486,200 visits. The cost of a visit was £5.67.", "£5.67"),
+    ("The student-staff ratio is 18.4 (14,720 students and 800 staff).", "18.4"),
+    ("With 14,720 students and 800 staff, the student-staff ratio is 18.4.", "18.4"),
+    ("Tỷ lệ sinh viên/giảng viên là 18,4 (14.720 sinh viên, 800 giảng viên).", "18,4"),
+    ("A total of 245 crashes in 365 days means 0.67 crashes a day.", "0.67"),
+    ("The line handled 26,280 calls in 2023, or 72 a day.", "72"),
+    ("The line handled 26,280 calls in 2023, an average of 72 per day.", "72"),
+    ("Năm 2023 tổng đài tiếp nhận 26.280 cuộc gọi, bình quân mỗi ngày 72 cuộc.", "72"),
+    ("Trung bình mỗi tháng Ban Tiếp công dân đón 45 lượt người, cả năm là 540 lượt.", "45|540"),
+    ("Over five days the fair drew 61,500 visitors, 12,300 a day.", "12,300"),
+    ("Over 38 home games the club drew 729,600 spectators, or 19,200 a game.", "19,200|729,600"),
+    (
+        "The kitchen gave out 38,556 parcels over the 51 weeks it was open, which works out at 756 a week.",
+        "756",
+    ),
+    ("The 318 volunteers put in 41,340 hours, or 130 hours each.", "130"),
+    ("Net spending was £34.2m. Spread over 600,000 residents, it cost each of them £57.", "£57"),
+    ("Revenue per employee was $125,000 ($40 million, 320 employees).", "$125,000"),
+    ("Each of the 180 students received £3,000, a total of £540,000.", "£3,000|£540,000"),
+    ("Trao 240 suất quà, mỗi suất 500.000 đồng, tổng trị giá 120 triệu đồng.", "500.000|240"),
+    ("Tặng 240 suất quà trị giá 120 triệu đồng (500.000 đồng/suất).", "500.000"),
+    ("Quỹ đã hỗ trợ 1.680 triệu đồng cho 56 hộ làm nhà, mỗi hộ 30 triệu đồng.", "30|56"),
+    ("Tổng dư nợ là 1.257 triệu đồng. Có 30 hộ vay, bình quân 41,9 triệu đồng/hộ.", "41,9|1.257"),
+    ("Thưởng 2.250 triệu đồng cho 180 công nhân, mỗi người nhận 12,5 triệu đồng.", "12,5"),
+    ("Thóc đưa về kho 141.702 tấn trên diện tích 24.860 ha, mỗi héc-ta cho 57 tạ.", "57 tạ"),
+    ("Thu hoạch 12.513 tấn lúa trên 2.150 ha, năng suất đạt 58,2 tạ/ha.", "58,2"),
+    ("Wheat covered 2,150 ha. The harvest came to 12,513 tonnes, a yield of 5.82 t/ha.", "5.82"),
+    ("Mật độ dân số 640 người/km² (128.000 người trên 200 km²).", "640"),
+    ("Huyện mở 58 lớp, thu hút 7.424 lượt cán bộ, tính ra mỗi lớp 128 người.", "128"),
+]
+
+NO_AVERAGES = [
+    "Nests numbered 457, 27% above the ten-year average of 360.",
+    "The average wait was 41 days, 17 fewer than the 58 days of last year.",
+    "Trong tổng số 1.284 cuộc kiểm tra có 860 cuộc về phòng cháy, 640 cuộc về an toàn lao động, nhiều"
+    " cuộc kết hợp cả hai nội dung.",
+    "Trên 31.500 ha lúa, nông dân gặt 214.200 tấn thóc, năng suất 68 tạ/ha; vụ trước chỉ đạt 65,5 tạ/ha.",
+    "The fee is £50 a day. In 2023 we served 1,460 guests.",
+    "Each class has 35 pupils; 12 schools run 410 classes and employ 620 teachers.",
+    "Mỗi xã có 3 cán bộ chuyên trách. Toàn huyện có 19 xã với 1.284 cán bộ, công chức.",
+]
+
 NEAR_MISSES = [
     # a change of something else, from something else, or told twice
     "Net sales came to $1.284 billion, up 6.4% from $1.207 billion in 2022; on a constant-currency basis"
@@ -104,7 +151,10 @@ def _slips(figure: str) -> list[str]:
 
 
 PLANTED = [
-    (text, figure, slip) for text, row in CHANGES for figure in row.split("|") for slip in _slips(figure)
+    (text, figure, slip)
+    for text, row in (*CHANGES, *AVERAGES)
+    for figure in row.split("|")
+    for slip in _slips(figure)
 ]
 
 
@@ -115,10 +165,17 @@ def test_a_sound_change_holds_and_says_nothing(text: str) -> None:
     assert any(r.holds and r.type in ("growth", "difference", "plan") for r in result.relations)
 
 
+@pytest.mark.parametrize("text", [text for text, _ in AVERAGES])
+def test_a_sound_average_holds_and_says_nothing(text: str) -> None:
+    result = audit(read_source(text))
+    assert result.findings == ()
+    assert any(r.holds and r.type == "average" for r in result.relations)
+
+
 @pytest.mark.parametrize(
     ("text", "figure", "slip"), PLANTED, ids=[f"{i}: {f} as {s}" for i, (_, f, s) in enumerate(PLANTED)]
 )
-def test_a_slip_in_a_change_is_found(text: str, figure: str, slip: str) -> None:
+def test_a_slip_is_found(text: str, figure: str, slip: str) -> None:
     start = text.index(figure)
     wrong = text[:start] + slip + text[start + len(figure) :]
     touched = [
@@ -129,6 +186,6 @@ def test_a_slip_in_a_change_is_found(text: str, figure: str, slip: str) -> None:
     assert touched
 
 
-@pytest.mark.parametrize("text", NEAR_MISSES, ids=[t[:50] for t in NEAR_MISSES])
-def test_figures_that_only_stand_together_are_no_change(text: str) -> None:
+@pytest.mark.parametrize("text", [*NEAR_MISSES, *NO_AVERAGES], ids=lambda text: text[:50])
+def test_figures_that_only_stand_together_say_nothing(text: str) -> None:
     assert audit(read_source(text)).findings == ()

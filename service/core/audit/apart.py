@@ -51,6 +51,7 @@ _REACHED = pattern(
     r"(?:^|[\s(,])(?:{goal}|đạt|với|at|with|reach(?:ed|ing)?|stood at|là)\s+"
     r"(?:(?:khoảng|about|only|chỉ)\s+)?$"
 )
+_AND = re.compile(r"^\s*(?:[^\s,;:.()\d]+\s+){0,2}(?:and|và)\s+$", re.IGNORECASE)  # both of one time
 _BY = re.compile(r"\b(?:by|giảm|tăng|thêm|bớt)\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]\s")
 
@@ -322,8 +323,11 @@ class _Reader:
         if (base and not is_year(base)) or is_mean(sheet, level) or OR_SHARE.match(sheet.after(level)):
             return 0
         reached = _REACHED.search(sheet.before(level)) is not None
-        if not reached and (sheet.in_brackets(level) or self.way(level) is not None):
+        if not reached and self.way(level) is not None:
             return 0
+        if not reached and sheet.in_brackets(level):
+            alone = sheet.text[: level.start].endswith("(") and level.end < change.start
+            return LATER if alone and level.sentence == change.sentence else 0
         if level.sentence != change.sentence:
             return max(0, 3 + min(level.sentence - change.sentence, 0)) if level.start < change.start else 0
         if level.start < change.start:
@@ -354,11 +358,14 @@ class _Reader:
         one, two = self.bases.get(first.index, THAN), self.bases.get(last.index, "")
         if is_year(one) and is_year(two) and one >= two:
             return False
+        if last.index == first.index + 1 and _AND.match(self.sheet.gap(first, last)):
+            return False
         levels = content(self.sheet.label(first) | self.sheet.label(last))
+        told = tied or ":" in self.sheet.text[own[0].end : first.start]
         if (
             subject
-            and not tied
             and levels
+            and not told
             and not subject & (levels | self.things(first) | self.things(last))
         ):
             return False

@@ -4,31 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from service.core.audit.cues import CUE_AFTER
 from service.core.audit.ledger import Ledger, Wording, plain
+from service.core.audit.roles import PERIOD, base_of
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import is_slip
 from service.core.audit.words import STOP, pattern
-from service.core.rounding import Interval, Rung, rung
+from service.core.rounding import Interval, Rung, mention_interval, rung
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 from service.core.units import convert, dimension
 
 PER = frozenset({Fraction(10**n) for n in range(2, 7)})  # "per 1,000", "per 100,000 population"
+_COMPARED_WITH = frozenset({"mean", "limit", "plan", "record"})  # means that a level is measured against
 PER_GAP = 60  # characters between a rate and what it is per
 FAR = 3  # an average further off than this factor belongs to other figures
 
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _MEAN_AFTER = pattern(r"^[^;.,()]{0,30}\b(?:on average|per\s+\w+|each|mỗi|bình quân)")
 _EACH = re.compile(
-    r"^[^;:.()]{0,30}?(?:/|\b(?:per|a|an|each|every|mỗi|trên mỗi|trên một)\s)\s*"
+    r"^[^;:.,()]{0,30}?(?:/|\b(?:per|a|an(?= [aeiouh])|each|every|mỗi|một|trên mỗi|trên một)\s)\s*"
     r"(?P<each>[^\W_]+(?:\s[^\W\d_]+)?)",
     re.IGNORECASE,
 )
 _EACH_BEFORE = re.compile(
-    r"\b(?:mỗi|một|each|per)\s+(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;:.(),]{0,20}$", re.IGNORECASE
+    r"\b(?:mỗi|một|each|every|per|cost of an?)\s+(?:of\s+(?:the|its|our|these)\s+(?:\d[\d.,]*\s+)?)?"
+    r"(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;:.()]{0,40}$",
+    re.IGNORECASE,
 )
+_DIRECT = re.compile(
+    r"^\s*(?:[^\W\d]+\s+){0,2}?(?:(?:a|an(?= [aeiouh]\w+(?:[.,;)]|$))|per|each|every|mỗi|một)\s|/)",
+    re.IGNORECASE,
+)
+_SLASH = re.compile(r"/|\bper\b|\bmỗi\b")
+_EACH_LEADS = re.compile(r"\b(?:each|every|mỗi|một|per|cost of an?)\s[^;:.()]{0,60}$", re.IGNORECASE)
+_EACH_OF_THEM = re.compile(r"\beach of (?:them|these|those|us)\b[^;:.()]{0,20}$", re.IGNORECASE)
+_GIVES = re.compile(
+    r"(?:works? out (?:at|to)|working out at|amounts? to|equivalent to|means?|making|tính ra|tức là|nghĩa là)"
+    r"\s+(?:[^\s,;:.()\d]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(r"\b(?:ratio|density|tỷ lệ|tỉ lệ|tỷ số|mật độ|hệ số)\b[^;.()\d]{0,50}$", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\b(?:in the year|over the year|during the year|this year|last year|for the year|cả năm|trong năm"
+    r"|(?:in|during|năm)\s+(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_IN_A_YEAR = {
+    "day": (365, 366), "ngày": (365, 366), "month": (12,), "tháng": (12,), "week": (52,), "tuần": (52,),
+    "quarter": (4,), "quý": (4,),
+}  # fmt: skip
+_THEM = frozenset({"them", "these", "those", "us"})
+_UNITS = {
+    "héc": "hectare", "hecta": "hectare", "ha": "hectare", "hectare": "hectare", "tonne": "tonne",
+    "tấn": "tonne", "ton": "tonne", "km": "kilometre", "kilometre": "kilometre", "km²": "square_kilometre",
+    "km2": "square_kilometre",
+}  # fmt: skip
 _MEASURED = frozenset(map(dimension, ("tonne", "hectare", "metre", "litre", "day", "hour")))
 _COUNTED = frozenset({"ngày", "day", "tháng", "month", "quý"})
 _COMPARED = re.compile(
@@ -76,7 +109,13 @@ def _yields(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[_Claim]:
         around = figures if alone else _stretch(sheet, figures, i)
         if sum(f.kind is Kind.RATE and not sheet.is_aside(f) for f in around) > 1:
             continue  # two yields in one stretch: which output is whose is not said
-        areas = [f for f in around if _measures(f, "hectare") and not _is_other(sheet, f)]
+        area_word = frozenset({"ha"})
+        areas = [_spread(sheet, f, area_word) for f in around if _measures(f, "hectare")]
+        areas = [f for f in areas if not _is_other(sheet, f)]
+        if not areas and alone and figures[0].sentence > 0:
+            above = sheet.in_sentence(figures[0].sentence - 1)
+            areas = [f for f in above if _measures(f, "hectare") and not _is_other(sheet, f)]
+            areas = [f for f in areas if sheet.paragraph_of(f) == sheet.paragraph_of(rate)]
         outputs = [f for f in around if _measures(f, mass) and not _is_other(sheet, f)]
         if len(areas) != 1 or len(outputs) != 1 or areas[0].is_bounded or outputs[0].is_bounded:
             continue
@@ -115,11 +154,40 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         each, marked = _each(sheet, mean), _is_marked(sheet, mean)
         if mean.mention.value_high is not None or not (marked or each):
             continue
-        if mean.kind is Kind.PERCENT or "year" in each or "năm" in each:
+        if mean.kind is Kind.PERCENT or {"year", "năm"} & each or base_of(sheet, mean) in _COMPARED_WITH:
             continue
-        claims = _claims(sheet, mean, each, _around(sheet, figures))
-        if not _holds(claims, ledger) and (marked or mean.kind is Kind.RATE):
+        claims = _claims(sheet, mean, each, _around(sheet, figures, each))
+        yearly = _over_a_year(sheet, mean, each, figures)
+        if _holds([*claims, *yearly], ledger):
+            continue
+        if base_of(sheet, mean).startswith(PERIOD):
+            continue  # the average of another time, whose total and count need not be told
+        if claims and (marked or mean.kind is Kind.RATE):
             _judge_mean(sheet, mean, each, claims, ledger)
+        elif claims and _is_direct(sheet, mean):
+            _judge_direct(sheet, each, claims, ledger)
+        elif yearly and (marked or _is_direct(sheet, mean)):
+            _judge(yearly[:1], ledger, sure=False)
+
+
+def _over_a_year(sheet: Sheet, mean: Figure, each: frozenset[str], figures: Sequence[Figure]) -> list[_Claim]:
+    """“26.280 cuộc gọi trong năm, mỗi ngày 72 cuộc”: a year's total over its days, weeks or months."""
+    counts = next((_IN_A_YEAR[word] for word in each if word in _IN_A_YEAR), ())
+    if mean.sentence < 0 or not counts or not _YEARLY.search(sheet.sentence_text(mean.sentence)):
+        return []
+    unit = mean.unit.partition("_per_")[0]
+    totals = [f for f in figures if f is not mean and not f.is_bounded and _totals(sheet, f, mean, unit)]
+    return [
+        _Claim(
+            mean,
+            _converted(total, unit).quotient(Interval.point(Fraction(count))),
+            (total,),
+            f"{total.mention.text} / {count} ~ {mean.mention.text}",
+        )
+        for total in totals[:2]
+        for count in counts
+        if total.mention.value_high is None and not sheet.is_step(total)
+    ]
 
 
 def _holds(claims: Sequence[_Claim], ledger: Ledger) -> bool:
@@ -139,24 +207,42 @@ def _is_marked(sheet: Sheet, mean: Figure) -> bool:
     if _MEAN.search(f" {before}"):
         return True
     after = sheet.text[mean.end : mean.end + 40]
-    return mean.is_level and _MEAN_AFTER.search(after) is not None
+    if _MEAN_AFTER.search(after) or _EACH_OF_THEM.search(before):
+        return True
+    lead = sheet.before(mean)
+    if _GIVES.search(lead) and (_EACH.search(after) or _EACH_BEFORE.search(lead)):
+        return True
+    return _RATIO.search(lead) is not None and mean.unit == "#" and mean.ulp < 1
+
+
+def _is_direct(sheet: Sheet, mean: Figure) -> bool:
+    """True for "12,300 a day", "mỗi hộ 30 triệu đồng": the words beside it say what it is for each of."""
+    if _DIRECT.match(sheet.text[mean.end : mean.end + 40]) or _SLASH.search(mean.mention.text):
+        return True
+    start = sheet.sentences[mean.sentence].start if mean.sentence >= 0 else mean.left
+    return _EACH_LEADS.search(sheet.text[max(start, mean.left - 70) : mean.left]) is not None
 
 
 def _each(sheet: Sheet, mean: Figure) -> frozenset[str]:
     """The words for what the average is per: "HS/lớp", "a day", "mỗi hộ"; empty where none are said."""
-    after = _EACH.search(f"{mean.mention.text}{sheet.text[mean.end : mean.end + 40]}")
-    before = _EACH_BEFORE.search(sheet.text[max(0, mean.left - 40) : mean.left])
+    unit = mean.mention.text.lstrip("$£€0123456789.,")
+    after = _EACH.search(f"{unit}{sheet.text[mean.end : mean.end + 40]}")
+    start = sheet.sentences[mean.sentence].start if mean.sentence >= 0 else mean.left
+    before = _EACH_BEFORE.search(sheet.text[max(start, mean.left - 70) : mean.left])
     found = after or before
     if found is None or found["each"][:1].isdigit():
         return frozenset()
     return frozenset(stem(w) for w in found["each"].split() if stem(w) not in STOP - _COUNTED)
 
 
-def _around(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures and lengths of time of a sentence, with those of the two before where it has few."""
+def _around(sheet: Sheet, figures: Sequence[Figure], each: frozenset[str]) -> list[Figure]:
+    """The figures and lengths of time of a sentence, with those of the two before where it lacks some.
+
+    What the average is per may have been counted anywhere above.
+    """
     index = figures[0].sentence
     found = [*figures, *sheet.durations.get(index, ())]
-    if len(found) > 2:
+    if len(found) > 2 and (not each or any(_named(sheet, f, each) for f in found)):
         return found
     here = sheet.paragraph_of(figures[0])
     earlier = [
@@ -165,19 +251,29 @@ def _around(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
         if i >= 0
         for f in (*sheet.in_sentence(i), *sheet.durations.get(i, ()))
     ]
-    return [*(f for f in earlier if sheet.paragraph_of(f) == here), *found]
+    found = [*(f for f in earlier if sheet.paragraph_of(f) == here), *found]
+    if each and not any(_named(sheet, f, each) for f in found):
+        above = (f for f in sheet.looking_back(figures[0]) if f.kind is Kind.CARDINAL and f.sentence >= 0)
+        found += [f for f in above if _named(sheet, f, each) and not f.is_bounded][:1]
+    return found
+
+
+def _named(sheet: Sheet, figure: Figure, each: frozenset[str]) -> bool:
+    """True for a count of what an average is per."""
+    return bool(each & _name(sheet, figure)) and figure.kind in (Kind.CARDINAL, Kind.DURATION, Kind.MEASURE)
 
 
 def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[Figure]) -> list[_Claim]:
     unit = mean.unit.partition("_per_")[0]
-    others = [f for f in around if f is not mean and not f.is_bounded and f.mention.value_high is None]
+    spread = [_spread(sheet, f, each) for f in around if f is not mean]
+    others = [f for f in spread if not f.is_bounded and f.mention.value_high is None and not _moves(sheet, f)]
     totals = [f for f in others if _totals(sheet, f, mean, unit)]
-    counts = [f for f in others if _counts(f, mean)]
+    counts = [f for f in others if _counts(f, mean, each)]
     named = [f for f in counts if each & _name(sheet, f)]
     return [
         _Claim(
             mean,
-            _converted(total, unit).quotient(count.interval),
+            _converted(total, unit).quotient(_counted(count)),
             (total, count),
             _over(total, count, mean),
         )
@@ -187,8 +283,35 @@ def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[F
     ]
 
 
-def _counts(figure: Figure, mean: Figure) -> bool:
+def _counted(figure: Figure) -> Interval:
+    """What a count stands for; a whole length of time is as exact as a count."""
+    whole = figure.kind is Kind.DURATION and figure.value.denominator == 1
+    return Interval.point(figure.value) if whole else figure.interval
+
+
+def _spread(sheet: Sheet, figure: Figure, each: frozenset[str]) -> Figure:
+    """The figure without a hedge that only says where or during what: "over 38 games", "trên 200 km²"."""
+    hedge = sheet.text[figure.left : figure.start].strip().casefold()
+    named = each & _name(sheet, figure) or each <= _THEM
+    if hedge not in ("over", "trên") or not (named or figure.kind is Kind.MEASURE):
+        return figure
+    exact = replace(figure.mention, qualifier=Qualifier.EXACT)
+    return replace(figure, mention=exact, interval=mention_interval(exact) or figure.interval)
+
+
+def _moves(sheet: Sheet, figure: Figure) -> bool:
+    """True for a figure that tells a change: "17 fewer"."""
+    return figure.index >= 0 and CUE_AFTER.match(sheet.after(figure)) is not None
+
+
+def _counts(figure: Figure, mean: Figure, words: frozenset[str]) -> bool:
     """True for a figure that a total may be divided by."""
+    if (
+        figure.kind is Kind.MEASURE
+        and "_per_" not in mean.unit
+        and any(_UNITS.get(word) == figure.unit for word in words)
+    ):
+        return True
     timed = figure.kind is Kind.DURATION and figure.unit != mean.unit
     each = mean.unit.partition("_per_")[2]
     measured = figure.kind is Kind.MEASURE and bool(each) and dimension(figure.unit) == dimension(each)
@@ -201,6 +324,8 @@ def _name(sheet: Sheet, figure: Figure) -> frozenset[str]:
     noun = sheet.noun(figure)
     if figure.kind is Kind.DURATION:
         noun |= {stem(w) for w in figure.mention.text.split() if w.isalpha()}
+    if figure.kind is Kind.MEASURE:
+        noun |= {word for word, unit in _UNITS.items() if unit == figure.unit}
     return noun | {w for w in sheet.label(figure) if not noun}
 
 
@@ -213,19 +338,31 @@ def _judge_mean(
     named = [c for c in alike if each & _name(sheet, c.sources[1])]
     here = [c for c in named or alike if all(f.sentence == mean.sentence for f in c.sources)]
     before = [c for c in here if all(f.start < mean.start for f in c.sources)]
-    likely = before or here or named
+    likely = before or here or named or (steps if len(steps) == 1 else [])
     if len(likely) > 1 and _is_marked(sheet, mean):
         unlike = [c for c in likely if not sheet.noun(c.sources[0]) & sheet.noun(c.sources[1])]
         likely = [c for c in unlike if _is_near(mean, _middle(c))] or likely
     if len({c.sources[1].span for c in likely}) > 1 and named:
         likely = [max(likely, key=lambda c: (c.sources[1].start, c.sources[0].start))]
     if len(likely) == 1:
-        sure = _is_marked(sheet, mean) and bool(named or len(steps) == 1)
+        sure = _is_marked(sheet, mean) and bool(named or (here and len(steps) == 1))
         _judge(likely, ledger, sure=sure, named=bool(named))
         return
     slips = [c for c in claims if _slips(c, marked=False)]
     if len(slips) == 1:
         _judge(slips, ledger, sure=False)
+
+
+def _judge_direct(sheet: Sheet, each: frozenset[str], claims: Sequence[_Claim], ledger: Ledger) -> None:
+    """Judge a figure for each of some things, where one pair only can be meant or one slip tells which."""
+    steady = [c for c in claims if not any(_is_change(sheet, f) for f in c.sources)]
+    named = [c for c in steady if each & _name(sheet, c.sources[1])]
+    slips = [c for c in named or steady if _slips(c, marked=bool(named))]
+    near = [c for c in named or steady if _is_near(c.stated, _middle(c))]
+    likely = slips if len(slips) == 1 else near
+    if len(likely) == 1:
+        here = all(f.sentence == likely[0].stated.sentence for f in likely[0].sources)
+        _judge(likely, ledger, sure=bool(named) and here, named=bool(named))
 
 
 def _is_other(sheet: Sheet, figure: Figure) -> bool:
@@ -374,6 +511,8 @@ def _slips(claim: _Claim, *, marked: bool) -> bool:
     stated, middle = claim.stated, _middle(claim)
     if not marked or not middle:
         return is_slip(stated, middle)
+    if len(claim.sources) < 2:
+        return is_slip(stated, middle, 2)
     total, count = claim.sources
     ratio = stated.value / middle
     return (

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from service.core.audit.cues import CUE, DOWN, IN_STEP, PER_YEAR, UP, cue_of
+from service.core.audit.cues import CUE, DOWN, IN_STEP, PER_YEAR, UP, cue_of, subject_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.roles import content
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import is_slip
 from service.core.audit.words import pattern
@@ -311,6 +312,8 @@ def _changes_of(sheet: Sheet, move: Move, figures: Sequence[Figure]) -> Iterator
             continue
         if figure.end <= left and any(f.is_level for f in figures if figure.end <= f.start < left):
             continue
+        if figure.end <= left and _is_of_other(sheet, move, figure):
+            continue
         if (
             (
                 figure.kind is Kind.PERCENT
@@ -321,6 +324,15 @@ def _changes_of(sheet: Sheet, move: Move, figures: Sequence[Figure]) -> Iterator
             and (figure.kind is Kind.PERCENT or _alike(sheet, figure, move.figures[0]))
         ):
             yield figure
+
+
+def _is_of_other(sheet: Sheet, move: Move, change: Figure) -> bool:
+    """True for "doanh thu tăng 12%, trong khi lượng khách đạt B so với A": the change has its own subject."""
+    subject = subject_of(sheet, change)
+    start = min(move.figures, key=lambda f: f.start)
+    named = content(sheet.label(start))
+    between = sheet.text[change.end : start.start]
+    return bool(subject and named) and not subject & named and re.search(r"[,;]\s", between) is not None
 
 
 def _share_bracket(sheet: Sheet, move: Move, change: Figure) -> bool:

@@ -157,7 +157,9 @@ def _own_way(sheet: Sheet, figure: Figure) -> int | None:
     if PER_YEAR.search(before[-32:]) or _REACHED.search(before):
         return None
     m = _WIDE.search(before)
-    if m is not None and (_is_telling(m["up"] or m["down"]) or reference(m["what"])):
+    if m is not None and (
+        _is_telling(m["up"] or m["down"]) or reference(m["what"]) or _SO.match(sheet.after(figure))
+    ):
         return 1 if m["up"] else -1
     if is_hedged_step(sheet, figure):
         return 1

@@ -29,7 +29,8 @@ _PERIOD = (
     r"|the same (?:period|month|quarter)|at the (?:start|beginning)|base(?:line)? year|baseline"
     r"|had (?:been|stood|cost)|which (?:they|it|we) began"
     r"|(?:when|as) the (?:year|season|term|period) (?:opened|began)"
-    r"|at the turn of the year|(?:began|started|opened) (?:the (?:year|season|term|period) )?with)(?!\w)"
+    r"|(?:khi|lúc|hồi) (?:đó|ấy|trước)|then|at the turn of the year"
+    r"|(?:began|started|opened) (?:the (?:year|season|term|period) )?with)(?!\w)"
 )
 _MARKS = {
     "plan": pattern(r"(?:^|[\s(])(?:{plan}|estimate[ds]?|approved|dự kiến)(?!\w)"),
@@ -81,6 +82,8 @@ _LENGTHS = (
     ("w", ("tuần", "week")),
     ("y", ("năm", "year")),
 )
+_BY = re.compile(r"[\s,(]*(?:(?:i\.e\.|that is|or|hay|tức(?: là)?)\s+)?by\s*", re.IGNORECASE)
+_LABEL_MARK = re.compile(r"\s*[:–]\s*$|\s-\s*$")  # "cùng kỳ: 1.400 tấn"
 _AS_WHEN = re.compile(r"^[^,;.()]{0,16},\s(?:khi|when)\s", re.IGNORECASE)
 _WHEN_SAID = re.compile(r"\b(?:when|khi)\b", re.IGNORECASE)
 _ATTAINED = pattern(r"(?:^|[\s(,])(?:{up}|{down})\b[^;.()]{0,40}\s(?:to|lên|còn|xuống)\s+$|^\s*(?:to|at)\s+$")
@@ -105,7 +108,7 @@ _TIMES = frozenset(
         "were", "there", "same", "period", "end", "at", "such",
         "base", "baseline", "budget", "target", "plan", "planned", "kế", "hoạch", "chỉ", "tiêu", "dự", "toán",
         "mục", "giao", "chí", "đồng", "tức", "tương", "đương", "ứng", "nghĩa", "vậy", "when", "khi",
-        "once", "record", "number", "figure", "total", "it", "saw",
+        "once", "em", "cháu", "record", "number", "figure", "total", "it", "saw",
     }
 )  # fmt: skip
 _EMPTY = STOP | _CHANGING | _TIMES | frozenset(map(stem, _TIMES))
@@ -202,7 +205,7 @@ def _clause(sheet: Sheet, figure: Figure) -> str:
     before = sheet.before(figure)
     if figure.sentence >= 0 and figure.left - len(before) <= sheet.sentences[figure.sentence].start:
         before = _OPENING.sub(r"\1 ", before)
-    before = _WHEN.sub(" ", before)[-CLAUSE:]
+    before = _LABEL_MARK.sub(" ", _WHEN.sub(" ", before))[-CLAUSE:]
     return _TURN.split(before)[-1]
 
 
@@ -234,7 +237,7 @@ def lead_in(sheet: Sheet, figure: Figure) -> str:
     """The words before a figure; a bracket that ends right before it is looked over."""
     before = sheet.before(figure) + sheet.text[figure.left : figure.start]
     above = sheet.figures[figure.index - 1] if figure.index > 0 else figure
-    if before.strip() == "by" and above.sentence == figure.sentence:
+    if _BY.fullmatch(before) and above.sentence == figure.sentence:
         return sheet.before(above)
     m = re.match(r"^[^()]*\)\s*(?:(?:là|at|by|of|tới|đến)\s*)?$", before)
     if m is None or figure.sentence < 0:

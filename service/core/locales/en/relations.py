@@ -74,12 +74,14 @@ RELATIONS = RelationWords(
     rising=(
         "ahead", "ahead of", "better", "better than", "up on", "beyond", "above", "over", "beat", "beats",
         "beating", "beaten", "broke", "breaking", "surpassed", "topped", "advanced", "strengthened",
-        "went up", "a gain of", "longer", "larger", "bigger", "extra",
+        "went up", "a gain of", "longer", "larger", "bigger", "extra", "jump", "leap", "surge", "climb",
+        "uplift", "boost", "spike", "put up", "gone up", "raised", "lifted",
     ),
     falling=(
         "behind", "short of", "shy of", "worse", "down on", "below", "under", "saving", "saved",
         "a saving of", "missed", "off", "softened", "weakened", "went down", "smaller", "shorter",
-        "slower", "quieter", "came down",
+        "slower", "quieter", "came down", "dip", "slide", "slump", "plunge", "sank", "plummeted",
+        "cutback", "brought down", "gone down", "tumbled",
     ),
     attained=("equal to", "reaching", "achieving", "meeting", "achieved", "or"),
     than=(

@@ -58,12 +58,12 @@ RELATIONS = RelationWords(
     rising=(
         "nhích lên", "nhích thêm", "thêm", "thêm được", "đông hơn", "lớn hơn", "dài hơn", "rộng hơn",
         "nặng hơn", "trội hơn", "hơn", "trên", "vượt", "dôi ra", "tăng được", "cao", "nhỉnh hơn",
-        "khá hơn",
+        "khá hơn", "nâng", "nâng lên", "vọt lên", "tăng vọt", "đội lên",
     ),
     falling=(
         "bớt", "bớt đi", "hụt đi", "hụt", "kém", "kém hơn", "tụt", "sụt", "tiết kiệm", "tiết kiệm được",
         "rút ngắn", "rút ngắn được", "dưới", "nhỏ hơn", "ngắn hơn", "thiếu", "chậm hơn", "hạ", "cắt giảm",
-        "mất đi",
+        "mất đi", "tinh giản", "kéo giảm", "giảm bớt", "rớt",
     ),
     attained=("bằng", "đạt", "hoàn thành", "đạt tỷ lệ"),
     than=("so với", "so với cùng kỳ", "so"),
