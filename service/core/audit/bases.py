@@ -187,6 +187,9 @@ def _bases(
     if part.base is not None or given is not None:
         named = given or part
         yield _Base(named, named.base or named.value, GIVEN)
+        if percent.ulp < 1:
+            others = (b for b in _before(sheet, part) if b.figure.sentence == part.sentence)
+            yield from (_Base(b.figure, b.value, Fraction(0)) for b in others if b.value > part.value)
         return
     found = [*_behind(sheet, percent, part), *_usual(part, usual), *_before(sheet, part)]
     found += _widest(sheet, percent, part, largest)
