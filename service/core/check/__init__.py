@@ -7,6 +7,7 @@ related figures; what is neither gets a diagnosis.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from service.core.check.context import OWN, Context
 from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, derive, named_sum
 from service.core.check.diagnose import Cause, cause, mistake
-from service.core.check.index import FIGURES, Index, index_of
+from service.core.check.index import FIGURES, Index, folded, index_of, unit_class
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome, stated
@@ -25,7 +26,7 @@ from service.core.claims import UNREAD, Claims, Draft, Json, Part, find_claims
 from service.core.flags import claim_flag, omitted_flags, order_flags, quote_flags
 from service.core.locate import Place, locate, mentions_within
 from service.core.source import Source
-from service.core.subjects import AIM
+from service.core.subjects import AIM, MOVE
 from service.core.types import (
     Check,
     Claim,
@@ -46,14 +47,17 @@ FEW = 12  # numbers of a source so short that all of them are related
 NEAREST = 5  # mentions that a wrong claim is compared with, the best agreeing first
 MOST_QUOTED = 400  # numbers of a quote that still points at something
 CONSIDERED = 12  # mentions of the same value that are looked at
+CLOSEST = 4  # mentions of any sort among a claim's words that it may be computed from
 APART = 5  # percent points of agreement that tell which of two claims a shared figure belongs to
 UNSURE = 50  # percent of a claim's words near the mention it equals, beyond which they belong together
 BETTER = 25  # percent points of agreement by which another figure must fit a claim's words better
 FITTING = 45  # percent of a claim's words that stand near the figure it was made from
 BESIDE = 24  # claims on either side, in a metric or a sentence, that a claim may rest on
 AROUND = 600  # characters before a number that can announce a computation
+BEHIND = 40  # characters behind it that can
 NAMED = 80  # characters before a number that the name of its document stands in
 SLACK = 25  # percent points of agreement within which a mention without fault is preferred
+_CLAUSE_END = re.compile(r"[;\n]|[.!?](?!\w)")
 _REASON = {
     Tier.EXACT: Reason.EXACT,
     Tier.SAME_VALUE: Reason.SAME_VALUE,
@@ -389,7 +393,8 @@ class _Examiner:
         around = self._around(draft)
         found: Derived | None = named_sum(draft, self.index, addends(self.subjects, draft, around))
         if outcome.open:
-            found = found or derive(draft, self.index, self._rings(draft, beside), around)
+            moved = self.subjects.claim(draft).poles.get(MOVE, ())
+            found = found or derive(draft, self.index, self._rings(draft, beside), around, moved)
         if found is None:
             return outcome
         if outcome.reason in _MISTAKES and not found.announced:
@@ -399,18 +404,37 @@ class _Examiner:
         )
 
     def _rings(self, draft: Draft, beside: Sequence[int]) -> list[list[int]]:
-        """Related mentions: of the claims beside it, of its quote, of their sentences.
+        """Related mentions, the closest first: of the claims beside it, and those that count the same.
 
-        Of the best agreeing ones.
+        Then the two that fit its words best, those of its quote, and those of whole sentences.
         """
         scope = self._scope(draft)
         context = self.subjects.claim(draft)
         agreeing = [r.number for r in self.subjects.rivals(context, draft)[:3]]
+        close = [r.number for r in self.subjects.ranking(context, draft, CLOSEST, sort="")]
+        measure = unit_class(draft.quantity)
+        levels = self.subjects.ranking(context, draft, 2, sort="share" if measure == "points" else measure)
         quoted = sorted(scope.numbers)
         related = self._sentences([*beside, *quoted])
+        named = [n for n in self._sentences([*beside, *quoted, *agreeing]) if self._same_thing(draft, n)]
         figures = [i for i, m in enumerate(self.index.mentions[: 2 * FEW]) if m.kind in FIGURES]
-        rings = [sorted(set(beside)), quoted, related, self._sentences(agreeing)]
+        rings = [
+            sorted(set(beside)),
+            named,
+            sorted(r.number for r in levels),
+            sorted({*close, *beside}),
+            quoted,
+            related,
+            self._sentences(agreeing),
+        ]
         return [ring for ring in (*rings, figures if len(self.index.mentions) <= FEW else []) if ring]
+
+    def _same_thing(self, draft: Draft, number: int) -> bool:
+        """True for a count of the very things that a claim counts, or an amount in its unit."""
+        ours, theirs = draft.quantity, self.index.mentions[number].quantity
+        if ours.unit is None or theirs.unit is None or ours.kind is not theirs.kind:
+            return False
+        return folded(ours.unit) == folded(theirs.unit)
 
     def _sentences(self, numbers: Sequence[int]) -> list[int]:
         spans = dict.fromkeys(self.index.reader.sentence(self.index.mentions[n].start) for n in numbers)
@@ -422,7 +446,9 @@ class _Examiner:
         mention = draft.mention
         first = max(0, mention.start - AROUND)
         start = max(first, *(text.rfind(mark, first, mention.start) + 1 for mark in ".;\n"))
-        return f"{draft.passage.setting.label} {text[start : mention.end + 40]}"
+        behind = _CLAUSE_END.split(text[mention.end : mention.end + BEHIND], maxsplit=1)[0]
+        label = "" if draft.passage.part is Part.PROSE else draft.passage.setting.label
+        return f"{label} {text[start : mention.end]}{behind}"
 
     def _time(self, draft: Draft, beside: Sequence[int]) -> Outcome:
         if (copied := self.subjects.copied(draft)) is not None:

@@ -2,143 +2,144 @@
 
 Only figures that are related to the claim are tried, the closest first. Among many formulas one fits by
 accident sooner or later; the chance of that is the share of all values the claim could have had that some
-formula hits. Without a word that announces the computation (``tổng``, ``chiếm``, ``average``) the chance
-must be small.
+formula hits. A word that announces the computation (``tổng``, ``chiếm``, ``average``) leaves only formulas of
+that kind; without one the formula must be plain, or the chance very small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, islice, permutations, product
-from math import lcm, prod
-from typing import NamedTuple
+from itertools import islice, product
+from math import prod
 
 from service.core.check.context import cue, subject_words
+from service.core.check.formulas import Operand, Result, Target, apart, common, results, total
 from service.core.check.index import FIGURES, Index, unit_class, values_of
+from service.core.check.match import HEDGES, LOWER, UPPER
 from service.core.claims import Draft
+from service.core.rounding import significant_unit
 from service.core.text import fold
-from service.core.types import Kind, Mention, Quantity, exact
+from service.core.types import Direction, Kind, Mention, Qualifier, Quantity, exact
 from service.core.units import convert
 
 MOST_OPERANDS = 24  # related figures that formulas are made of
-LONGEST_SUM = 8  # figures in a row that are added up
 MOST_SUMS = 4096  # ways to choose the figures of a sum whose parts are named
+FINEST = 10  # parts up to which a ratio is a way to speak (``9/10``) and no count of its own
 CHANCE_WITH_CUE = Fraction(1, 8)
+CHANCE_PLAIN = Fraction(1, 30)
 CHANCE_WITHOUT = Fraction(1, 60)
+_SLACK = {  # how far a share is from the fraction that it is called: “a third”, “about a third”
+    Qualifier.LESS_THAN: (Fraction(22, 25), Fraction(1)),
+    Qualifier.AT_MOST: (Fraction(22, 25), Fraction(1)),
+    Qualifier.MORE_THAN: (Fraction(1), Fraction(28, 25)),
+    Qualifier.AT_LEAST: (Fraction(1), Fraction(28, 25)),
+    Qualifier.APPROX: (Fraction(47, 50), Fraction(53, 50)),
+}
+_TURNS = {Direction.UP: 1, Direction.DOWN: -1}
+_CALLED = (Fraction(39, 40), Fraction(41, 40))
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A formula that gives the claim's value, its operands.
 
-    And the chance that some formula fits by accident.
+    And whether a word of the claim announces the computation.
     """
 
     formula: str
     operands: tuple[int, ...]
     operation: str
-    chance: Fraction
     announced: bool
 
-    @property
-    def believable(self) -> bool:
-        """True where chance alone does not explain the fit."""
-        return self.chance <= (CHANCE_WITH_CUE if self.announced else CHANCE_WITHOUT)
 
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """The values that a claim as printed and hedged can stand for, and what it measures."""
 
-class _Operand(NamedTuple):
-    """A figure in a formula; ``size`` is its value times the common denominator of the search."""
-
-    number: int
     value: Fraction
-    shown: str
+    low: Fraction
+    high: Fraction
     sort: str
-    size: int = 0
+    hedged: bool
+    turn: int
+    spoken: bool = False
 
 
-class _Result(NamedTuple):
-    """What a formula gives, as a fraction with a positive bottom; words are made of it only where it fits."""
-
-    top: int
-    bottom: int
-    operation: str
-    shape: str
-    operands: tuple[_Operand, ...]
-
-    @property
-    def formula(self) -> str:
-        """The formula as a person writes it."""
-        shown = [o.shown for o in self.operands]
-        if self.shape == "mean":
-            return f"({' + '.join(shown)}) ÷ {len(shown)}"
-        if self.shape == "growth":
-            first, second = shown if self.operands[0].value > self.operands[1].value else reversed(shown)
-            return f"({first} − {second}) ÷ {shown[1]}"
-        if self.shape == "complement":
-            return f"100% − {shown[0]}"
-        return f" {self.shape} ".join(shown)
-
-
-class _Target(NamedTuple):
-    """The value that a claim states and one unit of its last digit, both times the common denominator."""
-
-    size: int
-    unit: int
-    whole: int
-
-    def hit(self, result: _Result) -> bool:
-        """True where the computed value rounds to the claim as printed."""
-        apart = abs(result.top * self.whole - self.size * result.bottom)
-        return not apart or (2 * apart <= self.unit * result.bottom and result.top % result.bottom != 0)
-
-
-def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: str) -> Derived | None:
+def derive(
+    draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: str, moved: Collection[str] = ()
+) -> Derived | None:
     """The first believable formula over the rings of related mentions, nearest ring first; None without one.
 
-    ``words`` is what the claim says around the number: it may announce the operation.
+    ``words`` is what the claim says around the number: it may announce the operation. ``moved`` tells the
+    rise or fall that it speaks of.
     """
     claim = draft.quantity
     if exact(claim.value) is None or claim.kind not in FIGURES or claim.value_high is not None:
         return None
-    if claim.kind is Kind.RATIO:
-        return _paired(draft, index, rings)
-    announced = _announced(words, draft.passage.lang)
-    sort = unit_class(claim)
-    for ring in rings:
-        target, (operands,) = _common(claim, [islice(_operands(ring, index, claim), MOST_OPERANDS)])
-        results = list(_results(sort, operands, target.whole))
-        fitting = [r for r in results if target.hit(r)]
-        if not fitting:
-            continue
-        fitting.sort(key=lambda r: (r.operation not in announced, len(_numbers(r))))
-        found = _derived(fitting[0], _chance(results, target), announced=fitting[0].operation in announced)
-        if found.believable:
-            return found
+    if claim.kind is Kind.RATIO and (found := _paired(draft, index, rings)) is not None:
+        return found
+    goals = _goals(draft, moved)
+    for ring in rings if goals else ():
+        operands = list(islice(_operands(ring, index, claim), MOST_OPERANDS))
+        for goal in goals:
+            announced = _announced(words, draft.passage.lang, goal, moved)
+            if (found := _believable(goal, operands, announced)) is not None:
+                return found
     return None
 
 
-def _derived(result: _Result, chance: Fraction, *, announced: bool) -> Derived:
-    return Derived(result.formula, _numbers(result), result.operation, chance, announced)
+def _believable(goal: _Goal, operands: Sequence[Operand], announced: frozenset[str]) -> Derived | None:
+    """The formula over some operands that is no accident; None without one."""
+    target, (sized,) = common(goal.value, goal.low, goal.high, [operands], hedged=goal.hedged, turn=goal.turn)
+    found = results(goal.sort, sized, target.whole)
+    fitting = [r for r in found if target.hit(r)]
+    told = [r for r in fitting if r.operation in announced]
+    if told and _chance((r for r in found if r.operation in announced), target) <= CHANCE_WITH_CUE:
+        return _derived(min(told, key=_size), announced=True)
+    plain = [r for r in fitting if r.plain]
+    if plain and _chance((r for r in found if r.plain), target) <= CHANCE_PLAIN:
+        return _derived(min(plain, key=_size), announced=False)
+    near = [r for r in fitting if not r.remote]
+    if near and _chance((r for r in found if not r.remote), target) <= CHANCE_WITHOUT:
+        return _derived(min(near, key=_size), announced=False)
+    return None
 
 
-def _numbers(result: _Result) -> tuple[int, ...]:
-    """The mentions that a formula is made of; both parts of a ratio are one mention."""
-    return tuple(dict.fromkeys(o.number for o in result.operands))
+def _size(result: Result) -> int:
+    return len(result.numbers)
 
 
-def _common(claim: Quantity, groups: Iterable[Iterable[_Operand]]) -> tuple[_Target, list[list[_Operand]]]:
-    """The claim and the operands as whole numbers, by their common denominator."""
-    value, unit = exact(claim.value) or Fraction(0), exact(claim.ulp) or Fraction(1)
-    found = [list(group) for group in groups]
-    whole = lcm(value.denominator, unit.denominator, *(o.value.denominator for g in found for o in g))
-    sized = [[o._replace(size=_times(o.value, whole)) for o in group] for group in found]
-    return _Target(_times(value, whole), _times(unit, whole), whole), sized
+def _derived(result: Result, *, announced: bool) -> Derived:
+    return Derived(result.formula, result.numbers, result.operation, announced)
 
 
-def _times(value: Fraction, whole: int) -> int:
-    return value.numerator * (whole // value.denominator)
+def _goals(draft: Draft, moved: Collection[str]) -> list[_Goal]:
+    """What a formula must come to: the number as printed, then what its hedge allows.
+
+    A fraction in words (``a third of``) is a share.
+    """
+    claim, bound = draft.quantity, draft.mention.qualifier
+    value = exact(claim.value) or Fraction(0)
+    told = draft.mention.direction
+    turn = _TURNS[told] if told is not None else ("up" in moved) - ("down" in moved)
+    spoken = claim.kind is Kind.CARDINAL and claim.ulp is None
+    if spoken or claim.kind is Kind.RATIO:
+        if not 0 < value < 1 or value.denominator > FINEST:
+            return []
+        low, high = _SLACK.get(bound, _CALLED)
+        share = 100 * value
+        return [_Goal(share, share * low, share * high, "share", hedged=True, turn=turn, spoken=True)]
+    unit, sort = exact(claim.ulp) or Fraction(1), unit_class(claim)
+    printed = _Goal(value, value - unit / 2, value + unit / 2, sort, hedged=False, turn=turn)
+    if bound not in HEDGES:
+        return [printed]
+    rough = significant_unit(value, unit)
+    low = value if bound in LOWER else value - (rough if bound in UPPER else rough / 2)
+    high = value if bound in UPPER else value + (rough if bound in LOWER else rough / 2)
+    hedged = _Goal(value, low, high, sort, hedged=True, turn=turn)
+    return [printed, hedged] if bound is Qualifier.APPROX else [hedged]
 
 
 def named_sum(draft: Draft, index: Index, lists: Iterable[Sequence[Sequence[int]]]) -> Derived | None:
@@ -147,41 +148,56 @@ def named_sum(draft: Draft, index: Index, lists: Iterable[Sequence[Sequence[int]
     Each list holds, for every thing named, the mentions that may be its figure.
     """
     claim = draft.quantity
-    if exact(claim.value) is None or claim.value_high is not None:
+    value, unit = exact(claim.value), exact(claim.ulp) or Fraction(1)
+    if value is None or claim.value_high is not None:
         return None
     for groups in lists:
-        target, choices = _common(claim, [_operands(group, index, claim) for group in groups])
+        operands = [_operands(group, index, claim) for group in groups]
+        target, choices = common(value, value - unit / 2, value + unit / 2, operands)
         if prod(map(len, choices)) > MOST_SUMS:
             continue
-        sums = [_sum(row, target.whole) for row in product(*choices) if _apart(row)]
+        sums = [total(row, target.whole) for row in product(*choices) if apart(row)]
         fitting = [s for s in sums if s.top == target.size]
         if fitting and (len(sums) == 1 or _chance(sums, target) <= CHANCE_WITH_CUE):
-            return _derived(fitting[0], Fraction(0), announced=True)
+            return _derived(fitting[0], announced=True)
     return None
 
 
-def _chance(results: Sequence[_Result], target: _Target) -> Fraction:
+def _chance(found: Iterable[Result], target: Target) -> Fraction:
     """The share of the values from a third to three times the claim that some formula hits."""
-    size, unit, whole = target
+    size, unit, whole = abs(target.size), target.high - target.low, target.whole
     if size == 0:
         return Fraction(1)
-    sign = 1 if size > 0 else -1
+    sign = 1 if target.size > 0 else -1
     hits = {
-        (2 * top * whole + bottom * unit) // (2 * bottom * unit)
-        for top, bottom, *_ in results
-        if size * sign * bottom <= 3 * sign * top * whole and top * whole * sign <= 3 * size * sign * bottom
+        (2 * r.top * whole + r.bottom * unit) // (2 * r.bottom * unit)
+        for r in found
+        if size * r.bottom <= 3 * sign * r.top * whole and r.top * whole * sign <= 3 * size * r.bottom
     }
-    slots = Fraction(8 * size * sign, 3 * unit)
+    slots = Fraction(8 * size, 3 * unit)
     return min(Fraction(1), Fraction(len(hits)) / slots) if slots >= 1 else Fraction(1)
 
 
-def _announced(words: str, lang: str) -> frozenset[str]:
-    """Operations that some word announces."""
+def _announced(words: str, lang: str, goal: _Goal, moved: Collection[str]) -> frozenset[str]:
+    """Operations that some word announces, or the unit itself."""
     key = fold(words).key
-    return frozenset(operation for operation in subject_words(lang).cues if cue(operation, lang).search(key))
+    found = {operation for operation in subject_words(lang).cues if cue(operation, lang).search(key)}
+    if moved or goal.turn or goal.sort == "points":
+        found |= {"difference", "growth"}
+    if goal.sort == "multiple":
+        found.add("multiple")
+    if goal.spoken:
+        found |= {"share", "called"}
+    if goal.sort == "share" and goal.hedged:
+        found.add("share")
+    if "attainment" in found:
+        found |= {"complement", "excess"}
+    if "complement" in found:
+        found.add("difference")
+    return frozenset(found)
 
 
-def _operands(ring: Sequence[int], index: Index, claim: Quantity) -> Iterator[_Operand]:
+def _operands(ring: Iterable[int], index: Index, claim: Quantity) -> Iterator[Operand]:
     """The numbers of a ring: figures, and both parts of ratios."""
     for number in ring:
         mention: Mention = index.mentions[number]
@@ -193,11 +209,11 @@ def _operands(ring: Sequence[int], index: Index, claim: Quantity) -> Iterator[_O
                 written if len(written) == len(parts) else parts
             )  # “9 of 11” is written without the stroke
             for (part, _), text in zip(values_of(mention), shown, strict=True):
-                yield _Operand(number, part, text, "count")
+                yield Operand(number, part, text, "count")
         else:
             sort = unit_class(mention.quantity)
             for value, _ in values_of(mention)[:1]:
-                yield _Operand(number, _in_unit(value, mention.quantity, claim), mention.text, sort)
+                yield Operand(number, _in_unit(value, mention.quantity, claim), mention.text, sort)
 
 
 def _in_unit(value: Fraction, quantity: Quantity, claim: Quantity) -> Fraction:
@@ -206,70 +222,6 @@ def _in_unit(value: Fraction, quantity: Quantity, claim: Quantity) -> Fraction:
     if not there or not here or there == here:
         return value
     return convert(value, there, here) or value
-
-
-def _results(sort: str, operands: Sequence[_Operand], whole: int) -> Iterator[_Result]:
-    """Everything that the formulas of a claim's class give over the operands."""
-    same = [o for o in operands if o.sort == sort]
-    if sort == "share":
-        yield from _shares(
-            [o for o in operands if o.sort not in ("share", "points", "multiple", "calendar", "time")]
-        )
-        for o in same:
-            yield _Result(100 * whole - o.size, whole, "complement", "complement", (o,))
-    if sort == "multiple":
-        plain = [o for o in operands if o.sort not in ("share", "points", "multiple")]
-        yield from (
-            _ratio(a, b, "multiple") for a, b in permutations(plain, 2) if a.sort == b.sort and b.size
-        )
-    if sort == "points":
-        same = [o for o in operands if o.sort == "share"]
-    rows = list(_rows(same))
-    yield from (_sum(row, whole) for row in rows)
-    yield from (_sum(pair, whole) for pair in combinations(same, 2))
-    if sort != "share":  # the difference of two percentages is one in points
-        for a, b in permutations(same, 2):
-            if a.size > b.size:
-                yield _Result(a.size - b.size, whole, "difference", "−", (a, b))
-    if sort not in ("share", "points"):
-        for row in rows:
-            yield _Result(sum(o.size for o in row), whole * len(row), "average", "mean", row)
-        for a, b in product(same, operands):
-            if b.sort in ("count", "calendar") and b.number != a.number and b.value > 1:
-                yield _ratio(a, b, "average")
-
-
-def _shares(operands: Sequence[_Operand]) -> Iterator[_Result]:
-    """Shares, what is left of them, and growth, in percent."""
-    for a, b in permutations(operands, 2):
-        if a.sort == b.sort and b.size and a.size != b.size:
-            sign = 1 if b.size > 0 else -1
-            top, bottom = 100 * a.size * sign, b.size * sign
-            operation = "share" if top < 100 * bottom else "attainment"
-            yield _Result(top, bottom, operation, "÷", (a, b))
-            yield _Result(abs(top - 100 * bottom), bottom, "growth", "growth", (a, b))
-
-
-def _ratio(a: _Operand, b: _Operand, operation: str) -> _Result:
-    """One figure over another that is not zero."""
-    sign = 1 if b.size > 0 else -1
-    return _Result(a.size * sign, b.size * sign, operation, "÷", (a, b))
-
-
-def _rows(same: Sequence[_Operand]) -> Iterator[tuple[_Operand, ...]]:
-    """Figures in a row."""
-    for size in range(2, min(LONGEST_SUM, len(same)) + 1):
-        for at in range(len(same) - size + 1):
-            yield tuple(same[at : at + size])
-
-
-def _sum(row: tuple[_Operand, ...], whole: int) -> _Result:
-    return _Result(sum(o.size for o in row), whole, "sum", "+", row)
-
-
-def _apart(row: Sequence[_Operand]) -> bool:
-    """True for figures of different mentions."""
-    return len({o.number for o in row}) == len(row)
 
 
 def _paired(draft: Draft, index: Index, rings: Sequence[Sequence[int]]) -> Derived | None:
@@ -284,11 +236,6 @@ def _paired(draft: Draft, index: Index, rings: Sequence[Sequence[int]]) -> Deriv
         found = [next((o for o in operands if o.value == part), None) for part in parts]
         left, right = found if len(found) == 2 else (None, None)
         if left is not None and right is not None and left.number != right.number:
-            return Derived(
-                f"{left.shown} / {right.shown}",
-                (left.number, right.number),
-                "share",
-                Fraction(0),
-                announced=False,
-            )
+            numbers = left.number, right.number
+            return Derived(f"{left.shown} / {right.shown}", numbers, "share", announced=False)
     return None

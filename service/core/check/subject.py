@@ -259,18 +259,18 @@ class Subjects:
         votes = self._votes(claim, draft)
         return sorted(votes, key=lambda number: (votes[number], number))
 
-    def _votes(self, claim: Context, draft: Draft) -> dict[int, int]:
+    def _votes(self, claim: Context, draft: Draft, sort: str | None = None) -> dict[int, int]:
         """What each mention among a claim's rarer words has of them; less is more."""
         votes: dict[int, int] = {}
-        sort = _sort(draft)
+        sort = _sort(draft) if sort is None else sort
         for word, own, weight in self.known(claim).words:
             for number, near in self.index.posted(word, sort):
                 votes[number] = votes.get(number, 0) - weight * (own if own < near else near)
         return votes
 
-    def ranking(self, claim: Context, draft: Draft, most: int) -> list[Rival]:
-        """Up to ``most`` mentions of the claim's sort that stand among some words, the best first."""
-        votes = self._votes(claim, draft)
+    def ranking(self, claim: Context, draft: Draft, most: int, sort: str | None = None) -> list[Rival]:
+        """Up to ``most`` mentions that stand among some words, the best first: of a sort, or the claim's."""
+        votes = self._votes(claim, draft, sort)
         best = nsmallest(most, zip(votes.values(), votes, strict=True))
         ranked = [Rival(number, self.agreement(claim, number)) for _, number in best]
         ranked.sort(key=_disagreement)
