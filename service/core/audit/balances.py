@@ -208,6 +208,7 @@ def account(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
     formula = f"|{plain(income.value)} - {plain(spending.value)}| = {plain(balance)} ~ {plain(net.value)}"
     difference = income.interval - spending.interval
     if difference.meets(net.interval) or (-difference).meets(net.interval):
+        ledger.balances[frozenset(spans)] = True
         ledger.holds("difference", spans, formula)
         return
     stated, expected = plain(net.value), plain(balance)

@@ -113,7 +113,10 @@ def _part(sheet: Sheet, figure: Figure) -> Part | None:
     """What the words of its own clause make of a figure: the nearest ones, those before it first."""
     before = _CLAUSE.split(sheet.before(figure))[-1]
     after = _CLAUSE.split(sheet.after(figure))[0]
-    return _nearest(before, last=True) or _nearest(after, last=False)
+    part = _nearest(before, last=True) or _nearest(after, last=False)
+    if part is Part.CLOSING and _CUES[Part.OPENING].search(sheet.before(figure)):
+        return Part.OPENING  # "Đầu quý, Quỹ còn dư 320 triệu đồng"
+    return part
 
 
 def _nearest(words: str, *, last: bool) -> Part | None:
@@ -131,8 +134,9 @@ def _strike(flow: _Flow, ledger: Ledger) -> None:
     terms = "".join(f" {'+' if sign > 0 else '-'} {plain(f.value)}" for f, sign in flow.moves)
     stated, expected = plain(flow.closing.value), plain(flow.left)
     formula = f"{plain(flow.opening.value)}{terms} = {expected} ~ {stated}"
-    ledger.balances.append(frozenset(spans))
-    if flow.interval.meets(flow.closing.interval):
+    holds = flow.interval.meets(flow.closing.interval)
+    ledger.balances[frozenset(spans)] = holds
+    if holds:
         ledger.holds("difference", spans, formula)
         return
     severity = _severity(flow)

@@ -25,7 +25,7 @@ class Wording:
 class Ledger:
     """The relations checked and the findings, at most one of a code on one key figure.
 
-    ``balances`` are the places of figures that balance only together.
+    ``balances`` are the places of figures that balance only together, and whether they do.
     ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
     ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
     """
@@ -33,7 +33,7 @@ class Ledger:
     unsure: frozenset[Span] = frozenset()
     findings: dict[tuple[str, Span], Finding] = field(default_factory=dict)
     relations: dict[tuple[str, tuple[Span, ...]], Relation] = field(default_factory=dict)
-    balances: list[frozenset[Span]] = field(default_factory=list)
+    balances: dict[frozenset[Span], bool] = field(default_factory=dict)
     settled: set[Span] = field(default_factory=set)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
@@ -88,7 +88,9 @@ class Ledger:
         if finding.code not in PARTIAL:
             return False
         places = frozenset(finding.spans)
-        return any(len(places & whole) > 1 and not whole <= places for whole in self.balances)
+        return any(
+            len(places & whole) > 1 and (holds or places != whole) for whole, holds in self.balances.items()
+        )
 
     def on(self, code: str, key: Span) -> Finding | None:
         """The finding of a code on a key figure, if there is one."""

@@ -62,6 +62,7 @@ _TRAIT = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
+_TOTAL_LINE = pattern(r"^[\s\W]*(?:{total}|{total_row})(?=[\s:])[^,;.()\d]{0,60}$")
 _TOTAL_NOUN = re.compile(
     r"[,;–-]\s*(?:(?:nâng\s+)?tổng số|toàn (?:tỉnh|huyện|xã|trường|ngành|công ty|thành phố|thị xã|quốc)"
     r"|(?:cộng |cả )(?:hai|ba|bốn|\d+) [^\W\d]+)(?:\s+[^\W\d]+)?\s*$",
@@ -202,7 +203,7 @@ def _judge_groups(
         rest = REST.search(sheet.text[parts[-2].end : parts[-1].end + 30]) is not None
         group = Group(whole, tuple(parts), inside.exhaustive or rest, joined, oppose(sheet, parts))
         fitting = _fitting(group)
-        if fitting is not None:
+        if fitting is not None and not _leaves_a_part(sheet, group, fitting):
             write_fit(sheet, fitting, ledger)
             return
         candidates.append(group)
@@ -243,6 +244,12 @@ def _fitting(group: Group) -> Group | None:
     return None
 
 
+def _leaves_a_part(sheet: Sheet, group: Group, fitting: Group) -> bool:
+    """True where the sum leaves out one of several parts that are told to be all, and all of one kind."""
+    told = group.exhaustive or (group.joined and are_joined(sheet, group.parts))
+    return told and len(fitting.parts) == len(group.parts) - 1 and same_noun(sheet, group)
+
+
 def _severity(
     sheet: Sheet, group: Group, *, nested: bool, inside: _Stretch | None = None
 ) -> FindingSeverity | None:
@@ -250,6 +257,8 @@ def _severity(
     akin, gap = alike(sheet, group), group.gap
     if group.whole.is_bounded or any(p.is_bounded for p in group.parts):
         return None
+    if _fitting(group) is not None:
+        return DOUBT
     if slipped(group.whole, group.parts) and (group.exhaustive or group.opposed or group.joined):
         return DOUBT if nested else CERTAIN
     closed = inside is not None and inside.closed
@@ -374,7 +383,29 @@ def _lists(sheet: Sheet, ledger: Ledger) -> None:
                 break
             if _mark(sheet, paragraph) == mark:
                 run.append(paragraph)
-        _list_group(sheet, intro, [first_of.get(p, []) for p in run], first_of.get(intro, []), ledger)
+        inside = [first_of.get(p, []) for p in run]
+        _list_group(sheet, intro, inside, first_of.get(intro, []), ledger)
+        behind = i + 1 + len(run)
+        if behind < len(paragraphs):
+            _list_total(sheet, inside, first_of.get(paragraphs[behind], []), ledger)
+
+
+def _list_total(
+    sheet: Sheet, items: Sequence[Sequence[Figure]], below: Sequence[Figure], ledger: Ledger
+) -> None:
+    """Items and the line of their total below them: "Tổng diện tích thiệt hại: 1.860 ha"."""
+    whole = next((f for f in below if f.is_level and f.mention.value_high is None), None)
+    if whole is None or whole.is_bounded or not _TOTAL_LINE.match(f" {sheet.before(whole)}"):
+        return
+    parts = [next((f for f in item if comparable(f, whole)), None) for item in items]
+    known = tuple(p for p in parts if p is not None and not sheet.is_aside(p) and not p.is_bounded)
+    if len(known) < 2 or len(known) < len(items):
+        return
+    group = Group(whole, known, exhaustive=True, joined=True, opposed=False)
+    if add(p.interval for p in known).meets(whole.interval):
+        write_fit(sheet, group, ledger)
+    elif group.gap <= LIKELY or slipped(whole, known, 2):
+        write_misfit(sheet, group, CERTAIN if slipped(whole, known) else DOUBT, ledger)
 
 
 def _mark(sheet: Sheet, paragraph: Span) -> str:

@@ -29,6 +29,13 @@ LIKELY = Fraction(1, 4)
 
 _TOTAL = pattern(r"^\W*(?:[ivx\d]+[.)]\s*)?(?:{total_row})\W*(?:\([^()]*\)\W*)?$")
 _TOTAL_OPEN = re.compile(r"^\W*(?:tổng cộng|tổng số|grand total|total)\b", re.IGNORECASE)
+_WEAK = re.compile(
+    r"^\W*(?:tổng|cộng|toàn|all|whole|overall|quarter|full year|year|cả năm|quý|lũy kế)\b", re.I
+)
+_HEAD = re.compile(r"[^\W\d_]{3}|^\s*(?:19|20)\d\d\s*$")
+_SECTION = re.compile(r"^\s*(?:[A-Z]|[IVX]+)[.)]\s*\S")
+_OPENING = pattern(r"(?:{opening}|đầu)")
+_CLOSING = pattern(r"(?:{closing}|cuối)")
 _SUB_ROW = re.compile(r"^\s*(?:[-–+•*]|trong đó|of which|including|[a-zđ][.)]|\d+\.\d+)", re.IGNORECASE)
 _GROWTH = pattern(r"(?:{growth_heads})")
 _PLAN = pattern(r"(?:{plan_heads})")
@@ -59,9 +66,14 @@ def check_tables(sheet: Sheet, ledger: Ledger) -> None:
     for table in sheet.segments.tables:
         grid = _grid(sheet, table, starts)
         totals = [row for row in grid.rows if _is_total(grid.labels.get(row, ""))]
-        summed = _total_rows(grid, totals, ledger)
+        if totals:
+            summed = _total_rows(grid, totals, ledger)
+        else:
+            totals, summed = _last_row(grid, ledger)
         _implied_totals(grid, totals, ledger)
+        _sections(grid, ledger)
         _total_column(grid, ledger)
+        _balance_columns(grid, ledger)
         _rules(grid, totals if summed else [], ledger)
 
 
@@ -69,10 +81,11 @@ def _grid(sheet: Sheet, table: Table, starts: Sequence[int]) -> _Grid:
     cells: dict[tuple[int, int], Figure] = {}
     labels: dict[int, str] = {}
     heads: dict[int, str] = {}
-    for row in table.rows[: ROWS + table.header_rows]:
+    heading = table.header_rows or _is_heading(sheet, table)
+    for row in table.rows[: ROWS + heading]:
         for cell in row:
             text = sheet.text[slice(*cell.span)]
-            if cell.row < table.header_rows:
+            if cell.row < heading:
                 heads[cell.column] = f"{heads.get(cell.column, '')} {text}".strip()
                 continue
             i = bisect_left(starts, cell.span.start)
@@ -84,6 +97,12 @@ def _grid(sheet: Sheet, table: Table, starts: Sequence[int]) -> _Grid:
     for column in _numbering(cells):
         cells = {place: figure for place, figure in cells.items() if place[1] != column}
     return _Grid(cells, labels, heads)
+
+
+def _is_heading(sheet: Sheet, table: Table) -> int:
+    """1 where the first row names the columns though figures stand in it: "9 tháng 2022"; else 0."""
+    texts = [sheet.text[slice(*cell.span)] for row in table.rows[:1] for cell in row][1:]
+    return int(bool(texts) and all(_HEAD.search(text) for text in texts))
 
 
 def _numbering(cells: Mapping[tuple[int, int], Figure]) -> list[int]:
@@ -118,8 +137,74 @@ def _total_rows(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> bool:
     return known
 
 
-def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger) -> bool:
+def _last_row(grid: _Grid, ledger: Ledger) -> tuple[list[int], bool]:
+    """The last row where it sums the others, by a word or to the digit; and whether it is known to."""
+    rows = grid.rows
+    if len(rows) < 3:
+        return [], False
+    last, above = rows[-1], rows[:-1]
+    named = _WEAK.match(grid.labels.get(last, "")) is not None
+    if not named and not any(_sums_exactly(grid, last, above, column) for column in grid.columns):
+        return [], False
+    return [last], _judge_total(grid, last, above, ledger, sure=False)
+
+
+def _sums_exactly(grid: _Grid, row: int, rows: Sequence[int], column: int) -> bool:
+    """True where a cell is the sum of the others in its column, in figures too long for chance."""
+    parts = [grid.cells[r, column] for r in rows if (r, column) in grid.cells]
+    whole = grid.cells.get((row, column))
+    full = whole is not None and len(parts) == len(rows) and not _is_rate(grid, column)
+    return full and whole is not None and _is_exact_sum(whole, parts)
+
+
+def _sections(grid: _Grid, ledger: Ledger) -> None:
+    """Rows "A. …", "B. …" against the rows below each: of those that are a sum, one may have a slip."""
+    heads = [r for r in grid.rows if _SECTION.match(grid.labels.get(r, ""))]
+    for head, after in zip(heads, [*heads[1:], ROWS], strict=False):
+        rows = [r for r in grid.rows if head < r < after]
+        rows = [
+            r
+            for r in rows
+            if not _is_total(grid.labels.get(r, "")) and not _WEAK.match(grid.labels.get(r, ""))
+        ]
+        if len(heads) > 1 and len(rows) > 1:
+            columns = [c for c in grid.columns if all((r, c) in grid.cells for r in (head, *rows))]
+            sums = {c: [grid.cells[r, c] for r in rows] for c in columns if not _is_rate(grid, c)}
+            _judge_implied(grid, head, sums, ledger)
+
+
+def _balance_columns(grid: _Grid, ledger: Ledger) -> None:
+    """Four columns side by side that balance row by row: opening, in, out, closing."""
+    columns = [c for c in grid.columns if not _is_rate(grid, c)]
+    for n in range(len(columns) - 3):
+        ends = (grid.heads.get(columns[n], ""), grid.heads.get(columns[n + 3], ""))
+        named = _OPENING.search(ends[0]) is not None and _CLOSING.search(ends[1]) is not None
+        rows = [[grid.cells.get((row, c)) for c in columns[n : n + 4]] for row in grid.rows]
+        full = [[f for f in row if f is not None] for row in rows if None not in row]
+        fits = [row for row in full if (row[0].value + row[1].value - row[2].value) == row[3].value]
+        moved = any(row[1].value and row[2].value for row in fits)
+        if moved and len(fits) >= (1 if named else 2) and 2 * len(fits) >= len(full):
+            for row in full:
+                _judge_balance(row, ledger)
+
+
+def _judge_balance(row: Sequence[Figure], ledger: Ledger) -> None:
+    opening, came, went, closing = row
+    left = opening.value + came.value - went.value
+    spans = [f.span for f in row]
+    formula = f"{plain(opening.value)} + {plain(came.value)} - {plain(went.value)} = {plain(left)}"
+    ledger.balances[frozenset(spans)] = left == closing.value
+    if left == closing.value:
+        ledger.holds("difference", spans, formula)
+        return
+    formula += f" ~ {plain(closing.value)}"
+    _report("difference_mismatch", "difference", closing, spans, formula, plain(left, closing.ulp), ledger)
+
+
+def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger, *, sure: bool = True) -> bool:
+    sections = [r for r in rows if _SECTION.match(grid.labels.get(r, ""))]
     tops = [r for r in rows if not _SUB_ROW.match(grid.labels.get(r, ""))]
+    tops = sections if 1 < len(sections) < len(rows) else tops
     fits: list[int] = []
     misfits: list[tuple[int, list[Figure]]] = []
     for column in grid.columns:
@@ -140,23 +225,29 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger) -
             if len(parts) >= 2 and len(parts) == len(tops):
                 misfits.append((column, parts))
     computed = _derived_columns(grid)
+    nested = len(tops) != len(rows)
     for column, parts in misfits:
         whole = grid.cells[total, column]
-        gap = abs(sum((p.value for p in parts), Fraction(0)) - whole.value)
         if column in computed or not whole.value or not _adds_up(grid, column, whole):
             continue
-        nested = len(tops) != len(rows)
-        if slipped(whole, parts) and not nested:
+        if slipped(whole, parts) and (not nested or sections):
             _report_total(whole, parts, FindingSeverity.ERROR, ledger)
-        elif fits and gap <= whole.value * LIKELY:
-            _report_total(
-                whole, parts, FindingSeverity.SUSPICIOUS if nested else FindingSeverity.ERROR, ledger
-            )
-        elif not fits and len(misfits) == 1 and gap <= whole.value * LIKELY and not nested:
-            _report_total(whole, parts, FindingSeverity.ERROR, ledger)
-        elif gap <= whole.value / 20 or (fits and not nested):
-            _report_total(whole, parts, FindingSeverity.SUSPICIOUS, ledger)
+        elif sure or fits:
+            severity = _severity(whole, parts, nested=nested, others=len(fits), alone=len(misfits) == 1)
+            if severity is not None:
+                _report_total(whole, parts, severity, ledger)
     return bool(fits)
+
+
+def _severity(
+    whole: Figure, parts: Sequence[Figure], *, nested: bool, others: int, alone: bool
+) -> FindingSeverity | None:
+    """How sure a total is that no slip explains: by the other columns of its row, and how near it comes."""
+    gap = abs(sum((p.value for p in parts), Fraction(0)) - whole.value)
+    likely = gap <= whole.value * LIKELY
+    if likely and (others or (alone and not nested)):
+        return FindingSeverity.SUSPICIOUS if nested else FindingSeverity.ERROR
+    return FindingSeverity.SUSPICIOUS if gap <= whole.value / 20 or (others and not nested) else None
 
 
 def _implied_totals(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> None:
@@ -299,6 +390,9 @@ def _rules(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> None:
             _shares(grid, target, totals, ledger)
 
 
+_Row = tuple[Figure, Figure, Figure]
+
+
 def _derived_columns(grid: _Grid) -> set[int]:
     """Columns that a rule computes from two others in most rows: nobody adds those up.
 
@@ -307,10 +401,13 @@ def _derived_columns(grid: _Grid) -> set[int]:
     found = {
         t for t in grid.columns for rule in _RULES[:2] if next(_followed(grid, t, rule), None) is not None
     }
-    return found | {t for t in grid.columns if any(misfits for _, misfits in _followed(grid, t, _RULES[2]))}
+    return found | {t for t in grid.columns if any(map(_is_odd, _followed(grid, t, _RULES[2])))}
 
 
-_Row = tuple[Figure, Figure, Figure]
+def _is_odd(followed: tuple[list[_Row], list[_Row]]) -> bool:
+    """True for differences of which one is wrong, or that are told without their sign."""
+    fits, misfits = followed
+    return bool(misfits) or any(last.value < first.value and stated.value > 0 for first, last, stated in fits)
 
 
 def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row], list[_Row]]]:

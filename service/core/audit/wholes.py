@@ -62,8 +62,8 @@ _OPEN_REST = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\b(?:chủ yếu|chủ lực|nổi bật|điển hình|nhiều nhất|trọng điểm|như|mainly|main|chiefly|mostly|notably"
-    r"|such as|for example|e\.g\.|leading|top|key|particularly|especially|nhất là)\b",
+    r"\b(?:chủ yếu|chủ lực|nổi bật|điển hình|nhiều nhất|trọng điểm|như(?! sau)|mainly|main|chiefly|mostly"
+    r"|notably|such as|for example|e\.g\.|leading|top|key|particularly|especially|nhất là)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -93,16 +93,18 @@ _MEAN = pattern(r"(?<!\w)(?:{mean}|mỗi|each|every)\s[^,;:.()]{0,40}$")
 _NAME = re.compile(r"\s[^,;:.()\d]{1,30}")
 _NAMED = re.compile(
     r"(?:^|[\s(])(?:đợt|lần|khối|lớp|quý|vụ|giai đoạn|vòng|kỳ|khu|tổ|nhóm|loại|hạng|cấp|trạm|tuyến"
-    r"|số|cả|mức|điều|phase|round|stage|quarter|grade|class|group|batch|lot|zone|ward|unit|line"
+    r"|(?<!tất )cả|mức|điều|phase|round|stage|quarter|grade|class|group|batch|lot|zone|ward|unit|line"
     r"|category|tier|level|part|type"
-    r"|no\.|both|the|these|those|all)\s+$",
+    r"|no\.|both)\s+$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;(:]\s*")
 _LABEL = re.compile(r"[,;]\s(?:và\s|and\s)?([^\W\d_]+)\b[^,;:()]{0,40}$")
 _THING = pattern(r"^\s[^\W\d_]+(?:[,;.)]|\s(?:{together})\s|$)")  # "6,150 children and 1,905 loaves"
+_ELLIPTIC = re.compile(r"\s(?:are|is|were|was|in|under|of|on|to|for|went)\s|[,;]", re.IGNORECASE)
 _PLACED = re.compile(r"\s*(in|at|from|to|for|by|on|ở|tại|cho)\s", re.IGNORECASE)
 _APPOSED = re.compile(r"[^,;:\d]{0,40}[,;]\s")
+_BRACKETED = re.compile(r"\):")  # "Grants awarded (47): arts 12, …"
 _ALONE = re.compile(r"^\s*\)")
 _TOTAL_HEAD = pattern(r"(?:^|[\s(,;:])(?:{total}|toàn [^\s,;.]+|cả (?:nước|tỉnh|huyện|năm))(?=\s)")
 
@@ -115,12 +117,16 @@ _SUMMED = re.compile(
     r"(?:^|[\s(,;:.–-])(?:tổng cộng|cộng(?: lại| chung| dồn)?|cộng cả|gộp lại|tính chung|lũy kế|luỹ kế|tất cả"
     r"|tổng(?: số)? (?:của )?(?:cả )?(?:hai|ba|bốn)|tổng [^\W\d]+ (?:của )?(?:cả )?(?:hai|ba|bốn)|nâng tổng"
     r"|together|combined|altogether|in total|in all|totall?ing|making|a total of|bringing the total|sum of"
-    r"|between them)\b[^,;:.()\d]{0,40}$",
+    r"|between them|you get|makes|gives|giving)\b[^,;:.()\d]{0,40}$",
     re.IGNORECASE,
 )
 _TOTALLED = re.compile(
-    r"(?:^|[\s(,;:.–-])(?:tổng|tổng số|cả năm|cả kỳ|cả vụ|toàn [^\W\d]+|total|overall"
+    r"(?:^|[\s(,;:.–-])(?:all|như vậy|tổng|tổng số|cả năm|cả kỳ|cả vụ|toàn [^\W\d]+|total|overall"
     r"|full[- ]year|the year)\b[^,;:.()\d]{0,40}$",
+    re.IGNORECASE,
+)
+_TOTAL_FIRST = re.compile(
+    r"^\W*(?:between them|together|combined|in all|in total|altogether|tổng cộng|tính chung|gộp lại)\b",
     re.IGNORECASE,
 )
 _SUMMED_AFTER = re.compile(
@@ -144,6 +150,12 @@ class _Guess:
     closed: bool
     firm: bool
     slip: int
+
+    @property
+    def left_out(self) -> bool:
+        """True where the whole is what all parts but one add up to, of three parts or more."""
+        total = sum((p.value for p in self.parts), Fraction(0))
+        return len(self.parts) > 2 and any(total - p.value == self.whole.value for p in self.parts)
 
     @property
     def group(self) -> Group:
@@ -182,7 +194,7 @@ def _fits(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> frozenset[
     for guess in guesses:
         bounded = any(f.is_bounded for f in (guess.whole, *guess.parts))
         fit = None if bounded else _fit(guess.whole, guess.parts)
-        if fit is not None:
+        if fit is not None and not (guess.closed and guess.left_out and len(fit) < len(guess.parts)):
             group = Group(guess.whole, fit, True, True, False)
             write_fit(sheet, group, ledger)
             return frozenset(group.spans)
@@ -221,7 +233,8 @@ def _severity(guess: _Guess) -> FindingSeverity | None:
     if guess.signs >= CLOSED:
         if guess.slip >= LONG and (guess.closed or guess.firm or guess.slip > LONG + 1):
             return CERTAIN
-        near = guess.closed and guess.group.gap <= NEAR
+        over = guess.whole.unit != "#" and guess.group.sum > guess.whole.value
+        near = (guess.closed or over) and (guess.group.gap <= NEAR or guess.left_out)
         return DOUBT if guess.slip >= (LONG - (guess.closed or guess.firm)) or near else None
     return DOUBT if guess.slip >= {2: LONG, 1: LONG + 2}.get(guess.signs, BACK) else None
 
@@ -282,8 +295,11 @@ def _units(sheet: Sheet, levels: Sequence[Figure]) -> dict[Span, str]:
     for figure in levels:
         unit = figure.unit
         scaled = figure.mention.quantity.scale != "1"
-        if unit == "#" and scaled and last is not None and last.mention.quantity.scale != "1":
-            unit = found[last.span]
+        if unit == "#" and last is not None:
+            alike = scaled and last.mention.quantity.scale != "1"
+            unit = (
+                found[last.span] if alike or (not scaled and _ELLIPTIC.match(sheet.after(figure))) else unit
+            )
         found[figure.span] = unit
         last = figure
     return found
@@ -350,7 +366,9 @@ def _before(sheet: Sheet, first: Figure) -> Iterator[Figure]:
             or figure.mention.value_high is not None
         ):
             continue
-        if not sheet.is_aside(figure) and not _is_beside(sheet, figure):
+        if _is_beside(sheet, figure):
+            continue
+        if not sheet.is_aside(figure) or _BRACKETED.match(sheet.text[figure.end : figure.end + 3]):
             yield figure
             if bracketed:
                 return
@@ -364,7 +382,7 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
     gaps = [sheet.text[a.end : b.left] for a, b in pairwise(parts)]
     link = LINK.search(f" {lead} ")
     after = sheet.after(parts[-1])
-    tail = f"{gaps[-1][-60:]} {_BREAK.split(after)[0][:30]}"
+    tail = f"{gaps[-1][-60:]} {_BREAK.split(after)[0][:16]}"
     slip = _slip(whole, parts)
     every = link is not None and link["all"] is not None
     rest = _REST.search(tail) is not None or oppose(sheet, parts)
@@ -391,6 +409,8 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
         signs = 0
     if len(parts) == 2 and min(p.value for p in parts) * TINY < whole.value:
         signs -= 1
+    if slip and 5 * sum(p.value for p in parts) < whole.value:
+        signs -= 1  # a digit too many is the rarest of slips
     signs -= _leaves_some(sheet, whole, parts)
     return _Guess(whole, parts, signs, every or rest or opened, joined or tied, slip)
 
@@ -479,7 +499,10 @@ def _totals(sheet: Sheet, whole: Figure) -> Iterator[_Guess]:
     signs, count = _called_total(sheet, whole)
     if signs and not sheet.in_brackets(whole):
         for parts in _parts_before(sheet, whole, count):
-            yield _Guess(whole, parts, signs, False, True, _slip(whole, parts))
+            alike = same_noun(sheet, Group(whole, parts, True, True, False))
+            yield _Guess(
+                whole, parts, signs + (whole.unit == "#" and alike), False, True, _slip(whole, parts)
+            )
 
 
 def _called_total(sheet: Sheet, whole: Figure) -> tuple[int, int]:
@@ -489,7 +512,8 @@ def _called_total(sheet: Sheet, whole: Figure) -> tuple[int, int]:
     m = _ALL_OF.search(before)
     if m is not None:
         return CLOSED, 2 if m["two"] else 3 if m["three"] else 4
-    if _SUMMED.search(before) or _SUMMED_AFTER.match(sheet.after(whole)):
+    first = _TOTAL_FIRST.match(sheet.text[start : start + 40]) is not None
+    if first or _SUMMED.search(before) or _SUMMED_AFTER.match(sheet.after(whole)):
         return CLOSED, 0
     return (2, 0) if _TOTALLED.search(before) else (0, 0)
 
@@ -501,6 +525,10 @@ def _parts_before(sheet: Sheet, whole: Figure, count: int) -> Iterator[tuple[Fig
     for figure in _before(sheet, whole):
         if figure.value * 100 >= whole.value:
             (own if figure.sentence == whole.sentence else earlier).insert(0, figure)
+    if len(own) < 2:
+        row = sheet.in_sentence(whole.sentence)
+        alone = [f for f in row if f.end < whole.start and comparable(f, whole) and _plane(sheet, f) == 1]
+        own = alone if len(alone) > 1 else own
     known = own or earlier
     counts = [count] if count else range(len(own), 1, -1) if own else range(2, 5)
     yield from (tuple(known[-n:]) for n in counts if len(known) >= n)

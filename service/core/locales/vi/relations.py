@@ -137,7 +137,7 @@ RELATIONS = RelationWords(
         "cuối kỳ", "cuối năm", "cuối tháng", "cuối quý", "cuối vụ", "cuối nhiệm kỳ", "cuối năm học",
         "tồn cuối", "dư cuối", "chuyển kỳ sau", "chuyển năm sau", "chuyển tháng sau", "chuyển quý sau",
         "chuyển sang kỳ sau", "chuyển sang năm sau", "chuyển sang năm", "hiện còn", "còn lại", "còn tồn",
-        "còn", "đến nay có", "hiện có", "nay còn", "tồn lại",
+        "còn", "đến nay có", "hiện có", "nay còn", "tồn lại", "hiện",
     ),
     none_left=("không có", "không còn"),
     stop=frozenset(
