@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.figures import decimal_of, figures
-from service.core.grammar import find_mentions, guess_lang, scan, wordings
+from service.core.grammar import find_mentions, guess_lang, plans, scan, wordings
 from service.core.grammar.units import unit_of
 from service.core.grammar.wordings import grammar_of
 from service.core.lexicon import Lexicon
@@ -346,9 +346,48 @@ def test_remembered_wordings_are_dropped_when_there_are_too_many(monkeypatch):
     fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
     texts = ("3 ha", "4 ha", "tăng 5%", "tăng 25%", "1.400 xã, 7 ha", "Quý I; 8 ha", "9 tấn 5 tạ", "không có")
     read = [
-        [d.plan.quantity.value for d in scan.in_paragraph(text, fresh)] for _ in range(4) for text in texts
+        [d.plan.quantity.value for d in scan.in_paragraph(text, fresh)] for text in texts for _ in range(3)
     ]
-    assert read == [["3"], ["4"], ["5"], ["25"], ["1400", "7"], ["1", "8"], ["9", "5"], []] * 4
+    values = [["3"], ["4"], ["5"], ["25"], ["1400", "7"], ["1", "8"], ["9", "5"], []]
+    assert read == [value for value in values for _ in range(3)]
+
+
+def test_windows_and_gaps_are_forgotten_where_there_are_too_many(monkeypatch):
+    for memory in ("_WINDOWS", "_GAPS"):
+        monkeypatch.setattr(wordings, memory, 2)
+    fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
+    known = [fresh.decide(f"{n} ha", 0, 1) for n in (1, 2, 3, 4) for _ in range(3)]
+    assert [found.plan.quantity.value for found in known] == [n for n in "1234" for _ in range(3)]
+    assert known[1] is known[2]  # remembered from its second time on
+    assert known[0] is not known[1]
+    assert [fresh.are_apart(gap) for gap in ("; ", "! ", "? ", "; ", " đến ", " ")] == [True] * 4 + [
+        False
+    ] * 2
+
+
+def test_a_hedge_behind_a_figure_stays_in_its_place_for_longer_ones():
+    for figure in ("5", "25", "125"):
+        (mention,) = find_mentions(f"from {figure}% or more", "en")
+        spans = [f"from {figure}% or more"[a:b] for a, b in mention.qualifier_spans]
+        assert (mention.qualifier, spans) == (Qualifier.AT_LEAST, ["from", "or more"])
+
+
+def test_wordings_that_no_figure_stands_for_are_forgotten_too(monkeypatch):
+    monkeypatch.setattr(wordings, "_MEMORY", 2)
+    fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
+    texts = [f"{place} năm {year}" for year in range(2020, 2024) for place in ("xã", "huyện", "tỉnh")]
+    read = [scan.in_paragraph(text, fresh)[0].plan.quantity for text in texts]
+    assert [(quantity.kind, quantity.value) for quantity in read] == [
+        (Kind.YEAR, text[-4:]) for text in texts
+    ]
+
+
+def test_short_figures_beside_the_same_words_share_a_bounded_memory(monkeypatch):
+    monkeypatch.setattr(plans, "_FEW", 2)
+    fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
+    texts = [f"tăng {n} ha" for n in (10, 11, 12, 13, 11)]
+    read = [scan.in_paragraph(text, fresh)[0].plan.quantity.value for text in texts]
+    assert read == ["10", "11", "12", "13", "11"]
 
 
 def test_a_text_is_read_alike_the_first_time_and_ever_after():

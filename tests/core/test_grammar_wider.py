@@ -394,6 +394,7 @@ def test_an_hour_of_the_clock_is_told_by_its_company(text, expected):
         ("có mặt trước 2 giờ.", [Kind.DURATION]),
         ("tỉnh lại sau 20 giờ.", [Kind.DURATION]),
         ("học 6 giờ mỗi ngày", [Kind.RATE]),
+        ("học từ 6 giờ đến 8 giờ/ngày", [Kind.DURATION, Kind.RATE]),
         ("Kéo dài từ 7 giờ đến 11 giờ", [Kind.DURATION]),
         ("Mất từ 2 đến 3 giờ", [Kind.DURATION]),
         ("tăng thời gian chờ lên đến 17 giờ.", [Kind.DURATION]),
@@ -442,3 +443,10 @@ def test_a_colon_and_a_noun_make_a_ratio_behind_the_word_for_number():
 def test_what_is_compared_differs_and_is_not_bounded(text, qualifier, direction):
     (mention,) = find_mentions(text)
     assert (mention.qualifier, mention.direction) == (qualifier, direction)
+
+
+def test_a_part_of_a_length_is_no_ratio():
+    found = find_mentions("They paved 9 of the 11 km and 9 of the 11 villages")
+    assert [(m.kind, m.value) for m in found] == [
+        (Kind.CARDINAL, "9"), (Kind.MEASURE, "11"), (Kind.RATIO, "9/11"),
+    ]  # fmt: skip

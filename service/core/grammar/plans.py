@@ -20,6 +20,7 @@ _TITLES = frozenset(
 NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
+_SHORT, _FEW = 4, 64  # figures so short come again and again; so many are remembered for each wording
 _STAKE = re.compile(r" ?\+ ?[0-9]{3}(?![0-9])")  # of a road: "km 42+300"
 
 
@@ -73,15 +74,26 @@ class Decision:
 class Model:
     """A wording read once: its plan, with other digits, stands for every figure between the same words."""
 
-    __slots__ = ("before", "exponent", "plan", "width")
+    __slots__ = ("before", "exponent", "known", "plan", "width")
 
     def __init__(self, plan: Plan, width: int, before: tuple[Token, ...]) -> None:
         scale = plan.quantity.scale
         self.plan, self.width, self.before = plan, width, before
+        self.known: dict[str, Plan] = {}
         self.exponent = -len(scale) + 2 if scale.startswith("0.") else len(scale) - 1
 
     def read(self, surface: str) -> Plan | None:
         """The plan of another figure; None where the figure itself matters."""
+        known = self.known.get(surface)
+        if known is None:
+            known = self._read(surface)
+            if known is not None and len(surface) < _SHORT:
+                if len(self.known) >= _FEW:
+                    self.known.clear()
+                self.known[surface] = known
+        return known
+
+    def _read(self, surface: str) -> Plan | None:
         if (surface[0] == "0" and surface[1:2] != ",") or surface.count(".") == 2:
             return None
         readings = figures(surface)
