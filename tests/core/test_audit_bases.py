@@ -21,6 +21,9 @@ SLIPPED = [
      "42%", "24%"),
     ("We inspected 5,875 of the county's 6,250 hydrants (94%), leaving 375 for spring.", "94%", "49%"),
     ("Of the 864 trainees who enrolled, 742 finished the course. That is 85.9%.", "85.9%", "85.6%"),
+    ("Sales of hybrid cars reached 12,480 units. That was 26% of the 48,000 cars sold.", "26%", "62%"),
+    ("Trong 84 tổ chức và 203 đảng viên được kiểm tra có 67 đồng chí là cấp ủy viên, chiếm 33%.",
+     "33%", "37%"),
     ("Bán lẻ cả kỳ đạt 41.250 tỷ đồng. Hàng hóa đóng góp 75%, tương ứng 30.937,5 tỷ đồng.", "75%", "57%"),
     ("Năm nay, hồ tích được 184,6 triệu m³, ứng với 92,3% dung tích thiết kế (200 triệu m³).",
      "92,3%", "93,2%"),
@@ -39,6 +42,8 @@ SOUND = [
     "Có 25/27 chi bộ đạt chuẩn. Đại hội bầu 15 ủy viên, tỷ lệ trên 90%.",
     "Sales: 412 units, 8 returned. 44% of buyers were new.",
     "15%, that is all we know.",
+    "Có 203 hộ dân được hỏi. Phát hiện 67 xe quá tải, chiếm 37%.",
+    "Có 205 hộ dân được hỏi. Phát hiện 67 hộ không trả lời, chiếm 7%.",
     "We asked 940 firms. The index was 15%",
 ]
 

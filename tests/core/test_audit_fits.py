@@ -8,6 +8,9 @@ from collections import defaultdict
 import pytest
 
 from service.core.audit import audit
+from service.core.audit.fits import check_fits
+from service.core.audit.ledger import Ledger, Wording
+from service.core.audit.sheet import Sheet
 from service.core.source import read_source
 from service.core.types import Finding, FindingSeverity
 
@@ -86,6 +89,30 @@ def test_the_longer_the_figures_the_surer_the_slip() -> None:
     assert [f.severity for f in long] == [FindingSeverity.ERROR]
     assert [f.severity for f in middle] == [FindingSeverity.SUSPICIOUS]
     assert not short
+
+
+@pytest.mark.parametrize(("severity", "left"), [(FindingSeverity.ERROR, 0), (FindingSeverity.SUSPICIOUS, 1)])
+def test_an_error_among_figures_that_add_up_with_another_one_is_withdrawn(
+    severity: FindingSeverity, left: int
+) -> None:
+    sheet = Sheet(read_source("We saw 7,412 people: 4,150 women, 3,068 men and 194 others."))
+    _, *parts = (figure.span for figure in sheet.figures)
+    ledger = Ledger()
+    ledger.report(
+        "sum_mismatch",
+        severity,
+        parts[0],
+        parts[1:],
+        kind="parts_whole",
+        formula="3068 + 194 = 3262 ~ 4,150",
+        stated="4150",
+        expected="3262",
+        wording=Wording("", ""),
+    )
+    check_fits(sheet, ledger)
+    result = ledger.result()
+    assert len(result.findings) == left
+    assert [r.holds for r in result.relations if len(r.spans) == 4] == [True]
 
 
 def _shuffled(text: str, seed: int) -> str:

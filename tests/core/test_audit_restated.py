@@ -58,3 +58,12 @@ def test_one_text_that_is_read_in_two_ways_is_one_value() -> None:
         " Harbourport as a whole came to 1,616 tonnes."
     )
     assert not findings(text)
+
+
+def test_the_first_of_very_many_figures_behind_one_word_is_the_one_that_was_stated() -> None:
+    rest = "\n\n".join(f"Freight came to {day + 5},310 tonnes on day {day}, 3% more." for day in range(70))
+    first = "Freight across the port came to 1,216 tonnes."
+    text = f"{first}\n\n{rest}\n\nAs stated above, freight across the port came to"
+    told = [f for f in findings(f"{text} 2,116 tonnes.") if f.code == "restated_differently"]
+    assert [f.expected for f in told if f.stated == "2116"] == ["1216"]
+    assert not [f for f in findings(f"{text} 1,216 tonnes.") if f.stated == "1216"]

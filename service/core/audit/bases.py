@@ -41,6 +41,7 @@ _CLOSED = re.compile(r"^\s*(?:[,;.)!?]|$)")
 _NAMED = re.compile(r"^[\s)]*(?:của|of|trên|trong|tổng|số)\s([^,;:.()\d]{0,60})", re.IGNORECASE)
 _TIED = pattern(r"^[^,;:.()\d]{0,60}\s(?:{share}|{gist}|ứng với)\s$")
 _TIED_BELOW = pattern(r"^[\s,(]*(?:{share}|{gist}|tương ứng|tương đương)\s(?:với\s)?$")
+_OF_ALL = re.compile(r"^\s(?:of|trong|trên)\s(?:(?:the|all|our|its|tổng|số)\s)*$", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|out of|from|trên|trong)\s[^,;:.()\d]{0,30}$", re.IGNORECASE)
 _THAT_IS = pattern(
     r"^\W*(?:(?:that|this|which) (?:is|was|means|makes)|{gist}|(?:đạt |với )?tỷ lệ)\b[^,;:.()\d]{0,30}$"
@@ -212,12 +213,13 @@ def _names_other(sheet: Sheet, percent: Figure, part: Figure, base: _Base) -> bo
 
 
 def _behind(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
-    """“Held 184.6 million m³, or 92.3% of capacity (200 million m³)”."""
-    below = sheet.figures[percent.index + 1 : percent.index + 2]
-    for figure in below:
+    """“184.6 million m³, or 92.3% of capacity (200 million m³)”, “That was 26% of the 48,000 registered”."""
+    for figure in sheet.figures[percent.index + 1 : percent.index + 2]:
         like = figure.unit == part.unit and _is_level(figure) and figure.sentence == percent.sentence
         if like and figure is not part and sheet.in_brackets(figure):
             yield _Base(figure, figure.value, LEADING)
+        elif like and part.sentence != percent.sentence and _OF_ALL.match(sheet.gap(percent, figure)):
+            yield _Base(figure, figure.value, GIVEN)
 
 
 def _usual(part: Figure, usual: _Base | None) -> Iterator[_Base]:

@@ -232,19 +232,24 @@ def kind_of(figure: Figure) -> str:
 
 def _levels(sheet: Sheet, figures: Sequence[Figure]) -> list[_Level]:
     """Like figures in units of their finest last place; a ratio gives its whole and its part."""
-    finest = min(f.ulp for f in figures)
-    if any((f.ulp / finest).denominator > 1 for f in figures):
-        return []
+    ulps = [figure.ulp for figure in figures]
+    finest = min(ulps)
+    steps = [_units(ulp, finest) for ulp in ulps]
     found = []
     for i, figure in enumerate(figures):
         below = figures[i + 1] if i + 1 < len(figures) else None
         ends = below is None or _STOP.search(sheet.text[figure.end : below.start]) is not None
-        usable = not (figure.is_bounded or figure.mention.value_high is not None)
-        step = int(figure.ulp / finest)
+        usable = not figure.is_bounded and figure.mention.value_high is None
         values = [figure.value] if figure.base is None else [figure.base, figure.value]
         for value in values:
-            found.append(_Level(figure, int(value / finest), step, ends, usable and value > 0, figure.span))
+            units = _units(value, finest)
+            found.append(_Level(figure, units, steps[i], ends, usable and units > 0, figure.span))
     return found
+
+
+def _units(value: Fraction, unit: Fraction) -> int:
+    """How many whole units a value has; quicker than a quotient of fractions."""
+    return (value.numerator * unit.denominator) // (value.denominator * unit.numerator)
 
 
 # Which of them may be a whole and its parts
@@ -259,9 +264,10 @@ def _sort_runs(
 ) -> None:
     """Add the runs that add up to ``sound``, and to ``misfits`` those that miss by a slip."""
     for run in _runs(levels):
-        if _is_tied(run, tied) or not _may_belong(sheet, run):
+        near = abs(run.off) <= _widest_slack(run)
+        if not (near or _is_shaped(run.off)) or _is_tied(run, tied) or not _may_belong(sheet, run):
             continue
-        if abs(run.off) <= _slack(run):
+        if near and abs(run.off) <= _slack(run):
             sound.append(run)
             _tie(run.spans, tied)
         elif _is_telling(run) and _slip(run) is not None:
@@ -365,19 +371,25 @@ def _may_belong(sheet: Sheet, run: _Run) -> bool:
 
 def _slack(run: _Run) -> int:
     """How far rounded parts may miss a rounded whole."""
-    if all(level.figure.interval.is_point for level in run.levels):
-        return 0
+    exact = all(level.figure.interval.is_point for level in run.levels)
+    return 0 if exact else _widest_slack(run)
+
+
+def _widest_slack(run: _Run) -> int:
     return (len(run.parts) + 1) * max(level.step for level in run.levels) // 2
+
+
+def _is_shaped(off: int) -> bool:
+    """True for what a changed digit or two swapped ones can make of a sum: 3000 is 3, 270 is 9 · 3."""
+    off = abs(off)
+    while off and off % 10 == 0:
+        off //= 10
+    return off < 10 or (off % 9 == 0 and off <= 81)
 
 
 def _slip(run: _Run) -> _Level | None:
     """The figure that one slip of the pen would mend."""
-    off = abs(run.off)
-    while off % 10 == 0:
-        off //= 10
-    if off > 9 and (off % 9 or off > 81):
-        return None  # no changed digit and no two swapped ones: 3000 is 3, 270 is 9 · 3
-    for level in run.levels:
+    for level in run.levels if _is_shaped(run.off) else ():
         right = level.units + (run.off if level is run.whole else -run.off)
         wanted, uneven = divmod(right, level.step)
         if wanted > 0 and not uneven and wanted in neighbours(level.units // level.step):
