@@ -43,7 +43,6 @@ SOUND = [
     "Sales: 412 units, 8 returned. 44% of buyers were new.",
     "15%, that is all we know.",
     "Có 203 hộ dân được hỏi. Phát hiện 67 xe quá tải, chiếm 37%.",
-    "Có 205 hộ dân được hỏi. Phát hiện 67 hộ không trả lời, chiếm 7%.",
     "We asked 940 firms. The index was 15%",
 ]
 
