@@ -20,6 +20,7 @@ from service.core.check.derive import Derived, derive, named_sum
 from service.core.check.diagnose import Cause, cause, mistake
 from service.core.check.index import FIGURES, Index, folded, index_of, unit_class
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
+from service.core.check.pace import pace
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome, stated
 from service.core.claims import UNREAD, Claims, Draft, Json, Part, find_claims
@@ -241,9 +242,17 @@ class _Examiner:
             return Reason.SEPARATOR_MISREAD
         if hedge_changed(draft, match, mention):
             return Reason.QUALIFIER_CHANGED
+        if self._paced(draft, mention):
+            return Reason.UNIT_CHANGED
         if self.subjects.renamed(draft, match.number) or self.subjects.miscounted(draft, match.number):
             return Reason.UNIT_CHANGED
         return None
+
+    def _paced(self, draft: Draft, mention: Mention) -> bool:
+        """True where claim and source say that the amount recurs, each in another time."""
+        text, end = draft.passage.text.canonical, draft.mention.end
+        theirs = pace(mention.quantity, self.index.text, mention.end, self.index.lang)
+        return theirs is not None and pace(draft.quantity, text, end, draft.lang) not in (theirs, None)
 
     def _subject(self, draft: Draft, match: Match, found: Sequence[Match]) -> Outcome:
         """The verdict on a claim whose value and hedge are right: its words, then how exact it is."""

@@ -9,7 +9,7 @@ that kind; without one the formula must be plain, or the chance very small.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
 from math import prod
@@ -17,7 +17,7 @@ from math import prod
 from service.core.check.context import cue, subject_words
 from service.core.check.formulas import Operand, Result, Target, apart, common, results, total
 from service.core.check.index import FIGURES, Index, unit_class, values_of
-from service.core.check.match import HEDGES, LOWER, UPPER
+from service.core.check.match import HEDGES, LOWER, UPPER, in_points
 from service.core.claims import Draft
 from service.core.rounding import significant_unit
 from service.core.text import fold
@@ -134,7 +134,7 @@ def _goals(draft: Draft, moved: Collection[str]) -> list[_Goal]:
     unit, sort = exact(claim.ulp) or Fraction(1), unit_class(claim)
     printed = _Goal(value, value - unit / 2, value + unit / 2, sort, hedged=False, turn=turn)
     if bound not in HEDGES:
-        return [printed]
+        return [printed, replace(printed, sort="points")] if in_points(claim) else [printed]
     rough = significant_unit(value, unit)
     low = value if bound in LOWER else value - (rough if bound in UPPER else rough / 2)
     high = value if bound in UPPER else value + (rough if bound in LOWER else rough / 2)

@@ -18,6 +18,7 @@ LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
 MOST_ROUNDED = 400  # figures that round to one claim and are looked at, and
 FEWEST = 4  # of each of their values at least so many
+_POINTS = frozenset({"point", "points", "điểm"})
 HEDGES = LOWER | UPPER | {Qualifier.APPROX}
 
 
@@ -48,13 +49,15 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
     if bare:
         return True
     ours, theirs = unit_class(claim), unit_class(mention)
+    if (ours == "points" and in_points(mention)) or (theirs == "points" and in_points(claim)):
+        return True
     if ours == theirs:
         keys = {claim.unit_key, mention.unit_key} - {None}
         return len(keys) < 2 or ours in ("count", "share", "multiple")
     if "multiple" in (ours, theirs) and "count" in (ours, theirs):
         return True
-    if mention.kind is Kind.RATE and claim.unit_key and _numerator(mention) == claim.unit_key:
-        return True  # a price or a mean stated without its "per"
+    if mention.kind is Kind.RATE and claim.unit_key and _shortened(claim.unit_key, mention):
+        return True  # a price or a mean stated without its "per", or without its "a day"
     if claim.unit is None and ours == "count":
         return theirs not in ("share", "points")
     if mention.unit is None and theirs == "count":
@@ -64,13 +67,30 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
     return ours.startswith("rate:") and theirs.startswith("rate:") and _same_rate(claim, mention)
 
 
-def _numerator(rate: Quantity) -> str:
-    """What a rate has so much of.
+def in_points(quantity: Quantity) -> bool:
+    """True for a count of points, which may be those of a percentage.
 
-    >>> _numerator(Quantity(Kind.RATE, "4", unit="$/share", unit_key="USD_per_share"))
-    'USD'
+    >>> in_points(Quantity(Kind.CARDINAL, "5", unit="points")), in_points(Quantity(Kind.CARDINAL, "5"))
+    (True, False)
     """
-    return (rate.unit_key or "").partition("_per_")[0]
+    return quantity.unit is not None and folded(quantity.unit) in _POINTS
+
+
+def _shortened(key: str, rate: Quantity) -> bool:
+    """True where a claim's unit leaves out the end of a rate's, or only adds that it is each person's.
+
+    >>> _shortened("USD", Quantity(Kind.RATE, "4", unit="$/share", unit_key="USD_per_share"))
+    True
+    >>> rate = Quantity(Kind.RATE, "64", unit="litres per person a day", unit_key="litre_per_person_day")
+    >>> _shortened("litre_per_person", rate), _shortened("litre_per_day", rate)
+    (True, False)
+    """
+    whole = rate.unit_key or ""
+    if key.replace("_per_person_", "_per_") == whole:
+        return True
+    return (
+        whole.startswith((f"{key}_per_", f"{key}_")) if "_per_" in key else whole.partition("_per_")[0] == key
+    )
 
 
 def _same_rate(claim: Quantity, mention: Quantity) -> bool:
@@ -139,7 +159,14 @@ def _match(draft: Draft, hit: Hit, mention: Mention, *, alone: bool) -> Match | 
     if high is not None and exact(mention.value_high) != high:
         return None
     tier = Tier.READING if hit.part == "reading" else _tier(draft, mention)
-    return Match(hit.number, hit.part, tier, agree(claim, mention.quantity, bare=alone))
+    fits = agree(claim, mention.quantity, bare=alone) or _copied(draft, mention)
+    return Match(hit.number, hit.part, tier, fits)
+
+
+def _copied(draft: Draft, mention: Mention) -> bool:
+    """True for a lone number copied from a cell whose unit stands in the table's head (``-15,2``)."""
+    same = draft.mention.text == mention.text and mention.text[-1:].isdigit()
+    return same and draft.quantity.unit is None and draft.quantity.kind is Kind.CARDINAL
 
 
 def _tier(draft: Draft, mention: Mention) -> Tier:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from service.core.check.diagnose import one_edit
-from service.core.check.index import OPENING, Index, code_key, code_number, digits_of, tail, years_of
+from service.core.check.index import (
+    MOST_EQUAL,
+    OPENING,
+    Index,
+    code_key,
+    code_number,
+    digits_of,
+    tail,
+    years_of,
+)
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome
 from service.core.claims import Draft, Part
-from service.core.types import Kind, Mention, Reason, Span
+from service.core.types import Kind, Mention, Reason, Span, exact
 from service.core.units import unit_key
 
 _LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -25,6 +34,8 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
     """A year, or a range of years: in the source, and one that the figures beside it can be of."""
     wanted = years_of(draft.mention) or (draft.mention.value,)
     absent = [y for y in wanted if y not in index.years]
+    if absent and (counted := _counted(draft, index)) is not None:
+        return Outcome(draft, Reason.SAME_VALUE, match=(counted,))
     if absent:
         return Outcome(
             draft,
@@ -55,6 +66,17 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
         ):
             return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=(rival.number,))
     return Outcome(draft, reason, match=tuple(numbers[:1]))
+
+
+def _counted(draft: Draft, index: Index) -> int | None:
+    """The count that a number like a year repeats without its mark (``1957 notices``)."""
+    behind = tail(draft.passage.text.canonical, draft.mention.end)
+    value = exact(draft.mention.value)
+    for number, part in islice(index.by_value.get(value, ()), MOST_EQUAL) if value is not None else ():
+        there = index.mentions[number].kind is Kind.CARDINAL and part == "value"
+        if there and behind and behind[0] in index.contexts[number].words:
+            return number
+    return None
 
 
 def _sure(words: Iterable[str]) -> bool:
@@ -93,17 +115,24 @@ def _often(index: Index, wanted: str) -> bool:
 
 def _nearest(draft: Draft, index: Index, beside: Sequence[int]) -> tuple[int, ...]:
     """The year that the source gives the figures beside, else the one that differs in one digit."""
-    for number in beside:
-        for candidate in sorted(index.governing_years(number), key=lambda y: (y not in index.main_years, y)):
-            return (index.years[candidate][0],)
     wanted = draft.mention.value[:4]
+    for number in beside:
+        others = index.governing_years(number) - {wanted}
+        for candidate in sorted(others, key=lambda y: (y not in index.main_years, y)):
+            return (_naming(candidate, wanted, index),)
     close = [
         y
         for y in index.years
         if len(wanted) == 4 and sum(a != b for a, b in zip(y, wanted, strict=False)) == 1
     ]
     close.sort(key=lambda y: (y not in index.main_years, y))
-    return (index.years[close[0]][0],) if close else ()
+    return (_naming(close[0], wanted, index),) if close else ()
+
+
+def _naming(year: str, other: str, index: Index) -> int:
+    """A mention of one year, if there is one that does not name the other as well."""
+    numbers = index.years[year]
+    return next((n for n in numbers if other not in years_of(index.mentions[n])), numbers[0])
 
 
 def date(draft: Draft, index: Index, beside: Sequence[int]) -> Outcome:
