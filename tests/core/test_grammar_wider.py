@@ -74,6 +74,12 @@ def targets(text, lang="auto"):
         ("against a target of 36,000 (107.3%).", ["36,000"]),
         ("We expect growth of 3% to 5%, and a margin of at least 41.5%.", ["3% to 5%", "41.5%"]),
         ("Each target group of 5 people met", []),
+        ("By then we want at least 70,000 visits. We had 60,000.", ["70,000"]),
+        (
+            "thu 215 tỷ đồng, bằng 107,3% dự toán tỉnh giao là 200 tỷ đồng; thu khác 5 tỷ đồng",
+            ["200 tỷ đồng"],
+        ),
+        ("vượt 1,7% (kế hoạch giao đầu năm là 38.000 ha). Đã tưới 9 ha", ["38.000 ha"]),
         ("bổ sung có mục tiêu 15 tỷ đồng; mục tiêu thu 16 tỷ đồng", ["16 tỷ đồng"]),
     ],
 )
@@ -118,6 +124,8 @@ def test_over_a_length_of_time_tells_how_long_right_behind_an_amount():
     [
         ("19 serious incidents in May", "serious incidents", None),
         ("36 community health workers", "community health workers", "worker"),
+        ("judged 1,004 of the fires deliberate", "fires", None),
+        ("19 of it went", None, None),
         ("19 were closed", None, None),
         ("115.200 cọc sợi", "cọc sợi", None),
         ("đạt 38 HS", "HS", None),
@@ -415,6 +423,8 @@ def test_hours_that_last_are_a_length_of_time(text, kinds):
         ("không quá khoảng 40 người", Qualifier.AT_MOST),
         ("at least some 30 people", Qualifier.AT_LEAST),
         ("about 40 people", Qualifier.APPROX),
+        ("Spread over 600,000 residents", Qualifier.EXACT),
+        ("over 600,000 residents", Qualifier.MORE_THAN),
     ],
 )
 def test_a_bound_says_more_than_about(text, qualifier):

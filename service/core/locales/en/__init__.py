@@ -535,7 +535,7 @@ _NO_NOUN = (
     "before|during|between|against|compared|including|respectively"
 )
 _NOUN_PHRASE = (
-    rf"[ -]((?:(?!(?:{_NO_NOUN})\b)[a-z]+(?:-[a-z]+)* ){{0,3}}?"
+    rf"(?:[ -]| of (?:the|our|its|their|these|those) )((?:(?!(?:{_NO_NOUN})\b)[a-z]+(?:-[a-z]+)* ){{0,3}}?"
     rf"(?!(?:{_NO_NOUN})\b)(?:[a-z]+-)*(?:[a-z]*[a-hj-rtv-z]s|[a-z]*[^s\W]es|men|women|people|children|staff|[A-Z]+s))\b"
 )
 
@@ -1113,6 +1113,8 @@ LOCALE = Locale(
         "sector",
     ),
     plain=(
+        "spread over",
+        "shared over",
         "total number",
         "a number",
         "the number",
@@ -1323,6 +1325,7 @@ LOCALE = Locale(
         "by 20",
         "objective",
         "we expect",
+        "we want",
         "expects",
         "plan to",
         "plan of",
