@@ -62,7 +62,7 @@ def hostile_rows(size: int = MEGABYTE) -> Iterator[Row]:
         yield Row(f"hostile: {name}", f"{speed:.1f} MB/s", f"{LEAST_SPEED} MB/s", met=speed >= LEAST_SPEED)
     for name, make in DENSE.items():
         text = make(size // 4)
-        once, seconds = _reading(make(size // 16), 2), _reading(text, 1)
+        once, seconds = _reading(make(size // 16), 2), _reading(text, 2)
         found = len(find_mentions(text, "vi"))
         price = f", {seconds / found * 10**6:.1f} µs each" if found > len(text) // 20 else ""
         yield Row(

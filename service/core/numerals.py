@@ -207,10 +207,14 @@ def find_numerals(text: str, words: NumberWords) -> list[Numeral]:
     >>> [(n.start, n.end, str(n.value)) for n in find_numerals(text, NUMBER_WORDS)]
     [(0, 3, '5'), (13, 25, '2400000')]
     """
+    return list(numerals_in(text, words))
+
+
+def numerals_in(text: str, words: NumberWords) -> Iterator[Numeral]:
+    """The numerals one by one, each made when it is asked for; see :func:`find_numerals`."""
     if len(text) <= _NOTE and not any(map(text.lower().__contains__, _openings(words))):
-        return []  # the reader is not made ready for a line without number words
+        return  # the reader is not made ready for a line without number words
     reader = _reader(words)
-    found: list[Numeral] = []
     done = 0
     for hit in reader.scan.finditer(text):
         start = hit.start()
@@ -221,9 +225,9 @@ def find_numerals(text: str, words: NumberWords) -> list[Numeral]:
         run = reader.run.match(text, start)
         done = run.end() if run else hit.end()
         if done - start <= _LONGEST_RUN:
-            found.extend(reader.interpret(text, reader.tokens(text, start, done)))
-            done = max(done, found[-1].end) if found else done
-    return found
+            for numeral in reader.interpret(text, reader.tokens(text, start, done)):
+                done = max(done, numeral.end)
+                yield numeral
 
 
 def parse_numeral(text: str, words: NumberWords) -> Numeral | None:

@@ -11,7 +11,7 @@ from service.core.figures import decimal_of, iso_date
 from service.core.grammar.plans import Draft, Plan
 from service.core.grammar.ranges import merge
 from service.core.grammar.wordings import Grammar, counting, read_spelled
-from service.core.numerals import Numeral, Sense, find_numerals, parse_numeral
+from service.core.numerals import Numeral, Sense, numerals_in, parse_numeral
 from service.core.types import Form, Kind, Quantity
 
 _STOPS = re.compile(r"[.;:()\n]")
@@ -22,7 +22,7 @@ _parsed = lru_cache(maxsize=4096)(parse_numeral)
 def spell(text: str, grammar: Grammar, drafts: list[Draft]) -> None:
     """Add the spelled numbers that no run of digits covers."""
     spelled: list[Draft] = []
-    for numeral in find_numerals(text, grammar.words):
+    for numeral in numerals_in(text, grammar.words):
         draft = _spelled(text, grammar, numeral, spelled[-1] if spelled else None)
         if draft is not None:
             spelled.append(draft)
