@@ -29,7 +29,8 @@ class SubjectWords:
     (``không quá``), over words of ``passives``; ``results`` say that something was reached, not planned.
     ``led``: what a figure is (``now``, ``before``, ``change``) -> words right before it, with ``fillers``
     between; ``told`` the same for words elsewhere in its stretch, unless a word of ``compared`` stands before
-    them (``so với năm trước``); a word of ``earlier`` hints at another time. ``cues``: operation -> words
+    them (``so với năm trước``); a word of ``earlier`` hints at another time, one of ``when``
+    begins a clause on the time just named. ``cues``: operation -> words
     that announce a computed figure.
     """
 
@@ -48,4 +49,5 @@ class SubjectWords:
     compared: frozenset[str]
     fillers: frozenset[str]
     earlier: frozenset[str]
+    when: frozenset[str]
     cues: Mapping[str, tuple[str, ...]]

@@ -33,6 +33,7 @@ def metric(label, value, unit=None, quote="", period=None):
         ("Last time use was 161.6 GWh; this time 173.9 GWh, up 12.3 GWh.", "before now change"),
         ("The fund came to 81 tonnes from 4 farms.", "- -"),
         ("Output grew 0.4% quarter on quarter and 1.9% over the year.", "change change"),
+        ("Sales rose (in two shops, of 9) to 53 cases.", "- - now"),
         ("It had 53 cases (then a wave, of 9 strains) more than a year earlier.", "- -"),
     ],
 )
@@ -138,3 +139,48 @@ def test_a_part_of_a_sentence_is_no_copy_of_it():
     source = "Xã A không còn 312 hộ nghèo năm 2017. Năm 2018 có 40 hộ nghèo và 312 hộ khá."
     assert alarms(source, {"summary": "Năm 2017, có 40 hộ nghèo."})
     assert check(read_source("5 xã. 5 xã."), {"summary": "5 xã"}).claims[0].verdict == "supported"
+
+
+HERD = (
+    "Toàn tỉnh có 412,7 nghìn con lợn, kém 13,5 nghìn con so với năm ngoái, khi đàn lợn là 426,2 nghìn con."
+)
+DEBT = "Net debt stood at £232.4 million in March and was reduced by £17.6 million, to £214.8 million."
+SURVEY = "Rà soát 51 tàu cá trong 7 đợt, xã Long Lập xác nhận 40 tàu cá đã lắp thiết bị giám sát hành trình."
+BURDEN = (
+    "The special services of 1,500 incidents break down as follows:\n- road collisions 1,012\n- rescues 488\n"
+)
+NESTS = (
+    "Nests and eggs by beach\n\nBeach\tNests\tRelocated\nPalmetto\t120\t22\nNorth End\t98\t31\n\n"
+    "It had 62 nests.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        (HERD, metric("tổng đàn lợn", "412,7 nghìn con")),
+        (DEBT, metric("net debt", "£214.8 million")),
+        (SURVEY, metric("tàu cá của xã Long Lập", "51 tàu cá")),
+        (BURDEN, metric("road collisions", "1,012 incidents")),
+        (NESTS, metric("relocated at Palmetto", "22 nests")),
+    ],
+)
+def test_what_stands_over_a_figure_or_beside_it_speaks_for_it(source, digest):
+    assert alarms(source, digest) == []
+
+
+def test_a_report_of_january_is_about_the_year_before_if_it_names_that():
+    told = "Chuyện về xã\nChủ Nhật, 12/01/2025, 07:40\n\nXã có 47 chi bộ.\n\n" + "Chuyện dài. " * 40
+    rest = "\n\nNăm 2024, xã thu 3 tỷ đồng. Năm 2025 sẽ khác. Năm 2025 còn xa. Năm 2025, xã cố gắng."
+    row = {"label": "chi bộ", "value_text": "47", "unit": "chi bộ"}
+    assert alarms(told + rest, [row | {"period": "2024"}]) == []
+    assert [code for code, _ in alarms(told + rest, [row | {"period": "2023"}])] == ["year_changed"]
+    late = told.replace("12/01/2025", "12/11/2025")
+    assert [code for code, _ in alarms(late + rest, [row | {"period": "2024"}])] == ["year_changed"]
+
+
+def test_no_figure_is_of_a_year_that_only_plans_are_told_of():
+    source = f"{TITLE}\n\nSản lượng thủy sản đạt 340 tấn.\n"
+    assert alarms(source, "Năm 2018, sản lượng thủy sản là 340 tấn.") == []
+    wrong = alarms(source, "Năm 2019, sản lượng thủy sản là 340 tấn.")
+    assert [code for code, _ in wrong] == ["year_changed"]

@@ -17,13 +17,14 @@ from typing import NamedTuple
 from service.core.locales.en.subjects import SUBJECTS as EN
 from service.core.locales.vi.subjects import SUBJECTS as VI
 from service.core.segments import Segments
-from service.core.subjects import MOVE, NEUTRAL, SubjectWords
+from service.core.subjects import AIM, MOVE, NEUTRAL, SubjectWords
 from service.core.text import fold
 from service.core.types import Kind, Mention, Span
 
 OWN, PART, SENTENCE = 4, 2, 1  # how near a word stands: its own stretch, the same part of the sentence, about
 LONGEST_NAME = 80  # characters before a bracket that an abbreviation in it may stand for
 WINDOW = 300  # words on either side that can be about a number
+LONGEST_LIST = 12  # lines of a list over which the line that leads in is looked for
 ELISION = 40  # words back within which a number without words finds the one it continues
 NEAR_AXES = frozenset(
     {MOVE, "base", "body", "crop", "pupil", "sex", "settlement"}
@@ -53,6 +54,12 @@ def cue(operation: str, lang: str) -> re.Pattern[str]:
 def joints(lang: str) -> re.Pattern[str]:
     """What joins the last two of some things in folded text (``và``)."""
     return _whole_words(subject_words(lang).connectors)
+
+
+@cache
+def aims(lang: str) -> re.Pattern[str]:
+    """What speaks of plans and targets in folded text."""
+    return _whole_words(map(re.escape, subject_words(lang).contrasts[AIM]["planned"]))
 
 
 @cache
@@ -219,18 +226,37 @@ class Reader:
         right = [items[i].word for i in _stretch(items, here, 1, items[here].depth)]
         return [word for word in reversed(left) if word not in _OPEN and word not in _CLOSE], right
 
-    def joined(self, number: int, left: Sequence[str]) -> int | None:
-        """The mention before one of its kind that only a connector parts from it (``0.4% … and 1.9%``)."""
+    def joined(self, number: int, left: Sequence[str]) -> int:
+        """The mention before one of its kind that only a connector parts from it (``0.4% … and 1.9%``).
+
+        The mention itself where there is none.
+        """
         if not left or left[-1] not in self._connectors or not number:
-            return None
+            return number
         other, mention = self.mentions[number - 1], self.mentions[number]
         together = self.sentence(other.start) == self.sentence(mention.start)
-        return number - 1 if together and other.kind is mention.kind else None
+        return number - 1 if together and other.kind is mention.kind else number
 
     def before(self, number: int) -> list[str]:
         """All words of the sentence before a mention."""
         items, here = self._around(number)
         return [item.word for item in items[:here] if item.number < 0]
+
+    def setting(self, number: int) -> frozenset[str]:
+        """The words over a mention's list or table: its heading, the line that leads in, the heads."""
+        start = self.mentions[number].start
+        lines = self.segments.lines
+        at = bisect_left(lines, Span(start, len(self.text))) - 1
+        leads = (line for line in lines[max(0, at - LONGEST_LIST) : at] if self.text[line.end - 1] == ":")
+        spans = list(leads)[-1:]
+        table = self.segments.table_at(start)
+        if table is not None:
+            spans += [cell.span for row in table.rows[: table.header_rows] for cell in row]
+            above = bisect_left(lines, Span(table.span.start, 0)) - 1
+            spans += lines[max(0, above) : above + 1]
+        if (heading := self.segments.heading_at(start)) is not None:
+            spans.append(heading)
+        return frozenset(word for span in spans for word in _TOKEN.findall(fold(self.text[slice(*span)]).key))
 
     def poles(self, number: int) -> Mapping[str, frozenset[str]]:
         """The poles that a mention's whole sentence names, by axis."""

@@ -64,9 +64,9 @@ def _standing(reader: Reader, number: int) -> Standing:
             return Standing(what, led=True)
         if what := _told(right, reader.lang) or _told(left, reader.lang):
             return Standing(what)
-        if (other := reader.joined(number, left)) is None:
-            break
-        number = other
+        if left and left[0] in subject_words(reader.lang).when and _told_before(reader, number, left):
+            return Standing(BEFORE)
+        number = reader.joined(number, left)
     return PLAIN
 
 
@@ -127,6 +127,15 @@ def _holds(what: str, last: Sequence[str], right: Sequence[str], reader: Reader,
     if what == BEFORE and any(word in onward for word in right):
         return reader.mentions[number].qualifier is not Qualifier.AT_LEAST
     return _moving(reader.before(number), reader.lang)
+
+
+def _told_before(reader: Reader, number: int, left: Sequence[str]) -> bool:
+    """True where the words before a clause name an earlier time (``năm ngoái, khi đàn lợn là …``)."""
+    words = reader.before(number)
+    words = words[: len(words) - len(left)][-LONGEST - 2 :]
+    table = _phrases("told", reader.lang)
+    spans = ((i, i + size) for i in range(len(words)) for size in range(1, LONGEST + 1))
+    return any(table.get(tuple(words[i:end])) == BEFORE for i, end in spans)
 
 
 def _moving(words: Sequence[str], lang: str) -> bool:

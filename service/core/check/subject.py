@@ -31,7 +31,7 @@ from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
 from service.core.check.standing import Standing, claimed, fits, named, standing
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
-from service.core.subjects import AIM, CHANGE, MOVE
+from service.core.subjects import AIM, CHANGE, MOVE, NOW
 from service.core.text import fold
 from service.core.types import Kind, Qualifier, Span
 
@@ -100,6 +100,7 @@ BEFORE = 600  # characters before a number of prose that can name what it counts
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
 SLACK = 15  # percent points of agreement within which one of two figures is not yet the better one
+ENDED = Standing(NOW, led=True)  # what something has come to
 SAME = 2  # how two standings fit that are one
 MOST_COPIES = 4  # places of one sentence in the source that are looked at
 LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
@@ -191,12 +192,9 @@ class Subjects:
         if places is None:
             places = self._copies[key] = tuple(_places(text[span.start : span.end], self.index.text))
         indent = len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
-        for place in places:
-            start = place - indent + draft.mention.start - span.start
-            for number in self.index.within(Span(start, start + 1)):
-                if self.index.mentions[number].text == draft.mention.text:
-                    return number
-        return None
+        starts = (place - indent + draft.mention.start - span.start for place in places)
+        found = (number for start in starts for number in self.index.within(Span(start, start + 1)))
+        return next((n for n in found if self.index.mentions[n].text == draft.mention.text), None)
 
     def standing(self, number: int) -> Standing:
         """Whether a mention is the present level, an earlier one or a change."""
@@ -419,7 +417,7 @@ class Subjects:
         changes = MOVE in claim.poles and mention.direction is None and MOVE not in there.poles
         if changes and any(self.index.mentions[n].direction for n in numbers):
             return False
-        if any(self._names_whole(claim, n, rival) for n in numbers):
+        if any(self._names_whole(claim, n, rival) or self._narrower(claim, draft, n, rival) for n in numbers):
             return False
         near = sum(there.words.get(w, 0) >= PART for w, n in claim.words.items() if n == OWN)
         strange = not any(self.agreement(claim, n) for n in numbers)
@@ -438,6 +436,20 @@ class Subjects:
         if not ours <= claim.words.keys() or ours <= theirs:
             return False
         return rival < number or not theirs <= claim.words.keys()
+
+    def _narrower(self, claim: Context, draft: Draft, number: int, rival: int) -> bool:
+        """True where a rival of the same sentence is about more that the claim does not name."""
+        reader, mentions = self.index.reader, self.index.mentions
+        if reader.sentence(mentions[number].start) != reader.sentence(mentions[rival].start):
+            return False
+        if self.standing(number) == ENDED and self.standing(rival) != ENDED and not self.claimed(draft).what:
+            return True
+        ours, theirs = (
+            {w for w, n in self.index.context(i).words.items() if n == OWN and w.isalpha()}
+            for i in (number, rival)
+        )
+        said = claim.words.keys()
+        return len(theirs - ours - said) > len(ours - theirs - said) + 1
 
     def _other_thing(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
         """A mention that counts what the claim counts.
@@ -496,6 +508,8 @@ class Subjects:
         if (key is not None and _things(key) & GENERIC) or named[0] in said:
             return False
         if mention.quantity.unit is None:
+            if named[0] in self.index.reader.setting(number):
+                return False
             near = self.index.contexts[number].words
             labelled = any(near.get(w) == OWN and (w,) in self.index.tails for w in said)
             return near.get(named[0], 0) < (OWN if labelled else SENTENCE)
@@ -534,12 +548,12 @@ class Subjects:
 
     def _turned_round(self, said: Sequence[str], number: int) -> bool:
         """True where a claim denies what a mention affirms in its own stretch, or the other way round."""
-        lang, there = self.index.lang, self.index.context(number).words
+        lang = self.index.lang
         left, right = self.index.reader.beside(number)
         ours, theirs = denied(said, lang), denied(left, lang) | denied(right, lang)
         if ours:
-            sentence = self.index.reader.before(number)
-            return not theirs and not denied(sentence, lang) and any(there.get(w) == OWN for w in ours)
+            affirmed = not ours.isdisjoint((*left, *right)) and not theirs
+            return affirmed and not denied(self.index.reader.before(number), lang)
         return not subject_words(lang).negations & set(said) and not theirs.isdisjoint(said)
 
     def _words(self, draft: Draft) -> list[str]:

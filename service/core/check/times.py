@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
+from service.core.check.context import aims
 from service.core.check.diagnose import one_edit
 from service.core.check.index import (
     MOST_EQUAL,
     OPENING,
+    TITLE,
     Index,
     code_key,
     code_number,
@@ -26,6 +28,7 @@ from service.core.units import unit_key
 _LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _STARTS = {(m, 1) for m in (1, 4, 7, 10)}
 _ENDS = {(3, 31), (6, 30), (9, 30), (12, 31)}
+EARLY = 4  # the last month of a year in which reports on the year before are written
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -102,10 +105,36 @@ def _possible(
             if compared:
                 return wanted in compared
         opening = subjects is not None and _opens(draft, subjects)
-        return any(wanted in index.governing_years(n, opening_only=opening) for n in beside)
+        return any(_of(index, n, wanted, opening=opening) for n in beside)
     if draft.passage.part is Part.PERIOD:
         return wanted in index.main_years or _often(index, wanted)
     return True
+
+
+def _of(index: Index, number: int, wanted: str, *, opening: bool) -> bool:
+    """True where a figure can be of a year: one that governs it, and not only for what is still to come.
+
+    A report of the first months of a year can speak of the year before, wherever it names that.
+    """
+    if wanted not in index.governing_years(number, opening_only=opening):
+        return wanted in index.years and wanted == _reported(index)
+    return index.mentions[number].target or not all(_ahead(index, n) for n in index.years[wanted])
+
+
+def _reported(index: Index) -> str:
+    """The year before a report's own date, where that is of its first months; else none."""
+    for mention in index.mentions:
+        day = _DAY.fullmatch(mention.value) if mention.kind is Kind.DATE else None
+        if mention.start >= TITLE or day:
+            return str(int(day[1]) - 1) if day and int(day[2]) <= EARLY else ""
+    return ""
+
+
+def _ahead(index: Index, number: int) -> bool:
+    """True for a year that only plans are told of: ``nhiệm vụ trọng tâm năm 2019``."""
+    words = index.reader.beside(number)[0]
+    since = max((i for i, word in enumerate(words) if word.isdigit()), default=-1)
+    return bool(aims(index.lang).search(" ".join(words[since + 1 :])))
 
 
 def _often(index: Index, wanted: str) -> bool:

@@ -86,7 +86,7 @@ SUBJECTS = SubjectWords(
             "planned": (
                 "outlook", "target", "targets", "plan", "plans", "planned", "forecast", "expected",
                 "expect",
-                "guidance", "projected", "projection", "budget", "budgeted", "aim",
+                "priorities", "guidance", "projected", "projection", "budget", "budgeted", "aim",
             ),
         },
         MOVE: {
@@ -205,6 +205,8 @@ SUBJECTS = SubjectWords(
         CHANGE: (
             "by", "rose", "fell", "grew", "shrank", "increased", "decreased", "declined", "climbed",
             "dropped", "gained", "widened", "narrowed", "eased", "jumped", "improved", "up", "down",
+            "reduced", "raised", "slipped", "soared", "expanded", "shortened", "risen", "fallen", "grown",
+            "doubled", "halved", "lengthened", "tumbled", "edged up", "edged down", "came down", "went up",
             "increase of",
             "decrease of", "rise of", "fall of", "gain of", "drop of", "decline of", "change of",
             "reduction of", "growth of", "difference of",
@@ -217,6 +219,8 @@ SUBJECTS = SubjectWords(
             "the previous year", "prior year", "the year before", "months before", "months earlier",
             "years ago", "years earlier", "year before", "previous", "last winter", "last quarter",
             "last month", "last season", "baseline", "at baseline", "in the previous year",
+            "turn of the year", "when the year opened", "start of the year", "beginning of the year",
+            "began the year", "started the year", "opening balance",
         ),
         CHANGE: (
             "change in", "increase in", "rise in", "fall in", "decrease in", "decline in", "growth in",
@@ -227,6 +231,7 @@ SUBJECTS = SubjectWords(
     fillers=frozenset(
         {"about", "nearly", "almost", "around", "over", "some", "just", "only", "a", "an", "the"}
     ),
+    when=frozenset({"when"}),
     earlier=frozenset(
         {"before", "earlier", "start", "opening", "beginning", "initial", "initially", "once", "old", "past",
          "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",

@@ -131,6 +131,7 @@ SUBJECTS = SubjectWords(
         AIM: {
             "planned": (
                 "mục tiêu", "chỉ tiêu", "kế hoạch", "dự kiến", "phấn đấu", "dự toán", "dự báo", "kỳ vọng",
+                "nhiệm vụ trọng tâm", "phương hướng",
             ),
         },
         MOVE: {
@@ -263,7 +264,7 @@ SUBJECTS = SubjectWords(
         ),
         CHANGE: (
             "tăng", "giảm", "tăng thêm", "giảm đi", "giảm được", "tăng được", "nhiều hơn", "ít hơn",
-            "cao hơn", "thấp hơn",
+            "cao hơn", "thấp hơn", "kém", "bớt", "bớt được", "thêm được",
         ),
     },
     told={
@@ -279,6 +280,7 @@ SUBJECTS = SubjectWords(
     },
     compared=frozenset({"so", "từ", "hơn"}),
     fillers=frozenset({"khoảng", "gần", "hơn", "trên", "dưới", "ước", "tới", "đến", "chỉ", "thêm"}),
+    when=frozenset({"khi", "lúc"}),
     earlier=frozenset({"trước", "đầu", "cũ", "từng", "tháng", "quý", "vụ"}),
     cues={
         "sum": ("tổng", "tổng cộng", "tổng số", "cộng", "cả hai", "tất cả", "gộp", "toàn bộ"),
