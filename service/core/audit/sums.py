@@ -46,6 +46,7 @@ from service.core.types import FindingSeverity, Kind, Span
 
 LINKS = 24  # linking words of one sentence that are followed
 ABOVE = 8  # figures over a list that may be its whole
+NEXT = 40  # characters between a whole and "of which"
 BRACKET = 1000  # characters of a bracket that is looked into
 _AMONG = re.compile(
     r"^\s*(?:trong(?: tổng)?(?: số)?|of(?: the)?|out of(?: the)?|among(?: the)?)\s*$", re.IGNORECASE
@@ -136,7 +137,19 @@ def _parts_in_sentence(
         if colon:
             wholes = [w for w in wholes[:1] if _TOTAL.search(sheet.before(w)) or _opens_list(sheet, w, after)]
         inside = _Stretch(bracket, exhaustive, colon or bracket is not None, told)
+        if bracket is None and not (colon or exhaustive) and wholes and place - wholes[0].end <= NEXT:
+            _judge_excess(sheet, wholes, after, ledger)
         _judge_groups(sheet, wholes, after, inside, ledger)
+
+
+def _judge_excess(sheet: Sheet, wholes: Sequence[Figure], after: Sequence[Figure], ledger: Ledger) -> None:
+    """A part that is larger than its whole: "52 trường, trong đó 57 trường đạt chuẩn"."""
+    counts = [f for f in after[:1] if f.unit == wholes[0].unit == "#" and not sheet.is_aside(f)]
+    for part in counts:
+        group = Group(wholes[0], (part,), True, False, False)
+        beyond = all(w.value < part.value for w in wholes if comparable(w, part))
+        if beyond and same_noun(sheet, group) and not (part.is_bounded or wholes[0].is_bounded):
+            write_misfit(sheet, group, CERTAIN, ledger)
 
 
 def _opens_list(sheet: Sheet, whole: Figure, after: Sequence[Figure]) -> bool:
@@ -247,7 +260,11 @@ def _fitting(group: Group) -> Group | None:
 def _leaves_a_part(sheet: Sheet, group: Group, fitting: Group) -> bool:
     """True where the sum leaves out one of several parts that are told to be all, and all of one kind."""
     told = group.exhaustive or (group.joined and are_joined(sheet, group.parts))
-    return told and len(fitting.parts) == len(group.parts) - 1 and same_noun(sheet, group)
+    every = group.exhaustive and are_joined(sheet, group.parts)
+    left = [p for p in group.parts if p not in fitting.parts]
+    if any(p.unit == "#" and p.value < CLOSE * group.whole.value for p in left):
+        return False  # a number that names something
+    return told and len(fitting.parts) == len(group.parts) - 1 and (every or same_noun(sheet, group))
 
 
 def _severity(

@@ -41,6 +41,7 @@ _SUMS = frozenset({"parts_whole", "difference"})
 SHARE_GAP = 20  # characters between a part and its share
 TINY = 40  # of two parts the smaller is seldom a smaller share of the whole
 LONG = 3  # digits of a figure whose slip tells
+FEW = 4  # "cả hai", "all three": numbers that count what is summed
 SMALL = 100  # numbers that may name a round, a class or a quarter
 
 _SET_OFF = re.compile(r"\([^()]*\)?|(?:,\s*)?(?:chiếm|đạt|or|bằng)?\s*\b\d+(?:[.,]\d+)*\s?%")
@@ -91,11 +92,12 @@ _BARE = pattern(
 )
 _MEAN = pattern(r"(?<!\w)(?:{mean}|mỗi|each|every)\s[^,;:.()]{0,40}$")
 _NAME = re.compile(r"\s[^,;:.()\d]{1,30}")
+_PAIR = re.compile(r"(?:^|[\s(])(?:(?<!tất )cả|both|the)\s+$", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:^|[\s(])(?:đợt|lần|khối|lớp|quý|vụ|giai đoạn|vòng|kỳ|khu|tổ|nhóm|loại|hạng|cấp|trạm|tuyến"
-    r"|(?<!tất )cả|mức|điều|phase|round|stage|quarter|grade|class|group|batch|lot|zone|ward|unit|line"
+    r"|mức|điều|phase|round|stage|quarter|grade|class|group|batch|lot|zone|ward|unit|line"
     r"|category|tier|level|part|type"
-    r"|no\.|both)\s+$",
+    r"|no\.)\s+$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;(:]\s*")
@@ -257,8 +259,10 @@ def _levels(sheet: Sheet, row: Sequence[Figure]) -> list[Figure]:
 
 
 def _is_beside(sheet: Sheet, figure: Figure) -> bool:
-    """True for a number that names a round or a class, and for an average."""
+    """True for a number that names a round or a class, for "both", and for an average."""
     before = sheet.before(figure)
+    if figure.value <= FEW and _PAIR.search(before):
+        return True
     return _MEAN.search(before) is not None or (figure.value < SMALL and _NAMED.search(before) is not None)
 
 
@@ -408,7 +412,7 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
     if not slip and any(p.value > whole.value for p in parts):
         signs = 0
     if len(parts) == 2 and min(p.value for p in parts) * TINY < whole.value:
-        signs -= 1
+        signs -= 2
     if slip and 5 * sum(p.value for p in parts) < whole.value:
         signs -= 1  # a digit too many is the rarest of slips
     signs -= _leaves_some(sheet, whole, parts)
@@ -419,7 +423,10 @@ def _is_opened(sheet: Sheet, lead: str, parts: Sequence[Figure], gaps: Sequence[
     """True for a list right after a colon or a dash, or in brackets of its own."""
     if sheet.in_brackets(parts[0]):
         return not any(")" in gap for gap in gaps) and "(" in lead
-    return _OPENED.search(lead) is not None and not any(":" in gap for gap in gaps)
+    labels = [":" in gap for gap in gaps]
+    if all(labels) and sheet.before(parts[0]).rstrip().endswith(":"):
+        return True  # "xuất sắc: 9 tổ chức; tốt: 31 tổ chức"
+    return _OPENED.search(lead) is not None and not any(labels)
 
 
 def _is_partitive(sheet: Sheet, whole: Figure, first: Figure, lead: str) -> bool:
@@ -433,13 +440,16 @@ def _is_partitive(sheet: Sheet, whole: Figure, first: Figure, lead: str) -> bool
 
 def _are_alike(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
     """True for amounts, for counts of the whole's noun or of one noun, and for counts without a noun."""
-    if whole.unit == "#" and 0 < sum(bool(sheet.noun(whole) & sheet.noun(p)) for p in parts) < len(parts):
-        return False
-    group = Group(whole, tuple(parts), True, True, False)
-    if same_noun(sheet, group) or all(_BARE.match(sheet.after(p)) for p in parts):
-        return True
-    nouns = [sheet.noun(p) for p in parts]
-    return all(nouns[0] & noun for noun in nouns[1:])
+    if whole.unit != "#" or all(_BARE.match(sheet.after(p)) for p in parts):
+        return not _is_mixed(sheet, whole, parts)
+    nouns = [noun for p in parts if (noun := sheet.noun(p))]
+    return all(sheet.noun(whole) & n for n in nouns) or all(nouns[0] & n for n in nouns[1:])
+
+
+def _is_mixed(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True where some of the counts repeat the whole's noun and others have a noun of their own."""
+    nouns = [noun for p in parts if (noun := sheet.noun(p))]
+    return whole.unit == "#" and 0 < sum(bool(sheet.noun(whole) & n) for n in nouns) < len(nouns)
 
 
 def _is_apposed(sheet: Sheet, whole: Figure, parts: Sequence[Figure], lead: str) -> bool:
