@@ -24,6 +24,9 @@ SLIPPED = [
     ("Sales of hybrid cars reached 12,480 units. That was 26% of the 48,000 cars sold.", "26%", "62%"),
     ("Trong 84 tổ chức và 203 đảng viên được kiểm tra có 67 đồng chí là cấp ủy viên, chiếm 33%.",
      "33%", "37%"),
+    ("Tỷ lệ hộ nghèo của huyện còn 3,2%, ứng với 912 hộ trên tổng số 28.500 hộ dân.", "3,2%", "2,3%"),
+    ("Attendance was 64 per cent: 480 of the 750 children enrolled came to most sessions.",
+     "64 per cent", "46 per cent"),
     ("Bán lẻ cả kỳ đạt 41.250 tỷ đồng. Hàng hóa đóng góp 75%, tương ứng 30.937,5 tỷ đồng.", "75%", "57%"),
     ("Năm nay, hồ tích được 184,6 triệu m³, ứng với 92,3% dung tích thiết kế (200 triệu m³).",
      "92,3%", "93,2%"),
@@ -42,6 +45,8 @@ SOUND = [
     "Có 25/27 chi bộ đạt chuẩn. Đại hội bầu 15 ủy viên, tỷ lệ trên 90%.",
     "Sales: 412 units, 8 returned. 44% of buyers were new.",
     "15%, that is all we know.",
+    "Trong 540 lao động được hỏi, 351 người muốn ở lại quê làm việc; số còn lại, chiếm 35%, đi tỉnh khác.",
+    "The rate was 40%, we hear, with 480 of the 750 children and 12 of the 90 teachers present.",
     "Có 203 hộ dân được hỏi. Phát hiện 67 xe quá tải, chiếm 37%.",
     "We asked 940 firms. The index was 15%",
 ]
@@ -82,3 +87,35 @@ def test_a_base_that_is_only_said_to_be_exceeded_explains_no_share_far_below() -
     relations = audit(read_source(text.format("38,5%"))).relations
     assert [r.holds for r in relations] == [True]
     assert not audit(read_source(text.format("11,2%"))).relations
+
+
+BASES = [
+    ("Huyện có 19 xã, thị trấn. Đến nay 15/19 xã, thị trấn có nhà văn hóa và {} xã, thị trấn có sân.",
+     "17/19", "17/18", "error"),
+    ("Trong 24 thôn, bản có 21/24 thôn, bản có điện lưới; {} thôn, bản có đường bê tông.",
+     "18/24", "18/42", "error"),
+    ("Toàn huyện có 205 chi bộ trực thuộc. Đến nay {} chi bộ đã tổ chức sinh hoạt chuyên đề.",
+     "198/205", "198/250", "suspicious"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "ratio", "slip", "severity"), BASES)
+def test_a_ratio_must_be_out_of_the_whole_that_is_told(
+    text: str, ratio: str, slip: str, severity: str
+) -> None:
+    assert not findings(text.format(ratio))
+    told = findings(text.format(slip))
+    assert [(f.code, f.severity.value) for f in told] == [("denominator_conflict", severity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huyện có 19 xã. Đến nay 12/13 thôn có nhà văn hóa và 17/18 bản có sân thể thao.",
+        "Huyện có 19 xã. Đến nay 17/18 xã có sân thể thao.",
+        "Huyện có 205 chi bộ, năm trước 250 chi bộ. Có 198/250 chi bộ đã sinh hoạt.",
+        "Toàn huyện có hơn 205 chi bộ trực thuộc. Đến nay 198/250 chi bộ đã tổ chức sinh hoạt.",
+    ],
+)
+def test_a_ratio_of_other_things_or_of_few_is_left_alone(text: str) -> None:
+    assert not findings(text)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger
@@ -51,8 +52,11 @@ _MOVED = pattern(
     r"\s(?:[^\s,;:.()]+\s){0,3}$"
 )
 _OTHER = pattern(
-    r"^[\s)]*(?:[^\s,;.()]+\s+){0,3}?(?:{plan}|{than}|{up}|{down}|dân số|population)(?![^\W\d_])"
+    r"^[\s)]*(?:[^\s,;.()]+\s+){0,3}?(?:{plan}|{than}|{up}|{down}|{mean}|dân số|population)(?![^\W\d_])"
 )
+_REST = re.compile(
+    r"\b(?:còn lại|the rest|remain\w*|others?)\b", re.IGNORECASE
+)  # "351 stayed; the rest, 35%, left"
 _TOTAL = re.compile(
     r"^[\s)]*(?:of (?:the |its |our )?(?:total|all|whole)\b|tổng số|(?:số )?toàn\b)", re.IGNORECASE
 )
@@ -110,11 +114,11 @@ def _part(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | None:
     """
     plain = percent.unit == "%" and percent.mention.value_high is None and not percent.is_bounded
     moved = _MOVED.search(f" {sheet.before(percent)}") or _OTHER.match(sheet.after(percent))
-    if not plain or moved or not 0 < percent.value <= HUNDRED or not percent.index:
+    if not plain or moved or not 0 < percent.value <= HUNDRED:
         return None
-    part = sheet.figures[percent.index - 1]
+    part = sheet.figures[max(0, percent.index - 1)]
     if not _is_behind(sheet, part, percent):
-        return _part_below(sheet, percent)
+        return _part_below(sheet, percent) or _sole_pair(sheet, percent)
     if not (_is_level(part) or part.base) or part.is_bounded or sheet.is_step(part):
         return None
     above = sheet.figures[part.index - 1] if part.index else part
@@ -128,10 +132,25 @@ def _is_behind(sheet: Sheet, part: Figure, percent: Figure) -> bool:
     """True where a percentage stands in brackets, after a comma or after a word of shares behind a count."""
     if part.sentence == percent.sentence:
         gap = sheet.gap(part, percent)
+        if _REST.search(gap):
+            return False
         if _BARE.search(gap):
             return _CLOSED.match(sheet.after(percent)) is not None
         return any(shape.search(gap) for shape in (_BRACKET, _COMMA, _TIED))
     return part.sentence == percent.sentence - 1 and _THAT_IS.match(sheet.before(percent)) is not None
+
+
+def _sole_pair(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | None:
+    """“The rate is 3.2%, which is 912 of all 28,500 households”: the only pair beside the only share."""
+    told = sheet.in_sentence(percent.sentence)
+    if sum(figure.kind is Kind.PERCENT for figure in told) > 1:
+        return None
+    pairs: list[tuple[Figure, Figure | None]] = [(figure, None) for figure in told if figure.base]
+    for part, whole in pairwise(told):
+        like = part.unit == whole.unit and _is_level(part) and _is_level(whole) and part.value < whole.value
+        if like and not part.is_bounded and _OF.search(sheet.gap(part, whole)):
+            pairs.append((part, whole))
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _part_below(sheet: Sheet, percent: Figure) -> tuple[Figure, None] | None:
