@@ -14,6 +14,7 @@ from service.core.audit.bases import check_bases
 from service.core.audit.dated import check_dated
 from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
+from service.core.audit.grown import check_grown
 from service.core.audit.ledger import Ledger
 from service.core.audit.periods import check_periods
 from service.core.audit.quotients import check_quotients
@@ -47,4 +48,5 @@ def audit(source: Source) -> Audit:
     check_bases(sheet, shares, ledger)
     check_fits(sheet, ledger)
     check_quotients(sheet, ledger)
+    check_grown(sheet, ledger)
     return ledger.result()

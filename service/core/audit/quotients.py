@@ -12,9 +12,10 @@ that would be a slip away. That share is counted on a scale of ratios from a ten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
@@ -93,11 +94,6 @@ class _Mean:
     marked: bool
     drawn: bool
 
-    @property
-    def is_named(self) -> bool:
-        """True where the text says what it is per."""
-        return bool(self.words or self.keys)
-
 
 @dataclass(frozen=True, slots=True)
 class _Divisor:
@@ -149,7 +145,7 @@ class _Triple:
 def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the averages that take part in no checked relation yet."""
     known = {place for relation in ledger.relations.values() for place in relation.spans}
-    wrong = {place for finding in ledger.findings.values() for place in finding.spans}
+    wrong = {p for f in ledger.findings.values() if f.code == "average_mismatch" for p in f.spans}
     averages = {p for r in ledger.relations.values() if r.type == "average" for p in r.spans}
     things = _things(sheet)
     told = (figure for figures in (*sheet.by_sentence, *sheet.durations.values()) for figure in figures)
@@ -313,7 +309,7 @@ def _named(
     sheet: Sheet, mean: _Mean, around: Sequence[Figure], things: Mapping[str, Sequence[Figure]]
 ) -> Iterator[_Divisor]:
     """The figures that count what the average is per: near by, else in the whole text, else of a year."""
-    near = [f for f in around if _is_named(sheet, mean, f)]
+    near = [f for f in around if _is_keyed(mean, f)] or [f for f in around if _is_named(sheet, mean, f)]
     if not near:
         before = [f for key in mean.keys for f in things.get(key, ()) if f.start < mean.figure.start]
         near = sorted({*before[-NAMED:], *sorted(before, key=lambda f: f.value)[-1:]}, key=lambda f: f.start)
@@ -325,11 +321,16 @@ def _named(
         yield _Divisor(None, least, Interval(least, most))
 
 
+def _is_keyed(mean: _Mean, figure: Figure) -> bool:
+    """True for a figure whose unit is what the average is per."""
+    if figure.unit == "#":
+        return figure.mention.quantity.unit_key in mean.keys
+    return dimension(figure.unit) in map(dimension, mean.keys)
+
+
 def _is_named(sheet: Sheet, mean: _Mean, figure: Figure) -> bool:
-    key = figure.mention.quantity.unit_key or ""
-    if key in mean.keys or (figure.unit != "#" and dimension(figure.unit) in map(dimension, mean.keys)):
-        return True
-    return figure.unit == "#" and bool(mean.words & sheet.noun(figure))
+    """True for a count of the things that words call what the average is per."""
+    return figure.unit == "#" and len(mean.words & sheet.noun(figure)) >= max(1, min(2, len(mean.words)))
 
 
 # How good the evidence is
@@ -343,7 +344,7 @@ def _judge(triples: Sequence[_Triple], known: set[Span], wrong: set[Span], ledge
             return
     if any(triple.step is Rung.UNDECIDABLE for triple in triples):
         return
-    slips = [t for t in triples if wrong.isdisjoint(t.spans) and _wrong(t) is not None]
+    slips = [t for t in triples if t.odds >= LIKELY and wrong.isdisjoint(t.spans) and _is_slip(t)]
     if slips:
         best = max(slips, key=lambda t: t.odds)
         odds = best.odds * 3 / (WRONG * _chance(best))
@@ -383,41 +384,53 @@ def _units(figure: Figure) -> int:
     return int(figure.value / figure.ulp)
 
 
-def _slips(figure: Figure) -> Iterator[Fraction]:
-    """The values that one slip of the pen may have made of a figure."""
+def slips_of(figure: Figure) -> Iterator[Fraction]:
+    """The values that one slip of the pen may have made of a figure; none for a figure of many digits."""
     if len(str(_units(figure))) <= DIGITS:
         for other in sorted(neighbours(_units(figure))):
             yield other * figure.ulp
 
 
-def _wrong(triple: _Triple) -> tuple[Figure, Fraction] | None:
-    """The figure that one slip of the pen would mend, and its right value; the average is tried first."""
-    figure, value = triple.mean.figure, triple.value
-    for other in _slips(figure):
-        if rung(triple.computed, other, figure.ulp).holds:
-            return figure, other
-    fits = Interval(figure.value - figure.ulp / 2, figure.value + figure.ulp / 2)
-    for other in _slips(triple.total):
-        if value * other / triple.total.value in fits:
-            return triple.total, other
-    counted = triple.divisor.figure
-    if counted is not None:
-        for other in _slips(counted):
-            if other and value * counted.value / other in fits:
-                return counted, other
-    return None
+def chance_of(right: Fraction, ulp: Fraction, others: Iterable[Fraction]) -> Fraction:
+    """The share of all figures, on a scale of ratios, that one slip explains.
+
+    ``others`` are the values that a slip in what the right one is computed from would make right.
+    """
+    told = int(nearest(right, ulp) / ulp)
+    found = set(neighbours(told)) if told else set()
+    found.update(int(nearest(other, ulp) / ulp) for other in others)
+    weight = sum(SCALE // m for m in found - {told} if m and told <= m * RANGE and m <= told * RANGE)
+    return Fraction(max(weight, 1), SPREAD)
+
+
+def slipped_into(figure: Figure, one: Fraction, other: Fraction) -> bool:
+    """True where one slip of the pen in a figure makes it a value between two others."""
+    low, high = ceil(min(one, other) / figure.ulp), floor(max(one, other) / figure.ulp)
+    units = _units(figure)
+    if low > high or len(str(units)) > DIGITS or high * RANGE < units or units * RANGE < low:
+        return False
+    return any(low <= told <= high for told in neighbours(units))
+
+
+def _is_slip(triple: _Triple) -> bool:
+    """True where one slip of the pen in one of the three figures explains the misfit."""
+    figure, counted = triple.mean.figure, triple.divisor.figure
+    half = figure.ulp / 2
+    if slipped_into(figure, triple.value - half, triple.value + half):
+        return True
+    least, most = (figure.value - half) / triple.value, (figure.value + half) / triple.value
+    total = triple.total
+    if slipped_into(total, total.value * least, total.value * most):
+        return True
+    return counted is not None and slipped_into(counted, counted.value / most, counted.value / least)
 
 
 def _chance(triple: _Triple) -> Fraction:
-    """The share of all averages, on a scale of ratios, that one slip in one of the figures explains."""
-    ulp, counted = triple.mean.figure.ulp, triple.divisor.figure
-    right = int(nearest(triple.value, ulp) / ulp)
-    found = set(neighbours(right)) if right else set()
-    found.update(int(nearest(triple.value * o / triple.total.value, ulp) / ulp) for o in _slips(triple.total))
+    value, counted = triple.value, triple.divisor.figure
+    others = [value * other / triple.total.value for other in slips_of(triple.total)]
     if counted is not None:
-        found.update(int(nearest(triple.value * counted.value / o, ulp) / ulp) for o in _slips(counted) if o)
-    weight = sum(SCALE // m for m in found - {right} if m and right <= m * RANGE and m <= right * RANGE)
-    return Fraction(max(weight, 1), SPREAD)
+        others += [value * counted.value / other for other in slips_of(counted)]
+    return chance_of(value, triple.mean.figure.ulp, others)
 
 
 # What is written down

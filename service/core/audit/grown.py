@@ -1,0 +1,312 @@
+"""Rates of change that the numbers themselves propose: two like levels, and by how much one is more or less.
+
+A percentage beside a word of change, or "1.4 times", is the quotient of two like levels. Where no rule of
+words has found which, the pairs of its sentence are tried, then those of the sentences beside it. A pair that
+fits is noted; where none does, one that misses by a single slip of the pen is a finding as far as that is
+likelier than an accident, computed as in ``quotients``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+
+from service.core.audit.cues import PER_YEAR, way_of
+from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.quotients import chance_of, slipped_into, slips_of
+from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import pattern
+from service.core.rounding import HUNDRED, Interval, Rung, rung
+from service.core.types import FindingSeverity, Kind, Relation, Span
+
+PAIRED = 6  # like levels of one window that are paired
+REACH = 200  # characters of a sentence before a change in which its word may stand
+FACTOR = 12  # levels further apart are not of one thing
+
+BESIDE = Fraction(8)  # odds of the only like levels of a sentence, beside a word of change
+DRAWN = Fraction(3)  # with the word of change elsewhere in it, where results stand
+BELOW = Fraction(4)  # of the like levels before a sentence that draws a result
+LOOSE = Fraction(1, 4)  # of other like levels near by
+TRIPLE = 3
+_RATES = frozenset({"growth", "ratio_percent"})
+_SUMS = frozenset({"difference", "parts_whole"})
+_CODES = frozenset({"growth_mismatch", "percent_mismatch"})
+TAKEN = 20  # of two levels that another change belongs to, or a share, fewer
+
+_CHANGED = pattern(
+    r"(?:^|[\s(,;:–-])(?:(?P<up>{up}|{rising}|put up|gone up|raised|nâng)"
+    r"|(?P<down>{down}|{falling}|put down|gone down))(?=[\s,;:.)(]|$)"
+)
+_SHARE = pattern(
+    r"(?:^|[\s(,;:])(?:{mean}|chiếm|tỷ lệ|lãi suất|đạt|chỉ tiêu|hoàn thành|rate|interest|margin|share"
+    r"|representing|accounting for|making up)\s(?:[^\s,;:.()]+\s){0,3}$"
+)
+_PART = re.compile(r"^\s*(?:of|out of|trong số|số|tổng số|trên)\s", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"(?:[,;:(–—]\s?|\s-\s)(?:(?:or|so|thus|that is|an?|equal to|equivalent to|tức|hay|tương (?:đương|ứng)"
+    r"|nghĩa là|tính ra|i\.e\.)(?=\s)[^;:.()\d]{0,40})?$",
+    re.IGNORECASE,
+)
+_STEP_OF = re.compile(r"\s(?:an?|the)\s(?:[^\W\d_]+\s){1,2}of\s(?:[^\W\d_]+\s)?$|\sby\s$", re.IGNORECASE)
+_RESULT = re.compile(
+    r"^\W*(?:như vậy|vậy là|tức|so với|đây là|mức (?:tăng|giảm)|tỷ lệ (?:tăng|giảm)"
+    r"|(?:that|this|which|it) (?:is|was|means|makes)|an? (?:[^\s\d]+ )?[^\s\d]+ of"
+    r"|the (?:rise|fall|increase|drop))\b",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(
+    r"(?:^|[\s(,;:])(?:bằng|tương đương|đạt|equal to|equals|amounts? to|was|is|at|or)"
+    r"\s(?:[^\s,;:.()\d]+\s)?$",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"^\s*(?:(?:so (?:với )?|of (?:the )?|mức |số |của |con số )*)"
+    r"(?:cùng kỳ|(?:năm|kỳ|quý|tháng) (?:trước|ngoái)|kế hoạch|dự toán"
+    r"|last (?:year|season|month)|previous|target|plan|budget)",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"(?:\b(?:còn|lên|xuống|to|at)\s)(?:[^\W\d_]+\s)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A percentage or a multiple that tells a change: ``way`` 1 up, -1 down, 0 the ratio of the two levels.
+
+    ``odds`` that like levels of its sentence give it, ``below`` that those of the sentences beside do.
+    """
+
+    figure: Figure
+    way: int
+    odds: Fraction
+    below: Fraction
+
+    def of(self, low: Fraction, high: Fraction) -> Fraction:
+        """The change between two levels, as it would be printed."""
+        if self.figure.kind is Kind.MULTIPLE:
+            return high / low
+        if self.way > 0:
+            return (high - low) / low * HUNDRED
+        if self.way < 0:
+            return (high - low) / high * HUNDRED
+        return (low / high if self.figure.value < HUNDRED else high / low) * HUNDRED
+
+    def factor(self, value: Fraction) -> Fraction:
+        """How many times the smaller level the larger one is after such a change; 0 where none is."""
+        if self.figure.kind is Kind.MULTIPLE:
+            return value
+        share = value / HUNDRED
+        if self.way > 0:
+            return 1 + share
+        if self.way < 0:
+            return 1 / (1 - share) if share < 1 else Fraction(0)
+        return share if self.figure.value >= HUNDRED else 1 / share
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A change with the smaller and the larger level it may belong to, and the odds that it does."""
+
+    change: _Change
+    low: Figure
+    high: Figure
+    odds: Fraction
+
+    @property
+    def value(self) -> Fraction:
+        """The change that the two levels give."""
+        return self.change.of(self.low.value, self.high.value)
+
+    @property
+    def step(self) -> Rung:
+        """How the printed change fits."""
+        low, high = _slack(self.low), _slack(self.high)
+        ends = (
+            self.change.of(self.low.value + low, self.high.value - high),
+            self.change.of(self.low.value - low, self.high.value + high),
+        )
+        figure = self.change.figure
+        return rung(Interval(min(ends), max(ends)), figure.value, figure.ulp)
+
+    @property
+    def spans(self) -> list[Span]:
+        """The places of the figures."""
+        return [self.change.figure.span, self.low.span, self.high.span]
+
+
+def _slack(figure: Figure) -> Fraction:
+    """How far a figure may be off by its rounding."""
+    return Fraction(0) if figure.interval.is_point else figure.ulp / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Tied:
+    """Pairs of figures that a change or a share was taken of, and those that a difference was."""
+
+    changed: frozenset[frozenset[Span]]
+    set_off: frozenset[frozenset[Span]]
+
+    @classmethod
+    def of(cls, relations: Iterable[Relation]) -> _Tied:
+        """The pairs of the relations of three figures that hold."""
+        told = [r for r in relations if r.holds and len(r.spans) == TRIPLE]
+        rates = [r for r in told if r.type in _RATES]
+        return cls(_pairs_of(rates), _pairs_of([r for r in told if r.type in _SUMS]))
+
+
+def _pairs_of(relations: Iterable[Relation]) -> frozenset[frozenset[Span]]:
+    return frozenset(frozenset(pair) for r in relations for pair in combinations(r.spans, 2))
+
+
+def check_grown(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge the changes that take part in no checked relation yet."""
+    known = {place for relation in ledger.relations.values() for place in relation.spans}
+    tied = _Tied.of(ledger.relations.values())
+    wrong = {p for f in ledger.findings.values() if f.code in _CODES for p in f.spans}
+    for figures in sheet.by_sentence:
+        for figure in figures:
+            if figure.kind in (Kind.PERCENT, Kind.MULTIPLE) and figure.span not in known:
+                change = _change(sheet, figure)
+                if change is not None:
+                    _judge(_pairs(sheet, change, tied), wrong, ledger)
+
+
+def _change(sheet: Sheet, figure: Figure) -> _Change | None:
+    """The change that a figure tells, None where no words say so."""
+    before, after = f" {sheet.before(figure)}", sheet.after(figure)
+    told = figure.unit != "pp" and figure.mention.value_high is None and not figure.is_bounded
+    if not told or figure.value == 0 or PER_YEAR.search(after[:24]):
+        return None
+    below = BELOW if _RESULT.search(before) else LOOSE
+    if figure.kind is Kind.MULTIPLE:
+        told = "gấp" in figure.mention.text.casefold() and figure.value > 1
+        return _Change(figure, 1, DRAWN, below) if told else None
+    if _RATIO.search(before) and _EARLIER.search(after):
+        return _Change(figure, 0, BESIDE, below)
+    if _SHARE.search(before) or _PART.search(after):
+        return None
+    way = -1 if figure.value < 0 else way_of(sheet, figure)
+    if way:
+        return _Change(replace(figure, value=abs(figure.value)), way, BESIDE, below)
+    start = max(sheet.sentences[figure.sentence].start, figure.left - REACH)
+    said = list(_CHANGED.finditer(f" {sheet.text[start : figure.left]}"))
+    if not said or not _DRAWN.search(before):
+        return None
+    odds = 2 * DRAWN if _STEP_OF.search(before) else DRAWN
+    return _Change(figure, 1 if said[-1]["up"] else -1, odds, below / 2)
+
+
+def _pairs(sheet: Sheet, change: _Change, tied: _Tied) -> list[_Pair]:
+    """The pairs of like levels of its sentence, else of the paragraph beside it, which share the odds."""
+    figure = change.figure
+    here = _levels(sheet, figure, range(figure.sentence, figure.sentence + 1))
+    found = list(_paired(change, here, change.odds, tied))
+    if not found:
+        around = _levels(sheet, figure, range(max(0, figure.sentence - 2), figure.sentence + 2))
+        found = list(_paired(change, around, change.below, tied))
+    shared = sum((p.odds for p in found), Fraction(0))
+    return [replace(p, odds=p.odds * p.odds / shared) for p in found]
+
+
+def _levels(sheet: Sheet, figure: Figure, sentences: range) -> list[Figure]:
+    """The plain levels of those sentences, in its paragraph, that are nearest."""
+    here = sheet.paragraph_of(figure)
+    found = [
+        f
+        for i in sentences
+        for f in sheet.in_sentence(i)
+        if f.is_level
+        and f.mention.value_high is None
+        and f.value > 0
+        and (not sheet.is_step(f) or _REACHED.search(sheet.before(f)))
+        and (i == figure.sentence or sheet.paragraph_of(f) == here)
+    ]
+    return sorted(sorted(found, key=lambda f: abs(f.start - figure.start))[:PAIRED], key=lambda f: f.start)
+
+
+def _paired(change: _Change, levels: Sequence[Figure], odds: Fraction, tied: _Tied) -> Iterator[_Pair]:
+    for one, other in combinations(levels, 2):
+        pair = frozenset({one.span, other.span})
+        kinds = {kind_of(one), kind_of(other)} - {""}
+        if (
+            one.unit != other.unit
+            or one.value == other.value
+            or (len(kinds) > 1 and pair not in tied.set_off)
+        ):
+            continue
+        low, high = sorted((one, other), key=lambda f: f.value)
+        if high.value < low.value * FACTOR:
+            near = odds * 2 if pair in tied.set_off else odds
+            yield _Pair(change, low, high, near / TAKEN if pair in tied.changed else near)
+
+
+def _judge(pairs: Sequence[_Pair], wrong: set[Span], ledger: Ledger) -> None:
+    """Note the pair that fits; without one report the likeliest slip."""
+    for pair in pairs:
+        if pair.step.holds or pair.step.is_rounding:
+            ledger.holds("growth", pair.spans, _formula(pair))
+            return
+    slips = [p for p in pairs if p.odds >= LIKELY and wrong.isdisjoint(p.spans) and _is_slip(p)]
+    if slips:
+        best = max(slips, key=lambda p: p.odds)
+        odds = best.odds * 3 / (WRONG * _chance(best))
+        if odds >= LIKELY:
+            severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
+            _report(best, severity, ledger)
+
+
+def _others(pair: _Pair) -> Iterator[Fraction]:
+    """The changes that a slip in one of the two levels would make right."""
+    for low in slips_of(pair.low):
+        yield abs(pair.change.of(low, pair.high.value))
+    for high in slips_of(pair.high):
+        yield abs(pair.change.of(pair.low.value, high))
+
+
+def _is_slip(pair: _Pair) -> bool:
+    """True where one slip of the pen in one of the three figures explains the misfit."""
+    change, low, high = pair.change, pair.low, pair.high
+    half = change.figure.ulp / 2
+    if slipped_into(change.figure, pair.value - half, pair.value + half):
+        return True
+    ends = [change.factor(change.figure.value + side) for side in (-half, half)]
+    if min(ends) <= 0:
+        return False
+    one, other = ends
+    return slipped_into(low, high.value / one, high.value / other) or slipped_into(
+        high, low.value * one, low.value * other
+    )
+
+
+def _chance(pair: _Pair) -> Fraction:
+    return chance_of(pair.value, pair.change.figure.ulp, _others(pair))
+
+
+def _formula(pair: _Pair) -> str:
+    low, high = plain(pair.low.value), plain(pair.high.value)
+    return f"{low} → {high}: {plain(pair.value)} ~ {pair.change.figure.mention.text}"
+
+
+def _report(pair: _Pair, severity: FindingSeverity, ledger: Ledger) -> None:
+    figure = pair.change.figure
+    stated, expected = plain(figure.value, figure.ulp), plain(pair.value, figure.ulp)
+    low, high = plain(pair.low.value), plain(pair.high.value)
+    ledger.report(
+        "growth_mismatch",
+        severity,
+        figure.span,
+        pair.spans,
+        kind="growth",
+        formula=_formula(pair),
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"Giữa {vi_number(low)} và {vi_number(high)} là {vi_number(expected)}, bài viết ghi"
+            f" {figure.mention.text}.",
+            f"Between {en_number(low)} and {en_number(high)} it is {en_number(expected)}; the text says"
+            f" {figure.mention.text}.",
+        ),
+    )
