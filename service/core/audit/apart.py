@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from service.core.audit.attained import check_attained
 from service.core.audit.changes import (
     OR_SHARE,
     Move,
@@ -22,9 +23,11 @@ from service.core.audit.changes import (
     judge_change,
     move_between,
 )
+from service.core.audit.compound import check_compounded
 from service.core.audit.cues import is_hedged_step, partner_of, subject_of, way_of
 from service.core.audit.ledger import Ledger
 from service.core.audit.roles import (
+    CASES,
     PERIOD,
     THAN,
     agree,
@@ -45,6 +48,7 @@ PAIRS = 12  # pairs of levels that are tried for one change
 BACK = 2  # sentences before a change in which its levels may stand
 FAR = 4  # a level or a change further off than this factor is of something else, unless it is a slip
 LATER, BEFORE, RIGHT_AFTER = 3, 4, 5  # places of the later level in the sentence of its change
+COUNTED = frozenset({"vụ", "khóa", "đợt"})  # names of times, and of what is counted
 TOLD = frozenset({"growth", "difference", "plan", "direction"})
 
 _REACHED = pattern(
@@ -79,7 +83,9 @@ def check_moves(sheet: Sheet, ledger: Ledger) -> None:
     changes = read_changes(sheet)
     settle_changes(sheet, changes, ledger)
     check_changes(sheet, ledger)
+    check_compounded(sheet, ledger)
     judge_changes(sheet, changes, ledger)
+    check_attained(sheet, ledger)
 
 
 def read_changes(sheet: Sheet) -> tuple[Told, ...]:
@@ -135,7 +141,7 @@ def _is_plausible(pair: Pair, change: Figure) -> bool:
     else:
         computed = by
     tied = pair.tie[0] > 0
-    if tied and change.value < 10 and change.ulp == 1:
+    if (tied or pair.sure) and change.value < 10 and change.ulp == 1:
         return last / FAR <= first <= last * FAR  # any two digits are a slip apart
     if is_slip(change, computed, 2) or computed / FAR <= change.value <= computed * FAR:
         return last / FAR <= first <= last * FAR or change.kind is Kind.MULTIPLE
@@ -199,7 +205,7 @@ class _Reader:
         counted = next((named for f in own if (named := counted_from(self.sheet, f))), "")
         subject = subject_of(self.sheet, min(own, key=lambda f: f.start))
         near = self._near(change)
-        firsts = [f for f in near if f.index in self.bases and self._fits(own, f)]
+        firsts = [f for f in near if f.index in self.bases and self._fits(own, f) and self._steady(f)]
         firsts += self._start(own, firsts)
         lasts = [(f, place) for f in near if self._fits(own, f) and (place := self._place(own, f))]
         if any(place == BEFORE for _, place in lasts):
@@ -211,7 +217,10 @@ class _Reader:
                 continue
             if partner is not None and change.kind is Kind.PERCENT and first.sentence == change.sentence:
                 yield from self._stepped(change, partner, first, tied=tied)
-            if first.sentence > change.sentence and not (base.startswith(PERIOD) or is_year(base)):
+            timed = base.startswith(PERIOD) or is_year(base)
+            if not timed and (
+                first.sentence > change.sentence or (first.sentence < change.sentence and not counted)
+            ):
                 continue
             for last, place in lasts:
                 points = first.kind is Kind.PERCENT and change.unit != "pp" and not tied
@@ -288,8 +297,14 @@ class _Reader:
 
     def _alike(self, one: Figure, other: Figure) -> bool:
         """False for counts of two different things."""
-        nouns = content(self.sheet.noun(one)), content(self.sheet.noun(other))
-        return one.unit != "#" or not all(nouns) or bool(nouns[0] & nouns[1])
+        named = [noun for f in (one, other) if not (noun := self.sheet.noun(f)) >= CASES]
+        nouns = [content(noun) | (noun & COUNTED) for noun in named]
+        return len(nouns) < 2 or one.unit != "#" or not all(nouns) or bool(nouns[0] & nouns[1])
+
+    def _steady(self, level: Figure) -> bool:
+        """False for a change that stands near words for an earlier time, and is no level of that time."""
+        timely = is_year(self.bases[level.index])
+        return not timely or self.way(level) is None or is_set_against(self.sheet, level)
 
     def _start(self, own: Sequence[Figure], firsts: Sequence[Figure]) -> list[Figure]:
         """“stood at A and was reduced by C, to B”: the level before a change that leads to another one."""

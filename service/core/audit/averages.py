@@ -35,7 +35,7 @@ _EACH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    r"^\s*(?:[^\W\d]+\s+){0,2}?(?:(?:a|an(?= [aeiouh]\w+(?:[.,;)]|$))|per|each|every|mỗi|một)\s|/)",
+    r"^\s*(?:an?\s|(?:[^\W\d]+\s+)?một\s|(?:[^\W\d]+\s+){0,2}?(?:(?:per|each|every|mỗi)\s|/))",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"/|\bper\b|\bmỗi\b")
@@ -511,8 +511,6 @@ def _slips(claim: _Claim, *, marked: bool) -> bool:
     stated, middle = claim.stated, _middle(claim)
     if not marked or not middle:
         return is_slip(stated, middle)
-    if len(claim.sources) < 2:
-        return is_slip(stated, middle, 2)
     total, count = claim.sources
     ratio = stated.value / middle
     return (

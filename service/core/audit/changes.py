@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from service.core.audit.cues import CUE, DOWN, IN_STEP, PER_YEAR, UP, cue_of, subject_of
+from service.core.audit.cues import CUE, DOWN, IN_STEP, UP, cue_of, subject_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import content
 from service.core.audit.sheet import Figure, Sheet
@@ -21,8 +21,8 @@ from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, printed_interval, rung
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
-YEARS = 40  # longest span of years that a yearly rate is compounded over
 FAR = 4  # a level further off than this factor was not planned so
+LOOSE = 5  # a multiple told in a word may be off by a fifth
 REACH = 140  # characters between a change and the levels it belongs to
 
 _FROM = pattern(
@@ -35,7 +35,6 @@ _THAN = pattern(
     r"|[^\s,;.]+ (?:average|mean))\b[^.;,]{0,20})\s*$"
 )
 _THAN_NEAR = pattern(r"(?:^|[\s(,;])(?:{than})(?:(?:\s+[^\s,;:.()\d]+){0,3}|\s[^,;:.()]{0,40}\()\s*$")
-GOAL = pattern(r"^[^,;:.()\d]{0,24}?\s(?:{goal})\s*$")
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _THAN_THE = re.compile(r"\b(?:than the|from|so với (?:mức|con số))\s*$", re.IGNORECASE)
 _WHEN = (
@@ -48,7 +47,6 @@ _WHEN = (
 _EARLIER = re.compile(rf"^[^();.]{{0,40}}\(\s*{_WHEN}\s*(?::|,|là|was|were|đạt)?\s*$", re.IGNORECASE)
 _EARLIER_AFTER = re.compile(rf"^[^();.]{{0,20}}?\s*{_WHEN}", re.IGNORECASE)
 _PLAN = pattern(r"(?:^|\s)(?:{plan})\b")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -80,21 +78,21 @@ class Move:
 def check_changes(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the changes stated between two named levels, sentence by sentence."""
     for figures in sheet.by_sentence:
-        moves = list(_moves(sheet, figures))
+        moves = list(moves_of(sheet, figures))
         for move in moves:
             _direction(sheet, move, ledger)
+            _doubled(sheet, move, ledger)
             for change in _changes_of(sheet, move, figures):
                 judge_change(sheet, move, change, ledger)
         _plan_beaten(sheet, figures, ledger)
         _against_plan(sheet, figures, ledger)
         _named_gap(sheet, figures, ledger)
-    _compounded(sheet, ledger)
 
 
 # Which levels, which changes
 
 
-def _moves(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
+def moves_of(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
     """Pairs of levels that a sentence sets against each other."""
     for i, figure in enumerate(figures):
         if figure.mention.value_high is not None:
@@ -417,6 +415,36 @@ def _direction(sheet: Sheet, move: Move, ledger: Ledger) -> None:
     )
 
 
+def _doubled(sheet: Sheet, move: Move, ledger: Ledger) -> None:
+    """“Complaints doubled, from 59 to 118”: a word for a multiple, which may be a round one."""
+    before = sheet.before(move.figures[0])[-REACH:]
+    factor = next((times for words, times in _DOUBLED if words.search(before)), None)
+    if factor is None or move.is_bounded or move.first <= 0:
+        return
+    spans = [f.span for f in move.figures]
+    ratio = move.last / move.first
+    formula = f"{plain(move.last)} / {plain(move.first)} = {plain(ratio)} ~ {plain(factor)}"
+    if abs(ratio - factor) * LOOSE <= factor:
+        ledger.holds("growth", spans, formula)
+        return
+    ledger.report(
+        "growth_mismatch",
+        FindingSeverity.SUSPICIOUS,
+        spans[-1],
+        spans,
+        kind="growth",
+        formula=formula,
+        stated=plain(factor),
+        expected=plain(ratio, Fraction(1, 100)),
+        wording=Wording(
+            f"Bài viết nói gấp {vi_number(plain(factor))} lần, nhưng tính từ hai mức đã nêu là"
+            f" {vi_number(plain(ratio, Fraction(1, 100)))} lần.",
+            f"The text says {en_number(plain(factor))} times as much; the two levels give"
+            f" {en_number(plain(ratio, Fraction(1, 100)))} times.",
+        ),
+    )
+
+
 def judge_change(
     sheet: Sheet, move: Move, change: Figure, ledger: Ledger, *, sure: bool = True, way: int | None = None
 ) -> None:
@@ -573,7 +601,7 @@ def _against_plan(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> No
         plans = [f for f in figures if f.is_level and f.value > 0 and _is_planned(sheet, f)]
         actual = _actual(sheet, figures, percent, plans[0]) if len(plans) == 1 else None
         if actual is not None:
-            _judge_plan(sheet, percent, actual, plans[0], ledger)
+            judge_plan(sheet, percent, actual, plans[0], ledger)
 
 
 def _actual(sheet: Sheet, figures: Sequence[Figure], percent: Figure, plan: Figure) -> Figure | None:
@@ -666,7 +694,8 @@ def _is_planned(sheet: Sheet, figure: Figure) -> bool:
     return figure.mention.target or _PLAN_BEFORE.search(sheet.before(figure)) is not None
 
 
-def _judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, ledger: Ledger) -> None:
+def judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, ledger: Ledger) -> None:
+    """Judge a percentage of a plan, or what lies above or below it, by the level attained."""
     if actual.is_bounded or plan.is_bounded:
         return
     ratio = actual.interval.quotient(plan.interval).times(HUNDRED)
@@ -681,6 +710,8 @@ def _judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, led
     steps = [rung(reading, percent.value, percent.ulp) for reading in readings]
     if any(step.holds for step in steps):
         ledger.holds("plan", spans, formula)
+        return
+    if percent.span in ledger.settled:
         return
     exactly = HUNDRED * actual.value / plan.value
     expected = plain(abs(exactly - HUNDRED) if beyond else exactly, percent.ulp)
@@ -722,65 +753,3 @@ _BY_END = pattern(r"(?:^|\s)by\s*$")
 _BEATS = pattern(
     r"^[^.;()]{0,20}(?:{beyond})\s+(?:[^\s,;.()]+\s+){0,2}?(?:{plan})\b[^.;\d]{0,30}\(?\s*(?:là\s+|of\s+)?$"
 )
-
-
-def _compounded(sheet: Sheet, ledger: Ledger) -> None:
-    """“gấp 2 lần so với năm 2015, bình quân 18,4 %/năm” in 2019: the yearly rate compounded must fit."""
-    for figures in sheet.by_sentence:
-        rates = [f for f in figures if _is_yearly(sheet, f)]
-        times = [f for f in figures if f.kind is Kind.MULTIPLE and not f.is_bounded]
-        if len(rates) != 1 and times:
-            rates = [f for f in rates if f.start > times[-1].end][:1]
-        levels = [m for m in _moves(sheet, figures) if m.figures[0].is_level]
-        if len(rates) != 1 or rates[0].is_bounded or not (times or levels):
-            continue
-        years = sorted({int(y) for y in _YEAR.findall(_stretch(sheet, figures, rates[0], times))})
-        if len(years) < 2 or not 1 < years[-1] - years[0] <= YEARS:
-            continue
-        span = years[-1] - years[0]
-        factor = times[-1].interval if times else levels[0].last_in.quotient(levels[0].first_in)
-        source = times[-1:] or list(levels[0].figures)
-        _judge_compounded(rates[0], span, factor, source, ledger)
-
-
-def _is_yearly(sheet: Sheet, figure: Figure) -> bool:
-    percent = figure.kind is Kind.PERCENT or (figure.kind is Kind.RATE and "%" in figure.mention.text)
-    beside = f"{sheet.before(figure)[-40:]} {figure.mention.text} {sheet.after(figure)[:20]}"
-    return percent and PER_YEAR.search(beside) is not None
-
-
-def _stretch(sheet: Sheet, figures: Sequence[Figure], rate: Figure, times: Sequence[Figure]) -> str:
-    """The part of the sentence that speaks of the rate: from the last semicolon before it on."""
-    start = sheet.sentences[rate.sentence].start
-    anchor = times[-1].start if times else rate.start
-    return sheet.text[max(start, sheet.text.rfind(";", start, anchor) + 1) : rate.end + 60]
-
-
-def _judge_compounded(
-    rate: Figure, span: int, factor: Interval, source: Sequence[Figure], ledger: Ledger
-) -> None:
-    printed = [HUNDRED + rate.value - rate.ulp / 2, HUNDRED + rate.value + rate.ulp / 2]
-    spans = [*(f.span for f in source), rate.span]
-    for years in (span, span + 1, span - 1):
-        low, high = ((end / HUNDRED) ** years for end in printed)
-        if Interval(low, high).meets(factor):
-            ledger.holds("growth", spans, f"(1 + {plain(rate.value)}%)^{years} = {plain((low + high) / 2)}")
-            return
-    middle = (1 + rate.value / HUNDRED) ** span
-    stated, expected = plain(rate.value, rate.ulp), plain(middle, Fraction(1, 100))
-    ledger.report(
-        "growth_mismatch",
-        FindingSeverity.SUSPICIOUS,
-        rate.span,
-        spans,
-        kind="growth",
-        formula=f"(1 + {stated}%)^{span} = {expected}",
-        stated=stated,
-        expected=expected,
-        wording=Wording(
-            f"Tăng {rate.mention.text} trong {span} năm thành {vi_number(expected)} lần, không"
-            f" khớp với mức đã nêu.",
-            f"{rate.mention.text} over {span} years gives a factor of {expected}, which does not"
-            f" fit the levels.",
-        ),
-    )

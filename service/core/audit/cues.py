@@ -92,6 +92,9 @@ _WIDE_AFTER = pattern(
 _LOOSE = frozenset(
     {"hơn", "trên", "dưới", "above", "over", "below", "under", "up", "down", "qua", "kém", "thiếu", "hụt"}
 )
+_BEYOND = pattern(
+    r"(?:hơn|vượt|above|below|than|under|over|dưới|trên)\s+(?:the\s+|its\s+|mức\s+)?(?:{plan})\b[^;.()]{0,16}$"
+)
 _VERBS = frozenset(
     {
         "beat", "beats", "beating", "beaten", "broke", "breaking", "surpassed", "topped", "advanced", "went",
@@ -146,7 +149,8 @@ def partner_of(sheet: Sheet, figure: Figure) -> Figure | None:
 
 def _own_way(sheet: Sheet, figure: Figure) -> int | None:
     """The direction that a figure's own words give it."""
-    if figure.mention.target or PER_YEAR.search(sheet.after(figure)[:24]):
+    planned = figure.mention.target and not _BEYOND.search(sheet.before(figure))
+    if planned or PER_YEAR.search(sheet.after(figure)[:24]):
         return None
     if figure.kind is Kind.PERCENT and (way := _signed(sheet, figure)):
         return way

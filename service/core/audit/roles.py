@@ -35,7 +35,8 @@ _PERIOD = (
 _MARKS = {
     "plan": pattern(r"(?:^|[\s(])(?:{plan}|estimate[ds]?|approved|dự kiến)(?!\w)"),
     "limit": re.compile(
-        r"\b(?:báo động|quy định|quy chuẩn|tiêu chuẩn|giới hạn|ngưỡng|mức trần|hạn mức|mức sàn"
+        r"\b(?<!theo )(?<!đúng )(?:báo động|quy định|quy chuẩn|tiêu chuẩn|giới hạn|ngưỡng"
+        r"|mức trần|hạn mức|mức sàn"
         r"|(?:danger|alert|alarm|flood|warning) (?:level|mark|stage)|limit|ceiling|threshold|cap|standard"
         r"|norm|maximum|minimum)(?!\w)",
         re.IGNORECASE,
@@ -75,7 +76,7 @@ _NAMES = re.compile(
     r"giao|tiếp|xảy)(?:\s|$)",
     re.IGNORECASE,
 )
-_CASES = frozenset({"trường", "hợp"})
+CASES = frozenset({"trường", "hợp"})  # "15 trường hợp" are of whatever was spoken of
 _LENGTHS = (
     ("q", ("quý", "quarter")),
     ("m", ("tháng", "month")),
@@ -86,7 +87,9 @@ _BY = re.compile(r"[\s,(]*(?:(?:i\.e\.|that is|or|hay|tức(?: là)?)\s+)?by\s*"
 _LABEL_MARK = re.compile(r"\s*[:–]\s*$|\s-\s*$")  # "cùng kỳ: 1.400 tấn"
 _AS_WHEN = re.compile(r"^[^,;.()]{0,16},\s(?:khi|when)\s", re.IGNORECASE)
 _WHEN_SAID = re.compile(r"\b(?:when|khi)\b", re.IGNORECASE)
-_ATTAINED = pattern(r"(?:^|[\s(,])(?:{up}|{down})\b[^;.()]{0,40}\s(?:to|lên|còn|xuống)\s+$|^\s*(?:to|at)\s+$")
+_ATTAINED = pattern(
+    r"(?:^|[\s(,])(?:{up}|{down})\b[^;.()]{0,40}\s(?:to|lên|còn|xuống)\s+$|(?:^|,)\s*(?:to|at)\s+$"
+)
 _YEARLY = re.compile(r"\byear[- ](?:on|over)[- ]year\b", re.IGNORECASE)
 _FROM = pattern(rf"(?:^|\s)(?:{_SETTING}|hơn)(?=\s|$)(?P<what>.*)$")
 _FROM_BEFORE = pattern(
@@ -108,7 +111,7 @@ _TIMES = frozenset(
         "were", "there", "same", "period", "end", "at", "such",
         "base", "baseline", "budget", "target", "plan", "planned", "kế", "hoạch", "chỉ", "tiêu", "dự", "toán",
         "mục", "giao", "chí", "đồng", "tức", "tương", "đương", "ứng", "nghĩa", "vậy", "when", "khi",
-        "once", "em", "cháu", "record", "number", "figure", "total", "it", "saw",
+        "once", "nếu", "if", "em", "cháu", "record", "number", "figure", "total", "it", "saw",
     }
 )  # fmt: skip
 _EMPTY = STOP | _CHANGING | _TIMES | frozenset(map(stem, _TIMES))
@@ -260,6 +263,6 @@ def words_of(text: str) -> Iterator[str]:
 
 def content(words: frozenset[str]) -> frozenset[str]:
     """Words that name something: no times, no verbs of change, no function words."""
-    if words >= _CASES:
-        words -= _CASES
+    if words >= CASES:
+        words -= CASES
     return frozenset(w for w in words if w not in _EMPTY)
