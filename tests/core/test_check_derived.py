@@ -79,3 +79,9 @@ def test_a_sum_of_two_figures_that_the_claim_does_not_announce_is_none():
     source = "Khen 11 cá nhân và 7 tập thể, thưởng 54 cá nhân và 12 tập thể."
     assert check(read_source(source), "Có 65 cá nhân được khen.").claims[0].formula is None
     assert check(read_source(source), "Tổng cộng 65 cá nhân được khen.").claims[0].formula == "11 + 54 = 65"
+
+
+def test_a_share_of_all_or_more_leaves_no_rest():
+    source = "Lớp có 85 học viên, 100% tốt nghiệp, đạt 120% kế hoạch."
+    assert check(read_source(source), "Có 34 học viên chưa tốt nghiệp.").claims[0].formula is None
+    assert check(read_source(source), "Tỷ lệ chưa tốt nghiệp là 4%.").claims[0].formula is None

@@ -73,3 +73,17 @@ def test_a_year_is_never_set_against_itself():
         digest = {"metrics": [{"label": "số xã", "value_text": "6 xã", "period": year}]}
         for flag in check(read_source(source), digest).flags:
             assert flag.code != "year_changed" or flag.stated != flag.expected
+
+
+def test_years_that_are_named_apart_make_no_range():
+    source = "Năm 2020 có 5 xã. Năm 2021 có 6 xã. Năm 2022 và năm 2020 có 7 xã."
+    assert codes(source, "Giai đoạn 2020-2022 có 7 xã.") == []
+    assert "year_changed" in codes(source, "Giai đoạn 2020-2021 và giai đoạn 2020-2022 có 7 xã.")
+
+
+def test_a_stranger_with_like_digits_in_another_unit_is_no_cause():
+    source = "Water use fell by 14.5 points. Consumption averaged 144.6 litres per person a day."
+    (flag,) = [
+        f for f in check(read_source(source), "Beds stood at 145.5 hectares.").flags if f.path is not None
+    ]
+    assert flag.code == "not_in_source"

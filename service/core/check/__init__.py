@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from service.core.check import times
 from service.core.check.addends import addends
@@ -311,7 +312,7 @@ class _Examiner:
         near = [r.number for r in self.subjects.rivals(context, draft)][:NEAREST]
         if (copied := self._copied(draft, context, near)) is not None:
             return Outcome(draft, Reason.EXACT, match=(copied,))
-        why: Cause | None = cause(draft, self.index, near)
+        why: Cause | None = cause(draft, self.index, near, partial(self.subjects.agreement, context))
         if why is not None:
             return Outcome(draft, why.reason, near=(why.number,), open=True)
         close = near[:1] if near and self._close(context, near[0]) else []

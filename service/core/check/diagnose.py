@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -14,6 +14,7 @@ from service.core.types import Kind, Mention, Quantity, Reason, exact
 
 POWERS = frozenset(10**k for k in range(1, 13))
 MOST_LOOKED_AT = 64  # figures with the same value, or the same digits, that a claim is compared with
+_OTHER_UNIT = frozenset({Reason.UNIT_CHANGED, Reason.PERCENT_POINT_CONFUSED})
 SURE_DIGITS = 3  # digits from which on one edit tells where a number came from, whatever the words say
 
 
@@ -25,10 +26,10 @@ class Cause:
     number: int
 
 
-def cause(draft: Draft, index: Index, near: Sequence[int]) -> Cause | None:
+def cause(draft: Draft, index: Index, near: Sequence[int], agreement: Callable[[int], int]) -> Cause | None:
     """The first mention, nearest words first, that one mistake turns into the claim.
 
-    Then any by its digits.
+    Then any by its digits, in the claim's unit: the one that agrees best with the claim's words.
     """
     for number in near:
         if reason := mistake(draft, index.mentions[number]):
@@ -40,11 +41,11 @@ def cause(draft: Draft, index: Index, near: Sequence[int]) -> Cause | None:
     written = digits_of(draft.mention.text)
     if len(written) < 2:
         return None
-    for variant in (written, *_edits(written)) if len(written) >= SURE_DIGITS else (written,):
-        for number in index.by_digits.get(variant, ())[:MOST_LOOKED_AT]:
-            if reason := mistake(draft, index.mentions[number]):
-                return Cause(reason, number)
-    return None
+    variants = dict.fromkeys((written, *_edits(written)) if len(written) >= SURE_DIGITS else (written,))
+    numbers = dict.fromkeys(n for v in variants for n in index.by_digits.get(v, ())[:MOST_LOOKED_AT])
+    made = (Cause(r, n) for n in islice(numbers, MOST_LOOKED_AT) if (r := mistake(draft, index.mentions[n])))
+    alike = [found for found in made if found.reason not in _OTHER_UNIT]
+    return max(alike, key=lambda found: agreement(found.number), default=None)
 
 
 def mistake(draft: Draft, mention: Mention) -> Reason | None:
