@@ -125,6 +125,8 @@ class Sheet:
         self._starts = [span.start for span in self.sentences]
         self.figures = tuple(self._figures())
         self._places = [figure.start for figure in self.figures]
+        self._asides: dict[Span, bool] = {}
+        self._nouns: dict[Span, frozenset[str]] = {}
         self._sentence_of = [figure.sentence for figure in self.figures]
 
     def _figures(self) -> Iterator[Figure]:
@@ -254,6 +256,12 @@ class Sheet:
 
     def noun(self, figure: Figure) -> frozenset[str]:
         """The words that say what a figure counts: the first few after it, folded, without function words."""
+        known = self._nouns.get(figure.span)
+        if known is None:
+            known = self._nouns[figure.span] = self._noun(figure)
+        return known
+
+    def _noun(self, figure: Figure) -> frozenset[str]:
         text = self.text[figure.end : figure.end + 60]
         stop = _NAME_END.search(text)
         words = _WORD.findall(text[: stop.start() if stop else None])
@@ -283,6 +291,12 @@ class Sheet:
 
     def is_aside(self, figure: Figure) -> bool:
         """True for a figure inside brackets, or one that tells a change or another year's level."""
+        known = self._asides.get(figure.span)
+        if known is None:
+            known = self._asides[figure.span] = self._stands_aside(figure)
+        return known
+
+    def _stands_aside(self, figure: Figure) -> bool:
         before = self.text[max(0, figure.left - 160) : figure.left]
         bracket = _IN_BRACKET.search(before)
         if bracket is not None and (figure.kind is not Kind.PERCENT or bracket[0].strip("( ")):

@@ -224,9 +224,12 @@ def _judge(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> None:
 
 def _fit(whole: Figure, parts: tuple[Figure, ...]) -> tuple[Figure, ...] | None:
     """All parts or the first few, where they make up the whole."""
+    total = sum((p.value for p in parts), Fraction(0))
+    slack = whole.ulp + sum(p.ulp for p in parts)
     for n in range(len(parts), 1, -1):
-        if add(p.interval for p in parts[:n]).meets(whole.interval):
+        if abs(total - whole.value) <= slack and add(p.interval for p in parts[:n]).meets(whole.interval):
             return parts[:n]
+        total -= parts[n - 1].value
     return None
 
 
@@ -245,7 +248,9 @@ def _slip(whole: Figure, parts: Sequence[Figure]) -> int:
     """The digits of the longest figure in which one slip explains the misfit; 0 where none does."""
     total = sum((p.value for p in parts), Fraction(0))
     wanted = [(whole, total), *((p, whole.value - total + p.value) for p in parts)]
-    return max((len(digits(f.value, f.ulp)) for f, right in wanted if is_slip(f, right, 1)), default=0)
+    return max(
+        (len(digits(f.value, f.ulp)) for f, right in wanted if right > 0 and is_slip(f, right, 1)), default=0
+    )
 
 
 # Lists of figures
@@ -336,14 +341,24 @@ def _guesses(sheet: Sheet, chain: Sequence[Figure]) -> Iterator[_Guess]:
     if len(chain) < 2:
         return
     chain = chain[: PARTS + 1]
+    before = list(_before(sheet, chain[0]))
     for parts in _stretches(sheet, chain):
-        for whole in _before(sheet, chain[0]):
-            yield _guess(sheet, whole, parts)
+        pairs = [(whole, parts) for whole in before]
         if len(parts) > 2:
-            yield _guess(sheet, parts[0], parts[1:])
+            pairs.append((parts[0], parts[1:]))
+        yield from (_guess(sheet, *pair) for pair in pairs if _is_worth_it(*pair))
     for n, whole in enumerate(chain[1:4], 1):
-        if len(chain) > 2 and _OF_WHOLE.search(sheet.before(whole)):
-            yield _guess(sheet, whole, (*chain[:n], *chain[n + 1 :]))
+        rest = (*chain[:n], *chain[n + 1 :])
+        if len(chain) > 2 and _is_worth_it(whole, rest) and _OF_WHOLE.search(sheet.before(whole)):
+            yield _guess(sheet, whole, rest)
+
+
+def _is_worth_it(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True where the parts make up the whole, come near it, or miss it by a slip."""
+    total = sum((p.value for p in parts), Fraction(0))
+    if 2 * total >= whole.value and 3 * total <= 4 * whole.value:
+        return True
+    return _slip(whole, parts) > 0 or _fit(whole, tuple(parts)) is not None
 
 
 def _stretches(sheet: Sheet, chain: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
