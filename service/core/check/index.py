@@ -310,9 +310,10 @@ class Index:
         Each with what it comes to, in the order of the text; where they are many, the nearest of each unit.
         """
         found: list[tuple[int, Fraction]] = []
-        for there, amounts in self._measured.get(dimension(key), {}).items():
-            one = convert(Fraction(1), there, key)
-            if there == key or one is None:
+        units = self._measured.get(dimension(key), {})
+        for there, amounts in units.items():
+            one = convert(Fraction(1), there, key) if there != key else None
+            if one is None:
                 continue
             low, high = (
                 bisect_left(amounts, ((value - slack) / one,)),
