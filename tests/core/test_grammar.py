@@ -342,12 +342,9 @@ def test_hostile_texts_are_read(text):
 def test_remembered_wordings_are_dropped_when_there_are_too_many(monkeypatch):
     for memory in ("_MEMORY", "_WINDOWS", "_GAPS", "_GLIMPSES"):
         monkeypatch.setattr(wordings, memory, 2)
-    monkeypatch.setattr(scan, "_PARAGRAPHS", 2)
     fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
     texts = ("3 ha", "4 ha", "tăng 5%", "tăng 25%", "1.400 xã, 7 ha", "Quý I; 8 ha", "9 tấn 5 tạ", "không có")
-    read = [
-        [d.plan.quantity.value for d in scan.in_paragraph(text, fresh)] for text in texts for _ in range(3)
-    ]
+    read = [[d.plan.quantity.value for d in scan.drafts_of(text, fresh)] for text in texts for _ in range(3)]
     values = [["3"], ["4"], ["5"], ["25"], ["1400", "7"], ["1", "8"], ["9", "5"], []]
     assert read == [value for value in values for _ in range(3)]
 
@@ -376,7 +373,7 @@ def test_wordings_that_no_figure_stands_for_are_forgotten_too(monkeypatch):
     monkeypatch.setattr(wordings, "_MEMORY", 2)
     fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
     texts = [f"{place} năm {year}" for year in range(2020, 2024) for place in ("xã", "huyện", "tỉnh")]
-    read = [scan.in_paragraph(text, fresh)[0].plan.quantity for text in texts]
+    read = [scan.drafts_of(text, fresh)[0].plan.quantity for text in texts]
     assert [(quantity.kind, quantity.value) for quantity in read] == [
         (Kind.YEAR, text[-4:]) for text in texts
     ]
@@ -386,7 +383,7 @@ def test_short_figures_beside_the_same_words_share_a_bounded_memory(monkeypatch)
     monkeypatch.setattr(plans, "_FEW", 2)
     fresh = wordings.Grammar(Lexicon([LOCALES["vi"]]), ",", LOCALES["vi"].numbers)
     texts = [f"tăng {n} ha" for n in (10, 11, 12, 13, 11)]
-    read = [scan.in_paragraph(text, fresh)[0].plan.quantity.value for text in texts]
+    read = [scan.drafts_of(text, fresh)[0].plan.quantity.value for text in texts]
     assert read == ["10", "11", "12", "13", "11"]
 
 

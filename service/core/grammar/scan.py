@@ -43,35 +43,26 @@ _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
 _SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
 _WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
 _MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
-_PARAGRAPH = 4096  # characters; a longer one is read each time
-_PARAGRAPHS = 2048
 _NEIGHBOURS = 24  # characters between two numbers that may be one mention
 
 
 def drafts_of(text: str, grammar: Grammar) -> list[Draft]:
-    """The drafts of a text, paragraph by paragraph: no number goes on behind a blank line."""
+    """The drafts of a text, paragraph by paragraph: no number goes on behind a blank line.
+
+    A paragraph that the text repeats is read once; nothing of it outlives the call.
+    """
     drafts: list[Draft] = []
+    known: dict[str, Sequence[Draft]] = {}
     at, new = 0, tuple.__new__
     for paragraph in text.split("\n\n"):
-        found = in_paragraph(paragraph, grammar)
+        found = known.get(paragraph)
+        if found is None:
+            found = known[paragraph] = Scan(paragraph, grammar).drafts()
         if at and found:
             drafts += [new(Draft, (a + at, b + at, c + at, d + at, plan, e)) for a, b, c, d, plan, e in found]
         else:
             drafts += found
         at += len(paragraph) + 2
-    return drafts
-
-
-def in_paragraph(text: str, grammar: Grammar) -> Sequence[Draft]:
-    """The drafts of a paragraph; one that came twice is remembered, for reports are read again."""
-    found = grammar.paragraphs.get(text)
-    if found is not None:
-        return found
-    drafts = Scan(text, grammar).drafts()
-    if len(text) < _PARAGRAPH and grammar.seen_before(hash(text)):
-        if len(grammar.paragraphs) >= _PARAGRAPHS:
-            grammar.paragraphs.clear()
-        grammar.paragraphs[text] = tuple(drafts)
     return drafts
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from service.core.figures import LONGEST, decimal_of
 from service.core.grammar.plain import plain
-from service.core.grammar.plans import COUNTS, NEVER_HEDGED, Decision, Draft, Model, Plan, is_model, text_plan
+from service.core.grammar.plans import COUNTS, NEVER_HEDGED, Decision, Model, Plan, is_model, text_plan
 from service.core.grammar.shapes import code, roman_plan, shape
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import lead_of, unit_behind
@@ -34,7 +34,6 @@ class Grammar(Tables):
         super().__init__(lexicon, decimal, words)
         self.apart: set[str] = set()
         self._windows: dict[tuple[str, int, int], Decision] = {}
-        self.paragraphs: dict[str, tuple[Draft, ...]] = {}
         self._glimpsed: set[int] = set()
         self._decided: dict[tuple[str, str, str], tuple[Plan | None, tuple[Token, ...]]] = {}
         self._models: dict[tuple[str, str, bool], Model] = {}
