@@ -552,8 +552,9 @@ class Subjects:
         left, right = self.index.reader.beside(number)
         ours, theirs = denied(said, lang), denied(left, lang) | denied(right, lang)
         if ours:
-            affirmed = not ours.isdisjoint((*left, *right)) and not theirs
-            return affirmed and not denied(self.index.reader.before(number), lang)
+            there = self.index.context(number).words
+            affirmed = any(w in left or w in right or there.get(w) == OWN for w in ours)
+            return affirmed and not theirs and not denied(self.index.reader.before(number), lang)
         return not subject_words(lang).negations & set(said) and not theirs.isdisjoint(said)
 
     def _words(self, draft: Draft) -> list[str]:
