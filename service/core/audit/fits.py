@@ -6,9 +6,9 @@ single slip of the pen is a finding only where that is better evidence for a sli
 odds of Bayes:
 
 - ``_prior``: of the runs in real reports whose sum comes within half of the whole, those that hold to those
-  that do not, by layout. Counted in 33 sound reports with the words taken away: where the run and its whole
-  are all the like figures of their sentences, 46 hold and 43 do not (of two parts 9 to 3, of more that are
-  joined by "and" or closed by "the rest" 11 to 4); where others are left over 15 hold and 110 do not.
+  that do not, by layout, slips left out. Counted in some thirty reports: where the run and its whole are all
+  the like figures of their sentences, 31 hold and 30 do not (of two parts 9 to 3, of more that are joined by
+  "and" or closed by "the rest" 11 to 4); where others are left over 10 hold and 68 do not.
 - about one printed figure in seventy has a slip, so of ``n`` figures that belong together ``n / 70`` do.
 - an unrelated run is a slip away from its whole as often as the sums that one slip explains lie among all the
   sums that the run could have had: many for short figures, next to none for long ones. They are counted.
