@@ -4,10 +4,10 @@ A percentage right behind a count, in brackets or after a comma, is that count's
 rule of words has found of what, the bases that a reader would think of are tried: the first like figure of
 the same sentence and of the one before, the base of the share before, and the largest figure of the same
 thing in the whole text. In some thirty reports and fifty loose paragraphs these explain 74 of 86 such
-percentages, and of the other twelve at least four are wrong; so one that they miss by a single slip of the pen
-is likelier misprinted than of another base. How likely, is computed as in ``fits``:
-the prior odds of the layout, times the three figures that may have a slip, over the share of all percentages
-that would be a slip away from one of the bases tried.
+percentages, and of the other twelve at least four are wrong; so one that they miss by a single slip of the
+pen is likelier misprinted than of another base. How likely, is computed as in ``fits``: the prior odds of the
+layout, times the three figures that may have a slip, over the share of all percentages that would be a slip
+away from one of the bases tried.
 """
 
 from __future__ import annotations
