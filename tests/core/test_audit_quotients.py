@@ -100,7 +100,7 @@ def relations(text: str) -> list[Relation]:
     return [
         r
         for r in audit(read_source(text)).relations
-        if r.holds and r.type in ("growth", "difference", "ratio_percent")
+        if r.holds and r.type in ("growth", "difference", "ratio_percent", "plan")
     ]
 
 

@@ -162,6 +162,7 @@ class _Reader:
         self.rows = {figures[0].sentence: figures for figures in sheet.by_sentence}
         self.states = [f for figures in self.rows.values() for f in figures if is_state(f)]
         self.bases = {f.index: base for f in self.states if (base := base_of(sheet, f))}
+        self.based = {f.sentence for f in self.states if f.index in self.bases}
         self.ways: dict[int, int | None] = {}
         self.named: dict[int, frozenset[str]] = {}
 
@@ -171,6 +172,8 @@ class _Reader:
             for change in figures:
                 if change.base is not None or change.mention.value_high is not None:
                     continue
+                if not self._may_have_levels(change):
+                    continue
                 way = self.way(change)
                 if way is None:
                     continue
@@ -178,6 +181,13 @@ class _Reader:
                 pairs = [pair for pair in pairs[:PAIRS] if pair.tie[0] == pairs[0].tie[0]]
                 if pairs:
                     yield Told(self._plain(change), way, tuple(pairs))
+
+    def _may_have_levels(self, change: Figure) -> bool:
+        """True where a level to measure against stands near, or a change "by" so much leads to one."""
+        if any(n in self.based for n in range(change.sentence - BACK, change.sentence + 2)):
+            return True
+        beside = self.sheet.figures[max(0, change.index - 1) : change.index + 1]
+        return any(_BY.search(self.sheet.before(f)) for f in beside)
 
     def way(self, figure: Figure) -> int | None:
         """Which way a figure says that something went."""

@@ -25,8 +25,10 @@ def check_compounded(sheet: Sheet, ledger: Ledger) -> None:
         times = [f for f in figures if f.kind is Kind.MULTIPLE and not f.is_bounded]
         if len(rates) != 1 and times:
             rates = [f for f in rates if f.start > times[-1].end][:1]
+        if len(rates) != 1 or rates[0].is_bounded:
+            continue
         levels = [m for m in moves_of(sheet, figures) if m.figures[0].is_level]
-        if len(rates) != 1 or rates[0].is_bounded or not (times or levels):
+        if not (times or levels):
             continue
         years = sorted({int(y) for y in _YEAR.findall(_stretch(sheet, figures, rates[0], times))})
         if len(years) < 2 or not 1 < years[-1] - years[0] <= YEARS:
