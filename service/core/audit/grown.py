@@ -17,7 +17,7 @@ from itertools import combinations
 from service.core.audit.cues import PER_YEAR, way_of
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.quotients import chance_of, slipped_into, slips_of
+from service.core.audit.quotients import FAINT, chance_of, slipped_into, slips_of
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, rung
@@ -246,10 +246,11 @@ def _paired(change: _Change, levels: Sequence[Figure], odds: Fraction, tied: _Ti
 def _judge(pairs: Sequence[_Pair], wrong: set[Span], ledger: Ledger) -> None:
     """Note the pair that fits; without one report the likeliest slip."""
     for pair in pairs:
-        if pair.step.holds or pair.step.is_rounding:
+        step = pair.step
+        if step.holds or step.is_rounding:
             ledger.holds("growth", pair.spans, _formula(pair))
             return
-    slips = [p for p in pairs if p.odds >= LIKELY and wrong.isdisjoint(p.spans) and _is_slip(p)]
+    slips = [p for p in pairs if p.odds >= FAINT and wrong.isdisjoint(p.spans) and _is_slip(p)]
     if slips:
         best = max(slips, key=lambda p: p.odds)
         odds = best.odds * 3 / (WRONG * _chance(best))

@@ -37,6 +37,7 @@ SCALE = 10**6  # parts of the logarithmic measure
 SPREAD = 4_605_170  # ln(RANGE squared) in those parts
 NAMED_ODDS = Fraction(12)  # where what the average is per is counted under its name
 UNNAMED_ODDS = Fraction(3)  # where only the units fit
+FAINT = Fraction(1, 20)  # odds of layout that no slip makes up for
 DIGITS = 7  # digits of a figure whose slips are counted
 
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})(?=\s)[^;.()]{0,70}$")
@@ -338,13 +339,14 @@ def _is_named(sheet: Sheet, mean: _Mean, figure: Figure) -> bool:
 
 def _judge(triples: Sequence[_Triple], known: set[Span], wrong: set[Span], ledger: Ledger) -> None:
     """Note the triple that holds; without one report the likeliest slip."""
-    for triple in sorted(triples, key=lambda t: -t.odds):
-        if triple.step.holds or triple.step.is_rounding:
+    steps = [(triple, triple.step) for triple in sorted(triples, key=lambda t: -t.odds)]
+    for triple, step in steps:
+        if step.holds or step.is_rounding:
             ledger.holds("average", triple.spans, _formula(triple))
             return
-    if any(triple.step is Rung.UNDECIDABLE for triple in triples):
+    if any(step is Rung.UNDECIDABLE for _, step in steps):
         return
-    slips = [t for t in triples if t.odds >= LIKELY and wrong.isdisjoint(t.spans) and _is_slip(t)]
+    slips = [t for t in triples if t.odds >= FAINT and wrong.isdisjoint(t.spans) and _is_slip(t)]
     if slips:
         best = max(slips, key=lambda t: t.odds)
         odds = best.odds * 3 / (WRONG * _chance(best))
