@@ -104,6 +104,8 @@ _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _NOTE = re.compile(rf"(?:{_NOTES})[ \t]*(?::[ \t]*|[ \t])(?P<unit>[^():;.\n]{{1,40}})", re.IGNORECASE)
 _ISO_HEAD = re.compile(r"[A-Z]{3} ")
 _COMMA_NOTE = re.compile(r", (?P<unit>[^,()\n]{1,30})[ \t]*:?[ \t]*$")
+_LAST_BRACKET = re.compile(r"\([^()\n]{1,40}\)[ \t]*:[ \t]*$")
+_SCALE_HEAD = re.compile(rf"(?:{alternation(*(w.scale_words for w in _WORDS))})(?= [^\W\d_])", re.IGNORECASE)
 _PAREN_NOTE = re.compile(r"\((?P<unit>[^()\n]{1,30})\)[ \t]*:?[ \t]*$")
 
 
@@ -386,9 +388,12 @@ class Segments:
         lines = self.lines
         i = bisect_right(lines, Span(start, 0)) - 1
         for line in reversed(lines[max(0, i - 2) : i + 1]):
-            if line.end - line.start > HEADING_LINE * 2:
-                continue
             content = self.text[line.start : line.end]
+            if len(content) > HEADING_LINE * 2:
+                ending = _LAST_BRACKET.search(content, len(content) - HEADING_LINE)
+                if line is not lines[i] or ending is None:
+                    continue
+                content = ending[0]  # a paragraph that leads up to its table: "… as follows (£m):"
             m = _NOTE.search(content) if ":" in content or "(" in content else _NOTE.match(content)
             whole = _PAREN_NOTE.search(content)
             if m is None or (whole is not None and whole.start() + 1 < m.start() < whole.end()):
@@ -569,7 +574,14 @@ def _head_units(head: str) -> list[str]:
 
 
 def _corner_units(head: str) -> list[str]:
-    """The texts of a table's first head that may state the unit of all its columns: ``Item (£m)``, ``£m``."""
+    """The texts of a table's first head that may state the unit of all its columns.
+
+    ``Item (£m)``, ``£m``, ``Thousand tonnes``.
+    """
     bracketed = _BRACKETED.findall(head)
-    money = _ISO_HEAD.match(head) or any(unicodedata.category(sign) == "Sc" for sign in head)
+    money = (
+        _SCALE_HEAD.match(head)
+        or _ISO_HEAD.match(head)
+        or any(unicodedata.category(sign) == "Sc" for sign in head)
+    )
     return bracketed or ([head] if money else [])

@@ -19,7 +19,8 @@ class ZoneWords:
     ``credits``: openings of a photo credit, before a colon; ``galleries``: openings of a gallery's line.
     ``caption_openers``: first words of a caption; ``caption_marks``: words that only captions use.
     ``abbreviations``: words whose full stop ends no sentence.
-    ``unit_notes``: words before the unit of a whole table; ``unit_columns``: heads of a column of units.
+    ``unit_notes``: words before the unit of a whole table; ``unit_columns``: heads of a column of units;
+    ``scale_words``: open a table's first head that says what all its cells are in (``Thousand tonnes``).
     """
 
     navigation: frozenset[str]
@@ -31,6 +32,7 @@ class ZoneWords:
     caption_marks: tuple[str, ...]
     abbreviations: frozenset[str]
     unit_notes: tuple[str, ...]
+    scale_words: tuple[str, ...]
     unit_columns: frozenset[str]
 
 

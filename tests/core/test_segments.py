@@ -268,3 +268,26 @@ def test_a_head_may_date_its_column_by_part_of_a_year(head: str) -> None:
     (table,) = segment(text).tables
     assert table.header_rows == 1
     assert table.rows[1][3].units == ("%",)
+
+
+LEADING = "Thu ngân sách trên địa bàn tiếp tục khởi sắc so với cùng kỳ năm trước. " * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (LEADING + "Các khoản như sau (đơn vị: tỷ đồng):\n\nKhoản\tThu\nPhí\t812,4\nThuế\t9", ("tỷ đồng",)),
+        (LEADING + "Các khoản (đơn vị: tỷ đồng) đều tăng:\n\nKhoản\tThu\nPhí\t812,4\nThuế\t9", ()),
+        (LEADING + "(Đơn vị: tỷ đồng):\n\nXem bảng:\n\nKhoản\tThu\nPhí\t812,4\nThuế\t9", ()),
+    ],
+)
+def test_the_last_bracket_of_a_paragraph_that_leads_up_to_a_table_may_name_its_unit(text, units):
+    assert segment(text).cell_at(text.index("812,4")).units[1:] == units
+
+
+@pytest.mark.parametrize(
+    ("head", "units"), [("Thousand TEU", ("Thousand TEU",)), ("Triệu con", ("Triệu con",)), ("Port", ())]
+)
+def test_a_first_head_that_opens_with_a_scale_speaks_for_all_cells(head, units):
+    text = f"{head}\tTotal\nNorth Quay\t212\nSouth Basin\t96"
+    assert segment(text).cell_at(text.index("212")).units[1:] == units

@@ -41,5 +41,6 @@ ZONES = ZoneWords(
          "u.n", "a.m", "p.m", "avg", "incl", "excl", "resp", "gov", "gen", "hon", "rev", "jr", "sr"}
     ),
     unit_notes=("unit of measure", "units", "unit", "amounts in", "figures in", "values in", "in"),
+    scale_words=("thousand", "thousands of", "million", "millions of", "billion", "billions of"),
     unit_columns=frozenset({"unit", "units", "unit of measure", "uom"}),
 )  # fmt: skip

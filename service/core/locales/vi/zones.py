@@ -43,5 +43,6 @@ ZONES = ZoneWords(
          "tr", "nxb", "st"}
     ),
     unit_notes=("đvt", "đơn vị tính", "đơn vị"),
+    scale_words=("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"),
     unit_columns=frozenset({"đvt", "đơn vị tính", "đơn vị"}),
 )  # fmt: skip
