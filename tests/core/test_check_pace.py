@@ -87,3 +87,8 @@ def test_a_stranger_with_like_digits_in_another_unit_is_no_cause():
         f for f in check(read_source(source), "Beds stood at 145.5 hectares.").flags if f.path is not None
     ]
     assert flag.code == "not_in_source"
+
+
+def test_a_code_is_the_same_with_and_without_the_word_before_it():
+    assert codes("Căn cứ Nghị quyết số 35-NQ/TW năm 2022.", "Theo Nghị quyết 35-NQ/TW năm 2022.") == []
+    assert codes("Căn cứ Nghị quyết 35-NQ/TW năm 2022.", "Theo Nghị quyết số 35-NQ/TW năm 2022.") == []
