@@ -89,6 +89,18 @@ class Context:
         return frozenset(self.words.items()), frozenset(self.poles.items()), self.named
 
 
+class Standing(NamedTuple):
+    """What a figure is: ``now``, ``before``, ``change``, or nothing that is told.
+
+    ``sure`` is false where only a word somewhere before it hints at it (``giảm tỷ lệ hộ nghèo``), ``led``
+    true where the words right before it tell.
+    """
+
+    what: str = ""
+    sure: bool = True
+    led: bool = False
+
+
 class _Hit(NamedTuple):
     """A pole of a contrast named in a sentence: its first item and how many words name it."""
 
@@ -151,6 +163,7 @@ class Reader:
         self._connectors = subject_words(lang).connectors
         self._parsed: dict[Span, _Sentence] = {}
         self._told: dict[Span, tuple[str, ...]] = {}
+        self.standings: dict[int, Standing] = {}
         self._beside: dict[int, tuple[list[str], list[str]]] = {}
 
     @cached_property

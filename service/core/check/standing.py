@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from service.core.check.context import Reader, subject_words
+from service.core.check.context import Reader, Standing, subject_words
 from service.core.subjects import BEFORE, CHANGE, NOW
 from service.core.text import fold
 from service.core.types import Qualifier
@@ -21,18 +19,6 @@ LONGEST = 4  # words of a phrase
 NEAR = 4  # words before a phrase within which a comparison makes it a mere base
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-class Standing(NamedTuple):
-    """What a figure is: ``now``, ``before``, ``change``, or nothing that is told.
-
-    ``sure`` is false where only a word somewhere before it hints at it (``giảm tỷ lệ hộ nghèo``), ``led``
-    true where the words right before it tell.
-    """
-
-    what: str = ""
-    sure: bool = True
-    led: bool = False
 
 
 PLAIN = Standing()
@@ -44,15 +30,11 @@ def _phrases(where: str, lang: str) -> Mapping[tuple[str, ...], str]:
     return {tuple(phrase.split()): what for what, said in table.items() for phrase in said}
 
 
-_STANDINGS: WeakKeyDictionary[Reader, dict[int, Standing]] = WeakKeyDictionary()
-
-
 def standing(reader: Reader, number: int) -> Standing:
     """How mention ``number`` of a text stands; plain where nothing tells. Worked out once."""
-    kept = _STANDINGS.setdefault(reader, {})
-    found = kept.get(number)
+    found = reader.standings.get(number)
     if found is None:
-        found = kept[number] = _standing(reader, number)
+        found = reader.standings[number] = _standing(reader, number)
     return found
 
 
@@ -82,8 +64,8 @@ def named(label: str, lang: str) -> Standing:
 
     >>> named("Số hộ nghèo kỳ trước", "vi").what, named("Mức giảm số hộ nghèo so với năm trước", "vi").what
     ('before', 'change')
-    >>> named("Number of poor households", "en").what, named("Giảm tỷ lệ hộ nghèo", "vi")
-    ('', Standing(what='change', sure=False))
+    >>> named("Number of poor households", "en").what, named("Giảm tỷ lệ hộ nghèo", "vi").sure
+    ('', False)
     """
     words = _WORD.findall(fold(label).key)
     if _led(words, lang) == NOW:

@@ -22,13 +22,14 @@ from service.core.check.context import (
     SENTENCE,
     Context,
     Reader,
+    Standing,
     denied,
     results,
     said,
     subject_words,
 )
 from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
-from service.core.check.standing import Standing, claimed, fits, named, standing
+from service.core.check.standing import claimed, fits, named, standing
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
 from service.core.subjects import AIM, CHANGE, MOVE, NOW
