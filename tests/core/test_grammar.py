@@ -412,3 +412,21 @@ def test_a_fraction_that_does_not_end_stays_a_fraction():
 def test_letters_that_change_length_in_lower_case_do_not_shift_places():
     assert only("İİ trên 5 ha İİ").text == "5 ha"
     assert re.fullmatch(r"\d ha", only("İ 5 ha").text)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "qualifier"),
+    [
+        ("36 trên 41 xã đạt chuẩn", "41", Qualifier.EXACT),
+        ("thu 28 tấn trên 1,5 ha", "1,5 ha", Qualifier.EXACT),
+        ("hơn 36 trên 41 xã", "36", Qualifier.MORE_THAN),
+        ("tổ chức 5 hội nghị, trên 80 cuộc họp", "80", Qualifier.MORE_THAN),
+        ("năm 2022 trên 80 cuộc họp", "80", Qualifier.MORE_THAN),
+        ("tăng 5% trên 80 chỉ tiêu", "80", Qualifier.MORE_THAN),
+        ("trường mầm non 18, tiểu học 20", "18", Qualifier.EXACT),
+        ("người già 35 cụ", "35", Qualifier.EXACT),
+    ],
+)
+def test_right_behind_a_counted_figure_a_bound_says_out_of_what(text, figure, qualifier):
+    found = next(m for m in find_mentions(text, "vi") if m.text == figure)
+    assert found.qualifier is qualifier

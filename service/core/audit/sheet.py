@@ -26,7 +26,6 @@ LEAD = 400  # characters between two figures that are read; of more the ends
 _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"(?<![^\W\d_])(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,6})\)")
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
-_NURSERY = re.compile(r"\bmầm non$", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\([^()]*$")
 _NO_CHANGE = r"(?<!made)(?<!make)(?<!makes)(?<!making)(?<!turned)(?<!shut)(?<!closed)"  # "made up 12"
 _GROWN = pattern(
@@ -141,10 +140,9 @@ class Sheet:
                 yield figure
                 index += 1
 
-    def _figure(self, index: int, told: Mention) -> Figure | None:
-        if told.zone is not Zone.BODY or told.negated:
+    def _figure(self, index: int, mention: Mention) -> Figure | None:
+        if mention.zone is not Zone.BODY or mention.negated:
             return None
-        mention = self._unhedged(told)
         value = exact(mention.value)
         base = None
         if mention.kind is Kind.RATIO:
@@ -170,13 +168,6 @@ class Sheet:
         return Figure(
             index, mention, value, base, interval, _unit(mention), left, self.sentence_index(mention.start)
         )
-
-    def _unhedged(self, mention: Mention) -> Mention:
-        """A number without the hedge that is half of a noun before it: "trường mầm non 18"."""
-        hedges = mention.qualifier_spans
-        if not any(_NURSERY.search(self.text[max(0, s.start - 5) : s.end]) for s in hedges):
-            return mention
-        return replace(mention, qualifier=Qualifier.EXACT, qualifier_spans=())
 
     @cached_property
     def durations(self) -> Mapping[int, Sequence[Figure]]:

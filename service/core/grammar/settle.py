@@ -18,6 +18,7 @@ _SMALL_SCALES = frozenset({"1000000"})
 _BEYOND = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
 _SENTENCE = 80  # characters around a number that may compare it
 _STOPS = re.compile(r"[.;\n]")
+_COUNTED = frozenset({Kind.CARDINAL, Kind.MEASURE, Kind.MONEY, Kind.RATIO})
 _POINT_REACH = 40  # characters between a percent and the points that it explains
 
 
@@ -42,7 +43,9 @@ def settle(text: str, drafts: list[Draft], tables: Tables) -> list[int]:
             drafts[i] = draft._replace(
                 plan=plan._replace(qualifier=Qualifier.EXACT, hedges=(), direction=direction)
             )
-        elif i and _lasts(draft, drafts[i - 1], tables.loose):
+        elif i and (
+            _lasts(draft, drafts[i - 1], tables.loose) or _whole(draft, drafts[i - 1], tables.out_of)
+        ):
             drafts[i] = draft._replace(plan=plan._replace(qualifier=Qualifier.EXACT, hedges=()))
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft, tables))
@@ -180,6 +183,14 @@ def _lasts(draft: Draft, last: Draft, loose: frozenset[str]) -> bool:
         return False
     cue = draft.before[0]
     return cue.phrase in loose and last.end == draft.digits + cue.start - 1
+
+
+def _whole(draft: Draft, last: Draft, words: frozenset[str]) -> bool:
+    """``36 trên 41 xã``, ``28 tấn trên 1,5 ha``: right behind a counted figure the word says out of what."""
+    cue = draft.before[0] if draft.before else None
+    if cue is None or cue.phrase not in words or last.end != draft.digits + cue.start - 1:
+        return False
+    return last.plan.quantity.kind in _COUNTED
 
 
 def _money_implied(text: str, draft: Draft, tables: Tables, *, told: bool) -> Draft:

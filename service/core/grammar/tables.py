@@ -75,6 +75,7 @@ class Tables:
         self.amounts = frozenset(word for locale in locales for word in locale.amount_words)
         self.points = frozenset(word for locale in locales for word in locale.points)
         self.loose = frozenset(word for locale in locales for word in locale.loose_hedges)
+        self.out_of = frozenset(word for locale in locales for word in locale.out_of)
         self.signs = frozenset(
             word for locale in locales for word in locale.currencies if not word[-1].isalpha()
         )

@@ -38,6 +38,7 @@ class Locale:
     ``day_mark`` is a pattern of the sign behind a day's number (``3. Mai``).
     ``month_letter`` stands for "month" before its number (``T9/2023``).
     ``loose_hedges`` bound amounts, but before a length of time mean "during" (``over four years``).
+    ``out_of`` are bounds that behind a counted figure say what it is a part of (``36 trên 41 xã``).
     ``level_words`` stand between a change and its new level; a range word among them makes no range behind
     one of ``amount_words`` (``fell 0.6% to 3.9%``), unless ``open_change`` matches right before that
     (``could be cut by 20% to 30%``). ``points`` beside a percent are percentage points.
@@ -125,6 +126,7 @@ class Locale:
     month_letter: str = ""
     day_mark: str = ""
     loose_hedges: Words = field(default=())
+    out_of: Words = field(default=())
     nouns_lead: bool = False
     plan_heads: Words = field(default=())
     plan_idioms: Words = field(default=())

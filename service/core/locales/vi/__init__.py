@@ -206,7 +206,6 @@ _HEDGES = {
         ">",
         "ước tính trên",
         "ước tính hơn",
-        "già",
     ),
     Qualifier.LESS_THAN: (
         "dưới",
@@ -224,7 +223,6 @@ _HEDGES = {
         "còn dưới",
         "xuống dưới",
         "kém hơn",
-        "non",
     ),
 }
 
@@ -1013,6 +1011,7 @@ LOCALE = Locale(
         "vào",
         "vào khoảng",
     ),
+    out_of=("trên",),
     comparatives={
         "hơn": Direction.UP,
         "nhiều hơn": Direction.UP,
