@@ -1,5 +1,6 @@
 """What find_mentions says of a number: place, value, unit, hedges, target, direction, zone, readings."""
 
+import gc
 import json
 import pathlib
 import re
@@ -430,3 +431,14 @@ def test_letters_that_change_length_in_lower_case_do_not_shift_places():
 def test_right_behind_a_counted_figure_a_bound_says_out_of_what(text, figure, qualifier):
     found = next(m for m in find_mentions(text, "vi") if m.text == figure)
     assert found.qualifier is qualifier
+
+
+def test_a_long_text_is_read_while_the_collector_waits_and_leaves_it_as_it_was():
+    text = "Kết nạp 176 đảng viên. " * 5000
+    for enabled in (True, False):
+        gc.enable() if enabled else gc.disable()
+        try:
+            assert len(find_mentions(text, "vi")) == 5000
+            assert gc.isenabled() is enabled
+        finally:
+            gc.enable()

@@ -11,14 +11,19 @@ points (``settle``), plans (``targets``), zones and table cells (``places``). Wh
 
 from __future__ import annotations
 
+import gc
+
 from service.core.grammar.places import mentions, place
 from service.core.grammar.scan import drafts_of
 from service.core.grammar.settle import settle
 from service.core.grammar.targets import targets
-from service.core.grammar.wordings import grammar_of
+from service.core.grammar.wordings import Grammar, grammar_of
 from service.core.locales import LOCALES
 from service.core.types import Mention
 
+_LONG = (
+    100_000  # characters from which the collector of cycles waits: it would walk all mentions again and again
+)
 _LOOK_ALIKES = tuple(zip("–—―‘’ʼðÐƉ", "---'''đĐĐ", strict=True))
 
 
@@ -46,6 +51,16 @@ def find_mentions(text: str, lang: str = "auto", *, zoned: bool = True) -> tuple
     [('285,695 tỷ đồng', 'money', '285695000000'), ('12,66%', 'percent', '12.66')]
     """
     grammar = grammar_of(guess_lang(text) if lang == "auto" else lang)
+    if len(text) < _LONG or not gc.isenabled():
+        return _read(text, grammar, zoned=zoned)
+    gc.disable()
+    try:
+        return _read(text, grammar, zoned=zoned)
+    finally:
+        gc.enable()
+
+
+def _read(text: str, grammar: Grammar, *, zoned: bool) -> tuple[Mention, ...]:
     alike = _alike(text)
     drafts = drafts_of(alike, grammar)
     if not drafts:
