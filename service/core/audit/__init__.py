@@ -4,6 +4,11 @@ Each rule family is one module. A rule writes down every relation that it could 
 finding only where the words of the text leave no innocent reading (error), leave one (suspicious), or where
 only the rounding is at fault (rounding). Nothing is guessed: a relation whose base or level cannot be found
 is not checked.
+
+Words come first: shares, stocks that flow, sums, changes, averages, totals told again, tables, periods and
+dates are found by what the text says of them. Then the numbers speak for themselves: ``bases``, ``fits``,
+``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where one slip
+of the pen explains it and is likelier than an accident.
 """
 
 from __future__ import annotations
