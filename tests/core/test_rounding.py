@@ -263,3 +263,17 @@ def test_a_complement_far_from_the_share_is_none() -> None:
 
 def test_one_of_one_is_counted() -> None:
     assert (list(grim_counts(1, F(100), F(1))), list(grim_counts(0, F(0), F(1)))) == ([1], [])
+
+
+def test_an_open_end_stays_open_when_an_interval_is_turned_or_stretched() -> None:
+    above = Interval(F(1), F(2), open_low=True)
+    below = Interval(F(1), F(2), open_high=True)
+    assert -above == Interval(F(-2), F(-1), open_high=True)
+    assert -below == Interval(F(-2), F(-1), open_low=True)
+    assert above.times(F(2)) == Interval(F(2), F(4), open_low=True)
+    assert below.times(F(2)) == Interval(F(2), F(4), open_high=True)
+    assert above.times(F(-2)) == Interval(F(-4), F(-2), open_high=True)
+
+
+def test_a_share_below_one_is_cut_off_towards_zero() -> None:
+    assert truncated_interval(F("0.12"), CENT) == Interval(F("0.12"), F("0.13"), open_high=True)
