@@ -15,7 +15,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
-from service.core.check.context import Context, Reader, subject_words
+from service.core.check.context import OWN, Context, Reader, denied, subject_words
 from service.core.locate import WordIndex, word_index
 from service.core.source import Source
 from service.core.text import fold
@@ -166,6 +166,8 @@ class Index:
         self._named: dict[tuple[str, ...], Sequence[Hit]] = {}
         self._year_sentences: dict[str, frozenset[Span]] = {}
         self._governing: dict[tuple[int, bool], frozenset[str]] = {}
+        self._own: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        self._denied: dict[int, frozenset[str]] = {}
 
     @cached_property
     def contexts(self) -> Sequence[Context]:
@@ -465,6 +467,27 @@ class Index:
     def context(self, number: int) -> Context:
         """The context of a mention."""
         return self.contexts[number]
+
+    def own(self, number: int) -> frozenset[str]:
+        """The words right at a mention."""
+        return (self._own.get(number) or self._right_at(number))[0]
+
+    def named(self, number: int) -> frozenset[str]:
+        """The words right at a mention without the years among them."""
+        return (self._own.get(number) or self._right_at(number))[1]
+
+    def _right_at(self, number: int) -> tuple[frozenset[str], frozenset[str]]:
+        own = frozenset(w for w, n in self.contexts[number].words.items() if n == OWN)
+        found = self._own[number] = own, frozenset(filter(str.isalpha, own))
+        return found
+
+    def denied(self, number: int) -> frozenset[str]:
+        """The words right at a mention that a negation turns round."""
+        found = self._denied.get(number)
+        if found is None:
+            left, right = self.reader.beside(number)
+            found = self._denied[number] = denied(left, self.lang) | denied(right, self.lang)
+        return found
 
     @cached_property
     def nouns(self) -> Sequence[str]:

@@ -231,7 +231,7 @@ class Subjects:
 
     def agreement(self, claim: Context, number: int) -> int:
         """Percent of the claim's known words that stand near a mention, weighted by rarity and nearness."""
-        _, whole, words, told = self.known(claim)
+        _, whole, words, told = self._known.get(id(claim)) or self.known(claim)
         context = self.index.contexts[number]
         found = told.get(id(context))
         if found is None:
@@ -347,7 +347,7 @@ class Subjects:
         words = {w for w, n in claim.words.items() if n == OWN and there.get(w) == OWN}
         for other in self.index.within(self.index.reader.sentence(self.index.mentions[number].start)):
             if other not in numbers and self.index.mentions[other].kind in NUMERIC:
-                words -= {w for w, n in self.index.context(other).words.items() if n == OWN}
+                words -= self.index.own(other)
         return bool(words)
 
     def _lacking(self, claim: Context, number: int) -> bool:
@@ -368,23 +368,21 @@ class Subjects:
 
         ``cảnh cáo 02`` for ``khiển trách 02, cảnh cáo 01``.
         """
-        own = [self.index.context(n).words for n in numbers]
-        reader, there = self.index.reader, self.index.context(rival).words
-        span = reader.sentence(self.index.mentions[rival].start)
-        cell = self.index.segments.cell_at(self.index.mentions[rival].start)
-        if (
-            len(own) != 1
-            or cell is not None
-            or "base" in self.index.context(numbers[0]).poles
-            or reader.sentence(self.index.mentions[numbers[0]].start) != span
-        ):
+        if len(numbers) != 1 or "base" in self.index.context(numbers[0]).poles:
             return False
         said = {w for w, n in claim.words.items() if n == OWN}  # a word new to the source may be what tells
-        ours = {w for w, n in own[0].items() if n == OWN and there.get(w) != OWN and w.isalpha()} - said
-        theirs = {w for w, n in there.items() if n == OWN and own[0].get(w) != OWN}
+        there = self.index.context(rival).words
+        if not all(there.get(w, 0) >= PART for w in said):
+            return False
+        theirs = self.index.own(rival) - self.index.own(numbers[0])
+        ours = self.index.named(numbers[0]) - self.index.own(rival) - said
+        if not ours or theirs.isdisjoint(said):
+            return False
+        reader, (start, at) = self.index.reader, (self.index.mentions[n].start for n in (numbers[0], rival))
+        if self.index.segments.cell_at(at) is not None or reader.sentence(start) != reader.sentence(at):
+            return False
         alike = {w[:STEM] for w in said}
-        whole = all(there.get(w, 0) >= PART for w in said)
-        return whole and bool(said & theirs and ours) and not any(w[:STEM] in alike for w in ours)
+        return not any(w[:STEM] in alike for w in ours)
 
     def clear(
         self, claim: Context, draft: Draft, rival: int, numbers: Sequence[int], *, fewest: int = FEWEST
@@ -430,11 +428,8 @@ class Subjects:
         A claim that has every word right at the rival too names both a whole and a part of it, and the part
         stands behind its whole.
         """
-        ours, theirs = (
-            {w for w, n in self.index.context(i).words.items() if n == OWN and w.isalpha()}
-            for i in (number, rival)
-        )
-        if not ours <= claim.words.keys() or ours <= theirs:
+        ours = self.index.named(number)
+        if not claim.words.keys() >= ours or ours <= (theirs := self.index.named(rival)):
             return False
         return rival < number or not theirs <= claim.words.keys()
 
@@ -445,11 +440,7 @@ class Subjects:
             return False
         if self.standing(number) == ENDED and self.standing(rival) != ENDED and not self.claimed(draft).what:
             return True
-        ours, theirs = (
-            {w for w, n in self.index.context(i).words.items() if n == OWN and w.isalpha()}
-            for i in (number, rival)
-        )
-        said = claim.words.keys()
+        ours, theirs, said = self.index.named(number), self.index.named(rival), claim.words.keys()
         return len(theirs - ours - said) > len(ours - theirs - said) + 1
 
     def _other_thing(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
@@ -529,10 +520,12 @@ class Subjects:
             if all(poles and poles.isdisjoint(claim.poles[axis]) for poles in governing):
                 return True
         said = self._words(draft)
-        if all(self._turned_round(said, n) for n in numbers):
+        turned = denied(said, self.index.lang)
+        if all(self._turned_round(said, turned, n) for n in numbers):
             return True
-        reached = AIM not in claim.poles and results(self.spoken(draft.passage)).search(" ".join(said))
-        return bool(reached) and all(self.index.mentions[n].target for n in numbers)
+        if AIM in claim.poles or not all(self.index.mentions[n].target for n in numbers):
+            return False
+        return results(self.spoken(draft.passage)).search(" ".join(said)) is not None
 
     def _governing(self, claim: Context, number: int, axis: str) -> frozenset[str]:
         """The poles of an axis that are named right at a mention.
@@ -547,16 +540,18 @@ class Subjects:
             return frozenset()
         return self.index.reader.poles(number).get(axis, frozenset())
 
-    def _turned_round(self, said: Sequence[str], number: int) -> bool:
-        """True where a claim denies what a mention affirms in its own stretch, or the other way round."""
-        lang = self.index.lang
-        left, right = self.index.reader.beside(number)
-        ours, theirs = denied(said, lang), denied(left, lang) | denied(right, lang)
+    def _turned_round(self, said: Sequence[str], ours: frozenset[str], number: int) -> bool:
+        """True where a claim denies what a mention affirms in its own stretch, or the other way round.
+
+        ``ours`` are the words that the claim denies.
+        """
+        lang, theirs = self.index.lang, self.index.denied(number)
         if ours:
+            left, right = self.index.reader.beside(number)
             there = self.index.context(number).words
             affirmed = any(w in left or w in right or there.get(w) == OWN for w in ours)
             return affirmed and not theirs and not denied(self.index.reader.before(number), lang)
-        return not subject_words(lang).negations & set(said) and not theirs.isdisjoint(said)
+        return not theirs.isdisjoint(said) and subject_words(lang).negations.isdisjoint(said)
 
     def _words(self, draft: Draft) -> list[str]:
         """What a claim says of its figure, word by word: its label, or its stretch of the sentence."""
