@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 
 import pytest
@@ -163,6 +164,35 @@ def test_no_error_rests_on_a_figure_that_can_be_read_in_two_ways() -> None:
             wording=Wording("sai", "wrong"),
         )
         assert finding.severity is severity
+
+
+def test_an_average_of_zero_is_no_slip_of_its_parts() -> None:
+    audited = audit(read_source("2 sites of 2 beds each make 0.0 beds.", "en"))
+    assert [finding.code for finding in audited.findings] == []
+
+
+AVERAGES = "Có {0}9 hộ vay 4{0} triệu đồng, bình quân {0} triệu đồng/hộ, "
+CHANGES = "Năm 20{0} có {0}1 vụ, năm 2017 có {0}9 vụ, tăng {0},5%, "
+
+
+@pytest.mark.parametrize("unit", [AVERAGES, CHANGES])
+def test_a_sentence_of_many_figures_is_not_read_in_all_pairs(unit: str) -> None:
+    spent = []
+    for count in (7, 28):
+        source = read_source("".join(unit.format(n) for n in range(11, 11 + count)), "vi")
+        calls = 0
+
+        def tally(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(tally)
+        try:
+            audit(source)
+        finally:
+            sys.setprofile(None)
+        spent.append(calls)
+    assert spent[1] <= 10 * spent[0]
 
 
 @dataclass(frozen=True)

@@ -221,6 +221,13 @@ def test_any_text_is_read_in_order(text, tag):
     assert_orderly(text, find_mentions(text, tag))
 
 
+@pytest.mark.parametrize("text", ["ngày 12,5001/2/100 vụ", "0,0001/2/100", "3,0,0/100"])
+def test_a_figure_inside_a_run_that_another_has_taken_is_no_mention_of_its_own(text):
+    found = find_mentions(text, "vi")
+    assert found
+    assert_orderly(text, found)
+
+
 def said(text, tag):
     """The mentions of a text as received, with their received places."""
     source = read_source(text, tag)

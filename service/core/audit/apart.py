@@ -38,7 +38,7 @@ from service.core.audit.roles import (
     is_year,
     things,
 )
-from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.sheet import Figure, Sheet, nearest
 from service.core.audit.slips import TELLING, is_slip
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED
@@ -276,10 +276,10 @@ class _Reader:
         )
         return Pair(move_between(first, last), tie, sure=here and same and place >= LATER)
 
-    def _near(self, change: Figure) -> list[Figure]:
+    def _near(self, change: Figure) -> Sequence[Figure]:
         """The levels of the sentences around a change, in its paragraph."""
         here = self.sheet.paragraph_of(change)
-        return [
+        levels = [
             f
             for n in range(change.sentence - BACK, change.sentence + 2)
             for f in self.rows.get(n, ())
@@ -287,6 +287,7 @@ class _Reader:
             and not f.is_bounded
             and (n == change.sentence or self.sheet.paragraph_of(f) == here)
         ]
+        return nearest(change, levels)
 
     def _fits(self, own: Sequence[Figure], level: Figure) -> bool:
         """True where the change can be one of a level: a share of it, points of shares, or in its unit."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from service.core.audit.cues import CUE_AFTER
 from service.core.audit.ledger import Ledger, Wording, plain
 from service.core.audit.roles import PERIOD, base_of
-from service.core.audit.sheet import Figure, Sheet, stem
+from service.core.audit.sheet import Figure, Sheet, nearest, stem
 from service.core.audit.slips import is_slip
 from service.core.audit.words import STOP, pattern
 from service.core.rounding import Interval, Rung, mention_interval, rung
@@ -265,7 +265,7 @@ def _named(sheet: Sheet, figure: Figure, each: frozenset[str]) -> bool:
 
 def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[Figure]) -> list[_Claim]:
     unit = mean.unit.partition("_per_")[0]
-    spread = [_spread(sheet, f, each) for f in around if f is not mean]
+    spread = [_spread(sheet, f, each) for f in nearest(mean, around) if f is not mean]
     others = [f for f in spread if not f.is_bounded and f.mention.value_high is None and not _moves(sheet, f)]
     totals = [f for f in others if _totals(sheet, f, mean, unit)]
     counts = [f for f in others if _counts(f, mean, each)]
@@ -509,7 +509,7 @@ def _is_near(figure: Figure, computed: Fraction) -> bool:
 def _slips(claim: _Claim, *, marked: bool) -> bool:
     """True where one slip explains the misfit: in the average, or where it is called one, in its sources."""
     stated, middle = claim.stated, _middle(claim)
-    if not marked or not middle:
+    if not marked or not middle or not stated.value:
         return is_slip(stated, middle)
     total, count = claim.sources
     ratio = stated.value / middle

@@ -21,6 +21,7 @@ NEAR = 40  # figures that are looked back at for a base or an earlier level
 CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
 FEW = 20  # lengths of time of one sentence that are read
 _OTHERS = frozenset({Kind.PERCENT, Kind.RATE, Kind.MULTIPLE})
+NEAREST = 20  # figures around another that are tried in pairs
 PHRASE = 200  # characters of words looked at beside a figure
 LEAD = 400  # characters between two figures that are read; of more the ends
 _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECASE)
@@ -318,6 +319,14 @@ def _is_estimate(mention: Mention) -> bool:
     if mention.qualifier is not Qualifier.APPROX or not value or not ulp:
         return False
     return abs(value) >= 100 * significant_unit(value, ulp)
+
+
+def nearest(figure: Figure, others: Sequence[Figure]) -> Sequence[Figure]:
+    """The figures that stand closest to one, in their order, where there are too many to try all pairs."""
+    if len(others) <= NEAREST:
+        return others
+    reach = sorted(abs(other.start - figure.start) for other in others)[NEAREST - 1]
+    return [other for other in others if abs(other.start - figure.start) <= reach]
 
 
 def comparable(one: Figure, other: Figure) -> bool:

@@ -198,7 +198,7 @@ class Scan:
             return
         at = start
         for piece in re.split(r"[,/:\-–]", surface):
-            if piece and len(piece) < len(surface):
+            if piece and len(piece) < len(surface) and at >= self._done:
                 self._take(at, at + len(piece))
             at += len(piece) + 1
 
