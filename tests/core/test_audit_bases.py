@@ -32,6 +32,12 @@ SLIPPED = [
      "92,3%", "93,2%"),
     ("Toàn tỉnh kỷ luật 164 đảng viên, nhiều hơn 15 trường hợp. Về hình thức: khiển trách 102 (62,2%);"
      " cảnh cáo 41 (25%); cách chức 6 (3,7%).", "3,7%", "7,3%"),
+    ("Tỷ lệ hộ có nhà tiêu hợp vệ sinh là 83,4%, tương ứng 17.460 hộ trên tổng số 20.935 hộ.",
+     "83,4%", "84,3%"),
+    ("Fully 73% of the coal went by barge, 2.19 million tonnes of the 3.00 million shipped.", "73%", "37%"),
+    ("The reuse rate was 38.4%: shops took in 12,750 crates, of which 4,896 crates came back.",
+     "38.4%", "34.8%"),
+    ("Fees brought in £171,000 last year out of £950,000, so 18%.", "18%", "81%"),
     ("Huyện có 11/14 xã đạt chuẩn nông thôn mới, tức 78,6% số xã toàn huyện.", "78,6%", "72,6%"),
 ]  # fmt: skip
 
@@ -49,6 +55,8 @@ SOUND = [
     "The rate was 40%, we hear, with 480 of the 750 children and 12 of the 90 teachers present.",
     "Có 203 hộ dân được hỏi. Phát hiện 67 xe quá tải, chiếm 37%.",
     "We asked 940 firms. The index was 15%",
+    "The rate was 38.4%: shops took in 12,750 crates, of which 4,896 bottles and 120 jars came back.",
+    "Fully 73% of the coal went by barge, 2.19 million tonnes, and 3.00 million by rail.",
 ]
 
 

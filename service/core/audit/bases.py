@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
+from service.core.audit.fits import CERTAIN, LIKELY, WRONG, is_bare, kind_of, scale_of
 from service.core.audit.ledger import Ledger
 from service.core.audit.shares import Share, write_share
 from service.core.audit.sheet import Figure, Sheet, stem
@@ -44,12 +44,14 @@ _NAMED = re.compile(r"^[\s)]*(?:của|of|trên|trong|tổng|số)\s([^,;:.()\d]{
 _TIED = pattern(r"^[^,;:.()\d]{0,60}\s(?:{share}|{gist}|ứng với)\s$")
 _TIED_BELOW = pattern(r"^[\s,(]*(?:{share}|{gist}|tương ứng|tương đương)\s(?:với\s)?$")
 _OF_ALL = re.compile(r"^\s(?:of|trong|trên)\s(?:(?:the|all|our|its|tổng|số)\s)*$", re.IGNORECASE)
+_OF_WHICH = pattern(r"^[^;:.()\d]{0,40}[\s,](?:{including}|of (?:which|these|whom))\s[^;:.()\d]{0,30}$")
 _OF = re.compile(r"\s(?:of|out of|from|trên|trong)\s[^,;:.()\d]{0,30}$", re.IGNORECASE)
 _THAT_IS = pattern(
     r"^\W*(?:(?:that|this|which) (?:is|was|means|makes)|{gist}|(?:đạt |với )?tỷ lệ)\b[^,;:.()\d]{0,30}$"
 )
+# "so 24%" is English; the Vietnamese "so" of comparing stands by no figure
 _MOVED = pattern(
-    r"(?:^|[\s(,;])(?:{up}|{down}|{than}|{beyond}|{plan}|{mean}|growth|margin|interest|lãi suất)"
+    r"(?:^|[\s(,;])(?!so\s$)(?:{up}|{down}|{than}|{beyond}|{plan}|{mean}|growth|margin|interest|lãi suất)"
     r"\s(?:[^\s,;:.()]+\s){0,3}$"
 )
 _OTHER = pattern(
@@ -119,7 +121,7 @@ def _part(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | None:
         return None
     part = sheet.figures[max(0, percent.index - 1)]
     if not _is_behind(sheet, part, percent):
-        return _part_below(sheet, percent) or _sole_pair(sheet, percent)
+        return _sole_pair(sheet, percent) or _part_below(sheet, percent)
     if not (_is_level(part) or part.base) or part.is_bounded or sheet.is_step(part):
         return None
     above = sheet.figures[part.index - 1] if part.index else part
@@ -147,11 +149,18 @@ def _sole_pair(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | 
     if sum(figure.kind is Kind.PERCENT for figure in told) > 1:
         return None
     pairs: list[tuple[Figure, Figure | None]] = [(figure, None) for figure in told if figure.base]
-    for part, whole in pairwise(told):
-        like = part.unit == whole.unit and _is_level(part) and _is_level(whole) and part.value < whole.value
-        if like and not part.is_bounded and _OF.search(sheet.gap(part, whole)):
+    for first, second in pairwise(told):
+        gap = sheet.gap(first, second)
+        part, whole = (second, first) if _OF_WHICH.match(gap) else (first, second)
+        if _are_pair(part, whole) and (part is second or _OF.search(gap)):
             pairs.append((part, whole))
     return pairs[0] if len(pairs) == 1 else None
+
+
+def _are_pair(part: Figure, whole: Figure) -> bool:
+    """True for a part and a whole of one unit: "2.19 million tonnes of the 3.00 million shipped"."""
+    like = part.unit == whole.unit or (is_bare(whole) and scale_of(whole) == scale_of(part))
+    return like and _is_level(part) and _is_level(whole) and part.value < whole.value and not part.is_bounded
 
 
 def _part_below(sheet: Sheet, percent: Figure) -> tuple[Figure, None] | None:
@@ -238,7 +247,7 @@ def _behind(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
         like = figure.unit == part.unit and _is_level(figure) and figure.sentence == percent.sentence
         if like and figure is not part and sheet.in_brackets(figure):
             yield _Base(figure, figure.value, LEADING)
-        elif like and part.sentence != percent.sentence and _OF_ALL.match(sheet.gap(percent, figure)):
+        elif like and figure is not part and _OF_ALL.match(sheet.gap(percent, figure)):
             yield _Base(figure, figure.value, GIVEN)
 
 

@@ -198,7 +198,7 @@ def _like(sheet: Sheet, region: Sequence[Figure]) -> Iterator[list[Figure]]:
         if _MEAN.search(f" {sheet.before(figure)}"):
             continue  # what each costs is no part of what all cost
         unit = figure.unit
-        if above is not None and _is_bare(figure) and _scale(figure) == _scale(above):
+        if above is not None and is_bare(figure) and scale_of(figure) == scale_of(above):
             unit = above.unit  # "premises £1.55 million, stock 1.06 million"
         else:
             above = figure
@@ -216,11 +216,13 @@ def _like(sheet: Sheet, region: Sequence[Figure]) -> Iterator[list[Figure]]:
                 yield outside
 
 
-def _is_bare(figure: Figure) -> bool:
-    return figure.unit == "#" and _scale(figure) != "1" and not figure.mention.quantity.unit_key
+def is_bare(figure: Figure) -> bool:
+    """True for a scaled figure that leaves its unit out: "premises £1.55 million, stock 1.06 million"."""
+    return figure.unit == "#" and scale_of(figure) != "1" and not figure.mention.quantity.unit_key
 
 
-def _scale(figure: Figure) -> str:
+def scale_of(figure: Figure) -> str:
+    """The scale that a figure is printed in, "1" for none."""
     return figure.mention.quantity.scale
 
 
