@@ -108,7 +108,7 @@ class _Examiner:
         self.claims = claims
         self.places = places
         self.subjects = Subjects(index)
-        self._scopes: dict[int, _Scope] = {}  # by the identity of the quotes, which live as long
+        self._scopes: dict[tuple[str, ...], _Scope] = {}  # by the quotes' texts
 
     def outcomes(self) -> list[Outcome]:
         """Figures first; then what rests on the figures beside it: computed figures, years and dates."""
@@ -181,13 +181,14 @@ class _Examiner:
         if passage.part is not Part.VALUE or not passage.setting.quotes:
             return _UNQUOTED
         quotes = passage.setting.quotes
-        scope = self._scopes.get(id(quotes))
+        key = tuple([text for _, text in quotes])  # metrics repeat their quotes
+        scope = self._scopes.get(key)
         if scope is None:
             found = [self.places.get(path) for path, _ in quotes]
             spans = dict.fromkeys(s for place in found if place is not None for s in place.spans)
             within = mentions_within(self.source, list(spans))
             told = bool(spans) and None not in found and len(within) <= MOST_QUOTED
-            scope = self._scopes[id(quotes)] = _Scope(told, frozenset(within[:MOST_QUOTED]))
+            scope = self._scopes[key] = _Scope(told, frozenset(within[:MOST_QUOTED]))
         return scope
 
     def _settled(self, draft: Draft, found: Sequence[Match], same: Sequence[Match]) -> Outcome:
@@ -235,9 +236,8 @@ class _Examiner:
         mention = self.index.mentions[match.number]
         if _turned(draft.mention.direction, mention.direction):
             return Reason.SIGN_CHANGED
-        if self.subjects.same_language(draft) and self.subjects.turned(
-            self.subjects.claim(draft), match.number
-        ):
+        turned = self.subjects.turned(self.subjects.claim(draft), match.number)
+        if turned and self.subjects.same_language(draft):
             return Reason.SIGN_CHANGED
         if mark_changed(draft, mention, self.index.lang):
             return Reason.SEPARATOR_MISREAD

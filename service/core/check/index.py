@@ -36,6 +36,11 @@ FIGURES = frozenset(
 )
 NUMERIC = FIGURES | {Kind.ORDINAL}
 _MEASURES = frozenset({Kind.MEASURE, Kind.DURATION, Kind.RATE, Kind.PERCENT})
+_PLAIN = {
+    **dict.fromkeys((Kind.CARDINAL, Kind.RATIO, Kind.ORDINAL), "count"),
+    **dict.fromkeys((Kind.YEAR, Kind.DATE, Kind.TIME), "time"),
+    Kind.MULTIPLE: "multiple",
+}  # what a number of a kind measures, whatever its unit
 STEP = 10**6  # how finely values are sorted at first: to a millionth
 COMMON = 300  # contexts that hold a word; a commoner word finds nobody
 MOST_EQUAL = 48  # of all that state one value, so many are looked at, and as many among a claim's words
@@ -103,6 +108,8 @@ def unit_class(quantity: Quantity) -> str:
 
     Counted things are one class ("count"); money is one class per currency.
     """
+    if (plain := _PLAIN.get(quantity.kind)) is not None:
+        return plain
     key = quantity.unit_key or ""
     match quantity.kind:
         case Kind.PERCENT:
@@ -115,10 +122,6 @@ def unit_class(quantity: Quantity) -> str:
             return dimension(key) if key else "count"
         case Kind.RATE:
             return f"rate:{dimension(key) or key}"
-        case Kind.MULTIPLE:
-            return "multiple"
-        case Kind.YEAR | Kind.DATE | Kind.TIME:
-            return "time"
         case _:
             return "count"
 
@@ -168,6 +171,7 @@ class Index:
         self._governing: dict[tuple[int, bool], frozenset[str]] = {}
         self._own: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._denied: dict[int, frozenset[str]] = {}
+        self._units: dict[str, Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]] = {}
 
     @cached_property
     def contexts(self) -> Sequence[Context]:
@@ -306,17 +310,14 @@ class Index:
                 amounts.sort()
         return found
 
-    def converted(self, value: Fraction, slack: Fraction, key: str) -> list[tuple[int, Fraction]]:
-        """Measures in another unit of ``key``'s dimension that come within ``slack`` of a value in ``key``.
+    def converted(self, value: Fraction, ulp: Fraction, key: str) -> list[tuple[int, Fraction]]:
+        """Measures in another unit of ``key``'s dimension within half an ``ulp`` of a value in ``key``.
 
         Each with what it comes to, in the order of the text; where they are many, the nearest of each unit.
         """
         found: list[tuple[int, Fraction]] = []
-        units = self._measured.get(dimension(key), {})
-        for there, amounts in units.items():
-            one = convert(Fraction(1), there, key) if there != key else None
-            if one is None:
-                continue
+        for one, amounts in self._convertible(key):
+            slack = ulp / 2
             low, high = (
                 bisect_left(amounts, ((value - slack) / one,)),
                 bisect_right(amounts, ((value + slack) / one, len(self.mentions))),
@@ -325,6 +326,15 @@ class Index:
             low, high = max(low, at - MOST_EQUAL), min(high, at + MOST_EQUAL)
             found += ((number, amount * one) for amount, number in amounts[low:high])
         return sorted(found)
+
+    def _convertible(self, key: str) -> Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]:
+        """The measures in each other unit of ``key``'s dimension, and what one of it is in ``key``."""
+        found = self._units.get(key)
+        if found is None:
+            units = self._measured.get(dimension(key), {})
+            ones = ((convert(Fraction(1), there, key), there) for there in units if there != key)
+            found = self._units[key] = [(one, units[there]) for one, there in ones if one is not None]
+        return found
 
     @cached_property
     def sorts(self) -> Sequence[str]:

@@ -130,7 +130,7 @@ def matches(draft: Draft, index: Index, nearby: Nearby = tuple) -> list[Match]:
         taken = {m.number for m in found}
         found += (m for m in _converted(draft, value, index) if m.number not in taken)
         found += (m for m in _rounded(draft, value, index, nearby) if m.number not in taken)
-    return sorted(found, key=lambda m: (not m.fits, m.tier))
+    return sorted(found, key=lambda m: (not m.fits, m.tier)) if len(found) > 1 else found
 
 
 def _ratio(draft: Draft, index: Index) -> Iterator[Match]:
@@ -185,7 +185,7 @@ def _converted(draft: Draft, value: Fraction, index: Index) -> Iterator[Match]:
     """The same amount in another unit of the dimension, by exact factors, rounded as the claim prints."""
     if (key := draft.quantity.unit_key) is None:
         return
-    for number, same in index.converted(value, _unit(draft) / 2, key):
+    for number, same in index.converted(value, _unit(draft), key):
         yield Match(number, "value", Tier.SAME_VALUE if same == value else Tier.ROUNDED)
 
 

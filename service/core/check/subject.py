@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nsmallest
 from typing import NamedTuple
 
 from service.core.check.context import (
@@ -34,7 +33,7 @@ from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
 from service.core.subjects import AIM, CHANGE, MOVE, NOW
 from service.core.text import fold
-from service.core.types import Kind, Qualifier, Span
+from service.core.types import Kind, Mention, Qualifier, Span
 
 UNLIKE_AXES = frozenset({MOVE, AIM, "base", "body", "act"})  # whose poles do not shut one another out
 FAMILIES = (
@@ -101,6 +100,7 @@ BEFORE = 600  # characters before a number of prose that can name what it counts
 REACH = 40  # characters around a number of prose within which the counted thing is named
 FEWEST = 2  # words of a claim that must stand near a rival
 SLACK = 15  # percent points of agreement within which one of two figures is not yet the better one
+SILENT = Context()  # what is said near a number that stands alone
 ENDED = Standing(NOW, led=True)  # what something has come to
 SAME = 2  # how two standings fit that are one
 MOST_COPIES = 4  # places of one sentence in the source that are looked at
@@ -158,15 +158,17 @@ class Subjects:
 
     def _read(self, draft: Draft) -> Context:
         passage = draft.passage
-        near = Context() if _alone(draft) else self._reader(passage).context(draft.index)
+        near = SILENT if _alone(draft) else self._reader(passage).context(draft.index)
         if passage.part is Part.PROSE or passage.part is Part.LABEL:
             return near
         label = said(passage.setting.label, self.spoken(passage))
         words = dict(label.words)
         unit = passage.setting.unit or draft.quantity.unit
-        beside = said(unit, passage.lang) if unit else Context()
-        for word, weight in (*near.words.items(), *dict.fromkeys(beside.words, PART).items()):
+        beside = said(unit, passage.lang) if unit else SILENT
+        for word, weight in near.words.items():
             words.setdefault(word, min(weight, PART))
+        for word in beside.words:
+            words.setdefault(word, PART)
         poles = {**beside.poles, **near.poles, **label.poles}
         return Context(words, poles, frozenset(label.poles) | near.named)
 
@@ -270,7 +272,7 @@ class Subjects:
     def ranking(self, claim: Context, draft: Draft, most: int, sort: str | None = None) -> list[Rival]:
         """Up to ``most`` mentions that stand among some words, the best first: of a sort, or the claim's."""
         votes = self._votes(claim, draft, sort)
-        best = nsmallest(most, zip(votes.values(), votes, strict=True))
+        best = sorted(zip(votes.values(), votes, strict=True))[:most]
         ranked = [Rival(number, self.agreement(claim, number)) for _, number in best]
         ranked.sort(key=_disagreement)
         return ranked
@@ -474,12 +476,9 @@ class Subjects:
     def renamed(self, draft: Draft, number: int) -> bool:
         """True where a claim counts one known thing and the mention another of no kindred name."""
         key, mention = draft.quantity.unit_key, self.index.mentions[number]
-        both = key is not None and mention.quantity.unit_key is not None
-        if (
-            not both
-            or {draft.quantity.kind, mention.kind} != {Kind.CARDINAL}
-            or self._related(key or "", number)
-        ):
+        if key is None or mention.quantity.unit_key is None or not _both_count(draft, mention):
+            return False
+        if self._related(key, number):
             return False
         noun, there = folded(draft.quantity.unit or ""), self._noun(number)
         return self.same_language(draft) and noun not in there and there not in noun
@@ -490,7 +489,7 @@ class Subjects:
         ``612 falls`` for ``612 beds``, in a report that counts ``9 falls``.
         """
         mention = self.index.mentions[number]
-        if {draft.quantity.kind, mention.kind} != {Kind.CARDINAL} or not self.same_language(draft):
+        if not _both_count(draft, mention) or not self.same_language(draft):
             return False
         named = tail(draft.passage.text.canonical, draft.mention.end)
         there = tail(self.index.text, mention.end)
@@ -556,7 +555,7 @@ class Subjects:
     def _words(self, draft: Draft) -> list[str]:
         """What a claim says of its figure, word by word: its label, or its stretch of the sentence."""
         if draft.passage.part is Part.VALUE:
-            return _WORD.findall(fold(draft.passage.setting.label).key)
+            return _WORD.findall(folded(draft.passage.setting.label))
         left, right = self._reader(draft.passage).beside(draft.index)
         return [*left[:-1], *right]
 
@@ -628,10 +627,8 @@ class Subjects:
 
     def turned(self, claim: Context, number: int) -> bool:
         """True where the claim speaks of a rise and the source of a fall, or the other way round."""
-        ours, theirs = (
-            claim.poles.get(MOVE, frozenset()),
-            self.index.context(number).poles.get(MOVE, frozenset()),
-        )
+        ours = claim.poles.get(MOVE, ())
+        theirs = self.index.context(number).poles.get(MOVE, ()) if ours else ()
         return len(ours) == len(theirs) == 1 and ours != theirs
 
     def _crossed(self, claim: Context, numbers: Sequence[int]) -> tuple[str, frozenset[str]] | None:
@@ -698,6 +695,11 @@ def _places(sentence: str, text: str) -> Iterator[int]:
         if before in _MARKS and after in _MARKS:
             yield start
         start = text.find(sentence, start + 1)
+
+
+def _both_count(draft: Draft, mention: Mention) -> bool:
+    """True where claim and mention are plain counts."""
+    return draft.quantity.kind is Kind.CARDINAL and mention.kind is Kind.CARDINAL
 
 
 def _disagreement(rival: Rival) -> int:

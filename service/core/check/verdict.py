@@ -45,7 +45,7 @@ class Outcome:
     @property
     def supported(self) -> bool:
         """True where the source bears the claim out."""
-        return self.verdict is VerdictWord.SUPPORTED
+        return _WORDS.get(self.reason) is VerdictWord.SUPPORTED
 
     def evidence(self) -> list[tuple[int, Role]]:
         """The mentions that the finding rests on, with what they are to it."""
