@@ -55,6 +55,10 @@ REPEATED = {
         lines(lambda i: f"Có 1234 {name(i)}. ", n),
         metrics(n, lambda i: {"label": f"tổng {name(i)}", "value": "1244", "unit": "%"}),
     ),
+    "many years that one sentence compares with": lambda n: (
+        lines(lambda i: f"có {i + 31} vụ, giảm {i + 5} vụ so với năm {2000 + i % 20}, ", n),
+        lines(lambda i: f"có {i + 31} vụ, giảm {i + 5} vụ so với năm {2000 + i % 20}, ", n),
+    ),
     "many statements of none": lambda n: (
         lines(lambda i: f"Không có {name(i)} nào. ", n),
         metrics(n, lambda i: {"label": name(i + 5), "value": "0"}),

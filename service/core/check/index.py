@@ -169,6 +169,7 @@ class Index:
         self._named: dict[tuple[str, ...], Sequence[Hit]] = {}
         self._year_sentences: dict[str, frozenset[Span]] = {}
         self._governing: dict[tuple[int, bool], frozenset[str]] = {}
+        self._compared: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
         self._own: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._denied: dict[int, frozenset[str]] = {}
         self._units: dict[str, Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]] = {}
@@ -553,13 +554,21 @@ class Index:
 
     def compared_years(self, number: int) -> frozenset[str]:
         """Years of a figure's sentence that it is compared with (``so với năm 2020``)."""
-        span = self.reader.sentence(self.mentions[number].start)
-        return frozenset(
-            y for i in self.within(span) if self._compares(i) for y in years_of(self.mentions[i])
-        )
+        return self._told_years(self.reader.sentence(self.mentions[number].start))[0]
 
-    def _compares(self, number: int) -> bool:
-        return "prior" in self.context(number).poles.get("base", ())
+    def _told_years(self, sentence: Span) -> tuple[frozenset[str], frozenset[str]]:
+        """The years that a sentence compares with, and the others without the ends of ranges."""
+        found = self._compared.get(sentence)
+        if found is None:
+            prior, own = set[str](), set[str]()
+            for i in self._dated(sentence):
+                mention = self.mentions[i]
+                if "prior" in self.context(i).poles.get("base", ()):
+                    prior.update(years_of(mention))
+                elif not mention.value_high:
+                    own.update(years_of(mention))
+            found = self._compared[sentence] = frozenset(prior), frozenset(own)
+        return found
 
     def governing_years(self, number: int, *, opening_only: bool = False) -> frozenset[str]:
         """Years that a figure can be of: those of its sentence and the one that opens its passage.
@@ -576,15 +585,7 @@ class Index:
     def _governed(self, number: int, *, opening_only: bool) -> frozenset[str]:
         mention = self.mentions[number]
         sentence = self.reader.sentence(mention.start)
-        own = self._years_in(sentence)
-        if opening_only:
-            inside = self._dated(sentence)
-            own = frozenset(
-                y
-                for i in inside
-                if not self._compares(i) and not self.mentions[i].value_high
-                for y in years_of(self.mentions[i])
-            )
+        own = self._told_years(sentence)[1] if opening_only else self._years_in(sentence)
         paragraph = self.segments.paragraph_at(mention.start) or sentence
         opening = self._opening_year(paragraph.start, mention.start)
         if opening is not None:
