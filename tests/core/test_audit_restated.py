@@ -17,6 +17,10 @@ ABOVE = [
      " reached {}.", "£186.3 million", "£203.9 million", "suspicious"),
     ("Toàn tỉnh thi hành kỷ luật 164 đảng viên, trong đó khiển trách 102 đồng chí.\n\nTrong {} đảng viên bị"
      " thi hành kỷ luật kể trên không ai khiếu nại.", "164", "172", "suspicious"),
+    ("The trust planted 14,200 trees. In June we shall count the survivors among the {} trees.",
+     "14,200", "12,400", "error"),
+    ("Hội nghị mời 250 đại biểu. Với sự có mặt của đủ {} đại biểu, hội nghị đã bầu Ban Chấp hành.",
+     "250", "260", "suspicious"),
 ]  # fmt: skip
 
 SOUND = [
@@ -29,6 +33,7 @@ SOUND = [
     "Trong 172 đảng viên bị kỷ luật kể trên không ai khiếu nại.",
     "The home paid 35 notices.\n\nIn all, the home paid 58 notices.",
     "Trong tổng số 172 kể trên không ai khiếu nại. Có 164 người dự.",
+    "The town has 412 shops. The 96 shops on the front were flooded.",
 ]
 
 

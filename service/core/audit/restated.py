@@ -28,6 +28,7 @@ _BACK = pattern(
 _THESE = re.compile(
     r"^[^,;.()\d]{0,40}\b(?:này|đó|nói trên|nêu trên|trên đây|surveyed|above|mentioned)\b", re.IGNORECASE
 )
+_DEFINITE = re.compile(r"(?:^|[\s(,;:])(?:the|all|those|đủ)\s*$", re.IGNORECASE)
 _CHANGE = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than}|{plan}|{start}|{goal}|{beyond})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EARLIER = re.compile(
@@ -73,7 +74,9 @@ def check_restated(sheet: Sheet, ledger: Ledger) -> None:
 def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
     """“Of the 240 households surveyed” after "250 households": the count that is referred to must exist."""
     told = _TOLD.match(sheet.after(figure)) is not None
-    if not (told or _BACK.search(sheet.before(figure)) or _THESE.match(sheet.after(figure))):
+    back = told or _BACK.search(sheet.before(figure)) or _THESE.match(sheet.after(figure))
+    long = len(plain(figure.value)) >= 3
+    if not (back or (long and _DEFINITE.search(sheet.before(figure)))):
         return
     noun = sheet.noun(figure)
     earlier = [f for f in _earlier(sheet, figure) if f.sentence != figure.sentence and sheet.noun(f) & noun]
@@ -88,8 +91,8 @@ def _referred(sheet: Sheet, figure: Figure, ledger: Ledger) -> None:
         return
     counts = [f for f in earlier if f.base is None and _head(f) == _head(figure)]
     if len(counts) == 1 and one_digit_apart(plain(counts[0].value), plain(figure.value)):
-        long = len(plain(figure.value)) >= 3
-        severity = FindingSeverity.ERROR if long else FindingSeverity.SUSPICIOUS
+        sure = long and (back or len(plain(figure.value)) >= LONG)
+        severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
         _report(counts[0], figure, severity, ledger)
 
 
