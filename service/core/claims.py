@@ -375,7 +375,7 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """The numbers of a string, and what only looks like one."""
     found = _read_numbers(text, lang)
-    if not _MAY_BE_STRANGE.search(text):
+    if text.isascii() or not _MAY_BE_STRANGE.search(text):
         return found
     taken = {i for m in found for i in range(m.start, m.end)}
     strange = [m for m in _unread(text, lang) if m.start not in taken]
@@ -447,7 +447,10 @@ def _guessed(text: str) -> str:
 
 def _language(text: str, lang: str) -> str:
     """The language that a string is read in: its own where it shows one, else the digest's."""
-    if len(_LETTERS.findall(text)) >= WORDS_OF_OWN_LANGUAGE:
+    words = len(_LETTERS.findall(text))
+    if not words:
+        return lang
+    if words >= WORDS_OF_OWN_LANGUAGE:
         return _guessed(text)
     if _VIETNAMESE.search(text):
         return "vi"
@@ -587,7 +590,7 @@ def _named(around: Mapping[str, Json], path: str, objects: _Objects) -> _Named:
             quotes = tuple(_quotes(f"{path}/quote", value))
         elif part is not None and room:
             room -= 1
-            if text := objects.text(" ".join(_strings(value))[:LONGEST_FIELD]).canonical:
+            if text := objects.text(_told_in(value)).canonical:
                 fields[part] = (*fields.get(part, ()), (key, text))
         elif key.casefold() in _HEDGES and value not in (None, "exact", ""):
             hedges.add(key)
@@ -605,11 +608,12 @@ def _setting(leaf: _Leaf, part: Part, named: _Named) -> Setting:
     return Setting(label, unit, period, named.quotes, bool(named.hedges))
 
 
-def _strings(value: Json) -> list[str]:
-    """The strings of a sibling field, one level deep."""
-    if isinstance(value, dict):
-        return [v for v in value.values() if isinstance(v, str)]
-    return [value] if isinstance(value, str) else []
+def _told_in(value: Json) -> str:
+    """What a sibling field says, one level deep."""
+    if isinstance(value, str):
+        return value[:LONGEST_FIELD]
+    said = (v for v in value.values() if isinstance(v, str)) if isinstance(value, dict) else ()
+    return " ".join(said)[:LONGEST_FIELD]
 
 
 def _is_words(value: str) -> bool:

@@ -72,6 +72,8 @@ def _read(text: str, grammar: Grammar, *, zoned: bool) -> tuple[Mention, ...]:
 
 def _alike(text: str) -> str:
     """The text with look-alike signs made one, no place moved: dashes, apostrophes, Đ and Ð."""
+    if text.isascii():
+        return text
     for sign, usual in _LOOK_ALIKES:
         if sign in text:
             text = text.replace(sign, usual)

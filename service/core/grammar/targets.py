@@ -13,6 +13,7 @@ from service.core.types import Kind, Qualifier
 
 _CLAUSE_END = re.compile(r"[,;.](?=\s|$)|(?<=[0-9]) \((?=[^()]*%\))")
 _ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]")
+_LETTER = re.compile(r"[^\W\d_]")
 _SPEECH = re.compile(r": ?[“\"'‘]")
 _ROMAN_ITEM = re.compile(r"[ivx]+[.)]")
 _DIGIT_ITEM = re.compile(r"[0-9]+[.)/](?![0-9])")
@@ -25,6 +26,8 @@ _PIECE = 65536  # characters put into lower case at a time
 def targets(text: str, drafts: Sequence[Draft], starts: Sequence[int], tables: Tables) -> Set[int]:
     """Which drafts are plan figures: those in reach of a word of planning in their line."""
     locale, found = tables.lexicon.locales[0], set[int]()
+    if not _LETTER.search(text):
+        return found  # a value or a cell without words
     reached = 0  # the end of the last section of plans
     for at, low in _pieces(text):
         for begin, (end, words) in _lines_with(low, locale.plans).items():
