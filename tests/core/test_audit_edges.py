@@ -171,6 +171,13 @@ def test_an_average_of_zero_is_no_slip_of_its_parts() -> None:
     assert [finding.code for finding in audited.findings] == []
 
 
+def test_a_count_named_far_above_does_not_oust_the_one_beside_the_average() -> None:
+    above = "Toàn thị xã có 1.846 học sinh lớp 9.\n\n"
+    text = "Học sinh đầu năm học là 24.816 em, học ở 712 nhóm, lớp; như vậy trung bình một lớp có {} em."
+    assert not audit(read_source(above + text.format("34,9"))).findings
+    assert [f.code for f in audit(read_source(text.format("39,4"))).findings] == ["average_mismatch"]
+
+
 AVERAGES = "Có {0}9 hộ vay 4{0} triệu đồng, bình quân {0} triệu đồng/hộ, "
 CHANGES = "Năm 20{0} có {0}1 vụ, năm 2017 có {0}9 vụ, tăng {0},5%, "
 

@@ -270,6 +270,7 @@ def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[F
     totals = [f for f in others if _totals(sheet, f, mean, unit)]
     counts = [f for f in others if _counts(f, mean, each)]
     named = [f for f in counts if each & _name(sheet, f)]
+    here = any(f.sentence == mean.sentence for f in named)  # a count from above rules out none beside it
     return [
         _Claim(
             mean,
@@ -278,7 +279,7 @@ def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[F
             _over(total, count, mean),
         )
         for total in totals
-        for count in named or counts
+        for count in (named if here else counts)
         if total is not count
     ]
 
