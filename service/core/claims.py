@@ -265,7 +265,7 @@ def _leaves(digest: Json) -> Iterator[_Leaf]:
         if depth > DEEPEST:
             raise UnreadableDigest(f"nested deeper than {DEEPEST} levels")
         if isinstance(value, dict):
-            stack.extend(
+            stack += [
                 (
                     child,
                     _Leaf(
@@ -280,7 +280,7 @@ def _leaves(digest: Json) -> Iterator[_Leaf]:
                     depth + 1,
                 )
                 for k, child in reversed(value.items())
-            )
+            ]
         elif isinstance(value, list):
             stack.extend(
                 (

@@ -52,8 +52,8 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
     if (ours == "points" and in_points(mention)) or (theirs == "points" and in_points(claim)):
         return True
     if ours == theirs:
-        keys = {claim.unit_key, mention.unit_key} - {None}
-        return len(keys) < 2 or ours in ("count", "share", "multiple")
+        same = claim.unit_key is None or mention.unit_key in (None, claim.unit_key)
+        return same or ours in ("count", "share", "multiple")
     if "multiple" in (ours, theirs) and "count" in (ours, theirs):
         return True
     if mention.kind is Kind.RATE and claim.unit_key and _shortened(claim.unit_key, mention):

@@ -264,9 +264,11 @@ class Subjects:
         """What each mention among a claim's rarer words has of them; less is more."""
         votes: dict[int, int] = {}
         sort = _sort(draft) if sort is None else sort
+        get = votes.get
         for word, own, weight in self.known(claim).words:
+            most = own * weight
             for number, near in self.index.posted(word, sort):
-                votes[number] = votes.get(number, 0) - weight * (own if own < near else near)
+                votes[number] = get(number, 0) - (most if own < near else near * weight)
         return votes
 
     def ranking(self, claim: Context, draft: Draft, most: int, sort: str | None = None) -> list[Rival]:
