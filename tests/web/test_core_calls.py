@@ -129,16 +129,17 @@ def test_health_answers_while_a_text_of_a_megabyte_is_audited(client):
         target=lambda: answers.append(client.post("/v1/audits", json={"text": text}).status_code)
     )
     work.start()
-    slowest, count = 0.0, 0
+    slowest, count, start = 0.0, 0, time.monotonic()
     while work.is_alive():
         began = time.monotonic()
         assert client.get("/healthz").status_code == 200
         slowest, count = max(slowest, time.monotonic() - began), count + 1
         time.sleep(0.05)
     work.join()
+    lasted = time.monotonic() - start
     assert answers == [200]
     assert count > 3, "the audit was too quick to tell"
-    assert slowest < 1, f"health took {slowest:.2f} s"
+    assert slowest < lasted / 3, f"health took {slowest:.2f} s of the audit's {lasted:.2f}"
 
 
 async def test_more_calls_than_may_wait_are_refused_with_a_time_to_come_back():
