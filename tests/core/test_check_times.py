@@ -1,6 +1,7 @@
 import pytest
 
 from service.core.check import check
+from service.core.check.index import code_key
 from service.core.source import read_source
 
 VI = read_source(
@@ -89,3 +90,18 @@ def test_without_any_date_there_is_nothing_to_compare_with():
     source = read_source("Có 176 đảng viên.")
     flags = check(source, "Họp ngày 5/6/2020 năm 1999.").flags
     assert {f.code for f in flags if f.severity == "error"} == {"not_in_source", "year_changed"}
+
+
+@pytest.mark.parametrize(
+    ("year", "flags"), [("2021", []), ("2016", ["year_changed"]), ("2019", ["year_changed"])]
+)
+def test_the_ends_of_a_range_govern_no_other_figure_of_their_sentence(year, flags):
+    source = read_source(
+        "Báo cáo năm 2022\n\nHuyện thu hút 12 dự án năm 2021, nâng tổng số giai đoạn 2016-2019 lên 40 dự án."
+    )
+    found = check(source, f"Năm {year} thu hút 12 dự án.").flags
+    assert [flag.code for flag in found if flag.severity != "info"] == flags
+
+
+def test_a_code_is_the_same_with_and_without_the_word_for_number():
+    assert code_key("số 35-NQ/TW") == code_key("35 – nq/tw") != code_key("số 36-NQ/TW")
