@@ -36,6 +36,7 @@ TRANSPARENT = frozenset(
 _TOKEN = re.compile(r"[^\W\d_]+|[()\[\];,:\n]|(?<=\s)[-–—](?=\s)")
 _SHORT = re.compile(r"\(([^\W\d_a-z]{2,8})\)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MARKS = frozenset(",;:()\n")  # what parts two clauses
 _OPEN, _CLOSE = "([", ")]"
 
 
@@ -246,9 +247,25 @@ class Reader:
         """
         if not left or left[-1] not in self._connectors or not number:
             return number
+        if not self._connectors.isdisjoint(left[:-1]):
+            return number  # words of another clause stand between
         other, mention = self.mentions[number - 1], self.mentions[number]
         together = self.sentence(other.start) == self.sentence(mention.start)
         return number - 1 if together and other.kind is mention.kind else number
+
+    def behind(self, number: int, left: Sequence[str]) -> Sequence[str]:
+        """Of the words before a mention those that are not about the number before it.
+
+        ``it closed at`` for the second of ``1 when it opened and it closed at 2``.
+        """
+        if not number or self._connectors.isdisjoint(left):
+            return left
+        other, start = self.mentions[number - 1], self.mentions[number].start
+        between = self.text[other.end : start]
+        if self.sentence(other.start) != self.sentence(start) or not _MARKS.isdisjoint(between):
+            return left
+        last = max(i for i, word in enumerate(left) if word in self._connectors)
+        return left[last + 1 :]
 
     def before(self, number: int) -> list[str]:
         """All words of the sentence before a mention."""

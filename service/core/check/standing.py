@@ -44,7 +44,7 @@ def _standing(reader: Reader, number: int) -> Standing:
         what = _led(left, reader.lang)
         if what and _holds(what, left[-1:], right, reader, number):
             return Standing(what, led=True)
-        if what := _told(right, reader.lang) or _told(left, reader.lang):
+        if what := _told(right, reader.lang) or _told(reader.behind(number, left), reader.lang):
             return Standing(what)
         if left and left[0] in subject_words(reader.lang).when and _told_before(reader, number, left):
             return Standing(BEFORE)

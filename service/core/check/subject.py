@@ -213,6 +213,17 @@ class Subjects:
             found = self._claimed[key] = claimed(self._reader(draft.passage), draft.index)
         return found
 
+    def margin(self, draft: Draft, number: int) -> bool:
+        """True where ``more than`` is no hedge: the claim says that the figure is a difference.
+
+        ``mức tăng: 27 giải`` for ``năm nay hơn 27 giải``; ``tăng hơn 5%`` has its own word of change.
+        """
+        mention = self.index.mentions[number]
+        hedges = mention.qualifier is Qualifier.MORE_THAN and draft.mention.qualifier is Qualifier.EXACT
+        moved = mention.direction is not None or self.standing(number).what == CHANGE
+        falls = self.claim(draft).poles.get(MOVE, frozenset()) == {"down"}
+        return hedges and not moved and not falls and self.claimed(draft).what == CHANGE
+
     def same_language(self, draft: Draft) -> bool:
         """True where words can agree at all."""
         return self.spoken(draft.passage) == self.index.lang
@@ -501,7 +512,7 @@ class Subjects:
         if (key is not None and _things(key) & GENERIC) or named[0] in said:
             return False
         if mention.quantity.unit is None:
-            if named[0] in self.index.reader.setting(number):
+            if named[0] in self.index.reader.setting(number) or named[0] == self.index.topic(number):
                 return False
             near = self.index.contexts[number].words
             labelled = any(near.get(w) == OWN and (w,) in self.index.tails for w in said)
