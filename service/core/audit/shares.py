@@ -146,6 +146,8 @@ def _judge_partitions(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None
     """Shares without a stated base whose parts make it up: all fit their sum, or all but one."""
     for i, of_run in _open_runs(shares):
         total = sum((s.part.value for s in of_run), Fraction(0))
+        if total <= 0:
+            continue
         steps = [_rung_of(sheet, s.part, total, s.percent) for s in of_run]
         odd = [n for n, step in enumerate(steps) if step is Rung.INCONSISTENT]
         if len(of_run) < 2 or len(odd) > (1 if len(of_run) > 2 else 0):
