@@ -20,6 +20,10 @@ CATTLE = "In total 640 cattle changed hands, compared with 705 a week ago."
 PORT = "Hàng qua cảng đạt 27,4 triệu tấn, trong đó hàng nhập 15,1 triệu tấn, hàng xuất 9,8 triệu tấn."
 PRIZES = "Năm học trước các em đoạt 285 giải, nghĩa là năm nay hơn 27 giải. Có 12 lớp, giảm trên 40 em."
 VOLUNTEERS = "We began the year with 300 volunteers and finished it with 318, a gain of 18 once 29 had left."
+COURSES = (
+    "Toàn huyện mở 58 lớp bồi dưỡng lý luận chính trị, thu hút 7.424 lượt cán bộ, đảng viên theo học, tính "
+    "ra mỗi lớp 128 người."
+)
 NUMBERED = "1. Mở đầu\n\nCó 9 ý kiến.\n\n3. Giải quyết đơn thư\n\nĐã xem xét 231 đơn, còn 26 đơn.\n"
 
 
@@ -42,6 +46,7 @@ def metric(label, value):
         (PORT, "Hàng nhập 15,1 triệu tấn, hàng xuất 9,8 triệu tấn."),
         (PRIZES, metric("mức tăng số giải", "27 giải")),
         (VOLUNTEERS, metric("volunteers", "318 volunteers")),
+        (COURSES, metric("lượt người học bồi dưỡng lý luận chính trị", "7424 lượt")),
         (NUMBERED, metric("đơn đã giải quyết", "231 đơn")),
     ],
 )
@@ -59,6 +64,7 @@ def test_a_right_statement_in_words_of_its_own_raises_no_alarm(source, digest):
         (PORT, "Hàng xuất 15,1 triệu tấn, hàng nhập 9,8 triệu tấn.", "wrong_subject"),
         (PRIZES, metric("mức giảm số giải", "27 giải"), "qualifier_changed"),
         (PRIZES, metric("mức giảm số em", "40 em"), "qualifier_changed"),
+        (COURSES, metric("số lượt người mỗi lớp", "7.424 lượt người"), "wrong_subject"),
         (VOLUNTEERS, metric("volunteers", "300 volunteers"), "wrong_subject"),
     ],
 )

@@ -421,7 +421,7 @@ class Subjects:
         if bounded and any(m.qualifier is bound for m in own):
             return False
         if (unit := mention.quantity.unit) and _unit_said(draft, unit) < max(
-            (_unit_said(draft, m.quantity.unit) for m in own), default=False
+            (_unit_begun(draft, m.quantity.unit) for m in own), default=False
         ):
             return False
         for axis, poles in claim.poles.items():
@@ -740,6 +740,12 @@ def _unit_said(draft: Draft, unit: str | None) -> bool:
     return (
         draft.quantity.unit is not None and unit is not None and folded(draft.quantity.unit) == folded(unit)
     )
+
+
+def _unit_begun(draft: Draft, unit: str | None) -> bool:
+    """True where a claim writes a unit or whole words at its beginning (``lượt`` of ``lượt cán bộ``)."""
+    begun = draft.quantity.unit is not None and unit is not None
+    return begun and f"{folded(unit or '')} ".startswith(f"{folded(draft.quantity.unit or '')} ")
 
 
 def _sort(draft: Draft) -> str:
