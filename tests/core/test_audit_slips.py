@@ -514,10 +514,11 @@ def test_a_slip_in_a_sound_paragraph_is_found(
 
 def test_parts_that_cancel_out_are_the_whole_of_nothing() -> None:
     text = (
-        "Kết quả đánh giá, xếp loại đối với tổ chức cơ sở đảng: Hoàn thành tốt nhiệm vụ -1/-1 (chiếm 96,29%)"
-        " tổ chức đảng.\nTrong đó, có -1 tổ chức đảng hoàn thành xuất sắc nhiệm vụ (chiếm -1%) tổng số tổ chức"
-        " đảng hoàn thành tốt nhiệm vụ;\n-1 tổ chức đảng hoàn thành nhiệm vụ (chiếm -1%).\nĐối với chi bộ"
-        " trực thuộc đảng ủy cơ sở: Hoàn thành tốt nhiệm vụ -1/-1 (chiếm 85,97%), trong đó có -1 chi bộ hoàn thành"
-        " xuất sắc nhiệm vụ (chiếm 16,33% tổng số chi bộ hoàn thành tốt nhiệm vụ.\n"
+        "Kết quả đánh giá, xếp loại đối với tổ chức cơ sở đảng: Hoàn thành tốt nhiệm vụ -1/-1 "
+        "(chiếm 96,29%) tổ chức đảng.\nTrong đó, có -1 tổ chức đảng hoàn thành xuất sắc nhiệm vụ "
+        "(chiếm -1%) tổng số tổ chức đảng hoàn thành tốt nhiệm vụ;\n-1 tổ chức đảng hoàn thành "
+        "nhiệm vụ (chiếm -1%).\nĐối với chi bộ trực thuộc đảng ủy cơ sở: Hoàn thành tốt nhiệm vụ "
+        "-1/-1 (chiếm 85,97%), trong đó có -1 chi bộ hoàn thành xuất sắc nhiệm vụ (chiếm 16,33% "
+        "tổng số chi bộ hoàn thành tốt nhiệm vụ.\n"
     )
     assert all(f.severity.value != "error" for f in audit(read_source(text)).findings)
