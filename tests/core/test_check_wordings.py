@@ -24,6 +24,9 @@ COURSES = (
     "Toàn huyện mở 58 lớp bồi dưỡng lý luận chính trị, thu hút 7.424 lượt cán bộ, đảng viên theo học, tính "
     "ra mỗi lớp 128 người."
 )
+BREAD = (
+    "Sales of bread were 264 and sales of milk in the north 216. Sales of cheese in the far south were 51."
+)
 NUMBERED = "1. Mở đầu\n\nCó 9 ý kiến.\n\n3. Giải quyết đơn thư\n\nĐã xem xét 231 đơn, còn 26 đơn.\n"
 
 
@@ -47,6 +50,7 @@ def metric(label, value):
         (PRIZES, metric("mức tăng số giải", "27 giải")),
         (VOLUNTEERS, metric("volunteers", "318 volunteers")),
         (COURSES, metric("lượt người học bồi dưỡng lý luận chính trị", "7424 lượt")),
+        (BREAD, metric("sales of cheese in the south", "480 (264 + 216)")),
         (NUMBERED, metric("đơn đã giải quyết", "231 đơn")),
     ],
 )
