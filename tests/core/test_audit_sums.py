@@ -107,3 +107,15 @@ def test_two_figures_of_a_balance_are_not_held_against_each_other() -> None:
     result = audit(read_source(text))
     assert result.findings == ()
     assert any(len(r.spans) == 4 and r.holds for r in result.relations)
+
+
+COLON = "Đã kiểm tra 78 tổ chức đảng; phát hiện 12 đảng viên vi phạm: khiển trách {}, cảnh cáo 3, khai trừ 1."
+
+
+def test_bare_numbers_behind_their_labels_are_parts_of_what_stands_before_the_colon() -> None:
+    sound = audit(read_source(COLON.format(8)))
+    assert sound.findings == ()
+    assert "parts_whole" in [r.type for r in sound.relations if r.holds]
+    assert [f.code for f in audit(read_source(COLON.format(6))).findings] == ["sum_mismatch"]
+    odd = "Đại hội có 250 đại biểu; bầu 15 ủy viên: nhiệm kỳ 2020, khóa 13, tổ 4."
+    assert audit(read_source(odd)).findings == ()

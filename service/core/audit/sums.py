@@ -62,6 +62,7 @@ _TRAIT = re.compile(
     r"\b(?:with|aged|under|over|above|below|also|who|có|từ|dưới|trên|trở lên|trở xuống|so|%)(?!\w)",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"\s*(?:[,;.)]|\([^()]*\)[,;.]|$)")
 _TOTAL = pattern(r"(?:^|[\s(,;:–-])(?:{total})(?=\s)")
 _TOTAL_LINE = pattern(r"^[\s\W]*(?:{total}|{total_row})(?=[\s:])[^,;.()\d]{0,60}$")
 _TOTAL_NOUN = re.compile(
@@ -165,9 +166,13 @@ def _opens_list(sheet: Sheet, whole: Figure, after: Sequence[Figure]) -> bool:
 
 
 def _is_bare_list(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
-    """True for "214 vụ: xử phạt 168 vụ, khởi tố 31 vụ, chuyển 15 vụ": three parts or more of one noun."""
+    """True for "214 vụ: xử phạt 168 vụ, khởi tố 31 vụ, chuyển 15 vụ": three parts or more of one noun.
+
+    Or of none, each behind a label of its own: "12 đảng viên: khiển trách 8, cảnh cáo 3, khai trừ 1".
+    """
     nouns = [sheet.noun(part) for part in parts]
-    alike = whole.unit != "#" or all(noun & sheet.noun(whole) for noun in nouns)
+    labelled = all(p.mention.quantity.unit is None and _ENDED.match(sheet.after(p)) for p in parts)
+    alike = whole.unit != "#" or labelled or all(noun & sheet.noun(whole) for noun in nouns)
     head = sheet.gap(whole, parts[0]).split(":")[0]
     return len(parts) > 2 and alike and len(head) <= LIST_GAP // 3 and not re.search(r"[(),;]", head)
 
