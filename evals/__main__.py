@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -66,24 +66,30 @@ def _parser(name: str) -> argparse.ArgumentParser:
     command.add_argument("--examples", type=int, default=0, help="misses shown for each phenomenon")
     command.add_argument("--out", type=Path, help="write the reports to this folder instead of scoring them")
     command.set_defaults(run=_synthesize)
-    text = "short texts with one relation each, sound and planted: what the audit finds, and finds in vain"
-    command = commands.add_parser("wordings", help=text, description=text)
-    which = command.add_mutually_exclusive_group()
-    which.add_argument(
-        "--open", dest="name", action="store_const", const="open", help="to work with (default)"
-    )
-    which.add_argument("--sealed", dest="name", action="store_const", const="sealed", help="only its totals")
-    command.add_argument("--misses", action="store_true", help="show plants not found and false findings")
-    command.set_defaults(run=_wordings, name="open")
-    text = "short sources with right and wrong statements: what the check flags of them, and flags in vain"
-    command = commands.add_parser("wordings-check", help=text, description=text)
-    which = command.add_mutually_exclusive_group()
-    which.add_argument(
-        "--open", dest="name", action="store_const", const="open", help="to work with (default)"
-    )
-    which.add_argument("--sealed", dest="name", action="store_const", const="sealed", help="only its totals")
-    command.add_argument("--misses", action="store_true", help="show errors not flagged and false alarms")
-    command.set_defaults(run=_wordings_check, name="open")
+    for name, run, text, shown in (
+        (
+            "wordings",
+            _wordings,
+            "short texts with one relation each, sound and planted: what the audit finds, and finds in vain",
+            "show plants not found and false findings",
+        ),
+        (
+            "wordings-check",
+            _wordings_check,
+            "short sources with right and wrong statements: what the check flags of them, and flags in vain",
+            "show errors not flagged and false alarms",
+        ),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        which = command.add_mutually_exclusive_group()
+        which.add_argument(
+            "--open", dest="name", action="store_const", const="open", help="to work with (default)"
+        )
+        which.add_argument(
+            "--sealed", dest="name", action="store_const", const="sealed", help="only its totals"
+        )
+        command.add_argument("--misses", action="store_true", help=shown)
+        command.set_defaults(run=run, name="open")
     for name, run, text in (
         ("compile", _compile, "annotated sources of a dataset → reports and gold"),
         ("validate", _validate, "say what is wrong with a dataset's gold"),
@@ -170,9 +176,7 @@ def _synthesize(options: argparse.Namespace) -> int:
     if options.out is not None:
         print(f"{len(write_dataset(options.out, reports))} reports written to {options.out}")
         return 0
-    for line in lines(measure(reports, digests=options.digests), examples=options.examples):
-        print(line)
-    return 0
+    return _print(lines(measure(reports, digests=options.digests), examples=options.examples))
 
 
 def _wordings(options: argparse.Namespace) -> int:
@@ -180,28 +184,30 @@ def _wordings(options: argparse.Namespace) -> int:
     from evals.wordings import load as load_wordings
     from evals.wordings.measure import lines, measure, misses
 
-    sealed = options.name == "sealed"
-    if sealed and options.misses:
-        raise DatasetError("the sealed set shows its totals only: leave out --misses")
+    sealed = _is_sealed(options)
     judged = measure(load_wordings(options.name), lambda text, lang: audit_of(text, lang).findings)
-    for line in lines(judged, sealed=sealed):
-        print(line)
-    for line in misses(judged) if options.misses else ():
-        print(line)
-    return 0
+    return _print((*lines(judged, sealed=sealed), *(misses(judged) if options.misses else ())))
 
 
 def _wordings_check(options: argparse.Namespace) -> int:
     from evals.product import alarms_of
     from evals.wordings.check import lines, load_part, misses, score
 
-    sealed = options.name == "sealed"
+    sealed = _is_sealed(options)
+    total = score(load_part(options.name), alarms_of)
+    return _print((*lines(total, sealed=sealed), *(misses(total) if options.misses else ())))
+
+
+def _is_sealed(options: argparse.Namespace) -> bool:
+    """Whether the sealed set is asked for, which shows nothing of its texts."""
+    sealed: bool = options.name == "sealed"
     if sealed and options.misses:
         raise DatasetError("the sealed set shows its totals only: leave out --misses")
-    total = score(load_part(options.name), alarms_of)
-    for line in lines(total, sealed=sealed):
-        print(line)
-    for line in misses(total) if options.misses else ():
+    return sealed
+
+
+def _print(lines: Iterable[str]) -> int:
+    for line in lines:
         print(line)
     return 0
 
