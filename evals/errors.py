@@ -411,4 +411,3 @@ ERRORS: dict[str, Callable[[Maker], Made]] = {
         opposite_named, plan_as_result,
     )
 }  # fmt: skip
-QUOTE_ERRORS = frozenset({"quote_words_changed", "quote_invented", "quote_digit_changed"})

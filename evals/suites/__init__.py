@@ -115,11 +115,6 @@ def _plain(number: int | Fraction) -> str:
     return str(number) if isinstance(number, int) else shown(number)
 
 
-def error_counts(hits: Mapping[str, int]) -> dict[str, ErrorCount]:
-    """Errors that were only counted."""
-    return {name: ErrorCount(hit=hit) for name, hit in hits.items() if hit}
-
-
 def lost(trial: Trial, suite: Suite, error: str) -> CaseResult:
     """The result of a trial that gave no answer: it stays in every denominator."""
     return CaseResult(

@@ -19,7 +19,7 @@ from service.core.check.context import OWN, Context, Reader, denied, subject_wor
 from service.core.locate import WordIndex, word_index
 from service.core.source import Source
 from service.core.text import fold
-from service.core.types import Kind, Mention, Qualifier, Quantity, Span, Zone, exact
+from service.core.types import Kind, Mention, Quantity, Span, Zone, exact
 from service.core.units import convert, dimension
 
 FIGURES = frozenset(
@@ -726,6 +726,3 @@ def index_of(source: Source) -> Index:
     if found is None:
         found = _INDEXES[source.segments] = Index(source)
     return found
-
-
-HEDGED = frozenset(Qualifier) - {Qualifier.EXACT}

@@ -27,7 +27,6 @@ LABELLED = frozenset(
     }
 )
 _FEW = 3
-_LIST_WORDS = 2
 _STOP = re.compile(r";|: ")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 420
