@@ -127,3 +127,20 @@ def test_a_ratio_must_be_out_of_the_whole_that_is_told(
 )
 def test_a_ratio_of_other_things_or_of_few_is_left_alone(text: str) -> None:
     assert not findings(text)
+
+
+TABLES = [
+    ("| Xã | Số hộ | Hộ nghèo | Tỷ lệ (%) |\n|---|---|---|---|\n| Tân An | 2.150 | 86 | {} |\n"
+     "| Phú Lộc | 1.840 | 46 | 2,5 |\n| Hòa Bình | 1.620 | 81 | 5,0 |", "4,0", "4,9"),
+    ("| Depot | Buses | Electric | % electric |\n|---|---|---|---|\n| North | 80 | 52 | {} |\n"
+     "| South | 120 | 54 | 45 |\n| West | 64 | 24 | 37.5 |", "65", "56"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "percent", "slip"), TABLES)
+def test_two_rows_that_hold_make_a_column_of_percentages_a_rule_for_the_third(
+    table: str, percent: str, slip: str
+) -> None:
+    assert not findings(table.format(percent))
+    told = findings(table.format(slip))
+    assert [(f.code, f.severity.value) for f in told] == [("percent_mismatch", "error")]

@@ -431,7 +431,8 @@ def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row
             place.append((first, last, stated))
             if len(misfits) > allowed:
                 break
-        if _is_rule(fits, misfits, named=named and a < b):
+        least = 2 if rule.kind == "ratio_percent" or (named and a < b) else 3
+        if _is_rule(fits, misfits, least, named=named and a < b):
             yield fits, misfits
 
 
@@ -449,14 +450,14 @@ def _is_rate(grid: _Grid, column: int) -> bool:
     )
 
 
-def _is_rule(fits: Sequence[_Row], misfits: Sequence[_Row], *, named: bool) -> bool:
-    """True where enough rows follow: three and most of them, or fewer where the head says so."""
+def _is_rule(fits: Sequence[_Row], misfits: Sequence[_Row], least: int, *, named: bool) -> bool:
+    """True where enough rows follow: ``least`` and most of them, or fewer where the head says so."""
     count = len(fits) + len(misfits)
     if not any(stated.value for _, _, stated in fits):
         return False
     if named and count <= 2:
         return len(fits) * 2 >= count
-    return len(fits) >= (2 if named else 3) and len(fits) >= MOST * count
+    return len(fits) >= least and len(fits) >= MOST * count
 
 
 def _fits(rule: _Rule, first: Figure, last: Figure, stated: Figure) -> bool:
