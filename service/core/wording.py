@@ -42,7 +42,8 @@ class RelationWords:
 
     ``share``: "k of n make up p" before the percentage; ``share_weak`` of them say so only right after a
     comma or bracket. ``of``: between a part and its base. ``base``: before a base ("of the 250 …").
-    ``gist``: "that is", before a restatement. ``hedges``: bounds that may stand before a figure.
+    ``gist``: "that is", before a restatement. ``hence``: before what follows from the figures just told.
+    ``rates``: what a percentage is called that tells a part of a whole, and verbs of making it up. ``hedges``: bounds that may stand before a figure.
     ``exhaustive``: present the parts as all of the whole; ``including``: may name only some of them;
     ``together``: the last two parts are joined by it. ``remaining``: what is left of a whole.
     ``opposites``: pairs of words that split a whole in two. ``structure``: shares of one whole.
@@ -55,6 +56,8 @@ class RelationWords:
     ``weekdays``: Monday first, every spelling. ``yields``/``area``/``output``: of a crop.
     ``share_heads``, ``growth_heads``, ``difference_heads``, ``plan_heads``: heads of table columns.
     ``opening``/``inflow``/``outflow``/``closing``: what was there, came, went and is left.
+    ``consequence``: before what follows from other figures; ``summed``: beside the sum of those before it;
+    ``rest``: beside one part of a whole, the others being told; ``apart``: beside what lies between two levels.
     ``none_left``: "no … failed" closes a list of grades. ``stop``: words that name nothing.
     """
 
@@ -63,6 +66,8 @@ class RelationWords:
     of: tuple[str, ...]
     base: tuple[str, ...]
     gist: tuple[str, ...]
+    hence: tuple[str, ...]
+    rates: tuple[str, ...]
     hedges: tuple[str, ...]
     exhaustive: tuple[str, ...]
     including: tuple[str, ...]
@@ -101,6 +106,10 @@ class RelationWords:
     inflow: tuple[str, ...]
     outflow: tuple[str, ...]
     closing: tuple[str, ...]
+    consequence: tuple[str, ...]
+    summed: tuple[str, ...]
+    rest: tuple[str, ...]
+    apart: tuple[str, ...]
     none_left: tuple[str, ...]
     stop: frozenset[str]
 

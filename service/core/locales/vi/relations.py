@@ -21,6 +21,16 @@ RELATIONS = RelationWords(
         "cả tỉnh có", "toàn trường có", "toàn công ty có", "hiện có", "có tất cả", "tất cả",
     ),
     gist=("tức", "tức là", "hay", "nghĩa là", "hoặc"),
+    hence=(
+        "tức", "tức là", "hay", "hay là", "nghĩa là", "có nghĩa là", "tương ứng", "tương ứng với", "tương đương",
+        "tương đương với", "ứng với", "như vậy", "như thế", "vậy", "vậy là", "vì vậy", "do vậy", "do đó", "nên",
+        "thành thử", "thành ra", "tính ra", "con số này", "con số ấy", "số này", "suy ra", "thế là", "quy ra",
+        "cho thấy", "đồng nghĩa",
+    ),
+    rates=(
+        "tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "chiếm", "độ bao phủ", "độ che phủ", "công suất", "tiến độ",
+        "tỷ suất", "phần trăm",
+    ),
     hedges=(
         "khoảng", "gần", "trên", "hơn", "dưới", "ước", "ước đạt", "xấp xỉ", "đạt khoảng", "chừng", "là",
     ),
@@ -138,6 +148,27 @@ RELATIONS = RelationWords(
         "tồn cuối", "dư cuối", "chuyển kỳ sau", "chuyển năm sau", "chuyển tháng sau", "chuyển quý sau",
         "chuyển sang kỳ sau", "chuyển sang năm sau", "chuyển sang năm", "hiện còn", "còn lại", "còn tồn",
         "còn", "đến nay có", "hiện có", "nay còn", "tồn lại", "hiện",
+    ),
+    consequence=(
+        "nên", "do đó", "vì vậy", "vì thế", "thành ra", "thành thử", "như vậy", "vậy là", "vậy", "tức",
+        "tức là", "nghĩa là", "suy ra", "tính ra", "hóa ra", "cho nên", "bởi vậy", "thế là", "vì", "do", "bởi",
+    ),
+    summed=(
+        "tổng", "tổng số", "tổng cộng", "cộng", "cộng lại", "cả thảy", "hết thảy", "tất cả", "vị chi", "gộp lại",
+        "tính gộp", "gộp chung", "tính chung", "cộng chung", "cả hai", "cả ba", "cả bốn", "tổng mức", "hai khoản",
+        "ba khoản", "bốn khoản", "toàn bộ", "toàn đoàn", "toàn đội", "toàn trường", "nâng", "hợp lại",
+        "tính ra có", "như vậy có", "vị chi là", "gộp cả", "cộng dồn", "cộng cả",
+    ),
+    rest=(
+        "còn", "còn lại", "chưa", "khác", "sau cùng", "cuối cùng", "vắng", "vắng mặt", "trống", "nợ", "tồn",
+        "dư", "thiếu", "nữa", "không", "thực thu", "thực nhận", "thực lĩnh", "bỏ không", "để trống",
+    ),
+    apart=(
+        "hơn", "kém", "hơn kém", "hơn kém nhau", "kém nhau", "hơn nhau", "chênh", "chênh lệch", "chênh nhau",
+        "cách biệt", "cách nhau", "cách", "chậm", "trễ", "muộn", "sớm", "nhanh hơn", "lãi", "lời", "lỗ",
+        "thặng dư", "thâm hụt", "tiết kiệm", "bớt", "giảm", "cắt giảm", "tinh giản", "miễn giảm", "cắt", "tăng",
+        "thêm", "hụt", "thừa", "dôi", "vượt", "lên", "xuống", "rút ngắn", "kéo dài thêm", "khấu trừ", "trừ",
+        "giảm được", "tăng thêm", "lùi", "đội vốn", "vượt mức",
     ),
     none_left=("không có", "không còn"),
     stop=frozenset(
