@@ -43,7 +43,8 @@ class RelationWords:
     ``share``: "k of n make up p" before the percentage; ``share_weak`` of them say so only right after a
     comma or bracket. ``of``: between a part and its base. ``base``: before a base ("of the 250 …").
     ``gist``: "that is", before a restatement. ``hence``: before what follows from the figures just told.
-    ``rates``: what a percentage is called that tells a part of a whole, and verbs of making it up. ``hedges``: bounds that may stand before a figure.
+    ``rates``: what a percentage is called that tells a part of a whole, and verbs of making it up.
+    ``hedges``: bounds that may stand before a figure.
     ``exhaustive``: present the parts as all of the whole; ``including``: may name only some of them;
     ``together``: the last two parts are joined by it. ``remaining``: what is left of a whole.
     ``opposites``: pairs of words that split a whole in two. ``structure``: shares of one whole.

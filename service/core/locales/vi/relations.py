@@ -22,8 +22,10 @@ RELATIONS = RelationWords(
     ),
     gist=("tức", "tức là", "hay", "nghĩa là", "hoặc"),
     hence=(
-        "tức", "tức là", "hay", "hay là", "nghĩa là", "có nghĩa là", "tương ứng", "tương ứng với", "tương đương",
-        "tương đương với", "ứng với", "như vậy", "như thế", "vậy", "vậy là", "vì vậy", "do vậy", "do đó", "nên",
+        "tức", "tức là", "hay", "hay là", "nghĩa là", "có nghĩa là", "tương ứng", "tương ứng với",
+        "tương đương",
+        "tương đương với", "ứng với", "như vậy", "như thế", "vậy", "vậy là", "vì vậy", "do vậy",
+        "do đó", "nên",
         "thành thử", "thành ra", "tính ra", "con số này", "con số ấy", "số này", "suy ra", "thế là", "quy ra",
         "cho thấy", "đồng nghĩa",
     ),
@@ -156,7 +158,7 @@ RELATIONS = RelationWords(
     summed=(
         "tổng", "tổng số", "tổng cộng", "cộng", "cộng lại", "cả thảy", "hết thảy", "tất cả", "vị chi", "gộp lại",
         "tính gộp", "gộp chung", "tính chung", "cộng chung", "cả hai", "cả ba", "cả bốn", "tổng mức", "hai khoản",
-        "ba khoản", "bốn khoản", "toàn bộ", "toàn đoàn", "toàn đội", "toàn trường", "nâng", "hợp lại",
+        "ba khoản", "bốn khoản", "toàn", "nâng", "hợp lại",
         "tính ra có", "như vậy có", "vị chi là", "gộp cả", "cộng dồn", "cộng cả",
     ),
     rest=(
