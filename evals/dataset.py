@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 DATASETS = Path(__file__).parent / "datasets"
-SEALED = frozenset({"heldout"})  # only totals of these are ever looked at
+SEALED = frozenset({"heldout", "sealed"})  # only totals of these are ever looked at
 PAIR = tuple[int, int]
 
 
