@@ -96,9 +96,11 @@ _WORD_BEFORE = re.compile(r"[^\W_][\w.]*$")
 _CLAUSE_CUT = re.compile(r";|,(?=[ \t])|:(?=[ \t])|[()\[\]]|[ \t][-–—](?=[ \t])")
 _CELL_CUT = re.compile(r"\t+| {2,}")
 _YEAR_HEAD = re.compile(
-    r"(?:(?:\d{1,2}[/.-]){1,2}|(?:\d{1,2}[ \xa0]?)?\D{0,20}[1-4]?[\s(/])?"
+    r"(?:\D{1,12} )?(?:(?:[1-4]|[69]|1[0-2])?[HQTM][1-4]?[ /’']?|(?:FY|CY|YE)[ /’']?)(?:20)?\d\d\*?"
+    r"|(?:\D{1,12} )?(?:(?:\d{1,2}[/.-]){1,2}|(?:\d{1,2}[ \xa0]?)?\D{0,20}[1-4]?[\s(/])?"
     r"(?:19|20)\d\d(?:[-–/]\d\d)?\*?\)?(?:\s*\([^()]*\)|\s+[^\d\n]{1,14}\d{0,3})?"
 )
+_THOUSANDS = re.compile(r"\(?[^\W\d_]{0,3}[^\w\s(]?['’]?000s?\)?")
 _RULE_ROW = re.compile(r"[ \t|:+=_-]*$")
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _NOTE = re.compile(rf"(?:{_NOTES})[ \t]*(?::[ \t]*|[ \t])(?P<unit>[^():;.\n]{{1,40}})", re.IGNORECASE)
@@ -353,7 +355,9 @@ class Segments:
         units = (i for i, c in enumerate(head) if text[slice(*c)].casefold() in _UNIT_COLUMNS)
         unit_column = next(units, None)
         rows = tuple(
-            tuple(self._row(i, cells, head if i >= heads else [], unit_column, note))
+            tuple(self._row(i, cells, head, unit_column, note))
+            if i >= heads
+            else tuple(Cell(cell, i, column, None, None, ()) for column, cell in enumerate(cells))
             for i, (_, cells) in enumerate(run)
         )
         return [Table(Span(run[0][0].start, run[-1][0].end), rows, heads, note)]
@@ -532,6 +536,8 @@ def _cells(text: str, line: Span) -> list[Span] | None:
 def _is_figure(text: str, cell: Span) -> bool:
     """True for a cell that is a number (with sign, unit or brackets), not words that hold one."""
     content = text[cell.start : cell.end]
+    if _THOUSANDS.fullmatch(content):
+        return False  # "($000)" says what the figures are in
     digits = sum(map(str.isdigit, content))
     return digits > 0 and digits * 2 + 2 >= len(content.replace(" ", "").replace(".", "").replace(",", ""))
 

@@ -81,6 +81,23 @@ def targets(text, lang="auto"):
         ),
         ("vượt 1,7% (kế hoạch giao đầu năm là 38.000 ha). Đã tưới 9 ha", ["38.000 ha"]),
         ("bổ sung có mục tiêu 15 tỷ đồng; mục tiêu thu 16 tỷ đồng", ["16 tỷ đồng"]),
+        ("khám 186 lượt, bằng 103,6% kế hoạch Sở giao là 180 lượt, hơn năm trước 11 lượt", ["180"]),
+        ("đạt 90,4% kế hoạch 1.420 cơ sở đề ra; phát hiện 356 nơi", ["1.420"]),
+        ("cao hơn 3,5 điểm phần trăm so với kế hoạch (50%). Đã họp 3 lần", ["50%"]),
+        ("hoàn thành kế hoạch (50%)", []),
+        ("nhiều hơn kế hoạch 640 ha, vượt kế hoạch 5%", []),
+        ("sửa 126 km trên tổng số 150 km theo kế hoạch, đạt 84%", []),
+        ("giao chỉ tiêu 350 giường, thực kê 412 giường", ["350"]),
+        ("đã tiêm 88% (chỉ tiêu 9 tháng: 71%; cả năm ≥ 95%), 5 xã xong", ["71%", "95%"]),
+        ("17,712 visits, beating the target of 12,000 by 7%", ["12,000"]),
+        ("against a plan of 52,000: that is 89.0% of it", ["52,000"]),
+        (
+            "Smart meters (47,100): we intend to fit 60,000, and to cut use to 122 litres",
+            ["60,000", "122 litres"],
+        ),
+        ("We set out to train 1,450 nurses and trained 1,264, or 87%", ["1,450"]),
+        ("V- Nhiệm vụ năm 2024\nKết nạp 200 đảng viên.\n\nVI- Khác\nCó 7 xã.", ["200"]),
+        ("IV. Nhiệm vụ năm 2024\n\nThu 5 tỷ đồng.\nNay có 7 xã.", ["5 tỷ đồng"]),
     ],
 )
 def test_a_plan_reaches_as_far_as_its_heading_or_sentence(text, expected):
@@ -296,6 +313,64 @@ def test_points_further_on_are_percentage_points_only_where_as_fine_and_near(tex
     assert [m.text for m in find_mentions(text, "en") if m.quantity.unit_key == "percentage_point"] == [
         "1.8 points"
     ]
+
+
+@pytest.mark.parametrize(
+    "head", ["1H25      1H24", "Q1 24     Q1 23", "6M2024    6M2023", "FY24      FY23", "H1 25     H1 24"]
+)
+def test_a_scale_in_the_first_cell_reaches_the_columns_of_every_period(head):
+    text = f"($000)                 {head}    Change\nRevenue              48,215    44,730      7.8%\nCosts (all)         (29,140)  (27,655)    (5.4%)\n"
+    assert cells(text, "en") == [
+        ("48,215", "money", "48215000"), ("44,730", "money", "44730000"),
+        ("29,140", "money", "-29140000"), ("27,655", "money", "-27655000"),
+    ]  # fmt: skip
+    assert [m.value for m in find_mentions(text, "en") if m.kind is Kind.PERCENT] == ["7.8", "-5.4"]
+
+
+def test_months_of_a_year_head_a_column_and_are_no_figure_of_it():
+    text = (
+        "Thu ngân sách (ĐVT: triệu đồng)\n\nChỉ tiêu       Ước 6T/2024   6T/2023    So sánh (%)\n"
+        "Thu nội địa        285.600   262.400          108,8\nThu khác            45.210    48.730           92,8\n"
+    )
+    assert [kind for _, kind, _ in cells(text)] == ["money", "money", "percent"] * 2
+    assert [m.text for m in find_mentions(text) if m.kind is Kind.IDENTIFIER] == ["6T/2024", "6T/2023"]
+
+
+def test_a_column_of_plans_takes_the_unit_of_its_table():
+    text = "Doanh thu (triệu đồng)\nQuý\tKế hoạch\tThực hiện\nI\t12.400\t12.860\nII\t13.100\t12.745\n"
+    assert {kind for _, kind, _ in cells(text)} == {"money"}
+
+
+def test_a_currency_in_the_cell_before_belongs_to_the_rows_unit():
+    text = (
+        "Chỉ tiêu              ĐVT         6T/2023    6T/2024\nXuất khẩu             triệu USD    412,6      455,9\n"
+        "Dự án                 dự án           18         23\n"
+    )
+    assert cells(text)[:2] == [("412,6", "money", "412600000"), ("455,9", "money", "455900000")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("in 1H25", "2025-H1"), ("in 2Q2024", "2024-Q2"), ("in 3H25", "3H25"), ("6T/2024", "6T/2024")],
+)
+def test_a_part_of_a_year_in_figures_and_letters_is_one_mention(text, value):
+    assert [m.value for m in find_mentions(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("có thể tăng từ 7,5 đến 7,8%", [("7,5 đến 7,8%", Qualifier.FROM_TO)]),
+        ("tăng từ 7,5% lên 7,8%", [("7,5%", Qualifier.EXACT), ("7,8%", Qualifier.EXACT)]),
+        ("rose from 10 to 15%", [("10", Qualifier.EXACT), ("15%", Qualifier.EXACT)]),
+        ("lên đến gần 500 hộ", [("500", Qualifier.APPROX)]),
+        ("equal to about five months", [("five months", Qualifier.APPROX)]),
+        ("ổn định quanh mức 4,2 triệu con", [("4,2 triệu", Qualifier.APPROX)]),
+        ("13,482 met the standard for the first time", [("13,482", Qualifier.EXACT)]),
+    ],
+)
+def test_changes_ranges_and_hedges_are_told_apart(text, found):
+    assert [(m.text, m.qualifier) for m in find_mentions(text)] == found
 
 
 def test_a_quarter_is_a_date_in_a_tables_head_too():

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from service.core.figures import figures, power
-from service.core.grammar.plans import Draft, negative
+from service.core.grammar.plans import Draft, Plan, Unit, negative, plan_of
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
 from service.core.segments import Cell, segment
-from service.core.types import Mention, Span, Zone
+from service.core.types import Kind, Mention, Span, Zone
 
 
 def place(
@@ -26,15 +26,17 @@ def place(
         zones.update(dict.fromkeys(inside, zone))
     for table in segments.tables:
         inside = range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end))
-        for i, cell in [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].start))]:
+        for i, cell in [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].digits))]:
             drafts[i] = _in_cell(text, drafts[i], cell, tables)
     return zones
 
 
 def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:
     """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
-    if text[cell.span.start : cell.span.end].rstrip("%") == f"({text[draft.digits : draft.digits_end]})":
+    if text[cell.span.start : cell.span.end].replace("%", "") == f"({text[draft.digits : draft.digits_end]})":
         draft = draft._replace(plan=negative(draft.plan)._replace(lead=0))
+    if draft.start < cell.span.start:  # a currency in the cell before
+        draft = draft._replace(start=draft.digits, plan=_bare(draft, text))
     plan = draft.plan
     unit = next(filter(None, (unit_of(tables, words) for words in cell.units)), None) if plan.bare else None
     readings = figures(text[draft.digits : draft.digits_end])
@@ -47,6 +49,14 @@ def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:
         unit_key=unit.key, scale=power(-unit.exponent), ulp=figure.ulp(unit.exponent),
     )  # fmt: skip
     return draft._replace(plan=plan._replace(quantity=quantity, bare=False, rule="table_cell"))
+
+
+def _bare(draft: Draft, text: str) -> Plan:
+    """The plan of the digits alone, as the draft reads them."""
+    readings = figures(text[draft.digits : draft.digits_end])
+    mark = draft.plan.mark
+    figure = next((f for f in readings if f.mark == mark), readings[0])
+    return plan_of(figure, Unit(Kind.CARDINAL), 0)
 
 
 class _Made:

@@ -201,7 +201,7 @@ def changes(tables: Tables, text: str, low: Draft, high: Draft, word: str) -> bo
     if move is None:
         return False
     if low.plan.opens or move.phrase.endswith(tables.from_ends):
-        return True
+        return word in tables.levels or not low.plan.bare or high.plan.bare  # not "tăng từ 7 đến 8%"
     if low.plan.bare and high.plan.bare and move.phrase.endswith(tables.by_ends):
         return True
     if word not in tables.levels or move.phrase not in tables.amounts or not _units_of_their_own(low, high):

@@ -34,7 +34,11 @@ _URL = re.compile(r"://|www\.|@|\.(?:com|vn|org|net|gov|int|edu|info)\b")
 _WORD_RUN = re.compile(r"[^\W_]+(?:[-+.][^\W_]+)*")
 _CLOCK_WORD = re.compile(r"(?:[01]?[0-9]|2[0-4])[hg][0-5][0-9](?![^\W_])")
 _YEAR_QUARTER = re.compile(r"([12][0-9]{3})Q([1-4])(?![^\W_])")
+_PART_YEAR = re.compile(r"([1-4])([HQ])(?:20)?([0-9]{2})(?![^\W_])")
+_MONTHS = re.compile(r"(?:[1-9]|1[0-2])[TM]/?20[0-9]{2}(?![^\W_])")
 _PHONE_GROUPS = re.compile(r"0[0-9]{2,4}(?:[ \xa0][0-9]{3,4}){2}(?![0-9]|[ \xa0][0-9]|[.,][0-9])")
+_PERIODS = frozenset("HQTM")
+_PARTS = {"H": 2, "Q": 4}
 _LIST_SIGNS = frozenset(".)/:-]")
 _DECADE = re.compile(r"((?:1[89]|20)[0-9]0)['’]?s(?![^\W_])")
 _LETTER_CODE = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[-./][A-Za-zĐđ0-9]+)*/[A-Za-zĐđ0-9.\-/]*[A-Za-zĐđ0-9]")
@@ -131,6 +135,8 @@ class Scan:
             self._pieces(start, end)
             return
         if plan.special and (self._dated(start, end, before) or self._phoned(start, before)):
+            return
+        if follower in _PERIODS and self._part_of_year(start):
             return
         if follower.isalpha() and not reach and (self._clock(start) or self._lettered(start, end, plan)):
             return
@@ -243,6 +249,15 @@ class Scan:
             if not self._text.startswith("-", hour[1]):
                 break
         return at > start
+
+    def _part_of_year(self, start: int) -> bool:
+        """``1H25`` as a half or quarter of a year; ``6T/2024``, months of one, by its letters alone."""
+        if found := _PART_YEAR.match(self._text, start):
+            part = Quantity(Kind.DATE, f"20{found[3]}-{found[2]}{found[1]}")
+            return int(found[1]) <= _PARTS[found[2]] and self._put(start, found.end(), part, "part_of_year")
+        if found := _MONTHS.match(self._text, start):
+            return self._put(start, found.end(), Quantity(Kind.IDENTIFIER, found[0]), "months")
+        return False
 
     def _told_by_shape(self, start: int, end: int) -> bool:
         """``8:00-17:00`` as two clock times, ``0912 345 678`` as a telephone number, ``3. Mai`` as a date."""

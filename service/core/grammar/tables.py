@@ -13,7 +13,9 @@ from service.core.locales import Locale
 from service.core.numerals import NumberWords, Role
 from service.core.types import Qualifier
 
-NUMBERING = re.compile(r"[ \t]*(?:[ivx]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*)[.)/][ \t]*|[ \t]*[-+•*][ \t]*")
+NUMBERING = re.compile(
+    r"[ \t]*(?:[ivx]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*)[.)/][ \t]*|[ \t]*[ivx]+ ?[-–][ \t]+|[ \t]*[-+•*][ \t]*"
+)
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|;")
 _ONE = (Role.DIGIT, 1)
 _TAIL_ROLES = frozenset({Role.DIGIT, Role.TAIL})
@@ -88,6 +90,9 @@ class Tables:
     def _compile(self, locales: Sequence[Locale], home: Locale) -> None:
         """The patterns that are made of the words."""
         self.plan_head = re.compile(rf"\n(?:{NUMBERING.pattern})?[^\S\n]*(?:{either(home.plan_heads)})")
+        self.plan_figure = re.compile(home.plan_figure or "(?!)")
+        self.plan_result = re.compile(home.plan_result or "(?!)")
+        self.achieved = re.compile(rf"(?<![^\W_])(?:{either(home.achieved)})(?![^\W_])")
         self.open_change = united(locale.open_change for locale in locales)
         self.compared = united(locale.compared for locale in locales)
         self.point = re.compile(rf"[ \xa0-](?:{either(self.points)})(?![^\W_])")

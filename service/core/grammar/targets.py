@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 
 from service.core.grammar.plans import NEVER_HEDGED, Draft, Plan
@@ -11,11 +11,11 @@ from service.core.grammar.tables import NUMBERING, SENTENCE_END, Tables
 from service.core.locales import Locale
 from service.core.types import Kind, Qualifier
 
-_CLAUSE_END = re.compile(r"[,;.](?=\s|$)|(?<=[0-9]) \((?=[^()]*%\))")
-_ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]")
+_CLAUSE_END = re.compile(r"[,;.:](?=\s|$)|(?<=[0-9]) \((?=[^()]*%\))")
+_ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]|[ivx]+(?:[.)]| ?[-–] )")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPEECH = re.compile(r": ?[“\"'‘]")
-_ROMAN_ITEM = re.compile(r"[ivx]+[.)]")
+_ROMAN_ITEM = re.compile(r"[ivx]+(?:[.)]| ?[-–] )")
 _DIGIT_ITEM = re.compile(r"[0-9]+[.)/](?![0-9])")
 _HEAD_WIDTH = 60
 _SECTION_REACH = 4000  # characters that a heading of plans reaches at most
@@ -33,8 +33,10 @@ def targets(text: str, drafts: Sequence[Draft], starts: Sequence[int], tables: T
         for begin, (end, words) in _lines_with(low, locale.plans).items():
             if (first := bisect_left(starts, at + begin)) == len(starts) or starts[first] >= at + end:
                 continue  # a plan without figures
-            for head, tail in _plan_scopes(low[begin:end], at + begin, words, locale):
+            for head, tail in _plan_scopes(low[begin:end], at + begin, words, tables):
                 found.update(range(bisect_left(starts, head), bisect_left(starts, tail)))
+        for place in _named_places(low, at, tables):
+            found.update(range(bisect_left(starts, place), bisect_right(starts, place)))
         for begin in (0, *(opening.start() + 1 for opening in tables.plan_head.finditer(low))):
             if at + begin >= reached and (section := _plan_section(text, low, at, begin, locale)):
                 found.update(range(bisect_left(starts, section[0]), bisect_left(starts, section[1])))
@@ -80,16 +82,16 @@ def _is_title(text: str, begin: int, end: int) -> bool:
 
 
 def _section_end(text: str, start: int, number: str) -> int:
-    """Where the list under a heading ends: at the next line that is no item of it."""
-    at = start
+    """Where what stands under a heading ends: its first paragraph, and the items of its list."""
+    at, opened = start, False
+    same = _ROMAN_ITEM if number[:1] in "ivx" else _DIGIT_ITEM
     while at < min(len(text), start + _SECTION_REACH):
         end = text.find("\n", at + 1)
         end = len(text) if end < 0 else end
         line = text[at + 1 : min(end, at + _SECTION_REACH)].strip().lower()
-        item = _ITEM.match(line)
-        same = _ROMAN_ITEM if number[:1] in "ivx" else _DIGIT_ITEM
-        if line and (not item or (number != "-" and same.match(line))):
+        if line and (opened if not _ITEM.match(line) else number != "-" and same.match(line)):
             return at
+        opened = opened or bool(line)
         at = end
     return at
 
@@ -124,32 +126,52 @@ def _lines_with(text: str, words: Sequence[str]) -> dict[int, tuple[int, list[st
     return lines
 
 
-def _plan_scopes(low: str, offset: int, words: Sequence[str], locale: Locale) -> list[tuple[int, int]]:
-    """Where a line, in lower case, states plans by some of its words, last place first.
+def _named_places(low: str, offset: int, tables: Tables) -> Iterator[int]:
+    """Where figures stand that are named plans: right behind ``kế hoạch tỉnh giao là``."""
+    for noun in tables.lexicon.locales[0].plan_nouns:
+        at = low.find(noun)
+        while at >= 0:
+            at += len(noun)
+            if behind := tables.plan_figure.match(low, at):
+                yield offset + behind.end()
+            at = low.find(noun, at)
 
-    A plan word reaches to the end of its sentence, and ``chỉ tiêu … :`` to the end of the line.
 
-    A plan that is met or surpassed (``vượt mục tiêu 5%, đạt …``) reaches to the next comma only.
-    """
+def _plan_scopes(low: str, offset: int, words: Sequence[str], tables: Tables) -> list[tuple[int, int]]:
+    """Where a line, in lower case, states plans by some of its words, last place first."""
+    idioms = tables.lexicon.locales[0].plan_idioms
     scopes: list[tuple[int, int]] = []
     for word in words:
         at = low.find(word)
         while at >= 0:
-            if low.endswith(locale.plan_idioms, 0, at + len(word)) or low.startswith(locale.plan_idioms, at):
-                at = low.find(word, at + len(word))
-                continue  # no plan: "có mục tiêu", "target group"
-            stop = SENTENCE_END.search(low, at, at + _PLAN_REACH)
-            end = stop.start() if stop else min(len(low), at + _PLAN_REACH)
-            colon = low.find(":", at, end)
-            start = at + len(word)
-            if any(low.rfind(done, max(0, at - 30), at) >= 0 for done in locale.achieved):
-                comma = _CLAUSE_END.search(low, start + 1, end)
-                end = comma.start() if comma else end
-            elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
-                start, end = colon, len(low)
-            scopes.append((offset + start, offset + end))
+            start = end = at + len(word)
+            if not (low.endswith(idioms, 0, start) or low.startswith(idioms, at)):
+                start, end = _plan_scope(low, at, word, tables)  # not "có mục tiêu", "target group"
+                scopes.append((offset + start, offset + end))
             at = low.find(word, max(end, start))
     return _united(scopes)
+
+
+def _plan_scope(low: str, at: int, word: str, tables: Tables) -> tuple[int, int]:
+    """How far the plan word at a place reaches: to the end of its sentence or bracket.
+
+    ``chỉ tiêu … :`` reaches to the end of the line; a plan that is met or surpassed (``vượt mục tiêu 5%, đạt
+    …``) to the end of its clause, and one with its result behind (``theo kế hoạch, đạt …``) to that.
+    """
+    locale, start = tables.lexicon.locales[0], at + len(word)
+    stop = SENTENCE_END.search(low, at, at + _PLAN_REACH)
+    end = stop.start() if stop else min(len(low), at + _PLAN_REACH)
+    if low[at - 1 : at] == "(" and (close := low.find(")", at, at + _PLAN_REACH)) >= 0:
+        return start, close
+    colon = low.find(":", at, end)
+    if tables.achieved.search(low, max(0, at - 30), at):
+        clause = _CLAUSE_END.search(low, start + 1, end)
+        end = clause.start() if clause else end
+    elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
+        return colon, len(low)
+    if result := tables.plan_result.search(low, start, end):
+        end = result.start()
+    return start, end
 
 
 def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:

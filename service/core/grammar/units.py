@@ -153,7 +153,11 @@ def unit_of(tables: Tables, written: str) -> Unit | None:
     unit = unit_behind((), "", after, f" {words}")
     if unit.key is None and not unit.exponent and not thousands:
         return None
-    if unit.key in {"year", "quarter"} or words[unit.tail - 1 :].strip()[:1].isdigit():
-        return None  # "Year", "Tháng 9": a head that dates its column
+    if (
+        unit.key in {"year", "quarter"}
+        or words in tables.lexicon.locales[0].plan_nouns
+        or words[unit.tail - 1 :].strip()[:1].isdigit()
+    ):
+        return None  # "Year", "Tháng 9", "Kế hoạch": a head that dates its column or tells its standing
     shift = tables.glued[glued[1]] if money and glued and glued[1] in tables.glued else 0
     return unit._replace(exponent=unit.exponent + (3 if thousands else shift))

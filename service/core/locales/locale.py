@@ -57,6 +57,9 @@ class Locale:
     of ``glued_scales`` that scale money only. ``by_words`` end a verb of change before its amount.
     ``head_words`` open a table's note of its unit. ``free_words`` may follow an amount whose currency is
     left out.
+    ``plans`` plan what follows in their sentence, ``plan_lists`` of them also a list behind a colon;
+    ``achieved`` in front say that the plan was met or missed, and ``plan_result`` is a pattern of where its
+    result begins. ``plan_nouns`` plan one figure, where ``plan_figure`` stands between.
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """
@@ -130,6 +133,9 @@ class Locale:
     nouns_lead: bool = False
     plan_heads: Words = field(default=())
     plan_idioms: Words = field(default=())
+    plan_nouns: Words = field(default=())
+    plan_figure: str = ""
+    plan_result: str = ""
     range_fill: str = ""
     far_bounds: Words = field(default=())
     home_currency: str = ""

@@ -91,7 +91,7 @@ NUMBER_WORDS = NumberWords(
             "off", "size", "stop", "way", "sided", "time", "single", "more", "step",
         ),
         "zero": ("tolerance", "sum", "carbon", "in"),
-        "first": ("of all", "and foremost", "aid", "name", "lady", "hand", "class", "come", "things"),
+        "first": ("of all", "time", "and foremost", "aid", "name", "lady", "hand", "class", "come", "things"),
         "second": ("hand", "guess", "nature", "to none", "thoughts", "ment"),
         "third": ("party", "parties", "world"),
         "half": ("of the year", "the time", "the battle"),

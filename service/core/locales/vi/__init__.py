@@ -37,7 +37,6 @@ _UNITS = {
     "dm": "decimetre",
     "m": "metre",
     "mét": "metre",
-    "met": "metre",
     "km": "kilometre",
     "ki-lô-mét": "kilometre",
     "kilômét": "kilometre",
@@ -127,6 +126,7 @@ _HEDGES = {
         "ước tính đạt",
         "ước",
         "xấp xỉ",
+        "quanh mức",
         "gần",
         "gần như",
         "suýt soát",
@@ -729,9 +729,6 @@ LOCALE = Locale(
         "đến ngày",
         "đến năm",
         "đến tháng",
-        "đến khoảng",
-        "đến gần",
-        "đến dưới",
         "tới ngày",
         "tới năm",
         "đến hết ngày",
@@ -1168,6 +1165,11 @@ LOCALE = Locale(
         "mục tiêu",
         "chỉ tiêu",
         "dự kiến",
+        "thời gian tới",
+        "năm tới",
+        "cuối năm phải",
+        "phải đạt",
+        "cần đạt",
         "kế hoạch đề ra",
         "đặt ra",
         "đề ra",
@@ -1189,6 +1191,14 @@ LOCALE = Locale(
     noun_phrase=_NOUN_PHRASE,
     month_letter="T",
     plan_heads=("mục tiêu", "chỉ tiêu", "các chỉ tiêu", "kế hoạch", "phương hướng", "nhiệm vụ năm"),
+    plan_nouns=("kế hoạch", "dự toán"),
+    plan_figure=(
+        r"(?<!hơn kế hoạch)(?<!vượt kế hoạch)(?:"
+        r"(?: [^\W\d_]+){0,8}? (?:giao|đề ra|đặt ra)(?: là|:)? (?=[0-9])"
+        r"|(?<=kế hoạch)(?: cả năm| năm)?(?: là|:)? (?=[0-9])"
+        r"|(?<=so với kế hoạch) \((?=[0-9])|(?<=so với dự toán) \((?=[0-9]))"
+    ),
+    plan_result=r", (?:đã )?(?:thực (?:hiện|tế|kê)|kết quả|đến nay)(?![^\W_])|(?<=theo kế hoạch), (?:đạt|bằng) ",
     plan_idioms=("có mục tiêu", "chương trình mục tiêu", "mục tiêu quốc gia"),
     numbers=NUMBER_WORDS,
     range_words=("đến", "tới"),
