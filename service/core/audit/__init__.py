@@ -6,8 +6,8 @@ only the rounding is at fault (rounding). Nothing is guessed: a relation whose b
 is not checked.
 
 Words come first: shares, stocks that flow, sums, changes, averages, totals told again, tables, periods and
-dates are found by what the text says of them. Then the numbers speak for themselves: ``bases``, ``fits``,
-``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where one slip
+dates are found by what the text says of them. Then the numbers speak for themselves: ``bases``, ``pairs``,
+``fits``, ``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where one slip
 of the pen explains it and is likelier than an accident.
 """
 
@@ -21,6 +21,7 @@ from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
 from service.core.audit.grown import check_grown
 from service.core.audit.ledger import Ledger
+from service.core.audit.pairs import check_pairs
 from service.core.audit.periods import check_periods
 from service.core.audit.quotients import check_quotients
 from service.core.audit.restated import check_restated
@@ -51,6 +52,7 @@ def audit(source: Source) -> Audit:
     check_periods(sheet, ledger)
     check_dated(sheet, ledger)
     check_bases(sheet, shares, ledger)
+    check_pairs(sheet, ledger)
     check_fits(sheet, ledger)
     check_quotients(sheet, ledger)
     check_grown(sheet, ledger)

@@ -733,10 +733,13 @@ def write_share(
     step: Rung,
     severity: FindingSeverity | None,
     ledger: Ledger,
+    *,
+    count: Fraction | None = None,
 ) -> None:
-    """Write down the verdict on one share."""
-    k, n = plain(part.value), plain(base)
-    exactly = HUNDRED * part.value / base
+    """Write down the verdict on one share; ``count`` is the part where no figure tells it."""
+    counted = part.value if count is None else count
+    k, n = plain(counted), plain(base)
+    exactly = HUNDRED * counted / base
     formula = f"{k}/{n} = {plain(exactly)}% ~ {percent.mention.text}"
     if step.holds:
         ledger.holds("ratio_percent", spans, formula)

@@ -68,3 +68,38 @@ def neighbours(said: int) -> frozenset[int]:
     found = {told[:i] + new + told[i + 1 :] for i in range(len(told)) for new in "0123456789"}
     found.update(told[:i] + told[i + 1] + told[i] + told[i + 2 :] for i in range(len(told) - 1))
     return frozenset(int(other) for other in found if other[0] != "0") - {said}
+
+
+def swapped_or_changed(said: int, places: int) -> frozenset[int]:
+    """The numbers that one changed digit or two swapped ones make of another with so many decimals.
+
+    >>> 705 in swapped_or_changed(75, 2), 57 in swapped_or_changed(75, 0)
+    (True, True)
+    """
+    told = str(said).zfill(places + 1)
+    spots = range(len(told))
+    found = {told[:i] + new + told[i + 1 :] for i in spots for new in "0123456789"}
+    found.update(told[:i] + told[i + 1] + told[i] + told[i + 2 :] for i in spots[:-1])
+    return frozenset(int(other) for other in found) - {said, 0}
+
+
+def dropped_or_added(said: int, places: int) -> frozenset[int]:
+    """The numbers that one digit dropped or added, or a misplaced separator makes of another.
+
+    >>> 912 in dropped_or_added(1912, 0), 40 in dropped_or_added(4, 1), 88 in dropped_or_added(8, 0)
+    (True, True, True)
+    """
+    told = str(said).zfill(places + 1)
+    spots = range(len(told) + 1)
+    found = {told[:i] + new + told[i:] for i in spots for new in "0123456789"}
+    found.update(told[:i] + told[i + 1 :] for i in spots if len(told) > 1)
+    return frozenset(int(other) for other in found) - {said, 0}
+
+
+def slips_of(said: int, *, places: int = 0) -> frozenset[int]:
+    """The numbers that one slip of any kind makes of another with so many decimals.
+
+    >>> 912 in slips_of(1912), 705 in slips_of(75, places=2), 57 in slips_of(75)
+    (True, True, True)
+    """
+    return swapped_or_changed(said, places) | dropped_or_added(said, places)
