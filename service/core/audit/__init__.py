@@ -7,8 +7,8 @@ is not checked.
 
 Words come first: shares, stocks that flow, sums, changes, averages, totals told again, tables, periods and
 dates are found by what the text says of them. Then the numbers speak for themselves: ``bases``, ``pairs``,
-``fits``, ``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where one slip
-of the pen explains it and is likelier than an accident.
+``fits``, ``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where
+one slip of the pen explains it and is likelier than an accident.
 """
 
 from __future__ import annotations
