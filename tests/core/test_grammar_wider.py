@@ -319,7 +319,10 @@ def test_points_further_on_are_percentage_points_only_where_as_fine_and_near(tex
     "head", ["1H25      1H24", "Q1 24     Q1 23", "6M2024    6M2023", "FY24      FY23", "H1 25     H1 24"]
 )
 def test_a_scale_in_the_first_cell_reaches_the_columns_of_every_period(head):
-    text = f"($000)                 {head}    Change\nRevenue              48,215    44,730      7.8%\nCosts (all)         (29,140)  (27,655)    (5.4%)\n"
+    text = (
+        f"($000)                 {head}    Change\nRevenue              48,215    44,730      7.8%\n"
+        "Costs (all)         (29,140)  (27,655)    (5.4%)\n"
+    )
     assert cells(text, "en") == [
         ("48,215", "money", "48215000"), ("44,730", "money", "44730000"),
         ("29,140", "money", "-29140000"), ("27,655", "money", "-27655000"),
@@ -330,7 +333,8 @@ def test_a_scale_in_the_first_cell_reaches_the_columns_of_every_period(head):
 def test_months_of_a_year_head_a_column_and_are_no_figure_of_it():
     text = (
         "Thu ngân sách (ĐVT: triệu đồng)\n\nChỉ tiêu       Ước 6T/2024   6T/2023    So sánh (%)\n"
-        "Thu nội địa        285.600   262.400          108,8\nThu khác            45.210    48.730           92,8\n"
+        "Thu nội địa        285.600   262.400          108,8\n"
+        "Thu khác            45.210    48.730           92,8\n"
     )
     assert [kind for _, kind, _ in cells(text)] == ["money", "money", "percent"] * 2
     assert [m.text for m in find_mentions(text) if m.kind is Kind.IDENTIFIER] == ["6T/2024", "6T/2023"]
@@ -343,7 +347,8 @@ def test_a_column_of_plans_takes_the_unit_of_its_table():
 
 def test_a_currency_in_the_cell_before_belongs_to_the_rows_unit():
     text = (
-        "Chỉ tiêu              ĐVT         6T/2023    6T/2024\nXuất khẩu             triệu USD    412,6      455,9\n"
+        "Chỉ tiêu              ĐVT         6T/2023    6T/2024\n"
+        "Xuất khẩu             triệu USD    412,6      455,9\n"
         "Dự án                 dự án           18         23\n"
     )
     assert cells(text)[:2] == [("412,6", "money", "412600000"), ("455,9", "money", "455900000")]

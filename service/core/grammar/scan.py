@@ -136,9 +136,10 @@ class Scan:
             return
         if plan.special and (self._dated(start, end, before) or self._phoned(start, before)):
             return
-        if follower in _PERIODS and self._part_of_year(start):
-            return
-        if follower.isalpha() and not reach and (self._clock(start) or self._lettered(start, end, plan)):
+        if follower.isalpha() and (
+            (follower in _PERIODS and self._part_of_year(start))
+            or (not reach and (self._clock(start) or self._lettered(start, end, plan)))
+        ):
             return
         if minus:
             plan = negative(plan)

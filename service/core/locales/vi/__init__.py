@@ -1198,7 +1198,9 @@ LOCALE = Locale(
         r"|(?<=kế hoạch)(?: cả năm| năm)?(?: là|:)? (?=[0-9])"
         r"|(?<=so với kế hoạch) \((?=[0-9])|(?<=so với dự toán) \((?=[0-9]))"
     ),
-    plan_result=r", (?:đã )?(?:thực (?:hiện|tế|kê)|kết quả|đến nay)(?![^\W_])|(?<=theo kế hoạch), (?:đạt|bằng) ",
+    plan_result=(
+        r", (?:đã )?(?:thực (?:hiện|tế|kê)|kết quả|đến nay)(?![^\W_])|(?<=theo kế hoạch), (?:đạt|bằng) "
+    ),
     plan_idioms=("có mục tiêu", "chương trình mục tiêu", "mục tiêu quốc gia"),
     numbers=NUMBER_WORDS,
     range_words=("đến", "tới"),
