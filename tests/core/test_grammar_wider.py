@@ -378,6 +378,22 @@ def test_changes_ranges_and_hedges_are_told_apart(text, found):
     assert [(m.text, m.qualifier) for m in find_mentions(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("earnings were 14.2p", Kind.MONEY, "0.142"),
+        ("30p a litre", Kind.RATE, "0.3"),
+        ("Level 3P", Kind.NAME, "Level 3P"),
+        ("độ tuổi 60", Kind.DURATION, "60"),
+        ("tuổi 105", Kind.DURATION, "105"),
+        ("tuổi: 9.876", Kind.CARDINAL, "9876"),
+        ("tổng đài 19003228", Kind.IDENTIFIER, "19003228"),
+    ],
+)
+def test_pence_ages_and_telephones_are_what_they_look_like(text, kind, value):
+    assert [(m.kind, m.value) for m in find_mentions(text)] == [(kind, value)]
+
+
 def test_a_quarter_is_a_date_in_a_tables_head_too():
     text = "Chỉ tiêu\tQuý III/2024\tQuý II/2024\nDoanh thu\t5\t6\n"
     assert [(m.text, m.kind, m.value) for m in find_mentions(text, "vi")][:2] == [

@@ -14,6 +14,7 @@ from service.core.types import Kind, Quantity
 PHONE = re.compile(r"0[0-9]{8,10}|0[0-9]{1,4}(?:[.\- ][0-9]{3,8}){1,3}|1[89]00[.\- ]?[0-9]{4,6}")
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a colon may part from the number
+_AGE = re.compile(r"[0-9]{1,2}(?:[.,][0-9])?|1[0-2][0-9]")
 _RECENT = ("199", "20")
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 
@@ -34,7 +35,12 @@ def plain(
     unit = unit_behind(before, surface, after, right)
     if unit.kind is Kind.DURATION and before and _dates_follow(before[0], unit):
         unit = Unit(Kind.CARDINAL)
-    if unit.kind is Kind.CARDINAL and not unit.counted and any("aged" in cue.entry for cue in before[:2]):
+    if (
+        unit.kind is Kind.CARDINAL
+        and not unit.counted
+        and _AGE.fullmatch(surface)
+        and any("aged" in cue.entry for cue in before[:2])
+    ):
         unit = Unit(Kind.DURATION, 0, None, "year", unit.tail)
     if before and "ordinal" in before[0].entry and _DOTTED.fullmatch(surface) and unit.kind is Kind.CARDINAL:
         cue = before[0]

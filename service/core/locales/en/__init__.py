@@ -729,6 +729,7 @@ LOCALE = Locale(
         "dkk": "DKK",
         "nzd": "NZD",
         "cents": "USD*-2",
+        "p": "GBP*-2",
         "cent": "USD*-2",
         "australian dollars": "AUD",
         "singapore dollars": "SGD",
