@@ -28,7 +28,7 @@ _LOOK_ALIKES = tuple(zip("–—―‘’ʼðÐƉ", "---'''đĐĐ", strict=True)
 
 
 def guess_lang(text: str) -> str:
-    """The language of a text, from letters that only one language has, then from frequent words.
+    """The language of a text, from letters that only one language has; English where there are none.
 
     >>> guess_lang("Năm 2022 có 3 xã"), guess_lang("In 2022 there were 3"), guess_lang("12 34")
     ('vi', 'en', 'en')

@@ -19,7 +19,7 @@ class Locale:
     A table maps the word as written to its key: an exponent of ten for scales, an ISO 4217 code for
     currencies, a key of ``units`` for units and counted nouns.
 
-    ``marks`` are letters that only this language has; ``common`` are frequent words, the second witness.
+    ``marks`` are letters that only this language has.
     ``decimal`` and ``group`` are its usual separators (CLDR), the last resort where a number and its
     neighbours do not tell. ``blocks`` lists words that, standing right after a scale, currency or unit word,
     show that it is part of another word (``đồng`` chí, ``tỷ`` lệ).
@@ -69,7 +69,6 @@ class Locale:
     group: str
     day_first: bool
     marks: str
-    common: Words
     # right of a number
     scales: Mapping[str, int]
     glued_scales: Mapping[str, int]
