@@ -16,6 +16,7 @@ from __future__ import annotations
 from service.core.audit.apart import check_moves
 from service.core.audit.averages import check_averages
 from service.core.audit.bases import check_bases
+from service.core.audit.closed import check_closed
 from service.core.audit.dated import check_dated
 from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
@@ -44,8 +45,11 @@ def audit(source: Source) -> Audit:
     check_sums(sheet, shares, ledger)
     check_wholes(sheet, ledger)
     check_moves(sheet, ledger)
-    if any(len(lengths) > 1 for lengths in sheet.durations.values()):
-        check_moves(Sheet(source, timed=True), ledger)
+    timed = (
+        Sheet(source, timed=True) if any(len(lengths) > 1 for lengths in sheet.durations.values()) else None
+    )
+    if timed is not None:
+        check_moves(timed, ledger)
     check_averages(sheet, ledger)
     check_restated(sheet, ledger)
     check_tables(sheet, ledger)
@@ -53,6 +57,9 @@ def audit(source: Source) -> Audit:
     check_dated(sheet, ledger)
     check_bases(sheet, shares, ledger)
     check_pairs(sheet, ledger)
+    check_closed(sheet, ledger)
+    if timed is not None:
+        check_closed(timed, ledger)
     check_fits(sheet, ledger)
     check_quotients(sheet, ledger)
     check_grown(sheet, ledger)

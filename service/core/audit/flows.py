@@ -1,53 +1,64 @@
 """Stocks that flow: what was there, what came and what went make up what is left.
 
-Which figure is which is told by the words of its own clause, in any order and over a few sentences. Only
-where every figure of the unit has its part, with one opening and one closing level, is the balance struck.
+Which figure is which is told by the words of its own clause, in any order, over a few sentences or lines.
+What no word calls the opening or closing level is so by its place: the first level and the last. Only where
+every figure of the unit has its part is the balance struck.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 from service.core.audit.groups import CERTAIN, DOUBT, LIKELY
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.sheet import Figure, Sheet, comparable
+from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
+from service.core.audit.windows import Window, alike, windows
 from service.core.audit.words import pattern
 from service.core.rounding import Interval
-from service.core.types import FindingSeverity
+from service.core.types import FindingSeverity, Span
 
-SENTENCES = 3  # sentences over which a balance may be told
 FIGURES = 12  # figures of one balance
 LONG = 3  # digits of a figure whose slip tells
 
 
 class Part(Enum):
-    """What a figure is in a balance; the value is its sign in what is left."""
+    """What a figure is in a balance."""
 
-    OPENING = 1
-    INFLOW = 2
-    OUTFLOW = -1
-    CLOSING = 0
+    OPENING = "opening"
+    INFLOW = "inflow"
+    OUTFLOW = "outflow"
+    CLOSING = "closing"
 
 
-_CLAUSE = re.compile(r"[,;:.(]\s|\)|\s(?:and|và|but|nhưng|so that)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.(]\s|\)|\s(?:and|và|rồi|but|nhưng|so that)\s", re.IGNORECASE)
+_LABEL = re.compile(r":\s*$")
+_UNIT = re.compile(r"\bchi (?=đoàn|bộ|hội|cục|nhánh|ủy)", re.IGNORECASE)
+_UNREAD = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten)(?!\w)", re.IGNORECASE)
 _CUES = {
-    part: pattern(rf"(?<!\w){{{part.name.lower()}}}(?!\w)")
+    part: pattern(rf"(?<!\w){{{part.value}}}(?!\w)")
     for part in (Part.OPENING, Part.CLOSING, Part.INFLOW, Part.OUTFLOW)
 }
 
 
+_SIGNS: Mapping[Part | None, int] = {Part.INFLOW: 1, Part.OUTFLOW: -1}
+
+
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """One opening and one closing level, and what came and went between them."""
+    """One opening and one closing level, and what came and went between them.
+
+    ``told``: how many of the two levels are called so by words.
+    """
 
     opening: Figure
     closing: Figure
     moves: tuple[tuple[Figure, int], ...]
+    told: int
 
     @property
     def figures(self) -> list[Figure]:
@@ -68,6 +79,11 @@ class _Flow:
         return total
 
     @property
+    def holds(self) -> bool:
+        """True where what is said to be left may be left."""
+        return self.interval.meets(self.closing.interval)
+
+    @property
     def slip(self) -> int:
         """The digits of the longest figure in which one slip explains the misfit; 0 where none does."""
         off = self.closing.value - self.left
@@ -77,44 +93,74 @@ class _Flow:
 
 
 def check_flows(sheet: Sheet, ledger: Ledger) -> None:
-    """Strike every balance of the text."""
-    rows = sheet.by_sentence
-    done = -1
-    for i in range(len(rows)):
-        if i <= done:
-            continue
-        for n in range(1, SENTENCES + 1):
-            window = rows[i : i + n]
-            if len(window) < n or sheet.paragraph_of(window[-1][0]) != sheet.paragraph_of(rows[i][0]):
-                break
-            flow = _flow(sheet, [f for row in window for f in row])
-            if flow is not None:
-                _strike(flow, ledger)
-                done = i + n - 1
-                break
+    """Strike every balance of the text, those first that hold, that words tell best and that are longest."""
+    found = [
+        flow
+        for window in windows(sheet)
+        for figures in alike(sheet, window)
+        if _is_closed(window, figures) and (flow := _flow(sheet, window, figures)) is not None
+    ]
+    done: set[Span] = set()
+    for flow in sorted(found, key=lambda f: (f.holds, f.told, len(f.moves)), reverse=True):
+        places = [f.span for f in flow.figures]
+        if done.isdisjoint(places):
+            done.update(places)
+            _strike(flow, ledger)
 
 
-def _flow(sheet: Sheet, figures: Sequence[Figure]) -> _Flow | None:
+def _is_closed(window: Window, figures: Sequence[Figure]) -> bool:
+    """True for three figures or more, from every sentence one, none of them hedged."""
+    if not 2 < len(figures) <= FIGURES or len({f.sentence for f in figures}) < len(window):
+        return False
+    return not any(f.is_bounded or f.mention.value_high is not None for f in figures)
+
+
+def _flow(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> _Flow | None:
     """The balance that all figures of one unit make up, if they do."""
-    levels = [f for f in figures if f.is_level and f.mention.value_high is None and not f.is_bounded]
-    parts = [(f, _part(sheet, f)) for f in levels]
-    ends = {p: [f for f, part in parts if part is p] for p in (Part.OPENING, Part.CLOSING)}
-    if any(len(found) != 1 for found in ends.values()):
+    parts = {f.span: _part(sheet, f) for f in figures}
+    ends = {p: [f for f in figures if parts[f.span] is p] for p in (Part.OPENING, Part.CLOSING)}
+    told = sum(len(found) == 1 for found in ends.values())
+    opening = _end(figures[0], ends[Part.OPENING], parts, Part.CLOSING)
+    closing = _end(figures[-1], ends[Part.CLOSING], parts, Part.OPENING)
+    if opening is None or closing is None or opening is closing:
         return None
-    opening, closing = ends[Part.OPENING][0], ends[Part.CLOSING][0]
-    mates = [(f, p) for f, p in parts if comparable(f, opening)]
-    if not 3 <= len(mates) <= FIGURES or not comparable(opening, closing) or any(p is None for _, p in mates):
+    between = [(f, parts[f.span]) for f in figures if f not in (opening, closing)]
+    moves = tuple((f, _SIGNS[p]) for f, p in between if p in _SIGNS)
+    both = len({sign for _, sign in moves}) > 1
+    if len(moves) < len(between) or not (both or told > 1):
         return None
-    moves = tuple((f, 1 if p is Part.INFLOW else -1) for f, p in mates if p in (Part.INFLOW, Part.OUTFLOW))
-    return _Flow(opening, closing, moves)
+    if any(_has_unread(sheet, row[0].sentence) for row in window):
+        return None
+    return _Flow(opening, closing, moves, told)
+
+
+def _end(
+    place: Figure, named: Sequence[Figure], parts: Mapping[Span, Part | None], other: Part
+) -> Figure | None:
+    """The level that words call so, else the one at the end of the list unless it is something that moved."""
+    if named:
+        return named[0] if len(named) == 1 else None
+    called = [span for span, part in parts.items() if part is other]
+    return place if parts[place.span] is None or (called[1:] and parts[place.span] is other) else None
+
+
+def _has_unread(sheet: Sheet, sentence: int) -> bool:
+    """True for a sentence with a number in a word that stands for no figure: "opened 11 and closed four"."""
+    start = sheet.sentences[sentence].start
+    places = {f.start for f in sheet.in_sentence(sentence)}
+    return any(start + m.start() not in places for m in _UNREAD.finditer(sheet.sentence_text(sentence)))
 
 
 def _part(sheet: Sheet, figure: Figure) -> Part | None:
     """What the words of its own clause make of a figure: the nearest ones, those before it first."""
-    before = _CLAUSE.split(sheet.before(figure))[-1]
-    after = _CLAUSE.split(sheet.after(figure))[0]
-    part = _nearest(before, last=True) or _nearest(after, last=False)
-    if part is Part.CLOSING and _CUES[Part.OPENING].search(sheet.before(figure)):
+    lead = _UNIT.sub("", sheet.before(figure))
+    before = _CLAUSE.split(_LABEL.sub(" ", lead))[-1]
+    clauses = _CLAUSE.split(_UNIT.sub("", sheet.after(figure)))
+    part = _nearest(before, last=True)
+    if part is None:
+        shared = len(clauses) == 1 and sheet.text[figure.end + len(sheet.after(figure)) :][:1].isdigit()
+        part = _nearest(clauses[0][: len(clauses[0]) // 2] if shared else clauses[0], last=False)
+    if part in (Part.CLOSING, None) and _CUES[Part.OPENING].search(lead):
         return Part.OPENING  # "Đầu quý, Quỹ còn dư 320 triệu đồng"
     return part
 
@@ -134,13 +180,12 @@ def _strike(flow: _Flow, ledger: Ledger) -> None:
     terms = "".join(f" {'+' if sign > 0 else '-'} {plain(f.value)}" for f, sign in flow.moves)
     stated, expected = plain(flow.closing.value), plain(flow.left)
     formula = f"{plain(flow.opening.value)}{terms} = {expected} ~ {stated}"
-    holds = flow.interval.meets(flow.closing.interval)
-    ledger.balances[frozenset(spans)] = holds
-    if holds:
-        ledger.holds("difference", spans, formula)
-        return
     severity = _severity(flow)
-    if severity is None:
+    if flow.holds or severity is not None or flow.told > 1:
+        ledger.balances[frozenset(spans)] = flow.holds
+    if flow.holds:
+        ledger.holds("difference", spans, formula)
+    if flow.holds or severity is None:
         return
     vi = "".join(f" {'+' if sign > 0 else '−'} {vi_number(plain(f.value))}" for f, sign in flow.moves)
     en = "".join(f" {'+' if sign > 0 else '−'} {en_number(plain(f.value))}" for f, sign in flow.moves)
@@ -166,6 +211,8 @@ def _severity(flow: _Flow) -> FindingSeverity | None:
     """An error where all kinds of figures are told, or a long one has a slip; else a doubt, or nothing."""
     both = len({sign for _, sign in flow.moves}) == 2
     near = abs(flow.left - flow.closing.value) <= LIKELY * max(flow.closing.value, flow.opening.value)
+    if not flow.told:
+        return DOUBT if flow.slip else None
     if flow.slip >= LONG or (both and (near or flow.slip > 1)):
-        return CERTAIN
+        return CERTAIN if flow.told > 1 else DOUBT
     return DOUBT if both or near or flow.slip > 1 else None

@@ -1,0 +1,410 @@
+"""What a closed unit of text adds up to: all its like figures, each used once, and the words that bind them.
+
+A sentence, two or three neighbours or a block of lines that states three like figures or more, and no other
+ones, may state a sum, a rest or what lies between two levels. Which it is no phrase need say: a word beside
+one of the figures (of a total, a rest, a difference), a word of consequence before the last one, a whole in a
+sentence of its own each raise the odds, and the figures do the rest. The odds are those of Bayes:
+
+- beforehand: of such units in the sound texts of all open sets, those that add up to those that do not. In
+  one sentence 96 of three figures hold and 118 do not; with a word of difference at a figure 68 to 6, with
+  one of rest 34 to 4, after one of consequence 22 to 2, where means and products are left out.
+- about one printed figure in seventy has a slip.
+- an unrelated unit is a slip away from adding up as often as the sums that one slip explains lie among all
+  that it could have had: every second time for figures of two digits, one time in ten for those of three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
+from service.core.audit.groups import CLOSE, LINK
+from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
+from service.core.audit.slips import slips_of
+from service.core.audit.windows import Window, alike, windows
+from service.core.audit.words import pattern
+from service.core.rounding import HUNDRED, add
+from service.core.types import FindingSeverity, Form, Span
+
+FIGURES = 8  # like figures of one unit
+SUMMED, REST, APART, FOLLOWS = (
+    Fraction(n) for n in (14, 8, 14, 10)
+)  # how much likelier words and layout make a sum
+TINY = 100  # what is left is seldom a smaller share of the whole
+NEARLY = Fraction(5, 2)  # a sum that no slip explains, but that is hardly off, is told four times as seldom
+SHARED = 5  # of sentences with three percentages or more, and no change, those that add up to 100 to others
+SHARES = frozenset({"percent_sum", "ratio_percent", "growth"})
+RELATED = frozenset({"parts_whole", "difference", "growth", "average", "quotient", "table_total", "plan"})
+
+_BESIDE = r"(?:\s+(?!and\s|và\s)[^\s,;:.()\d]+){0,7}\s*[$£€]?$"
+_AFTER = r"^\s*(?:[^\s,;:.()\d]+\s+){0,3}?"
+_CUES = {
+    name: (pattern(rf"(?<!\w)(?:{{{name}}}){_BESIDE}"), pattern(rf"{_AFTER}(?:{{{name}}})(?!\w)"))
+    for name in ("summed", "rest", "apart")
+}
+_CONSEQUENCE = pattern(r"(?<!\w)(?:{consequence})(?=[\s,])")
+_MEAN = pattern(r"(?<!\w)(?:{mean})(?!\w)")
+_EACH = re.compile(r"(?<!\w)(?:mỗi|each|every|apiece|per)(?!\w)", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:^|\s)(?:(?:out )?of(?: the| its| our| these)?|among(?: the)?|trong(?: số| tổng số)?)\s*$",
+    re.IGNORECASE,
+)
+_THAN = pattern(r"(?<!\w)(?:{than}|{plan})\s+(?:[^\s,;:.()\d]+\s+){0,2}$")
+_BRACKET = re.compile(r"\([^()]*\)")
+_COLON = re.compile(r"[^\s:](?::|\s[–-])\s+(?:[^\s,;:.()\d]+\s+){0,3}[$£€]?$")
+_JOINED = pattern(r"(?:^|[\s,;])(?:{together})\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """A whole, its parts, and the odds beforehand that they belong together."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    prior: Fraction
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The whole and its parts."""
+        return (self.whole, *self.parts)
+
+    @property
+    def off(self) -> Fraction:
+        """By how much the parts exceed the whole."""
+        return sum((p.value for p in self.parts), Fraction(0)) - self.whole.value
+
+    @property
+    def fits(self) -> bool:
+        """True where the parts make up the whole."""
+        return add(p.interval for p in self.parts).meets(self.whole.interval)
+
+    @property
+    def is_near(self) -> bool:
+        """True where rounding may explain by how much the parts miss the whole."""
+        return abs(self.off) <= sum((f.ulp for f in self.figures), Fraction(0))
+
+    @property
+    def leaves_out(self) -> bool:
+        """True for a whole behind three parts or more that is the sum of all of them but one."""
+        behind = self.whole.start > self.parts[-1].start
+        return behind and len(self.parts) > 2 and any(p.value == self.off for p in self.parts)
+
+    def right(self, figure: Figure) -> Fraction:
+        """What a figure would have to be."""
+        return figure.value + self.off if figure is self.whole else figure.value - self.off
+
+
+def check_closed(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge every closed unit of the text that no other rule has read."""
+    tied = _tied(ledger)
+    for window in windows(sheet):
+        for figures in alike(sheet, window):
+            if _is_closed(window, figures):
+                _judge(sheet, window, figures, tied, ledger)
+    for row in sheet.by_sentence:
+        _judge_shares(sheet, [f for f in row if f.unit == "%"], ledger)
+
+
+def _tied(ledger: Ledger) -> dict[Span, set[Span]]:
+    found: dict[Span, set[Span]] = {}
+    for relation in ledger.relations.values():
+        if relation.type in RELATED:
+            _tie(relation.spans, found)
+    return found
+
+
+def _tie(spans: Sequence[Span], tied: dict[Span, set[Span]]) -> None:
+    for span in spans:
+        tied.setdefault(span, set()).update(spans)
+
+
+def _is_closed(window: Window, figures: Sequence[Figure]) -> bool:
+    """True for three figures or more that take one from every sentence, none of them hedged."""
+    if not 3 <= len(figures) <= FIGURES or len({f.sentence for f in figures}) < len(window):
+        return False
+    return not any(f.is_bounded or f.mention.value_high is not None or f.value <= 0 for f in figures)
+
+
+def _judge(
+    sheet: Sheet, window: Window, figures: Sequence[Figure], tied: dict[Span, set[Span]], ledger: Ledger
+) -> None:
+    belong = _is_tied(figures, tied)
+    printed = [f for f in figures if f.mention.quantity.form is not Form.WORDS]
+    fit = (
+        _fit(window, figures)
+        or (_fit(window, printed) if len(printed) > 2 else None)
+        or _fit_above(sheet, window, figures)
+    )
+    if fit is not None:
+        _tie([f.span for f in fit.figures], tied)
+        _write_fit(fit, ledger)
+        return
+    if belong and len(figures) == 3:
+        return
+    tallies = _tallies(sheet, window, figures)
+    judged = [(odds, t) for t in tallies if (odds := _odds(t)) >= LIKELY and (t.leaves_out or not belong)]
+    if judged:
+        odds, tally = max(judged, key=lambda j: j[0])
+        _tie([f.span for f in figures], tied)
+        _report(tally, odds, ledger)
+
+
+def _fit(window: Window, figures: Sequence[Figure]) -> _Tally | None:
+    """The whole that all the others make up, with them; of two sentences and more it has one of its own."""
+    wholes = figures
+    if len(window) > 1 and len(figures) > 3:
+        wholes = [w for w in figures if sum(f.sentence == w.sentence for f in figures) == 1]
+    return next((t for w in wholes if (t := _tally(w, figures)).is_near and t.fits), None)
+
+
+def _fit_above(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> _Tally | None:
+    """A list that the rest closes, with the whole that stands before it: "52 …, 21 …, 14 còn lại" of 87."""
+    if len(window) > 1 or "rest" not in _cues_of(sheet, figures[-2], figures[-1]):
+        return None
+    for whole in sheet.looking_back(figures[0]):
+        tally = _Tally(whole, tuple(figures), Fraction(0))
+        if comparable(whole, figures[0]) and not whole.is_bounded and not tally.off:
+            return tally
+    return None
+
+
+def _tally(whole: Figure, figures: Sequence[Figure]) -> _Tally:
+    return _Tally(whole, tuple(f for f in figures if f is not whole), Fraction(0))
+
+
+def _is_tied(figures: Sequence[Figure], tied: Mapping[Span, set[Span]]) -> bool:
+    """True where two of the figures already belong together in another way."""
+    spans = {f.span for f in figures}
+    return any(len(tied.get(span, set()) & spans) > 1 for span in spans)
+
+
+# Which figure is the whole, and how likely
+
+
+def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[_Tally]:
+    """The readings that the words beside the figures allow."""
+    several = _are_several_things(sheet, figures)
+    if several and figures[0].unit == "#":
+        return
+    first, last = figures[0], figures[-1]
+    base = _base(sheet, figures)
+    above = (None, *figures)
+    cues = {f.span: _cues_of(sheet, a, f) for a, f in zip(above, figures, strict=False)}
+    follows = _follows(*(_before(sheet, a, f) for a, f in pairwise(figures[-3:])))
+    for whole in (first, last):
+        parts = tuple(f for f in figures if f is not whole)
+        weight = FOLLOWS if follows and whole is last else Fraction(0)
+        if whole is last and "summed" in cues[whole.span]:
+            weight = SUMMED / (3 if len(parts) == 2 and len(window) > 1 else 1)
+        weight = max(weight, _apart(sheet, window, whole, parts))
+        if weight and not several:
+            yield _Tally(whole, parts, base * weight)
+    if len(figures) > 3:
+        if "rest" in cues[last.span]:
+            yield _Tally(first, tuple(figures[1:]), base * REST)
+        return
+    for told in figures if len(window) == 1 else (last,):
+        weight = APART if cues[told.span] & {"rest", "apart"} else FOLLOWS
+        if weight is FOLLOWS and not (follows and told is last):
+            continue
+        others = tuple(f for f in figures if f is not told)
+        least = min(f.value for f in (others if "apart" in cues[told.span] else figures))
+        if least * TINY < max(f.value for f in figures):
+            continue
+        for whole, other in (others, others[::-1]):
+            yield _Tally(whole, (other, told), base * weight / (1 if len(window) == 1 else 3))
+
+
+def _apart(sheet: Sheet, window: Window, whole: Figure, parts: Sequence[Figure]) -> Fraction:
+    """How likely a whole is that stands in a sentence or line of its own, before its parts or behind."""
+    alone = len(window) > 1 and all(p.sentence != whole.sentence for p in parts)
+    first = whole.start < parts[0].start
+    near = 2 * sum(p.value for p in parts) >= whole.value
+    if not (alone and near) or not (first or len(parts) > 2) or any(p.value >= whole.value for p in parts):
+        return Fraction(0)
+    odds = Fraction(3 if len(parts) == 2 or not first else 6)
+    return odds * 2 if whole.unit == "#" and all(sheet.noun(whole) & sheet.noun(p) for p in parts) else odds
+
+
+def _follows(above: str, before: str) -> bool:
+    """True where a figure is told as what follows from the others: "…, so 12", "…: 12 animals"."""
+    colon = _COLON.search(before) is not None and _COLON.search(above) is None
+    return colon or _CONSEQUENCE.search(before) is not None
+
+
+def _before(sheet: Sheet, above: Figure | None, figure: Figure) -> str:
+    """The words before a figure in its sentence, back to the like figure above it."""
+    start = sheet.sentences[figure.sentence].start
+    if above is not None and above.end > start and not sheet.in_brackets(above):
+        start = above.end
+    words = sheet.text[max(start, figure.left - 90) : max(start, figure.left)]
+    return _BRACKET.sub("", words)
+
+
+def _base(sheet: Sheet, figures: Sequence[Figure]) -> Fraction:
+    """The odds before any word of sum or difference is read."""
+    odds = Fraction(4, 5) if len(figures) == 3 else Fraction(2, 3)
+    kinds = {kind_of(f) for f in figures} - {""}
+    odds /= max(1, len(kinds))
+    nouns = [sheet.noun(f) for f in figures]
+    if figures[0].unit == "#" and all(nouns[0] & noun for noun in nouns):
+        odds *= Fraction(3, 2)
+    if any(_OF.search(sheet.before(f)) for f in figures) or LINK.search(
+        f" {sheet.gap(figures[0], figures[1])} "
+    ):
+        odds *= 2
+    if any(_JOINED.search(sheet.gap(a, b)) for a, b in pairwise(figures[-3:])):
+        odds *= Fraction(3, 2)
+    return odds
+
+
+def _are_several_things(sheet: Sheet, figures: Sequence[Figure]) -> bool:
+    """True for a mean with what it is the mean of, and for one figure that is the product of two others."""
+    words = [f"{sheet.before(f)[-40:]} 0 {sheet.after(f)[:30]}" for f in figures]
+    if any(_MEAN.search(beside) for beside in words):
+        return True
+    if len(figures) > 3:
+        return False
+    one, other, third = sorted(f.value for f in figures)
+    each = all(f.unit == "#" for f in figures) and any(_EACH.search(beside) for beside in words)
+    return each or abs(one * other - third) * 200 <= third
+
+
+def _cues_of(sheet: Sheet, above: Figure | None, figure: Figure) -> frozenset[str]:
+    """What the words right beside a figure say that it is."""
+    before, after = _before(sheet, above, figure)[-70:], sheet.after(figure)[:50]
+    if _THAN.search(before):
+        return frozenset()
+    return frozenset(
+        name for name, (ahead, behind) in _CUES.items() if ahead.search(before) or behind.search(after)
+    )
+
+
+# How good the evidence is
+
+
+def _odds(tally: _Tally) -> Fraction:
+    """How much likelier a slip is than an accident; 0 where no slip explains the misfit."""
+    wrong = _slip(tally)
+    if wrong is None:
+        close = abs(tally.off) <= CLOSE * tally.whole.value and tally.whole.value >= 100 * tally.whole.ulp
+        return tally.prior * len(tally.figures) * NEARLY / WRONG if close else Fraction(0)
+    finest = min(f.ulp for f in tally.figures)
+    off, whole = int(tally.off / finest), int(tally.whole.value / finest)
+    explained: set[int] = set()
+    for figure in tally.figures:
+        said, sign = int(figure.value / figure.ulp), int(figure.ulp / finest)
+        sign = sign if figure is tally.whole else -sign
+        explained.update(sign * (other - said) for other in _slips(figure))
+    half = whole // 2
+    low, high = (-half, half) if abs(off) <= half else (-whole, max(whole, 2 * off))
+    chance = Fraction(max(1, sum(low <= e <= high for e in explained)), high - low + 1)
+    far = 3 if abs(off) > half else 1
+    return tally.prior * len(tally.figures) / (WRONG * far * min(chance, Fraction(1)))
+
+
+def _slip(tally: _Tally) -> Figure | None:
+    """The figure that one slip of the pen would mend, or the whole that leaves one of three parts out."""
+    for figure in tally.figures:
+        right = tally.right(figure) / figure.ulp
+        if right > 0 and right.denominator == 1 and right.numerator in _slips(figure):
+            return figure
+    return tally.whole if tally.leaves_out else None
+
+
+def _slips(figure: Figure) -> frozenset[int]:
+    """What one slip makes of a figure, in units of its last place."""
+    scale = figure.mention.quantity.scale
+    return slips_of(int(figure.value / figure.ulp), places=_places(figure.ulp / Fraction(scale)))
+
+
+def _places(ulp: Fraction) -> int:
+    return len(str(ulp.denominator)) - 1
+
+
+# What is written down
+
+
+def _formula(tally: _Tally) -> str:
+    return f"{' + '.join(plain(p.value) for p in tally.parts)} ~ {plain(tally.whole.value)}"
+
+
+def _write_fit(tally: _Tally, ledger: Ledger) -> None:
+    spans = [f.span for f in tally.figures]
+    ledger.holds("parts_whole", spans, _formula(tally))
+    for key, finding in tuple(ledger.findings.items()):
+        if not tally.off and finding.code in PARTIAL and set(finding.spans) <= set(spans):
+            ledger.withdraw(*key)
+
+
+def _judge_shares(sheet: Sheet, percents: Sequence[Figure], ledger: Ledger) -> None:
+    """Three plain percentages or more in one sentence: shares of one whole, if they are near 100."""
+    if not 3 <= len(percents) <= FIGURES or any(_is_no_share(sheet, f) for f in percents):
+        return
+    spans = [f.span for f in percents]
+    known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
+    off = sum((f.value for f in percents), Fraction(0)) - HUNDRED
+    if not known.isdisjoint(spans) or HUNDRED in add(percent_interval(f) for f in percents):
+        return
+    finest = min(f.ulp for f in percents)
+    explained: set[int] = set()
+    for figure in percents:
+        said, step = int(figure.value / figure.ulp), int(figure.ulp / finest)
+        explained.update(step * (other - said) for other in _slips(figure))
+    half = int(HUNDRED / finest) // 2
+    chance = Fraction(sum(abs(e) <= half for e in explained), 2 * half + 1)
+    if -int(off / finest) in explained and SHARED * len(percents) / (WRONG * chance) >= LIKELY:
+        _report_shares(percents, off, ledger)
+
+
+def _is_no_share(sheet: Sheet, figure: Figure) -> bool:
+    """True for a hedged percentage, a change, and one of more than all."""
+    hedged = figure.is_bounded or figure.mention.value_high is not None
+    return hedged or figure.value >= HUNDRED or figure.mention.direction is not None or sheet.is_step(figure)
+
+
+def _report_shares(percents: Sequence[Figure], off: Fraction, ledger: Ledger) -> None:
+    total = plain(off + HUNDRED)
+    terms = [plain(f.value, f.ulp) for f in percents]
+    ledger.report(
+        "percent_sum",
+        FindingSeverity.SUSPICIOUS,
+        percents[-1].span,
+        [f.span for f in percents],
+        kind="percent_sum",
+        formula=f"{' + '.join(terms)} = {total} ~ 100",
+        stated=total,
+        expected="100",
+        wording=Wording(
+            f"Các tỷ lệ cộng lại {' + '.join(map(vi_number, terms))} = {vi_number(total)}%, không phải 100%.",
+            f"The shares {' + '.join(terms)} add up to {total}%, not 100%.",
+        ),
+    )
+
+
+def _report(tally: _Tally, odds: Fraction, ledger: Ledger) -> None:
+    wrong = _slip(tally) or tally.whole
+    stated, expected = plain(wrong.value, wrong.ulp), plain(tally.right(wrong), wrong.ulp)
+    terms = [plain(p.value) for p in tally.parts]
+    whole = plain(tally.whole.value)
+    ledger.report(
+        "sum_mismatch" if len(terms) > 2 else "difference_mismatch",
+        FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS,
+        wrong.span,
+        [f.span for f in tally.figures],
+        kind="parts_whole",
+        formula=_formula(tally),
+        stated=stated,
+        expected=expected,
+        wording=Wording(
+            f"{' + '.join(map(vi_number, terms))} không bằng {vi_number(whole)}; nếu"
+            f" {vi_number(stated)} là {vi_number(expected)} thì khớp.",
+            f"{' + '.join(map(en_number, terms))} is not {en_number(whole)}; with"
+            f" {en_number(expected)} for {en_number(stated)} it would be.",
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Closed units of text: a sentence, neighbours in one paragraph, a block of lines; and their like figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from service.core.audit.sheet import Figure, Sheet
+from service.core.types import Form, Kind, Span
+
+SENTENCES = 3  # sentences of one paragraph that may tell a sum or a balance together
+LINES = 12  # lines of "label: value" that may
+LINE = 90  # characters of such a line at most
+
+_BARE = re.compile(
+    r"\s*(?:[,;:.)(]|$|(?:and|but|or|in|to|for|of|so|và|còn|thì|nên|của|trong)\s)", re.IGNORECASE
+)
+
+Window = tuple[tuple[Figure, ...], ...]
+
+
+def windows(sheet: Sheet) -> Iterator[Window]:
+    """The figures of every sentence, of two and of three neighbours, and of every block of lines."""
+    rows = sheet.by_sentence
+    places = [sheet.paragraph_of(row[0]) for row in rows]
+    for i in range(len(rows)):
+        for n in range(1, SENTENCES + 1):
+            window = rows[i : i + n]
+            if len(window) < n or not _follow(window[-2:]) or places[i + n - 1] != places[i]:
+                break
+            yield window
+    yield from _blocks(sheet, rows, places)
+
+
+def _follow(rows: Sequence[Sequence[Figure]]) -> bool:
+    return all(b[0].sentence == a[0].sentence + 1 for a, b in pairwise(rows))
+
+
+def _blocks(
+    sheet: Sheet, rows: Sequence[tuple[Figure, ...]], places: Sequence[Span | None]
+) -> Iterator[Window]:
+    """Neighbouring lines that each state one level."""
+    block: list[tuple[Figure, ...]] = []
+    above: Span | None = None
+    for row, place in zip(rows, places, strict=True):
+        single = place is not None and place.end - place.start <= LINE and _levels(row) == 1
+        follows = above is None or (place is not None and not sheet.text[above.end : place.start].strip())
+        if block and not (single and follows):
+            yield from _block(block)
+            block = []
+        if single:
+            block.append(row)
+        above = place
+    yield from _block(block)
+
+
+def _block(rows: Sequence[tuple[Figure, ...]]) -> Iterator[Window]:
+    if 2 < len(rows) <= LINES:
+        yield tuple(rows)
+
+
+def _levels(row: Sequence[Figure]) -> int:
+    return sum(figure.is_level for figure in row)
+
+
+def alike(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
+    """The levels of a window by unit, rates among them; one without a unit takes that of its neighbour.
+
+    A number that only says how many levels there are beside it is none: "three groups, 31, 14 and 18".
+    """
+    levels = [f for row in window for f in row if f.is_level or f.kind is Kind.RATE]
+    told = {u for f in levels if (u := _unit(f)) != "#"}
+    found: dict[str, list[Figure]] = {}
+    for figure in levels:
+        unit = _unit(figure)
+        if unit == "#" and len(told) == 1 and _BARE.match(sheet.after(figure) or ","):
+            (unit,) = told
+        found.setdefault(unit, []).append(figure)
+    for figures in found.values():
+        count = len(figures)
+        yield [f for f in figures if f.value not in (count - 1, count - 2) or not _is_word(f)]
+
+
+def _is_word(figure: Figure) -> bool:
+    return figure.mention.quantity.form is Form.WORDS
+
+
+def _unit(figure: Figure) -> str:
+    """The unit of a level, or that of a rate without what it is paid for: "£116m a year" is pounds, too."""
+    return figure.unit.partition("_per_")[0] if figure.kind is Kind.RATE else figure.unit
