@@ -16,7 +16,7 @@ sentence of its own each raise the odds, and the figures do the rest. The odds a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -102,12 +102,27 @@ class _Tally:
 def check_closed(sheet: Sheet, ledger: Ledger) -> None:
     """Judge every closed unit of the text that no other rule has read."""
     tied = _tied(ledger)
+    fits: list[frozenset[Span]] = []
     for window in windows(sheet):
         for figures in alike(sheet, window):
             if _is_closed(window, figures):
-                _judge(sheet, window, figures, tied, ledger)
+                fit = _judge(sheet, window, figures, tied, ledger)
+                fits += [frozenset(f.span for f in fit.figures)] if fit is not None and not fit.off else []
+    _withdraw(fits, ledger)
+    known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
     for row in sheet.by_sentence:
-        _judge_shares(sheet, [f for f in row if f.unit == "%"], ledger)
+        _judge_shares(sheet, [f for f in row if f.unit == "%"], known, ledger)
+
+
+def _withdraw(fits: Sequence[frozenset[Span]], ledger: Ledger) -> None:
+    """Take back what was said of some figures of a unit that adds up."""
+    of: dict[Span, list[frozenset[Span]]] = {}
+    for fit in fits:
+        for span in fit:
+            of.setdefault(span, []).append(fit)
+    for key, finding in tuple(ledger.findings.items()):
+        if finding.code in PARTIAL and any(fit.issuperset(finding.spans) for fit in of.get(key[1], ())):
+            ledger.withdraw(*key)
 
 
 def _tied(ledger: Ledger) -> dict[Span, set[Span]]:
@@ -132,7 +147,8 @@ def _is_closed(window: Window, figures: Sequence[Figure]) -> bool:
 
 def _judge(
     sheet: Sheet, window: Window, figures: Sequence[Figure], tied: dict[Span, set[Span]], ledger: Ledger
-) -> None:
+) -> _Tally | None:
+    """The reading by which a unit adds up, if there is one; else what is likely wrong is written down."""
     belong = _is_tied(figures, tied)
     printed = [f for f in figures if f.mention.quantity.form is not Form.WORDS]
     fit = (
@@ -142,16 +158,17 @@ def _judge(
     )
     if fit is not None:
         _tie([f.span for f in fit.figures], tied)
-        _write_fit(fit, ledger)
-        return
+        ledger.holds("parts_whole", [f.span for f in fit.figures], _formula(fit))
+        return fit
     if belong and len(figures) == 3:
-        return
+        return None
     tallies = _tallies(sheet, window, figures)
     judged = [(odds, t) for t in tallies if (odds := _odds(t)) >= LIKELY and (t.leaves_out or not belong)]
     if judged:
         odds, tally = max(judged, key=lambda j: j[0])
         _tie([f.span for f in figures], tied)
         _report(tally, odds, ledger)
+    return None
 
 
 def _fit(window: Window, figures: Sequence[Figure]) -> _Tally | None:
@@ -334,20 +351,11 @@ def _formula(tally: _Tally) -> str:
     return f"{' + '.join(plain(p.value) for p in tally.parts)} ~ {plain(tally.whole.value)}"
 
 
-def _write_fit(tally: _Tally, ledger: Ledger) -> None:
-    spans = [f.span for f in tally.figures]
-    ledger.holds("parts_whole", spans, _formula(tally))
-    for key, finding in tuple(ledger.findings.items()):
-        if not tally.off and finding.code in PARTIAL and set(finding.spans) <= set(spans):
-            ledger.withdraw(*key)
-
-
-def _judge_shares(sheet: Sheet, percents: Sequence[Figure], ledger: Ledger) -> None:
+def _judge_shares(sheet: Sheet, percents: Sequence[Figure], known: Set[Span], ledger: Ledger) -> None:
     """Three plain percentages or more in one sentence: shares of one whole, if they are near 100."""
     if not 3 <= len(percents) <= FIGURES or any(_is_no_share(sheet, f) for f in percents):
         return
     spans = [f.span for f in percents]
-    known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
     off = sum((f.value for f in percents), Fraction(0)) - HUNDRED
     if not known.isdisjoint(spans) or HUNDRED in add(percent_interval(f) for f in percents):
         return

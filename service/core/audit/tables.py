@@ -15,7 +15,7 @@ from itertools import permutations
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
-from service.core.audit.slips import digits, slipped
+from service.core.audit.slips import TELLING, digits, slipped
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, add, rounded_interval, rung
 from service.core.segments import Table
@@ -66,6 +66,7 @@ def check_tables(sheet: Sheet, ledger: Ledger) -> None:
     for table in sheet.segments.tables:
         grid = _grid(sheet, table, starts)
         totals = [row for row in grid.rows if _is_total(grid.labels.get(row, ""))]
+        totals = totals or [row for row in grid.rows[:1] if _is_first_total(grid, row)]
         if totals:
             summed = _total_rows(grid, totals, ledger)
         else:
@@ -137,6 +138,20 @@ def _total_rows(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> bool:
     return known
 
 
+def _is_first_total(grid: _Grid, row: int) -> bool:
+    """True for a first row that is called a total and in some column is one, or by a slip in every column."""
+    tops = [r for r in grid.rows if r > row and not _SUB_ROW.match(grid.labels.get(r, ""))]
+    if _WEAK.match(grid.labels.get(row, "")) is None or len(tops) < 2:
+        return False
+    if any(_sums_exactly(grid, row, tops, column) for column in grid.columns):
+        return True
+    full = [
+        c for c in grid.columns if not _is_rate(grid, c) and all((r, c) in grid.cells for r in (row, *tops))
+    ]
+    sums = [(grid.cells[row, c], [grid.cells[r, c] for r in tops]) for c in full]
+    return len(sums) > 1 and all(_leaves_out(whole, parts) or slipped(whole, parts) for whole, parts in sums)
+
+
 def _last_row(grid: _Grid, ledger: Ledger) -> tuple[list[int], bool]:
     """The last row where it sums the others, by a word or to the digit; and whether it is known to."""
     rows = grid.rows
@@ -146,7 +161,7 @@ def _last_row(grid: _Grid, ledger: Ledger) -> tuple[list[int], bool]:
     named = _WEAK.match(grid.labels.get(last, "")) is not None
     if not named and not any(_sums_exactly(grid, last, above, column) for column in grid.columns):
         return [], False
-    return [last], _judge_total(grid, last, above, ledger, sure=False)
+    return [last], _judge_total(grid, last, above, ledger, sure=named)
 
 
 def _sums_exactly(grid: _Grid, row: int, rows: Sequence[int], column: int) -> bool:
@@ -207,6 +222,7 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger, *
     tops = sections if 1 < len(sections) < len(rows) else tops
     fits: list[int] = []
     misfits: list[tuple[int, list[Figure]]] = []
+    nested = len(tops) != len(rows)
     for column in grid.columns:
         whole = grid.cells.get((total, column))
         if whole is None or whole.is_bounded:
@@ -215,6 +231,7 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger, *
             parts = [grid.cells[r, column] for r in chosen if (r, column) in grid.cells]
             if len(parts) >= 2 and add(map(_interval, parts)).meets(_interval(whole)):
                 fits.append(column)
+                nested = nested and len(chosen) != len(tops)
                 terms = " + ".join(plain(p.value) for p in parts)
                 ledger.holds(
                     "table_total", [whole.span, *(p.span for p in parts)], f"{terms} = {plain(whole.value)}"
@@ -225,18 +242,25 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger, *
             if len(parts) >= 2 and len(parts) == len(tops):
                 misfits.append((column, parts))
     computed = _derived_columns(grid)
-    nested = len(tops) != len(rows)
     for column, parts in misfits:
         whole = grid.cells[total, column]
         if column in computed or not whole.value or not _adds_up(grid, column, whole):
             continue
-        if slipped(whole, parts) and (not nested or sections):
+        least = 2 if sure and not nested else TELLING
+        short = sure and not nested and _leaves_out(whole, parts)
+        if short or (slipped(whole, parts, least) and (not nested or sections)):
             _report_total(whole, parts, FindingSeverity.ERROR, ledger)
         elif sure or fits:
             severity = _severity(whole, parts, nested=nested, others=len(fits), alone=len(misfits) == 1)
             if severity is not None:
                 _report_total(whole, parts, severity, ledger)
     return bool(fits)
+
+
+def _leaves_out(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True for a total of all rows but one."""
+    off = sum((p.value for p in parts), Fraction(0)) - whole.value
+    return len(parts) > 2 and any(p.value == off for p in parts)
 
 
 def _severity(
