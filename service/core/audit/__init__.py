@@ -51,7 +51,6 @@ def audit(source: Source) -> Audit:
     if timed is not None:
         check_moves(timed, ledger)
     check_averages(sheet, ledger)
-    check_restated(sheet, ledger)
     check_tables(sheet, ledger)
     check_periods(sheet, ledger)
     check_dated(sheet, ledger)
@@ -63,4 +62,5 @@ def audit(source: Source) -> Audit:
     check_fits(sheet, ledger)
     check_quotients(sheet, ledger)
     check_grown(sheet, ledger)
+    check_restated(sheet, ledger)
     return ledger.result()

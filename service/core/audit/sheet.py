@@ -141,9 +141,16 @@ class Sheet:
                 yield figure
                 index += 1
 
+    @cached_property
+    def captions(self) -> Sequence[Figure]:
+        """The figures of captions and credits; they stand apart from the others, which they only repeat."""
+        asides = (m for m in self.mentions if m.zone is not Zone.BODY and not m.negated)
+        return [figure for mention in asides if (figure := self._read(-1, mention)) is not None]
+
     def _figure(self, index: int, mention: Mention) -> Figure | None:
-        if mention.zone is not Zone.BODY or mention.negated:
-            return None
+        return None if mention.zone is not Zone.BODY or mention.negated else self._read(index, mention)
+
+    def _read(self, index: int, mention: Mention) -> Figure | None:
         value = exact(mention.value)
         base = None
         if mention.kind is Kind.RATIO:

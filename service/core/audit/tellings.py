@@ -1,0 +1,284 @@
+"""What the words around a figure tell of it: what it counts, of when and where, and whether it is known.
+
+A figure may be told as new ("heard 73 witnesses"), as known ("the 73 witnesses", at the head of a sentence),
+as a whole that is known ("all 73 witnesses", "trong số 73") or as one just told ("those 73", "73 người nói
+trên", "as stated above"). Headlines, captions and parts that sum up tell what others tell.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from service.core.audit.roles import content, words_of
+from service.core.audit.sheet import Figure, Sheet, stem
+from service.core.audit.words import pattern
+
+REACH = 90  # characters beside a figure whose words tell what it is
+TAIL = 24  # characters right before it
+NOUNS = 5  # words after it that say what it counts
+NEW, KNOWN, WHOLE, JUST_TOLD = range(4)  # how a figure is spoken of
+
+_THESE = re.compile(
+    r"(?:^|[\s(,;:])(?:(?:all )?(?:these|those)|the (?:very )?same|such|said)\s*$", re.IGNORECASE
+)
+_THIS = re.compile(
+    r"^[^,;.()\d]{0,60}?\b(?:này|đó|ấy|(?:kể|nói|nêu) trên|trên đây|(?:vừa|đã) (?:nêu|nói)|(?:mentioned|noted"
+    r"|reported|described) (?:above|earlier)|above-mentioned)(?!\w)",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"^\W*(?:như (?:trên )?(?:đã )?(?:nêu|nói|trình bày|báo cáo)(?: trên| ở trên| ở phần đầu)?"
+    r"|as (?:we )?(?:have )?(?:already )?(?:stated|noted|mentioned|reported|shown|said|saw|seen)"
+    r"(?: above| earlier| before)?)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"(?:^|[\s(,;:])(?:(?:(?:all|each|every one|both|most|many|half|part|some|much|none|any|one|out)"
+    r"(?: of)?|of|among|between|from)\s+(?:the|its|our|their)|all|the (?:whole|entire|full)"
+    r"|(?:trong )?(?:tổng )?số|cả|toàn bộ|đủ|tất cả|trên tổng số"
+    r"|(?:phần lớn|đa số|hầu hết|một nửa|một phần)(?: trong| của)?)\s*$",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"^[^,;.()\d]{0,60}?\s(?:đều|cùng|all)\s", re.IGNORECASE)
+_THE = re.compile(
+    r"(?:^|[\s(,;:])(?:the|our|its|their|với|with|biết|rằng|(?:năm|quý|tháng|vụ) (?:nay|này|qua))\s*$|^\s*$",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(
+    r"^\W*(?:(?:[ivx\d]+|[a-zđ])[.)]\s*)*(?:tóm tắt|tóm lại|tổng quan|nhìn chung|kết luận|đánh giá chung"
+    r"|điểm nhấn|số liệu chính|nổi bật|in (?:summary|short|sum|brief|conclusion|closing)|to sum up|summary"
+    r"|overview|highlights|key (?:figures|facts|points)|at a glance|conclusions?|overall|outlook"
+    r"|looking (?:ahead|back)|what next|caption|photo|ảnh|chú thích)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:further|another|additional|others?|remaining|extra|second|third|fourth|not|no|không|chưa|trừ|except"
+    r"|thêm|bổ sung|up to|lũy kế|cumulative|còn)(?: [^\W\d_]+){0,2}\s*$"
+    r"|\b(?:còn lại|khác|nữa|mới|more|others?|remaining)\b",
+    re.IGNORECASE,
+)
+_MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
+_TIMES = re.compile(
+    r"(?P<year>(?<!\d)(?:19|20)\d\d(?!\d))"
+    r"|\b(?P<part>quý|tháng|đợt|tuần|ngày|khóa|vòng|giai đoạn|kỳ|lần(?: thứ)?|q|h|week|day|phase|round|wave"
+    r"|quarter|half|part|stage|session|lot|zone|group|nhóm|khu|lô|tổ|thôn|ấp)\s?(?P<number>[ivx]+|\d{1,2})\b"
+    rf"|\b(?P<month>{_MONTHS})\b"
+    r"|\b(?P<turn>(?:first|second|third|fourth|last|this|next|previous|prior) (?=half|quarter|year|month|week"
+    r"|season|term|survey|round|time)|(?:(?<=quý )|(?<=năm )|(?<=vụ ))(?:này|nay|trước|ngoái|sau)\b"
+    r"|(?:(?<=tháng )|(?<=tuần ))(?:này|trước|sau)\b|(?<=kỳ )(?:này|trước)\b"
+    r"|(?:đầu|cuối)(?= (?:năm|kỳ|tháng|vụ)\b))",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:trước|ngoái|cùng kỳ|ago|earlier|last (?:year|month|season|week)|previous|prior|once|had been)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[^\W\d_][ ,])(?:[A-ZĐÀ-ÖØ-Þ]|[Ạ-Ỹ])[^\W\d_]+")
+_PLAN = pattern(
+    r"(?:^|[\s(])(?:{plan}|dự kiến|invited|planned|intend(?:ed|s)?|expect(?:ed|s)?|phấn đấu)(?!\w)"
+)
+_CHANGE = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than}|{beyond})\s+(?:[^\s,;:.()]+\s+){0,2}$")
+_CHANGE_AFTER = pattern(r"^\s*(?:[^\s,;:.()]+\s+){0,2}?(?:hơn|more|fewer|less|higher|lower)\b")
+_MOVED = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{rising}|{falling})\b|%")
+_TAKEN = re.compile(
+    r"\W*(?:from|on)\s+(?:all|the|these|those)\s", re.IGNORECASE
+)  # "blood was taken from the 1,139"
+_MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean}|mỗi|each(?! of)|every|per)\s(?:[^,;:.()]{0,40})$")
+_PER = re.compile(r"^\s*(?:[^\s,;:.()]+\s+)?(?:per|an?|each|mỗi|một)\s\w|^\s*/", re.IGNORECASE)
+_CUT = re.compile(r"[;:.()]|,\s|\s[-–—]\s")
+_ENDS = re.compile(
+    r"[;:.,()–—]|\s-\s|\b(?:is|are|was|were|be|has|have|had|will|would|can|could|must|may|went|took|came|gave|ran|fell|rose|saw|got"
+    r"|did|đã|sẽ|là|có|đều|cùng"
+    r"|phải|được|này|đó|ấy)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"^\s[^\W\d_]+\s(?P<verb>[^\W\d_]+ed)\s(?!(?:by|in|to|for|at|on|with)\b)", re.IGNORECASE)
+_WHO = re.compile(r"^(?:[^\W\d_]+\s){0,3}?(?:who|that|which|whose|mà|aged|with|without)\b", re.IGNORECASE)
+_VERBS = frozenset(
+    {
+        "came", "come", "stood", "reached", "totalled", "amounted", "above", "across", "whole", "như", "trên",
+        "nêu", "nói", "phần", "earlier", "before", "during", "between", "after", "through", "among", "most",
+        "toàn", "bộ", "số", "tổng", "cả", "tất", "hiện", "nay",
+    }
+)  # fmt: skip
+_SUM = pattern(r"(?:^|\s)(?:{total})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A figure with the words that tell of what it is.
+
+    ``said``: its clause; ``beside``: the few words before it, and what it counts; ``nouns``: of what it
+    counts, in order; ``words``: with those of its clause. ``times``: the times they name, by sort;
+    ``earlier``: one before. ``recall``: how it is spoken of. ``stated``: its sentence says that it was told
+    before; ``summed``: it is called a total.
+    ``summary``: it stands in a headline, a caption or a part that sums up.
+    """
+
+    figure: Figure
+    said: str
+    beside: str
+    times: Mapping[str, frozenset[str]]
+    earlier: bool
+    nouns: tuple[str, ...]
+    words: frozenset[str]
+    recall: int
+    stated: bool
+    summed: bool
+    summary: bool
+
+
+class Teller:
+    """Reads what is told of the figures of a text."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._known: dict[int, frozenset[str]] = {}
+
+    def _is_stated(self, figure: Figure) -> bool:
+        """True for the first figure of "As stated above, …"."""
+        first = figure.index < 1 or self.sheet.figures[figure.index - 1].sentence != figure.sentence
+        return first and _STATED.match(self.sheet.sentence_text(figure.sentence)) is not None
+
+    def _is_total(self, figure: Figure) -> bool:
+        """True for a figure whose clause calls it a total."""
+        return _SUM.search(f" {_CUT.split(self._before(figure))[-1]}") is not None
+
+    def known(self, telling: Telling) -> frozenset[str]:
+        """The words of the sentence in which a figure is told."""
+        sentence = telling.figure.sentence
+        if sentence not in self._known:
+            self._known[sentence] = frozenset(map(_root, words_of(self.sheet.sentence_text(sentence))))
+        return self._known[sentence]
+
+    def new_words(self, telling: Telling, other: Telling) -> list[str]:
+        """What a figure is said to count that another one's sentence does not say; what it did left aside."""
+        known = self.known(other)
+        new = [word for word in telling.nouns if word not in known]
+        done = _VERB.match(self._after(telling.figure))
+        return [] if new and done is not None and _root(stem(done["verb"])) == new[0] else new
+
+    def is_narrowed(self, telling: Telling) -> bool:
+        """True for "the 1,428 pupils who passed"."""
+        return _WHO.match(self._after(telling.figure).lstrip()) is not None
+
+    def _before(self, figure: Figure) -> str:
+        if figure.index >= 0:
+            return self.sheet.before(figure)[-REACH:]
+        return self.sheet.text[
+            max(self.sheet.sentences[figure.sentence].start, figure.left - REACH) : figure.left
+        ]
+
+    def _after(self, figure: Figure) -> str:
+        if figure.index >= 0:
+            return self.sheet.after(figure)[:REACH]
+        return self.sheet.text[
+            figure.end : min(self.sheet.sentences[figure.sentence].end, figure.end + REACH)
+        ]
+
+    def telling(self, figure: Figure) -> Telling | None:
+        """The words that tell of a figure; None for a change, an average or a price."""
+        before, after = self._before(figure), self._after(figure)
+        if _is_other(before, after):
+            return None
+        clause = _CUT.split(before)[-1]
+        end = _ENDS.search(after)
+        named = after[: end.start() if end else None]
+        if figure.unit == "#":
+            named = f"{figure.mention.quantity.unit or ''} {named}"
+        nouns = tuple(dict.fromkeys(_root(w) for w in words_of(named) if _tells(w)))[:NOUNS]
+        words = frozenset(_root(w) for w in words_of(clause) if _tells(w)) | set(nouns)
+        sentence = self.sheet.sentence_text(figure.sentence)
+        stated = self._is_stated(figure)
+        recall = (
+            JUST_TOLD if stated else _recall(f"{before}{self.sheet.text[figure.left : figure.start]}", after)
+        )
+        dated = named if recall else f"{before} {after}"
+        return Telling(
+            figure,
+            f"{clause} {figure.mention.text} {_CUT.split(after)[0]}",
+            f"{named} {clause[-TAIL:]}",
+            _times(dated),
+            _EARLIER.search(dated) is not None,
+            nouns,
+            words,
+            recall,
+            stated,
+            self._is_total(figure),
+            self._is_summary(figure, sentence),
+        )
+
+    def _is_summary(self, figure: Figure, sentence: str) -> bool:
+        if figure.index < 0 or _SUMMARY.match(sentence):
+            return True
+        headings = self.sheet.segments.headings
+        above = bisect_right(self._heads, figure.start) - 1
+        if above < 0:
+            return False
+        if headings[above].end > figure.start:
+            return True
+        title = self.sheet.text[slice(*headings[above])]
+        return _SUMMARY.match(title) is not None and not any(map(str.isdigit, title[4:]))
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        return [span.start for span in self.sheet.segments.headings]
+
+
+def are_apart(one: Telling, other: Telling) -> bool:
+    """True where words tell two quantities: of other times, places or plans, more of a thing, its rest."""
+    if any(sort in one.times and one.times[sort].isdisjoint(told) for sort, told in other.times.items()):
+        return True
+    if _marks(one) != _marks(other):
+        return True
+    names = [frozenset(_NAME.findall(telling.said)) for telling in (one, other)]
+    return all(names) and names[0].isdisjoint(names[1])
+
+
+def _is_other(before: str, after: str) -> bool:
+    """True for a change, a level that another one is set against, an average and a price."""
+    changed = _CHANGE.search(f" {before}")
+    if changed is not None and (_MOVED.search(before) or not _TAKEN.match(changed[0])):
+        return True
+    if _CHANGE_AFTER.match(after) or _PER.match(after):
+        return True
+    return _MEAN.search(before) is not None
+
+
+def _recall(before: str, after: str) -> int:
+    """How a figure is spoken of by the words beside it."""
+    if _THESE.search(before) or _THIS.match(after):
+        return JUST_TOLD
+    if _ALL.search(before) or _BOTH.match(after):
+        return WHOLE
+    return KNOWN if _THE.search(before) else NEW
+
+
+def _times(said: str) -> Mapping[str, frozenset[str]]:
+    """The times that words name, by their sort: years, months, quarters and the like."""
+    found: dict[str, set[str]] = {}
+    for m in _TIMES.finditer(said):
+        sort = m["part"] or m.lastgroup or ""
+        found.setdefault(sort.casefold(), set()).add((m["number"] or m[0]).casefold())
+    return {sort: frozenset(told) for sort, told in found.items()}
+
+
+def _marks(telling: Telling) -> tuple[bool, bool, frozenset[str]]:
+    """What may tell it from a like figure: an earlier time, a plan, words for the rest or for more."""
+    planned = telling.figure.mention.target or _PLAN.search(telling.said) is not None
+    others = frozenset(word.casefold() for word in _OTHER.findall(telling.beside))
+    return telling.earlier, planned, others
+
+
+def _root(word: str) -> str:
+    """A word without the ending that a verb or a noun takes in another sentence."""
+    ending = next((e for e in ("ing", "ed", "e") if word.endswith(e)), "")
+    return word[: -len(ending)] if ending and len(word) > 5 and word.isascii() else word
+
+
+def _tells(word: str) -> bool:
+    return word not in _VERBS and bool(content(frozenset({word})))
