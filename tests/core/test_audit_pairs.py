@@ -39,13 +39,14 @@ SLIPPED = [
     ("Đập thủy lợi chứa được 45 triệu m³, hiện trữ 37,8 triệu m³, tương đương 84% dung tích.", "45", "54"),
     ("Trong số 96 cơ sở kinh doanh, 72 cơ sở chấp hành tốt, số còn lại chiếm 25% bị nhắc nhở.",
      "25%", "52%"),
+    ("Khoa Nội có 450 bệnh nhân, 315 người đã ra viện, 30% còn lại đang điều trị.", "315", "351"),
     ("Toàn xã trồng 52.000 cây. Trong đó cây bản địa chiếm 35% với 18.200 cây.", "35%", "53%"),
     ("- Số hộ được cấp nước sạch: 5.070 hộ\n- Tổng số hộ: 7.800 hộ\n- Tỷ lệ cấp nước sạch: 65%",
      "5.070", "5.700"),
     ("Đối thoại với công nhân: 27 kiến nghị được trả lời ngay/40 kiến nghị (67,5%).", "40", "90"),
     ("Cơ sở có 24 giường hồi sức, lúc cao điểm dùng hết 21 giường, công suất 87,5%.", "87,5%", "78,5%"),
     ("Năm qua công ty tuyển 160 kỹ sư. Tính đến nay 136 kỹ sư vẫn gắn bó, tỷ lệ giữ chân là 85%.",
-     "136", "316"),
+     "160", "610"),
     ("Số phụ nữ tham gia cấp ủy là 21 đồng chí trong 75 đồng chí cấp ủy viên, như vậy nữ chiếm 28%.",
      "75", "57"),
     ("Tham gia hiến máu có 1.150 người, thu được 989 đơn vị máu đạt chuẩn. Đơn vị máu đạt chuẩn "
@@ -71,6 +72,7 @@ SLIPPED = [
     ("Grant income: £72,000. Total income: £480,000. Grants as a percentage of income: 15%.", "15%", "51%"),
     ("The hospital carried out 3,600 operations; cancelled on the day were 126, i.e. 3.5%.", "126", "216"),
     ("Volunteers filled 228 shifts. The rota had 240, so 95% of them were covered.", "240", "420"),
+    ("About 56% of the trees on the estate are oaks: 1,820 oaks among 3,250 trees.", "56%", "65%"),
     ("One child in eight (12.5%) missed a dose: 65 of 520 children.", "520", "250"),
     ("Two fifths (40%) of the 85 bridges inspected, or 34, need work.", "40%", "90%"),
     ("- Households visited: 1,250\n- Households recycling food waste: 800\n- Participation rate: "
@@ -80,7 +82,6 @@ SLIPPED = [
     ("The band played 48 concerts, 30 of them abroad. Foreign dates thus accounted for 62.5% of the "
      "season.", "30", "80"),
     ("Of the 750 cars tested, 645 passed; the rest, 14%, failed.", "750", "570"),
-    ("294 of those asked said yes. Since 420 were asked, support stands at 70%.", "294", "249"),
     ("At the meeting 63 shareholders voted for and the motion carried with 87.5%, as 72 "
      "shareholders voted in all.", "72", "27"),
     ("The council owns 5,400 homes and 8.5% of them, 459 homes, stand empty.", "8.5%", "5.8%"),
@@ -90,7 +91,7 @@ SLIPPED = [
     ("The survey reached 640 tenants; 35%, or 224, reported damp.", "640", "460"),
     ("Trại có 1.250 con lợn, bị bệnh 75 con. Như vậy 6% tổng đàn bị bệnh.", "6%", "1%"),
     ("Cả hai khóa có 400 học viên tốt nghiệp, trong số này 346 người tìm được việc, tức là 86,5% có "
-     "việc làm.", "346", "364"),
+     "việc làm.", "346", "436"),
 ]  # fmt: skip
 
 

@@ -1,13 +1,10 @@
-"""Shares whose base no words name: the numbers propose it, and tell a slip from an accident.
+"""Shares whose base no words name: the bases that a reader would think of, and the one that fits.
 
 A percentage right behind a count, in brackets or after a comma, is that count's share of something. Where no
-rule of words has found of what, the bases that a reader would think of are tried: the first like figure of
-the same sentence and of the one before, the base of the share before, and the largest figure of the same
-thing in the whole text. In some thirty reports and fifty loose paragraphs these explain 74 of 86 such
-percentages, and of the other twelve at least four are wrong; so one that they miss by a single slip of the
-pen is likelier misprinted than of another base. How likely, is computed as in ``fits``: the prior odds of the
-layout, times the three figures that may have a slip, over the share of all percentages that would be a slip
-away from one of the bases tried.
+rule of words has found of what, the bases that a reader would think of are tried: the like figures of the
+sentences before, the base of the share before, and the largest figure of the same thing in the whole text.
+In some thirty reports and fifty loose paragraphs these explain 74 of 86 such percentages. A share that fits
+one of them is noted; what fits none is left to ``pairs``, which weighs slips against accidents.
 """
 
 from __future__ import annotations
@@ -18,23 +15,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from service.core.audit.fits import CERTAIN, LIKELY, WRONG, is_bare, kind_of, scale_of
+from service.core.audit.fits import is_bare, kind_of, scale_of
 from service.core.audit.ledger import Ledger
 from service.core.audit.shares import Share, write_share
 from service.core.audit.sheet import Figure, Sheet, stem
-from service.core.audit.slips import neighbours
 from service.core.audit.words import pattern
-from service.core.rounding import HUNDRED, Interval, Rung, nearest, rung
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.rounding import HUNDRED, Interval, Rung, rung
+from service.core.types import Kind, Span
 
 BACK = 24  # figures looked back at for a base
 PARTS = 2  # sentences between a base and its part
-GIVEN = Fraction(30)  # odds of a base that stands right behind its part: "7/38", "7 of our 38"
-SOLE = Fraction(12)  # of the only like figure that leads a sentence near by
-LEADING = Fraction(6)  # of one among several
-SIBLING = Fraction(10)  # of the base of the share before
-TOTAL = Fraction(6)  # of the largest count, behind "of the total"
-STRANGE = Fraction(1)  # of a leading figure that counts something else
 
 _BRACKET = re.compile(r"\([^()\d;:]{0,24}$")
 _COMMA = re.compile(r"(?:[,;–]|\s-)[^,;:.()\d]{0,40}$")
@@ -60,18 +50,14 @@ _OTHER = pattern(
 _REST = re.compile(
     r"\b(?:còn lại|the rest|remain\w*|others?)\b", re.IGNORECASE
 )  # "351 stayed; the rest, 35%, left"
-_TOTAL = re.compile(
-    r"^[\s)]*(?:of (?:the |its |our )?(?:total|all|whole)\b|tổng số|(?:số )?toàn\b)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """A figure that may be the base, and the odds that it is, of layout alone."""
+    """A figure that may be the base, and the value by which it is."""
 
     figure: Figure
     value: Fraction
-    odds: Fraction
 
 
 def check_bases(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
@@ -86,7 +72,7 @@ def check_bases(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
                 continue
             share = settled.get(percent.span)
             if share is not None and share.base is not None:
-                usual = _Base(share.part, share.base, SIBLING)
+                usual = _Base(share.part, share.base)
             elif percent.span not in known:
                 tied = _part(sheet, percent)
                 if tied is not None:
@@ -173,26 +159,16 @@ def _part_below(sheet: Sheet, percent: Figure) -> tuple[Figure, None] | None:
 
 
 def _judge(percent: Figure, part: Figure, bases: Sequence[_Base], ledger: Ledger) -> _Base | None:
-    """The base that fits, which is noted; a slip that is likelier than an accident is reported."""
-    for base in bases:
-        if _step(part, base, percent).holds:
+    """The base that fits, which is noted; one that fits by rounding explains the share as well."""
+    steps = [(base, _step(part, base, percent)) for base in bases]
+    for base, step in steps:
+        if step.holds:
+            write_share(percent, part, base.value, _spans(percent, part, base), step, None, ledger)
+            return base
+    for base, step in steps:
+        if step.is_rounding:
             write_share(percent, part, base.value, _spans(percent, part, base), Rung.NEAREST, None, ledger)
-            return _Base(base.figure, base.value, SIBLING)
-    if any(_step(part, base, percent).is_rounding for base in bases):
-        return None
-    told = int(percent.value / percent.ulp)
-    weighed = [base for base in bases if base.odds >= LEADING] or [base for base in bases if base.odds]
-    slips = {base: _explained(part, base, percent) for base in weighed}
-    likely = [base for base, explained in slips.items() if told in explained]
-    if not likely:
-        return None
-    base = max(likely, key=lambda b: b.odds)
-    chance = Fraction(len(frozenset().union(*slips.values())), int(HUNDRED / percent.ulp))
-    odds = (SOLE if len(slips) == 1 and base.odds == LEADING else base.odds) * 3 / (WRONG * chance)
-    if odds >= LIKELY:
-        severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
-        spans = _spans(percent, part, base)
-        write_share(percent, part, base.value, spans, Rung.INCONSISTENT, severity, ledger)
+            return None
     return None
 
 
@@ -216,13 +192,13 @@ def _bases(
     part, given = tied
     if part.base is not None or given is not None:
         named = given or part
-        yield _Base(named, named.base or named.value, GIVEN)
+        yield _Base(named, named.base or named.value)
         if percent.ulp < 1:
             others = (b for b in _before(sheet, part) if b.figure.sentence == part.sentence)
-            yield from (_Base(b.figure, b.value, Fraction(0)) for b in others if b.value > part.value)
+            yield from (_Base(b.figure, b.value) for b in others if b.value > part.value)
         return
     found = [*_behind(sheet, percent, part), *_usual(part, usual), *_before(sheet, part)]
-    found += _widest(sheet, percent, part, largest)
+    found += _widest(part, largest)
     tried: set[Fraction] = set()
     for base in found:
         if (
@@ -245,10 +221,10 @@ def _behind(sheet: Sheet, percent: Figure, part: Figure) -> Iterator[_Base]:
     """“184.6 million m³, or 92.3% of capacity (200 million m³)”, “That was 26% of the 48,000 registered”."""
     for figure in sheet.figures[percent.index + 1 : percent.index + 2]:
         like = figure.unit == part.unit and _is_level(figure) and figure.sentence == percent.sentence
-        if like and figure is not part and sheet.in_brackets(figure):
-            yield _Base(figure, figure.value, LEADING)
-        elif like and figure is not part and _OF_ALL.match(sheet.gap(percent, figure)):
-            yield _Base(figure, figure.value, GIVEN)
+        if (like and figure is not part and sheet.in_brackets(figure)) or (
+            like and figure is not part and _OF_ALL.match(sheet.gap(percent, figure))
+        ):
+            yield _Base(figure, figure.value)
 
 
 def _usual(part: Figure, usual: _Base | None) -> Iterator[_Base]:
@@ -263,45 +239,16 @@ def _usual(part: Figure, usual: _Base | None) -> Iterator[_Base]:
 
 
 def _before(sheet: Sheet, part: Figure) -> Iterator[_Base]:
-    """The figures that lead their kind in this sentence and the one before; others count if they fit."""
-    led: set[tuple[int, str]] = set()
+    """The like figures of this sentence and the two before."""
     for figure in sheet.figures[max(0, part.index - BACK) : part.index]:
-        distance = part.sentence - figure.sentence
         like = figure.unit == part.unit and (_is_level(figure) or figure.base) and not figure.is_bounded
-        if not like or not 0 <= distance <= PARTS:
-            continue
-        values = [figure.base, figure.value] if figure.base else [figure.value]
-        place = figure.sentence, kind_of(figure)
-        leads = place not in led and max(values) > part.value and distance < PARTS
-        if leads:
-            led.add(place)
-        for value in values:
-            yield _Base(figure, value, _odds(figure, part) if leads else Fraction(0))
+        if like and 0 <= part.sentence - figure.sentence <= PARTS:
+            for value in [figure.base, figure.value] if figure.base else [figure.value]:
+                yield _Base(figure, value)
 
 
-def _odds(base: Figure, part: Figure) -> Fraction:
-    """Less where the two count different things."""
-    one, other = kind_of(base), kind_of(part)
-    return LEADING if not one or not other or one == other else STRANGE
-
-
-def _widest(sheet: Sheet, percent: Figure, part: Figure, largest: Mapping[str, Figure]) -> Iterator[_Base]:
-    """The largest count of the same thing in the text: of the total, where the words say so."""
+def _widest(part: Figure, largest: Mapping[str, Figure]) -> Iterator[_Base]:
+    """The largest count of the same thing in the text."""
     figure = largest.get(kind_of(part))
     if figure is not None:
-        yield _Base(figure, figure.value, TOTAL if _TOTAL.match(sheet.after(percent)) else Fraction(0))
-
-
-def _explained(part: Figure, base: _Base, percent: Figure) -> frozenset[int]:
-    """The percentages, in units of their last place, that one slip in one of the three figures explains."""
-    ulp, top = percent.ulp, int(HUNDRED / percent.ulp)
-    unit = base.figure.ulp
-
-    def told(k: Fraction, n: Fraction) -> int:
-        return int(nearest(HUNDRED * k / n, ulp) / ulp)
-
-    right = told(part.value, base.value)
-    found = set(neighbours(right))
-    found.update(told(k * part.ulp, base.value) for k in neighbours(int(part.value / part.ulp)))
-    found.update(told(part.value, n * unit) for n in neighbours(int(base.value / unit)) if n)
-    return frozenset(p for p in found - {right} if 0 < p <= top)
+        yield _Base(figure, figure.value)

@@ -11,8 +11,9 @@ out, and so is a percentage that a pair explains as what is left, or as a change
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from service.core.audit.cues import way_of
@@ -23,22 +24,67 @@ from service.core.audit.shares import write_share
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import dropped_or_added, swapped_or_changed
 from service.core.audit.words import pattern
-from service.core.rounding import HUNDRED, Interval, Rung, nearest, rung
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.rounding import HUNDRED, Interval, Rung, rung
+from service.core.types import FindingSeverity, Form, Kind, Qualifier, Span
 
 PLAN = "plan"
+FAR = 40  # units of the last place by which an estimate may be off
+PARTS = 3  # sentences between two shares of one whole
+MANY = 10  # counts in words below this are seldom told in percent
 FEW = 8  # levels of one sentence that are paired
+TIED = Fraction(30)  # odds of a part and its whole that the words tie to each other
 BOTH = Fraction(8)  # odds of two counts that both go by the words of what a percentage is of
 
-_HENCE = pattern(r"(?:^|[\s(,;–])(?:{hence})(?=[\s:])[^;.()\d]{0,70}$")
+_HENCE = pattern(r"(?:^|(?<!cổ)(?<!lợi)(?<!tin)[\s(,;–])(?:{hence})(?=[\s:])[^;.()\d]{0,70}$")
 _HENCE_BELOW = pattern(r"^\s*[,(]?\s*(?:{hence}|cụ thể|trong đó|with|với)\s[^;.()\d]{0,40}$")
 _RATE = pattern(r"(?<![^\W\d_])(?:{rates})(?![^\W\d_])")
 _TELLS = pattern(r"(?<![^\W\d_])(?:{rates}|{hence}|chỉ|mới|đạt)(?![^\W\d_])")
+_DIRECT = pattern(
+    r"(?:^|[\s(,–-])(?:{gist}|which (?:is|was)|representing|tương đương|tương ứng|ứng với|tương đương với)\s$"
+    r"|[(,–]\s*(?:{share}|{share_weak})?\s*$"
+)
 _OPENS = re.compile(r"^[^,;.()\d]{0,60}[(:–]")
 _BEHIND = re.compile(r"[(,–—-]\s*$|\([^()\d]{0,24}$")
 _OF = re.compile(r"^\s*\)?\s*(?:of|số|tổng|trong|trên|của)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"^\s*\)?\s*(?:of|tổng số|số|tổng|trong|trên|của|so với)\s(?P<words>(?:[^\s]+\s*){1,5})", re.IGNORECASE
+)
+_ALL = frozenset(
+    {
+        "total",
+        "all",
+        "whole",
+        "everything",
+        "everyone",
+        "tổng",
+        "toàn",
+        "these",
+        "those",
+        "them",
+        "it",
+        "which",
+    }
+)
 _REACHED = pattern(r"(?:^|\s)(?:đạt|bằng|{attained}|at|was|is|là)\s*(?:mức|được|tới)?\s*$")
 _REST = re.compile(r"(?:^|\s)(?:số |phần )?(?:còn lại|the rest|the remain\w*|the others?)\b", re.IGNORECASE)
+_INCLUDING = pattern(r"\W*(?:{including}|trong số (?:này|đó|ấy))(?![^\W\d_])")
+_TOTAL = re.compile(
+    r"^[\s)]*(?:of (?:the |its |our )?(?:total|all|whole|everything)\b|tổng số|(?:số )?toàn\b)", re.IGNORECASE
+)
+_OF_ALL = re.compile(
+    r"^\s(?:of|trong|trên|số|tổng số)\s(?:(?:the|all|our|its|a|total|of|tổng|số)\s)*$", re.IGNORECASE
+)
+_OUT_OF = re.compile(
+    r"\s(?:of|out of|from|among|trên|trong)\s(?!which|whom|them|these|those|đó|số (?:này|đó))"
+    r"(?:(?!and\b|và\b)[^\s,;:.()\d]+\s){0,4}$|^[^,;:.()\d]{0,60}/\s*$",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(
+    r"^[^;:.()\d]{0,60}[\s,](?:of (?:which|these|whom|them)|including|trong (?:đó|số đó|số này))"
+    r"\s[^;:.()\d]{0,30}$",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r",\s(?:which|that)\s[^,]*$")
 _PART = re.compile(r"[;:(–]|\.\s")
 _CLAUSE = re.compile(r"[;:(–]|,\s|\.\s")
 _MOVED = pattern(
@@ -46,12 +92,14 @@ _MOVED = pattern(
     r"\s(?:[^\s,;:.()]+\s){0,3}$"
     r"|(?:^|[\s(,;])(?!so\s$)(?:{than})\s(?:(?:the|an?|mức)\s)?$"
 )
+_PLANNED = pattern(r"^[\s)]*(?:[^\s,;.()]+\s+){0,3}?(?:{plan})(?![^\W\d_])")
 _ELSE = pattern(
     r"^[\s)]*(?:(?:{than})|(?:[^\s,;.()]+\s+){0,3}?"
-    r"(?:than|so với|compared|{plan}|{up}|{down}|{mean}|dân số|population))(?![^\W\d_])"
+    r"(?:than|so với|compared|{up}|{down}|{mean}|dân số|population))(?![^\W\d_])"
 )
 _MADE_UP = pattern(r"(?:^|\s)(?:{rates})\s(?:(?:an?|about|khoảng|gần|chỉ|tới)\s)?$")
 _SO = re.compile(r"(?:^|[\s,])so\s$")
+_BESIDE = re.compile(r"^[^,;:.()]{0,60}$")
 _EACH = re.compile(r"\b(?:cứ|mỗi|every|each)\s+$", re.IGNORECASE)
 _IN_EACH = re.compile(r"^\s*(?:in|out of) (?:every|each)\b", re.IGNORECASE)
 _WHOLE = pattern(r"(?:^|[\s(,/])(?:{of}|{base}|{total}|when all|in all)\s(?:[^\s,;:.()\d]+\s){0,4}$|/\s*$")
@@ -85,30 +133,31 @@ class _Scene:
 def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the percentages that no relation explains yet by the counts around them."""
     told = {place for relation in ledger.relations.values() for place in relation.spans}
-    parts = _shared(sheet, ledger)
+    facts = _facts(sheet, ledger)
     left: list[Figure] = []
     for figures in sheet.by_sentence:
         for percent in figures:
             if percent.span in told or not _is_share(sheet, percent):
                 continue
-            scene = _scene(sheet, percent, parts)
+            scene = _scene(sheet, percent, facts)
             pair = next((pair for pair in scene.wide if _fits(pair, percent)), None) if scene else None
             if pair is None:
                 left.append(percent)
             else:
                 _write(percent, pair, Rung.NEAREST, None, ledger)
-                parts.add(pair.part.span)
+                facts.parts.add(pair.part.span)
     for percent in left:
-        scene = _scene(sheet, percent, parts)
-        if scene is not None and not any(_explains(pair, percent) for pair in scene.near):
-            _judge(sheet, percent, scene, ledger)
+        scene = _scene(sheet, percent, facts)
+        if scene is None or any(_explains(sheet, p, percent) for p in scene.near):
+            continue
+        _judge(sheet, percent, scene, ledger)
 
 
 def _is_share(sheet: Sheet, percent: Figure) -> bool:
     """True for a percentage that may be a part's share: no range, no change, no other's level."""
     if percent.kind is not Kind.PERCENT or percent.unit != "%" or percent.mention.value_high is not None:
         return False
-    if not 0 < percent.value <= HUNDRED or percent.is_bounded or percent.mention.target:
+    if not 0 < percent.value <= HUNDRED or not _is_told(percent) or percent.mention.target:
         return False
     before, base = f" {sheet.before(percent)}", base_of(sheet, percent)
     if _ELSE.match(sheet.after(percent)) or base not in ("", PLAN, THAN if _SO.search(before) else ""):
@@ -117,52 +166,145 @@ def _is_share(sheet: Sheet, percent: Figure) -> bool:
     return not moved or _MADE_UP.search(before) is not None
 
 
-def _shared(sheet: Sheet, ledger: Ledger) -> set[Span]:
-    """The parts that have a share of their own."""
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of other figures.
+
+    ``parts`` have a share of their own; ``shares`` are those that hold, as the percentage and its whole;
+    ``summed`` are the wholes of the parts of a sum; ``largest`` is the largest count of each thing;
+    ``levels`` keeps what was found of a sentence.
+    """
+
+    parts: set[Span]
+    shares: Sequence[tuple[Figure, Figure]]
+    summed: Mapping[Span, Span]
+    largest: Mapping[str, Figure]
+    levels: dict[tuple[int, bool], list[Figure]] = field(default_factory=dict)
+
+
+def _facts(sheet: Sheet, ledger: Ledger) -> _Facts:
     figures = {figure.span: figure for figure in sheet.figures}
-    found = set()
+    parts, shares, summed = set(), [], {}
     for relation in ledger.relations.values():
-        if relation.type == "ratio_percent":
-            levels = [figures[s] for s in relation.spans if s in figures and figures[s].is_level]
-            if len(levels) > 1:
-                found.add(min(levels, key=lambda f: f.value).span)
-    return found
+        known = [figures[s] for s in relation.spans if s in figures]
+        levels = [f for f in known if f.is_level or f.base]
+        if relation.type == "ratio_percent" and len(levels) > 1:
+            parts.add(min(levels, key=lambda f: f.value).span)
+        if relation.type == "ratio_percent" and relation.holds and levels and len(levels) < len(known):
+            percent = next(f for f in known if f not in levels)
+            shares.append((percent, max(levels, key=lambda f: f.base or f.value)))
+        if relation.type == "parts_whole" and relation.holds and len(known) > 2:
+            whole = max(known, key=lambda f: f.base or f.value)
+            summed.update({f.span: whole.span for f in known if f is not whole})
+    largest: dict[str, Figure] = {}
+    for figure in sheet.figures:
+        kind = kind_of(figure)
+        told = kind and figure.kind is Kind.CARDINAL and not figure.is_bounded and not sheet.in_table(figure)
+        if told and figure.value > (largest[kind].value if kind in largest else 0):
+            largest[kind] = figure
+    shares.sort(key=lambda share: share[0].index)
+    return _Facts(parts, shares, summed, largest)
 
 
 # Which counts stand with a percentage
 
 
-def _scene(sheet: Sheet, percent: Figure, parts: set[Span]) -> _Scene | None:
+def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
     """The nearest counts that can be paired; None where there are none."""
     for lenient in (False, True):
-        stages = _stages(sheet, percent, lenient=lenient)
-        wide = [pair for pairs in stages for pair in pairs]
-        if base_of(sheet, percent) == PLAN:
-            stages = [[p for p in pairs if base_of(sheet, p.whole) == PLAN] for pairs in stages]
+        stages = _stages(sheet, percent, facts, lenient=lenient)
+        wide = [pair for pairs in stages for pair in pairs if _agree(sheet, pair)]
         if _is_rest(sheet, percent):
             stages = [[replace(p, rest=True) for p in pairs if p.k < p.n] for pairs in stages]
             wide += [pair for pairs in stages for pair in pairs]
+        free: list[_Pair] = []
+        first = 0
         for stage, pairs in enumerate(stages):
-            free = [p for p in pairs if p.rest or (p.part.span not in parts and _is_next(sheet, p, percent))]
-            if free:
-                odds = _odds(sheet, percent, free, stage)
-                return _Scene(free, wide, odds / 2 if lenient else odds)
+            first = first if free else stage
+            others = [p for p in pairs if p.rest or _is_free(sheet, p, percent, facts)]
+            free += _beside(sheet, percent, others)
+            if any(pair.k < pair.n for pair in free) or (free and stage == len(stages) - 1):
+                near = _likeliest(sheet, percent, free, facts)
+                odds = _odds(sheet, percent, near, first) if near else Fraction(0)
+                return _Scene(near, wide, odds / 2 if lenient else odds)
     return None
 
 
-def _stages(sheet: Sheet, percent: Figure, *, lenient: bool) -> list[list[_Pair]]:
+def _stages(sheet: Sheet, percent: Figure, facts: _Facts, *, lenient: bool) -> list[list[_Pair]]:
     """Pairs of counts in the sentence, with the one before, above it, and below."""
     at = percent.sentence
     here, above, higher, below = (
-        _levels(sheet, i, lenient=lenient) if _is_near(sheet, i, at) else []
+        _levels(sheet, i, facts, lenient=lenient) if _is_near(sheet, i, at) else []
         for i in (at, at - 1, at - 2, at + 1)
     )
+    far = [f for f in _far(sheet, percent, facts) if f not in (*here, *above)]
+    own, before = list(_pairs(sheet, here)), list(_across(sheet, here, [*above, *far]))
+    several = sum(f.kind is Kind.PERCENT for f in sheet.in_sentence(at)) > 1
+    if own and before and (several or _INCLUDING.match(sheet.sentence_text(at))):
+        own, before = [*own, *before], []
     return [
-        list(_pairs(sheet, here)),
-        list(_across(sheet, here, above)),
+        own,
+        before,
         [] if here else [*_pairs(sheet, above), *_across(sheet, above, higher)],
         list(_across(sheet, here, below)) if here else list(_pairs(sheet, below)),
     ]
+
+
+def _far(sheet: Sheet, percent: Figure, facts: _Facts) -> Iterator[Figure]:
+    """The whole of the share before, and the largest count of all, where the part stands right before."""
+    part = sheet.figures[percent.index - 1] if percent.index else percent
+    if part.sentence != percent.sentence or not _DIRECT.search(f" {sheet.before(percent)}"):
+        return
+    at = bisect_left(facts.shares, percent.index, key=lambda share: share[0].index)
+    for share, whole in facts.shares[max(0, at - 1) : at]:
+        alike = (whole.unit, kind_of(whole)) == (part.unit, kind_of(part))
+        if alike and percent.sentence - share.sentence <= PARTS:
+            yield whole
+    if kind_of(part) in facts.largest and _TOTAL.match(sheet.after(percent)):
+        yield facts.largest[kind_of(part)]
+
+
+def _beside(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair]) -> Sequence[_Pair]:
+    """The pairs of the count right before a percentage: its part, or where the words say so, its whole."""
+    above = sheet.figures[percent.index - 1] if percent.index else percent
+    of_it = [p for p in pairs if above in (p.part, p.whole)]
+    if above.sentence != percent.sentence or not of_it or not _DIRECT.search(f" {sheet.before(percent)}"):
+        return pairs
+    return [p for p in of_it if p.rest or p.part is above or _is_whole(sheet, above)]
+
+
+def _is_tied(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+    """True for "7/38", "7 of the 38", "38, of which 7", and the whole in "7 …, 18% of the 38"."""
+    if pair.is_ratio:
+        return True
+    if pair.whole.index == percent.index + 1 and pair.whole.sentence == percent.sentence:
+        return _OF_ALL.match(sheet.gap(percent, pair.whole)) is not None
+    if base_of(sheet, pair.whole) not in ("", PLAN):
+        return False
+    if pair.whole.index == pair.part.index + 1:
+        return _OUT_OF.search(sheet.gap(pair.part, pair.whole)) is not None
+    below = pair.part.index == pair.whole.index + 1
+    return below and _OF_WHICH.match(sheet.gap(pair.whole, pair.part)) is not None
+
+
+def _lead(sheet: Sheet, percent: Figure) -> str:
+    """The clause before a percentage, without the words that only tell it."""
+    return _TELLS.sub(" ", f" {_CLAUSE.split(sheet.before(percent))[-1]} ")
+
+
+def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], facts: _Facts) -> Sequence[_Pair]:
+    """The pairs that the words tie, else those whose counts go by the words of the percentage."""
+    tied = [p for p in pairs if _is_tied(sheet, p, percent)]
+    if tied:
+        return tied
+    places = {p.whole.span for p in pairs}
+    pairs = [p for p in pairs if facts.summed.get(p.whole.span) not in places] or pairs
+    if base_of(sheet, percent) == PLAN or _PLANNED.match(sheet.after(percent)):
+        planned = [p for p in pairs if base_of(sheet, p.whole) == PLAN]
+        pairs = planned or [p for p in pairs if p.whole.index < p.part.index and p.k < p.n]
+    named = _named(sheet, percent)
+    shared = [_names(sheet, named, pair) for pair in pairs]
+    return [pair for pair, count in zip(pairs, shared, strict=True) if count == max(shared, default=0)]
 
 
 def _is_rest(sheet: Sheet, percent: Figure) -> bool:
@@ -183,18 +325,38 @@ def _is_near(sheet: Sheet, one: int, other: int) -> bool:
     )
 
 
-def _levels(sheet: Sheet, sentence: int, *, lenient: bool) -> list[Figure]:
+def _levels(sheet: Sheet, sentence: int, facts: _Facts, *, lenient: bool) -> list[Figure]:
     """The counts of a sentence that may be a part or a whole; leniently, those of other times as well."""
-    return [
+    known = facts.levels.get((sentence, lenient))
+    if known is not None:
+        return known
+    known = facts.levels[sentence, lenient] = [
         f
         for f in sheet.in_sentence(sentence)[:FEW]
         if (f.base or f.is_level)
         and f.value > 0
         and f.unit
-        and not (f.mention.value_high or f.is_bounded or sheet.in_table(f) or sheet.is_step(f))
+        and not (f.mention.value_high or sheet.in_table(f) or sheet.is_step(f))
+        and (_is_told(f) or _is_out_of(sheet, f))
+        and not (f.mention.quantity.form is Form.WORDS and f.value < MANY)
         and not (_EACH.search(sheet.before(f)) or _IN_EACH.match(sheet.after(f)))
         and (lenient or (way_of(sheet, f) is None and base_of(sheet, f) in ("", PLAN)))
     ]
+    return known
+
+
+def _is_told(figure: Figure) -> bool:
+    """True for a figure that is meant as it stands, or about: no bound, no round estimate."""
+    estimate = figure.mention.qualifier is Qualifier.APPROX
+    return not figure.is_bounded or (estimate and figure.value % (10 * figure.ulp) != 0)
+
+
+def _is_out_of(sheet: Sheet, figure: Figure) -> bool:
+    """True for "58 phiếu trên 64 phiếu": no bound but the whole."""
+    above = sheet.figures[figure.index - 1] if figure.index else figure
+    hedge = sheet.text[figure.left : figure.start].strip().casefold()
+    like = above.sentence == figure.sentence and above.unit == figure.unit and above is not figure
+    return hedge == "trên" and like and _BESIDE.match(sheet.before(figure)) is not None
 
 
 def _pairs(sheet: Sheet, levels: Sequence[Figure]) -> Iterator[_Pair]:
@@ -228,8 +390,10 @@ def _is_whole(sheet: Sheet, figure: Figure) -> bool:
     return _WHOLE.search(f" {before}") is not None or _WHOLE_AFTER.match(sheet.after(figure)) is not None
 
 
-def _is_next(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
-    """True where no other share stands between a part and its percentage."""
+def _is_free(sheet: Sheet, pair: _Pair, percent: Figure, facts: _Facts) -> bool:
+    """True where a part has no share yet, and no other stands between it and the percentage."""
+    if pair.part.span in facts.parts or not _named_base(sheet, percent).isdisjoint(_own(sheet, pair)):
+        return False
     low, high = sorted((pair.part.index, percent.index))
     return not any(f.kind is Kind.PERCENT for f in sheet.figures[low + 1 : high])
 
@@ -239,7 +403,7 @@ def _is_next(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
 _HALF, _QUARTER = Fraction(1, 2), Fraction(1, 4)
 _STAGES: Sequence[Mapping[str, Fraction | int]] = (
     {"hence": 30, "rate": 14, "opens": 14, "behind": 12, "of": 5, "reached": 6, "": 1},
-    {"hence": 10, "rate": 8, "opens": 4, "behind": 6, "of": 3, "reached": 3, "": _HALF},
+    {"hence": 10, "rate": 10, "opens": 4, "behind": 6, "of": 3, "reached": 3, "": _HALF},
     {"hence": 10, "rate": 6, "opens": 1, "behind": 1, "of": _HALF, "reached": _HALF, "": _QUARTER},
     {"hence": 1, "rate": 3, "opens": 1, "behind": 1, "of": 1, "reached": _HALF, "": _QUARTER},
 )
@@ -262,16 +426,32 @@ def _announced(sheet: Sheet, percent: Figure) -> str:
 
 def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> Fraction:
     """The odds that one of the pairs is meant: by the layout, by what they count and what the words name."""
-    announced, named = _announced(sheet, percent), _named(sheet, percent)
-    odds = Fraction(_STAGES[stage][announced])
+    named = _named(sheet, percent)
     shared = max(_names(sheet, named, pair) for pair in pairs)
+    announced = _announced(sheet, percent)
+    near = stage == 0 or pairs[0].whole.index == percent.index + 1
+    joined = announced == "hence" or not _is_parted(sheet, pairs[0], percent)
+    if near and joined and _is_tied(sheet, pairs[0], percent):
+        return TIED if len(pairs) == 1 else Fraction(1)
+    if pairs[0].rest:
+        announced = "hence"
+    odds = Fraction(_STAGES[stage][announced])
+    other = _named_base(sheet, percent)
+    if other and not any(other & _around(sheet, pair.whole) for pair in pairs):
+        odds /= 4
     if shared > 1:
         return max(odds * 2, BOTH)
     if not any(_agree(sheet, pair) for pair in pairs):
         odds /= 4
     if named and not shared and announced != "hence":
-        return odds / 3
+        return odds / (2 if stage < 2 else 3)
     return odds * (1 + shared)
+
+
+def _is_parted(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+    """True where a semicolon stands between a percentage and its part."""
+    first, last = sorted((pair.part, percent), key=lambda f: f.start)
+    return ";" in sheet.text[first.end : last.start]
 
 
 def _names(sheet: Sheet, named: frozenset[str], pair: _Pair) -> int:
@@ -292,14 +472,30 @@ def _agree(sheet: Sheet, pair: _Pair) -> bool:
 
 def _named(sheet: Sheet, percent: Figure) -> frozenset[str]:
     """The words that say what a percentage is of or what it is a rate of."""
-    before = _TELLS.sub(" ", f" {_CLAUSE.split(sheet.before(percent))[-1]} ")
     after = _CLAUSE.split(sheet.after(percent))[0]
-    return content(frozenset(words_of(f"{before} {after}")))
+    return content(frozenset(words_of(f"{_lead(sheet, percent)} {after}")))
+
+
+def _named_base(sheet: Sheet, percent: Figure) -> frozenset[str]:
+    """The words that say what a percentage is of: "12% of GDP"; none for "of the total"."""
+    m = _BASE.match(_CLAUSE.split(sheet.after(percent))[0])
+    words = list(words_of(m["words"])) if m is not None else []
+    return content(frozenset(words)) if _ALL.isdisjoint(words[:2]) else frozenset()
+
+
+def _own(sheet: Sheet, pair: _Pair) -> frozenset[str]:
+    """What a part is that its whole is not: of "175 poor households of 1,250 households" poor."""
+    counted = pair.part.unit == "#" and not pair.is_ratio
+    return (
+        sheet.noun(pair.part) - sheet.noun(pair.whole) if counted and sheet.noun(pair.whole) else frozenset()
+    )
 
 
 def _around(sheet: Sheet, figure: Figure) -> frozenset[str]:
-    """The words beside a count."""
-    return content(frozenset(words_of(f"{sheet.before(figure)} {sheet.after(figure)}")))
+    """The words of a count's own clause."""
+    before, after = sheet.before(figure), _CLAUSE.split(sheet.after(figure))[0]
+    before = _PART.split(before)[-1] if _WHICH.search(before) else _CLAUSE.split(before)[-1]
+    return content(frozenset(words_of(f"{before} {after}")))
 
 
 # What is found
@@ -307,36 +503,51 @@ def _around(sheet: Sheet, figure: Figure) -> frozenset[str]:
 
 def _fits(pair: _Pair, percent: Figure) -> bool:
     """True where a pair gives the percentage, rounded in whatever way."""
+    exact = pair.part.interval.is_point and (pair.whole.base or pair.whole.interval.is_point)
+    share = pair.n - pair.k if pair.rest else pair.k
+    if exact and abs(HUNDRED * share - percent.value * pair.n) > FAR * percent.ulp * pair.n:
+        return False
     k = Interval.point(pair.k) if pair.part.base else pair.part.interval
     n = Interval.point(pair.n) if pair.whole.base else pair.whole.interval
-    share = k.quotient(n).times(HUNDRED)
-    step = rung(Interval.point(HUNDRED) - share if pair.rest else share, percent.value, percent.ulp)
-    return pair.k <= pair.n and (step.holds or step.is_rounding)
+    told = k.quotient(n).times(HUNDRED)
+    step = rung(
+        Interval.point(HUNDRED) - told if pair.rest else told,
+        percent.value,
+        percent.ulp,
+        percent.mention.qualifier,
+    )
+    return pair.k <= pair.n and step is not Rung.INCONSISTENT
 
 
-def _explains(pair: _Pair, percent: Figure) -> bool:
+def _explains(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
     """True where a percentage is what a part leaves, or by how much one count exceeds the other."""
+    if _is_tied(sheet, pair, percent) or _announced(sheet, percent) == "rate":
+        return False
     low, high = sorted((pair.k, pair.n))
     shares = (HUNDRED * (high - low) / base for base in (high, low))
     return any(abs(share - percent.value) <= percent.ulp / 2 for share in shares)
 
 
 def _judge(sheet: Sheet, percent: Figure, scene: _Scene, ledger: Ledger) -> None:
-    """Report a percentage that one slip explains, where that is likelier than an accident."""
-    told = int(percent.value / percent.ulp)
+    """Report a percentage where an error is likelier than an accident: by a slip, or of another kind."""
+    told, top = int(percent.value / percent.ulp), int(HUNDRED / percent.ulp)
     seen: set[int] = set()
     for rarity, pairs, slips in _slips(scene.near):
         explained = [(pair, _explained(pair, percent, slips)) for pair in pairs]
         seen.update(*(found for _, found in explained))
         likely = [pair for pair, found in explained if told in found]
         if likely:
-            chance = Fraction(len(seen), int(HUNDRED / percent.ulp))
-            odds = scene.odds * 3 / (WRONG * chance * rarity)
-            pair = next((p for p in likely if _agree(sheet, p)), likely[0])
-            if odds >= LIKELY:
-                severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
-                _write(percent, pair, Rung.INCONSISTENT, severity, ledger)
+            odds = scene.odds * 3 * top / (WRONG * len(seen) * rarity)
+            _report(sheet, percent, likely, odds, ledger)
             return
+    _report(sheet, percent, scene.near, scene.odds / WRONG / (1 - Fraction(len(seen), top + 1)), ledger)
+
+
+def _report(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], odds: Fraction, ledger: Ledger) -> None:
+    if odds >= LIKELY:
+        pair = next((p for p in pairs if _agree(sheet, p) and p.k < p.n), pairs[0])
+        severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
+        _write(percent, pair, Rung.INCONSISTENT, severity, ledger)
 
 
 def _write(
@@ -360,13 +571,20 @@ def _slips(pairs: Sequence[_Pair]) -> Iterator[tuple[int, Sequence[_Pair], _Slip
 def _explained(pair: _Pair, percent: Figure, slips: _Slips) -> frozenset[int]:
     """The percentages, in units of their last place, that one slip in one of the three figures explains."""
     ulp, top = percent.ulp, int(HUNDRED / percent.ulp)
-    units = pair.part.ulp, pair.whole.ulp
+    unit, unit_of_whole = pair.part.ulp, pair.whole.ulp
+    factor, k, n = HUNDRED * unit / (unit_of_whole * ulp), int(pair.k / unit), int(pair.n / unit_of_whole)
+    up, down = factor.numerator, factor.denominator
+    full = down * unit_of_whole.numerator * unit.denominator
+    part_of = down * unit.numerator * unit_of_whole.denominator
 
-    def told(k: Fraction, n: Fraction) -> int:
-        return int(nearest(HUNDRED * (n - k if pair.rest else k) / n, ulp) / ulp) if 0 < k <= n else 0
+    def told(k: int, n: int) -> int:
+        if not 0 < k * part_of <= n * full:
+            return 0
+        share = (2 * up * k + down * n) // (2 * down * n)
+        return top - share if pair.rest else share
 
-    right = told(pair.k, pair.n)
+    right = told(k, n)
     found = set(slips(right, len(str(ulp.denominator)) - 1)) if right else set()
-    found.update(told(k * units[0], pair.n) for k in slips(int(pair.k / units[0]), 0))
-    found.update(told(pair.k, n * units[1]) for n in slips(int(pair.n / units[1]), 0))
+    found.update(told(other, n) for other in slips(k, 0))
+    found.update(told(k, other) for other in slips(n, 0))
     return frozenset(p for p in found - {right} if 0 < p <= top)
