@@ -481,7 +481,7 @@ PLANTED = [
     (94, "8%", "3%", "growth_mismatch", "error"),
     (95, "2,240", "8,240", "difference_mismatch", "error"),
     (96, "1,030", "7,030", "sum_mismatch", "error"),
-    (97, "80", "50", "sum_mismatch", "error"),
+    (97, "80", "50", "sum_mismatch", "suspicious"),
     (98, "4,200", "3,200", "sum_mismatch", "error"),
     (99, "$1.2m", "$3.2m", "average_mismatch", "error"),
     (100, "420", "220", "average_mismatch", "error"),

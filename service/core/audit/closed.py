@@ -222,7 +222,7 @@ def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterato
         if weight and not several:
             yield _Tally(whole, parts, base * weight)
     if len(figures) > 3:
-        if "rest" in cues[last.span]:
+        if "rest" in cues[last.span] and (len(window) == 1 or figures[1].sentence > first.sentence):
             yield _Tally(first, tuple(figures[1:]), base * REST)
         return
     for told in figures if len(window) == 1 else (last,):
@@ -366,7 +366,11 @@ def _judge_shares(sheet: Sheet, percents: Sequence[Figure], known: Set[Span], le
         explained.update(step * (other - said) for other in _slips(figure))
     half = int(HUNDRED / finest) // 2
     chance = Fraction(sum(abs(e) <= half for e in explained), 2 * half + 1)
-    if -int(off / finest) in explained and SHARED * len(percents) / (WRONG * chance) >= LIKELY:
+    if (
+        abs(off) * 2 <= HUNDRED
+        and -int(off / finest) in explained
+        and SHARED * len(percents) / (WRONG * chance) >= LIKELY
+    ):
         _report_shares(percents, off, ledger)
 
 

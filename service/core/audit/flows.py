@@ -8,10 +8,11 @@ every figure of the unit has its part is the balance struck.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 
 from service.core.audit.groups import CERTAIN, DOUBT, LIKELY
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
@@ -38,6 +39,10 @@ class Part(Enum):
 _CLAUSE = re.compile(r"[,;:.(]\s|\)|\s(?:and|và|rồi|but|nhưng|so that)\s", re.IGNORECASE)
 _LABEL = re.compile(r":\s*$")
 _UNIT = re.compile(r"\bchi (?=đoàn|bộ|hội|cục|nhánh|ủy)", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"(?<!\w)(?:trong (?:đó|số đó|số này)|of (?:which|whom|these|them))(?!\w)", re.IGNORECASE
+)
+_MORE = re.compile(r"\s*(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
 _UNREAD = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten)(?!\w)", re.IGNORECASE)
 _CUES = {
     part: pattern(rf"(?<!\w){{{part.value}}}(?!\w)")
@@ -97,7 +102,7 @@ def check_flows(sheet: Sheet, ledger: Ledger) -> None:
     found = [
         flow
         for window in windows(sheet)
-        for figures in alike(sheet, window)
+        for figures in _without_details(sheet, window)
         if _is_closed(window, figures) and (flow := _flow(sheet, window, figures)) is not None
     ]
     done: set[Span] = set()
@@ -106,6 +111,13 @@ def check_flows(sheet: Sheet, ledger: Ledger) -> None:
         if done.isdisjoint(places):
             done.update(places)
             _strike(flow, ledger)
+
+
+def _without_details(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
+    """The like figures of a window up to one of which the last is made up: "còn 328, trong đó 200 …"."""
+    for figures in alike(sheet, window):
+        links = (n for n, (a, b) in enumerate(pairwise(figures), 1) if _DETAIL.search(sheet.gap(a, b)))
+        yield figures[: next(links, None)]
 
 
 def _is_closed(window: Window, figures: Sequence[Figure]) -> bool:
@@ -162,7 +174,7 @@ def _part(sheet: Sheet, figure: Figure) -> Part | None:
         part = _nearest(clauses[0][: len(clauses[0]) // 2] if shared else clauses[0], last=False)
     if part in (Part.CLOSING, None) and _CUES[Part.OPENING].search(lead):
         return Part.OPENING  # "Đầu quý, Quỹ còn dư 320 triệu đồng"
-    return part
+    return None if part is Part.OPENING and _MORE.match(sheet.after(figure)) else part
 
 
 def _nearest(words: str, *, last: bool) -> Part | None:
@@ -211,8 +223,8 @@ def _severity(flow: _Flow) -> FindingSeverity | None:
     """An error where all kinds of figures are told, or a long one has a slip; else a doubt, or nothing."""
     both = len({sign for _, sign in flow.moves}) == 2
     near = abs(flow.left - flow.closing.value) <= LIKELY * max(flow.closing.value, flow.opening.value)
-    if not flow.told:
+    if flow.told < 2:
         return DOUBT if flow.slip else None
     if flow.slip >= LONG or (both and (near or flow.slip > 1)):
-        return CERTAIN if flow.told > 1 else DOUBT
+        return CERTAIN
     return DOUBT if both or near or flow.slip > 1 else None

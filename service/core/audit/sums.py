@@ -40,6 +40,7 @@ from service.core.audit.percents import bare_percents, open_series, percent_sums
 from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import digits, slipped
+from service.core.audit.wholes import OPEN_REST
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span
@@ -119,8 +120,9 @@ def _parts_in_sentence(
     colons = (sentence.start + m.start() for m in re.finditer(r":(?=\s)", text))
     bare = (place for place in colons if _bracket_of(sheet.text, place, sentence) is None)
     links += [(place, False) for place in islice(bare, LINKS)]
-    if _AMONG.match(sheet.before(levels[0])):
-        links.append((levels[0].end, False))
+    among = levels[0].end if _AMONG.match(sheet.before(levels[0])) else None
+    if among is not None:
+        links.append((among, False))
     listed = (m for m in _BRACKETS.finditer(text) if len(_DIGIT.findall(m[1])) > 1)
     links += [(sentence.start + m.start(), False) for m in islice(listed, LINKS)]
     links = sorted(links)[:LINKS]
@@ -134,13 +136,23 @@ def _parts_in_sentence(
         if bracket is not None:
             after = [f for f in after if f.end <= bracket.end]
             wholes = wholes[:1]
+        after = _to_the_clause(sheet, after)
         colon = text[place - sentence.start] == ":"
         if colon:
             wholes = [w for w in wholes[:1] if _TOTAL.search(sheet.before(w)) or _opens_list(sheet, w, after)]
-        inside = _Stretch(bracket, exhaustive, colon or bracket is not None, told)
+        closed = colon or bracket is not None
+        inside = _Stretch(bracket, exhaustive, closed, told, place == among)
         if bracket is None and not (colon or exhaustive) and wholes and place - wholes[0].end <= NEXT:
             _judge_excess(sheet, wholes, after, ledger)
         _judge_groups(sheet, wholes, after, inside, ledger)
+
+
+def _to_the_clause(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures up to a semicolon, where commas stand between those before it."""
+    gaps = [sheet.gap(a, b) for a, b in pairwise(figures)]
+    ends = (n for n, gap in enumerate(gaps, 1) if ";" in gap)
+    end = next(ends, len(figures))
+    return list(figures[: end if end > 1 else None])
 
 
 def _judge_excess(sheet: Sheet, wholes: Sequence[Figure], after: Sequence[Figure], ledger: Ledger) -> None:
@@ -181,6 +193,7 @@ def _is_bare_list(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
 class _Stretch:
     """Where parts are listed: the bracket around them, and what the words before them say.
 
+    ``among``: they only follow "of the 84 schools", which need not be told of all.
     ``told`` are the parts whose share of a base the text states and states rightly.
     """
 
@@ -188,6 +201,7 @@ class _Stretch:
     exhaustive: bool
     closed: bool
     told: Mapping[Span, Share]
+    among: bool
 
 
 def _bracket_of(text: str, place: int, sentence: Span) -> Span | None:
@@ -218,6 +232,8 @@ def _judge_groups(
         if len(parts) < 2 or not may_be_parts(whole, parts):
             continue
         joined = inside.closed or are_joined(sheet, parts)
+        if OPEN_REST.match(sheet.after(parts[-1])):
+            continue  # "52 …, 40 … and the rest …": it is not told how many
         rest = REST.search(sheet.text[parts[-2].end : parts[-1].end + 30]) is not None
         group = Group(whole, tuple(parts), inside.exhaustive or rest, joined, oppose(sheet, parts))
         fitting = _fitting(group)
@@ -277,12 +293,13 @@ def _severity(
 ) -> FindingSeverity | None:
     """How sure a misfit is, by the words that tie the parts to the whole."""
     akin, gap = alike(sheet, group), group.gap
+    some = inside is not None and inside.among and not (group.exhaustive or group.opposed)
     if group.whole.is_bounded or any(p.is_bounded for p in group.parts):
         return None
     if _fitting(group) is not None:
         return DOUBT
     if slipped(group.whole, group.parts) and (group.exhaustive or group.opposed or group.joined):
-        return DOUBT if nested else CERTAIN
+        return DOUBT if nested or (some and group.sum < group.whole.value) else CERTAIN
     closed = inside is not None and inside.closed
     if group.exhaustive or group.opposed:
         if gap <= LIKELY or (akin and gap <= WIDE):
@@ -296,8 +313,12 @@ def _severity(
         return CERTAIN if over and not nested else DOUBT
     if group.joined and same_noun(sheet, group) and gap <= LIKELY:
         short = group.sum < group.whole.value  # some kinds may be left out
-        return DOUBT if nested or (short and gap > CLOSE) else CERTAIN
-    if (group.joined and gap <= 2 * CLOSE) or (slipped(group.whole, group.parts) and len(group.parts) > 1):
+        if short and gap > 2 * CLOSE and not slipped(group.whole, group.parts, 2):
+            return None
+        return DOUBT if nested or (short and (some or gap > CLOSE)) else CERTAIN
+    if (group.joined and not some and gap <= 2 * CLOSE) or (
+        slipped(group.whole, group.parts) and len(group.parts) > 1
+    ):
         return DOUBT
     over = group.sum > group.whole.value and same_noun(sheet, group) and group.whole.unit == "#"
     return DOUBT if (akin and gap <= CLOSE) or (over and gap <= LIKELY) else None
@@ -368,6 +389,8 @@ def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
         counted = _TOTAL_NOUN.search(before) is not None
         behind = before.rstrip().endswith(",") and _TOTAL_BEHIND.match(sheet.after(whole)) is not None
         if i < 2 or not (counted or behind or _TOTAL_AFTER.search(before)):
+            continue
+        if sheet.in_brackets(whole):
             continue
         parts = [f for f in levels[:i] if comparable(f, whole) and not sheet.is_aside(f)][-PARTS:]
         if counted and whole.unit == "#" and not all(sheet.noun(f) & sheet.noun(whole) for f in parts):

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from service.core.audit.groups import (
     CERTAIN,
+    CLOSE,
     DOUBT,
     LINK,
     PARTS,
@@ -40,6 +41,7 @@ CLOSED = 3  # signs that leave hardly an innocent reading
 _SUMS = frozenset({"parts_whole", "difference"})
 SHARE_GAP = 20  # characters between a part and its share
 TINY = 40  # of two parts the smaller is seldom a smaller share of the whole
+FAR = 5  # a sum further off than this factor is of something else
 LONG = 3  # digits of a figure whose slip tells
 FEW = 4  # "cả hai", "all three": numbers that count what is summed
 SMALL = 100  # numbers that may name a round, a class or a quarter
@@ -58,8 +60,8 @@ _OF_WHOLE = re.compile(
 )
 _COUNTED = re.compile(r",\s*(?:thì )?có\s*$", re.IGNORECASE)
 _OPENED = re.compile(r"(?:[:–—]|\s-\s)[^\d:;(]{0,60}$")
-_OPEN_REST = re.compile(
-    r"^[^,;.\d]{0,40}[,;]\s*(?:and\s|và\s)?(?:số\s)?(?:còn lại|the rest|the remainder|the others)\b",
+OPEN_REST = re.compile(
+    r"^[^,;.\d]{0,40}[,;]\s*(?:and\s|và\s|with\s)?(?:số\s)?(?:còn lại|the rest|the remainder|the others)\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(
@@ -105,6 +107,7 @@ _LABEL = re.compile(r"[,;]\s(?:và\s|and\s)?([^\W\d_]+)\b[^,;:()]{0,40}$")
 _THING = pattern(r"^\s[^\W\d_]+(?:[,;.)]|\s(?:{together})\s|$)")  # "6,150 children and 1,905 loaves"
 _ELLIPTIC = re.compile(r"\s(?:are|is|were|was|in|under|of|on|to|for|went)\s|[,;]", re.IGNORECASE)
 _PLACED = re.compile(r"\s*(in|at|from|to|for|by|on|ở|tại|cho)\s", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _APPOSED = re.compile(r"[^,;:\d]{0,40}[,;]\s")
 _BRACKETED = re.compile(r"\):")  # "Grants awarded (47): arts 12, …"
 _ALONE = re.compile(r"^\s*\)")
@@ -142,8 +145,8 @@ class _Guess:
     """A whole with its parts.
 
     ``signs`` that the parts are all are counted; ``closed``: the words themselves close the list;
-    ``firm``: they tie it together. ``slip``: digits of the longest figure in which a slip explains a misfit,
-    0 where none does.
+    ``firm``: they tie it together; ``among``: the whole follows an "of" that some of its parts may follow.
+    ``slip``: digits of the longest figure in which a slip explains a misfit, 0 where none does.
     """
 
     whole: Figure
@@ -152,6 +155,7 @@ class _Guess:
     closed: bool
     firm: bool
     slip: int
+    among: bool = False
 
     @property
     def left_out(self) -> bool:
@@ -235,11 +239,15 @@ def _fit(whole: Figure, parts: tuple[Figure, ...]) -> tuple[Figure, ...] | None:
 
 def _severity(guess: _Guess) -> FindingSeverity | None:
     """How sure a misfit is: by the signs that the parts are all, and by the slip that explains it."""
+    some = guess.among and not guess.closed and guess.group.sum < guess.whole.value
+    if some:
+        return DOUBT if guess.signs >= CLOSED and guess.slip >= LONG else None
     if guess.signs >= CLOSED:
         if guess.slip >= LONG and (guess.closed or guess.firm or guess.slip > LONG + 1):
             return CERTAIN
         over = guess.whole.unit != "#" and guess.group.sum > guess.whole.value
-        near = (guess.closed or over) and (guess.group.gap <= NEAR or guess.left_out)
+        near = guess.group.gap <= (NEAR if guess.closed else 2 * CLOSE if over else 0)
+        near = near or (guess.left_out and (guess.closed or over))
         return DOUBT if guess.slip >= (LONG - (guess.closed or guess.firm)) or near else None
     return DOUBT if guess.slip >= {2: LONG, 1: LONG + 2}.get(guess.signs, BACK) else None
 
@@ -358,6 +366,8 @@ def _is_worth_it(whole: Figure, parts: Sequence[Figure]) -> bool:
     total = sum((p.value for p in parts), Fraction(0))
     if 2 * total >= whole.value and 3 * total <= 4 * whole.value:
         return True
+    if total * FAR < whole.value or whole.value * FAR < total:
+        return False
     return _slip(whole, parts) > 0 or _fit(whole, tuple(parts)) is not None
 
 
@@ -400,6 +410,8 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
     lead = sheet.text[whole.end : parts[0].left][-200:] if ordered else ""
     gaps = [sheet.text[a.end : b.left] for a, b in pairwise(parts)]
     link = LINK.search(f" {lead} ")
+    if link is not None and _DIGIT.search(lead[link.end() :]):
+        link = None  # "chia thành 28 lớp. Có 614 em …": it opens no list
     after = sheet.after(parts[-1])
     tail = f"{gaps[-1][-60:]} {_BREAK.split(after)[0][:16]}"
     slip = _slip(whole, parts)
@@ -420,7 +432,7 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
         signs -= 3
     if (
         _are_told_short(sheet, parts)
-        or _OPEN_REST.match(after)
+        or OPEN_REST.match(after)
         or (not every and _SOME.search(sheet.before(parts[0])[-60:]))
     ):
         signs -= 4
@@ -431,7 +443,9 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
     if slip and 5 * sum(p.value for p in parts) < whole.value:
         signs -= 1  # a digit too many is the rarest of slips
     signs -= _leaves_some(sheet, whole, parts)
-    return _Guess(whole, parts, signs, every or rest or opened, joined or tied, slip)
+    of = link is None and _OF_WHOLE.search(sheet.before(whole)) is not None
+    firm = tied or (joined and same_noun(sheet, Group(whole, parts, True, True, False)))
+    return _Guess(whole, parts, signs, every or rest or opened, firm, slip, of)
 
 
 def _is_opened(sheet: Sheet, lead: str, parts: Sequence[Figure], gaps: Sequence[str]) -> bool:
