@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
+from service.core.audit.fits import LIKELY, WRONG, kind_of
 from service.core.audit.groups import CLOSE, LINK
 from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import slips_of
 from service.core.audit.windows import Window, alike, windows
@@ -32,9 +33,8 @@ from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Form, Span
 
 FIGURES = 8  # like figures of one unit
-SUMMED, REST, APART, FOLLOWS = (
-    Fraction(n) for n in (14, 8, 14, 10)
-)  # how much likelier words and layout make a sum
+SUMMED, REST, APART, FOLLOWS = map(Fraction, (14, 8, 14, 10))  # how much likelier words make a sum
+CERTAIN = Fraction(5)  # odds from which a slip is an error: 38 of 38 were in the open wordings
 TINY = 100  # what is left is seldom a smaller share of the whole
 NEARLY = Fraction(5, 2)  # a sum that no slip explains, but that is hardly off, is told four times as seldom
 SHARED = 5  # of sentences with three percentages or more, and no change, those that add up to 100 to others
@@ -164,6 +164,7 @@ def _judge(
         return None
     tallies = _tallies(sheet, window, figures)
     judged = [(odds, t) for t in tallies if (odds := _odds(t)) >= LIKELY and (t.leaves_out or not belong)]
+    judged = judged or [(CERTAIN, t) for t in _below_its_whole(sheet, window, figures)]
     if judged:
         odds, tally = max(judged, key=lambda j: j[0])
         _tie([f.span for f in figures], tied)
@@ -181,13 +182,36 @@ def _fit(window: Window, figures: Sequence[Figure]) -> _Tally | None:
 
 def _fit_above(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> _Tally | None:
     """A list that the rest closes, with the whole that stands before it: "52 …, 21 …, 14 còn lại" of 87."""
-    if len(window) > 1 or "rest" not in _cues_of(sheet, figures[-2], figures[-1]):
+    if not _is_ended(sheet, window, figures):
         return None
     for whole in sheet.looking_back(figures[0]):
         tally = _Tally(whole, tuple(figures), Fraction(0))
         if comparable(whole, figures[0]) and not whole.is_bounded and not tally.off:
             return tally
     return None
+
+
+def _is_ended(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> bool:
+    """True for a sentence or a block of lines that ends with the rest: "all other 437"."""
+    whole = len(window) in (1, len(figures))
+    return whole and "rest" in _cues_of(sheet, figures[-2], figures[-1])
+
+
+def _below_its_whole(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[_Tally]:
+    """Lines that the rest closes, with a figure above that they nearly make up and that their head names."""
+    place = sheet.paragraph_of(figures[0])
+    if len(window) < 3 or place is None or not _is_ended(sheet, window, figures):
+        return
+    head = sheet.text[: place.start].rstrip()
+    named = content(frozenset(words_of(head[head.rfind("\n") + 1 :])))
+    for whole in sheet.looking_back(figures[0]):
+        tally = _Tally(whole, tuple(figures), Fraction(0))
+        near = abs(tally.off) <= CLOSE * whole.value or (_slip(tally) is not None and whole.value >= 100)
+        if near and comparable(whole, figures[0]) and not whole.is_bounded and whole.sentence >= 0:
+            words = content(frozenset(words_of(sheet.sentence_text(whole.sentence))))
+            if len(named & words) > 1:
+                yield tally
+                return
 
 
 def _tally(whole: Figure, figures: Sequence[Figure]) -> _Tally:

@@ -224,7 +224,7 @@ def _severity(flow: _Flow) -> FindingSeverity | None:
     both = len({sign for _, sign in flow.moves}) == 2
     near = abs(flow.left - flow.closing.value) <= LIKELY * max(flow.closing.value, flow.opening.value)
     if flow.told < 2:
-        return DOUBT if flow.slip else None
+        return None if not flow.slip else CERTAIN if flow.told and flow.slip >= LONG else DOUBT
     if flow.slip >= LONG or (both and (near or flow.slip > 1)):
         return CERTAIN
     return DOUBT if both or near or flow.slip > 1 else None
