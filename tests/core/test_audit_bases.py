@@ -144,3 +144,43 @@ def test_two_rows_that_hold_make_a_column_of_percentages_a_rule_for_the_third(
     assert not findings(table.format(percent))
     told = findings(table.format(slip))
     assert [(f.code, f.severity.value) for f in told] == [("percent_mismatch", "error")]
+
+
+# two wholes of one thing close together: a text, one of the wholes, and that whole with a slip
+WHOLES = [
+    ("All 47 wards were surveyed; 39 of the 47 wards answered.", "of the 47", "of the 74", "suspicious"),
+    ("Nineteen of the 23 trams run on time, and 17 of the 23 trams carry cameras.", "17 of the 23",
+     "17 of the 28", "suspicious"),
+    ("Trường có 35 lớp thì 35/35 lớp có máy chiếu, 28/35 lớp đạt loại tốt.", "có 35", "có 36", "suspicious"),
+    ("Of the museum's 62 rooms, 55 are open. Heating works in 58 of the 62 rooms.", "of the 62", "of the 26",
+     "suspicious"),
+    ("Đợt đầu 58/63 xã viên góp vốn, đợt sau 63/63 xã viên góp vốn.", "58/63", "58/36", "suspicious"),
+    ("Cụm có 17 chi đoàn. 15/17 chi đoàn đạt vững mạnh, riêng 4/17 chi đoàn được khen.", "4/17", "4/11",
+     "error"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "whole", "slip", "severity"), WHOLES)
+def test_wholes_of_one_thing_close_together_are_told_alike(
+    text: str, whole: str, slip: str, severity: str
+) -> None:
+    assert not findings(text)
+    told = findings(text.replace(whole, slip))
+    assert [(f.code, f.severity.value) for f in told if f.code == "denominator_conflict"] == [
+        ("denominator_conflict", severity)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nineteen of the 23 trams in the north run on time; 17 of the 28 trams in the south do.",
+        "Huyện có 16 xã, thị trấn; 13/14 xã có nhà văn hóa.",
+        "Trường có 35 lớp. Đã có 28/38 lớp chọn đạt loại tốt.",
+        "Of the 36 rooms 30 were let. Then 25 of the 30 rooms were cleaned, and 22 of the 36 rooms aired.",
+        "We asked all 47 wards. We heard from them. We waited. We wrote to 39 of the 74 wards.",
+        "Of the 47 we know all. Of the 74 not.",
+    ],
+)
+def test_wholes_of_different_things_are_left_alone(text: str) -> None:
+    assert not [f for f in findings(text) if f.code == "denominator_conflict"]

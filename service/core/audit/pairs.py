@@ -30,6 +30,7 @@ from service.core.types import FindingSeverity, Form, Kind, Qualifier, Span
 PLAN = "plan"
 FAR = 40  # units of the last place by which an estimate may be off
 PARTS = 3  # sentences between two shares of one whole
+CROWD = 3  # pairs beside a percentage, of which hardly one is its own
 MANY = 10  # counts in words below this are seldom told in percent
 FEW = 8  # levels of one sentence that are paired
 TIED = Fraction(30)  # odds of a part and its whole that the words tie to each other
@@ -84,6 +85,7 @@ _OF_WHICH = re.compile(
     r"\s[^;:.()\d]{0,30}$",
     re.IGNORECASE,
 )
+_AND = pattern(r"(?:^|\s)(?:{together}|còn|while|trong khi)\s")
 _WHICH = re.compile(r",\s(?:which|that)\s[^,]*$")
 _PART = re.compile(r"[;:(–]|\.\s")
 _CLAUSE = re.compile(r"[;:(–]|,\s|\.\s")
@@ -97,6 +99,7 @@ _ELSE = pattern(
     r"^[\s)]*(?:(?:{than})|(?:[^\s,;.()]+\s+){0,3}?"
     r"(?:than|so với|compared|{up}|{down}|{mean}|dân số|population))(?![^\W\d_])"
 )
+_OTHER_TIME = re.compile(r"^\s*\(\s*$")  # "41.3% (40.8%)"
 _MADE_UP = pattern(r"(?:^|\s)(?:{rates})\s(?:(?:an?|about|khoảng|gần|chỉ|tới)\s)?$")
 _SO = re.compile(r"(?:^|[\s,])so\s$")
 _BESIDE = re.compile(r"^[^,;:.()]{0,60}$")
@@ -159,6 +162,9 @@ def _is_share(sheet: Sheet, percent: Figure) -> bool:
         return False
     if not 0 < percent.value <= HUNDRED or not _is_told(percent) or percent.mention.target:
         return False
+    above = sheet.figures[percent.index - 1] if percent.index else percent
+    if above is not percent and above.kind is Kind.PERCENT and _OTHER_TIME.match(sheet.gap(above, percent)):
+        return False
     before, base = f" {sheet.before(percent)}", base_of(sheet, percent)
     if _ELSE.match(sheet.after(percent)) or base not in ("", PLAN, THAN if _SO.search(before) else ""):
         return False
@@ -213,7 +219,8 @@ def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
     """The nearest counts that can be paired; None where there are none."""
     for lenient in (False, True):
         stages = _stages(sheet, percent, facts, lenient=lenient)
-        wide = [pair for pairs in stages for pair in pairs if _agree(sheet, pair)]
+        fine = percent.ulp < 1
+        wide = [pair for pairs in stages for pair in pairs if fine or _agree(sheet, pair)]
         if _is_rest(sheet, percent):
             stages = [[replace(p, rest=True) for p in pairs if p.k < p.n] for pairs in stages]
             wide += [pair for pairs in stages for pair in pairs]
@@ -302,6 +309,7 @@ def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], facts: _Fa
     if base_of(sheet, percent) == PLAN or _PLANNED.match(sheet.after(percent)):
         planned = [p for p in pairs if base_of(sheet, p.whole) == PLAN]
         pairs = planned or [p for p in pairs if p.whole.index < p.part.index and p.k < p.n]
+    pairs = [p for p in pairs if _agree(sheet, p)] or pairs
     named = _named(sheet, percent)
     shared = [_names(sheet, named, pair) for pair in pairs]
     return [pair for pair, count in zip(pairs, shared, strict=True) if count == max(shared, default=0)]
@@ -436,22 +444,27 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> 
     if pairs[0].rest:
         announced = "hence"
     odds = Fraction(_STAGES[stage][announced])
+    if all(p.part.index > percent.index and _is_parted(sheet, p, percent) for p in pairs):
+        odds /= 4
     other = _named_base(sheet, percent)
     if other and not any(other & _around(sheet, pair.whole) for pair in pairs):
-        odds /= 4
+        odds /= 8 if len(other) > 1 else 4
     if shared > 1:
         return max(odds * 2, BOTH)
     if not any(_agree(sheet, pair) for pair in pairs):
         odds /= 4
-    if named and not shared and announced != "hence":
-        return odds / (2 if stage < 2 else 3)
+    if named and not shared:
+        odds /= (1, 1, 2, 2)[stage] if announced == "hence" else (2, 2, 8, 8)[stage]
+    if not shared and len({frozenset((p.part.span, p.whole.span)) for p in pairs}) > CROWD:
+        odds /= 3
     return odds * (1 + shared)
 
 
 def _is_parted(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
-    """True where a semicolon stands between a percentage and its part."""
+    """True where a semicolon stands between a percentage and its part, or an "and" before the part."""
     first, last = sorted((pair.part, percent), key=lambda f: f.start)
-    return ";" in sheet.text[first.end : last.start]
+    between = sheet.text[first.end : last.start]
+    return ";" in between or (first is percent and _AND.search(between) is not None)
 
 
 def _names(sheet: Sheet, named: frozenset[str], pair: _Pair) -> int:
@@ -535,12 +548,18 @@ def _judge(sheet: Sheet, percent: Figure, scene: _Scene, ledger: Ledger) -> None
     for rarity, pairs, slips in _slips(scene.near):
         explained = [(pair, _explained(pair, percent, slips)) for pair in pairs]
         seen.update(*(found for _, found in explained))
-        likely = [pair for pair, found in explained if told in found]
+        likely = [pair for pair, found in explained if told in found and not _is_close(sheet, pair, percent)]
         if likely:
             odds = scene.odds * 3 * top / (WRONG * len(seen) * rarity)
             _report(sheet, percent, likely, odds, ledger)
             return
     _report(sheet, percent, scene.near, scene.odds / WRONG / (1 - Fraction(len(seen), top + 1)), ledger)
+
+
+def _is_close(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+    """True for a percentage that a slightly different whole would give."""
+    share = HUNDRED * (pair.n - pair.k if pair.rest else pair.k) / pair.n
+    return abs(share - percent.value) <= 2 * percent.ulp and not _is_tied(sheet, pair, percent)
 
 
 def _report(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], odds: Fraction, ledger: Ledger) -> None:
@@ -564,8 +583,8 @@ _Slips = Callable[[int, int], frozenset[int]]
 def _slips(pairs: Sequence[_Pair]) -> Iterator[tuple[int, Sequence[_Pair], _Slips]]:
     """The kinds of slips from common to rare, with how much rarer they are."""
     yield 1, [pair for pair in pairs if pair.k < pair.n], swapped_or_changed
-    yield 2, pairs, swapped_or_changed
-    yield 3, pairs, dropped_or_added
+    yield 3, pairs, swapped_or_changed
+    yield 5, pairs, dropped_or_added
 
 
 def _explained(pair: _Pair, percent: Figure, slips: _Slips) -> frozenset[int]:

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, takewhile
 
+from service.core.audit.denominators import usual_bases
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet, comparable, stem
-from service.core.audit.slips import TELLING, is_slip, one_digit_apart
+from service.core.audit.slips import TELLING, is_slip
 from service.core.audit.words import STOP, pattern
 from service.core.rounding import HUNDRED, Interval, Rung, grim_counts, grim_power, rung
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 BASES = 24  # candidate bases tried for one share
 SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
-NEAR_WHOLES = 6  # figures before a ratio among which its whole may be told
 BACK = 3  # sentences looked back at for a declared base
 
 _BRACKET = pattern(r"^[^();.]{0,120}\(\s*(?:(?:{share}|{share_weak}|{gist}|{hedges}|=)\s*){0,5}$")
@@ -121,7 +120,7 @@ class _Base:
 
 def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
     """Judge every percentage that the words tie to a part; returns them with their bases."""
-    usual = _usual_bases(sheet, ledger)
+    usual = usual_bases(sheet, ledger)
     found: list[Share] = []
     for figures in sheet.by_sentence:
         for figure in figures:
@@ -169,116 +168,6 @@ def _open_runs(shares: Sequence[Share]) -> Iterator[tuple[int, list[Share]]]:
         if alike and any(s.part.value for s in run):
             yield i, run
         i += len(run)
-
-
-# Denominators
-
-
-def _usual_bases(sheet: Sheet, ledger: Ledger) -> dict[Span, Fraction]:
-    """The base that a ratio's neighbours have, for each ratio whose own base contradicts them."""
-    corrected: dict[Span, Fraction] = {}
-    for figures in _runs(sheet):
-        ratios = [f for f in figures if f.base is not None]
-        for odd, usual, sums in _odd_bases(sheet, ratios):
-            corrected[odd.span] = usual
-            alike = [r for r in ratios if r.base == usual]
-            certain = sums or one_digit_apart(plain(odd.base or Fraction(0)), plain(usual))
-            severity = FindingSeverity.ERROR if certain else FindingSeverity.SUSPICIOUS
-            _report_base(odd, usual, alike, severity, ledger, sums=sums)
-        if not corrected.keys() & {r.span for r in ratios}:
-            _against_wholes(sheet, ratios, ledger)
-        if len(ratios) > 1 and len({r.base for r in ratios}) == 1:
-            ledger.holds("denominator", [r.span for r in ratios], " = ".join(r.mention.text for r in ratios))
-    return corrected
-
-
-def _report_base(
-    odd: Figure,
-    usual: Fraction,
-    alike: Sequence[Figure],
-    severity: FindingSeverity,
-    ledger: Ledger,
-    *,
-    sums: bool = False,
-) -> None:
-    stated, expected = plain(odd.base or Fraction(0)), plain(usual)
-    others = ", ".join(figure.mention.text for figure in alike)
-    vi_sums = f" Các tử số cộng lại đúng bằng {vi_number(expected)}." if sums else ""
-    en_sums = f" The parts add up to exactly {en_number(expected)}." if sums else ""
-    ledger.report(
-        "denominator_conflict",
-        severity,
-        odd.span,
-        [figure.span for figure in alike],
-        kind="denominator",
-        formula=f"{odd.mention.text} | {others}",
-        stated=stated,
-        expected=expected,
-        wording=Wording(
-            f"“{odd.mention.text}” lấy mẫu số {vi_number(stated)}, trong khi các số liệu cùng loại"
-            f" ({others}) là {vi_number(expected)}.{vi_sums}",
-            f"“{odd.mention.text}” is out of {en_number(stated)}, but the figures beside it ({others}) say"
-            f" {en_number(expected)}.{en_sums}",
-        ),
-    )
-
-
-def _against_wholes(sheet: Sheet, ratios: Sequence[Figure], ledger: Ledger) -> None:
-    """“The district has 19 communes: 15/19 communes …, 17/18 communes …”: a base one slip from the whole."""
-    for odd in ratios:
-        wholes = [
-            f for f in _near_wholes(sheet, odd) if one_digit_apart(plain(f.value), plain(odd.base or f.value))
-        ]
-        if not wholes:
-            continue
-        usual = wholes[-1].value
-        agreeing = [r for r in ratios if r.base == usual]
-        if agreeing:
-            _report_base(odd, usual, [wholes[-1], *agreeing], FindingSeverity.ERROR, ledger)
-        elif len(plain(usual)) >= TELLING and len(ratios) == 1:
-            _report_base(odd, usual, wholes[-1:], FindingSeverity.SUSPICIOUS, ledger)
-
-
-def _near_wholes(sheet: Sheet, ratio: Figure) -> list[Figure]:
-    """Counts of the same thing before a ratio, in its sentence or the one before; none if one is its base."""
-    back = sheet.figures[max(0, ratio.index - NEAR_WHOLES) : ratio.index]
-    near = [f for f in back if 0 <= ratio.sentence - f.sentence < 2 and f.kind is Kind.CARDINAL]
-    same = [
-        f for f in near if sheet.noun(f) & sheet.noun(ratio) and f.value > ratio.value and not f.is_bounded
-    ]
-    return [] if any(f.value == ratio.base for f in same) else same
-
-
-def _runs(sheet: Sheet) -> Iterator[list[Figure]]:
-    """Figures that belong together: those of a sentence, or of a run of list items."""
-    items = {span.start for span in sheet.segments.list_items}
-    run: list[Figure] = []
-    for figures in sheet.by_sentence:
-        is_item = sheet.sentences[figures[0].sentence].start in items
-        if not is_item:
-            yield list(figures)
-            if run:
-                yield run
-            run = []
-        else:
-            run += figures
-    if run:
-        yield run
-
-
-def _odd_bases(sheet: Sheet, ratios: Sequence[Figure]) -> Iterator[tuple[Figure, Fraction, bool]]:
-    """Ratios whose base differs from that of two or more alike; True where the parts make it up."""
-    counts = Counter(r.base for r in ratios)
-    usual, times = counts.most_common(1)[0] if counts else (None, 0)
-    if not usual or times < 2 or len(ratios) - times != 1:
-        return
-    odd = next(r for r in ratios if r.base != usual)
-    alike = [r for r in ratios if r is not odd]
-    same_noun = all(sheet.noun(odd) & sheet.noun(r) for r in alike) and bool(sheet.noun(odd))
-    sums = sum(r.value for r in ratios) == usual
-    nested = any(odd.base == r.value for r in alike)
-    if (same_noun or sums) and not nested:
-        yield odd, usual, sums
 
 
 # Shares
