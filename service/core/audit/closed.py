@@ -26,8 +26,8 @@ from service.core.audit.groups import CLOSE, LINK
 from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
-from service.core.audit.slips import slips_of
-from service.core.audit.windows import Window, alike, windows
+from service.core.audit.slips import neighbours, one_digit_apart, slips_of
+from service.core.audit.windows import SENTENCES, Window, alike, windows
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Form, Span
@@ -62,11 +62,12 @@ _JOINED = pattern(r"(?:^|[\s,;])(?:{together})\s")
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """A whole, its parts, and the odds beforehand that they belong together."""
+    """A whole, its parts, and the odds beforehand that they belong together; ``told`` where words say so."""
 
     whole: Figure
     parts: tuple[Figure, ...]
     prior: Fraction
+    told: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -89,10 +90,17 @@ class _Tally:
         return abs(self.off) <= sum((f.ulp for f in self.figures), Fraction(0))
 
     @property
+    def is_behind(self) -> bool:
+        """True for a whole that words call so behind its parts."""
+        return self.told and self.whole.start > self.parts[-1].start
+
+    @property
     def leaves_out(self) -> bool:
-        """True for a whole behind three parts or more that is the sum of all of them but one."""
-        behind = self.whole.start > self.parts[-1].start
-        return behind and len(self.parts) > 2 and any(p.value == self.off for p in self.parts)
+        """True for a whole of three parts or more that is the sum of all of them but one."""
+        named = self.off < CLOSE * self.whole.value  # "tại 17 trạm y tế": the number of something else
+        return (
+            self.told and not named and len(self.parts) > 2 and any(p.value == self.off for p in self.parts)
+        )
 
     def right(self, figure: Figure) -> Fraction:
         """What a figure would have to be."""
@@ -110,8 +118,9 @@ def check_closed(sheet: Sheet, ledger: Ledger) -> None:
                 fits += [frozenset(f.span for f in fit.figures)] if fit is not None and not fit.off else []
     _withdraw(fits, ledger)
     known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
-    for row in sheet.by_sentence:
-        _judge_shares(sheet, [f for f in row if f.unit == "%"], known, ledger)
+    for window in windows(sheet):
+        if len(window) == 1 or len(window) > SENTENCES:
+            _judge_shares(sheet, [f for row in window for f in row if f.unit == "%"], known, ledger)
 
 
 def _withdraw(fits: Sequence[frozenset[Span]], ledger: Ledger) -> None:
@@ -150,6 +159,7 @@ def _judge(
 ) -> _Tally | None:
     """The reading by which a unit adds up, if there is one; else what is likely wrong is written down."""
     belong = _is_tied(figures, tied)
+    wholes = [_tally(w, figures) for w in (figures if len(figures) == 3 else (figures[0], figures[-1]))]
     printed = [f for f in figures if f.mention.quantity.form is not Form.WORDS]
     fit = (
         _fit(window, figures)
@@ -160,7 +170,7 @@ def _judge(
         _tie([f.span for f in fit.figures], tied)
         ledger.holds("parts_whole", [f.span for f in fit.figures], _formula(fit))
         return fit
-    if belong and len(figures) == 3:
+    if (belong and len(figures) == 3) or not any(map(_may_have_slipped, wholes)):
         return None
     tallies = _tallies(sheet, window, figures)
     judged = [(odds, t) for t in tallies if (odds := _odds(t)) >= LIKELY and (t.leaves_out or not belong)]
@@ -215,7 +225,7 @@ def _below_its_whole(sheet: Sheet, window: Window, figures: Sequence[Figure]) ->
 
 
 def _tally(whole: Figure, figures: Sequence[Figure]) -> _Tally:
-    return _Tally(whole, tuple(f for f in figures if f is not whole), Fraction(0))
+    return _Tally(whole, tuple(f for f in figures if f is not whole), Fraction(0), told=True)
 
 
 def _is_tied(figures: Sequence[Figure], tied: Mapping[Span, set[Span]]) -> bool:
@@ -242,14 +252,18 @@ def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterato
         weight = FOLLOWS if follows and whole is last else Fraction(0)
         if whole is last and "summed" in cues[whole.span]:
             weight = SUMMED / (3 if len(parts) == 2 and len(window) > 1 else 1)
+        said = weight > 0
         weight = max(weight, _apart(sheet, window, whole, parts))
+        listed = len(parts) > 2 and whole is first and _is_one_list(sheet, parts)
+        if listed and ":" in sheet.gap(first, parts[0]):
+            weight = max(weight, REST)
         if weight and not several:
-            yield _Tally(whole, parts, base * weight)
+            yield _Tally(whole, parts, base * weight, said or listed)
     if len(figures) > 3:
         if "rest" in cues[last.span] and (len(window) == 1 or figures[1].sentence > first.sentence):
-            yield _Tally(first, tuple(figures[1:]), base * REST)
+            yield _Tally(first, tuple(figures[1:]), base * REST, told=True)
         return
-    for told in figures if len(window) == 1 else (last,):
+    for told in figures if len(window) == 1 else _alone(first, last, figures):
         weight = APART if cues[told.span] & {"rest", "apart"} else FOLLOWS
         if weight is FOLLOWS and not (follows and told is last):
             continue
@@ -259,6 +273,24 @@ def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterato
             continue
         for whole, other in (others, others[::-1]):
             yield _Tally(whole, (other, told), base * weight / (1 if len(window) == 1 else 3))
+
+
+def _alone(first: Figure, last: Figure, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The last of three figures, and the first one where it has a sentence of its own."""
+    if first.sentence != figures[1].sentence:
+        yield first
+    yield last
+
+
+def _is_one_list(sheet: Sheet, parts: Sequence[Figure]) -> bool:
+    """True for "214 cats, 167 dogs and 39 rabbits": one sentence, and nothing joined before the last."""
+    gaps = [sheet.gap(a, b) for a, b in pairwise(parts)]
+    joined = [_JOINED.search(gap) is not None for gap in gaps]
+    return (
+        parts[0].sentence == parts[-1].sentence and joined.index(True) == len(gaps) - 1
+        if any(joined)
+        else False
+    )
 
 
 def _apart(sheet: Sheet, window: Window, whole: Figure, parts: Sequence[Figure]) -> Fraction:
@@ -334,7 +366,7 @@ def _odds(tally: _Tally) -> Fraction:
     wrong = _slip(tally)
     if wrong is None:
         close = abs(tally.off) <= CLOSE * tally.whole.value and tally.whole.value >= 100 * tally.whole.ulp
-        return tally.prior * len(tally.figures) * NEARLY / WRONG if close else Fraction(0)
+        return tally.prior * len(tally.figures) * NEARLY / WRONG if close and tally.is_behind else Fraction(0)
     finest = min(f.ulp for f in tally.figures)
     off, whole = int(tally.off / finest), int(tally.whole.value / finest)
     explained: set[int] = set()
@@ -349,23 +381,31 @@ def _odds(tally: _Tally) -> Fraction:
     return tally.prior * len(tally.figures) / (WRONG * far * min(chance, Fraction(1)))
 
 
+def _may_have_slipped(tally: _Tally) -> bool:
+    """True where the parts nearly make up the whole, or one slip of the pen explains why they do not."""
+    return abs(tally.off) <= CLOSE * tally.whole.value or _slip(tally) is not None
+
+
 def _slip(tally: _Tally) -> Figure | None:
     """The figure that one slip of the pen would mend, or the whole that leaves one of three parts out."""
     for figure in tally.figures:
         right = tally.right(figure) / figure.ulp
-        if right > 0 and right.denominator == 1 and right.numerator in _slips(figure):
-            return figure
+        if right > 0 and right.denominator == 1:
+            least = _places(figure) + 1
+            said = str(int(figure.value / figure.ulp)).zfill(least)
+            if one_digit_apart(said, str(right.numerator).zfill(least)):
+                return figure
     return tally.whole if tally.leaves_out else None
 
 
 def _slips(figure: Figure) -> frozenset[int]:
     """What one slip makes of a figure, in units of its last place."""
-    scale = figure.mention.quantity.scale
-    return slips_of(int(figure.value / figure.ulp), places=_places(figure.ulp / Fraction(scale)))
+    return slips_of(int(figure.value / figure.ulp), places=_places(figure))
 
 
-def _places(ulp: Fraction) -> int:
-    return len(str(ulp.denominator)) - 1
+def _places(figure: Figure) -> int:
+    """The decimals of a figure as it is printed."""
+    return len(str((figure.ulp / Fraction(figure.mention.quantity.scale)).denominator)) - 1
 
 
 # What is written down
@@ -387,14 +427,10 @@ def _judge_shares(sheet: Sheet, percents: Sequence[Figure], known: Set[Span], le
     explained: set[int] = set()
     for figure in percents:
         said, step = int(figure.value / figure.ulp), int(figure.ulp / finest)
-        explained.update(step * (other - said) for other in _slips(figure))
+        explained.update(step * (other - said) for other in neighbours(said))
     half = int(HUNDRED / finest) // 2
     chance = Fraction(sum(abs(e) <= half for e in explained), 2 * half + 1)
-    if (
-        abs(off) * 2 <= HUNDRED
-        and -int(off / finest) in explained
-        and SHARED * len(percents) / (WRONG * chance) >= LIKELY
-    ):
+    if -int(off / finest) in explained and SHARED * len(percents) / (WRONG * chance) >= LIKELY:
         _report_shares(percents, off, ledger)
 
 
@@ -430,7 +466,7 @@ def _report(tally: _Tally, odds: Fraction, ledger: Ledger) -> None:
     whole = plain(tally.whole.value)
     ledger.report(
         "sum_mismatch" if len(terms) > 2 else "difference_mismatch",
-        FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS,
+        FindingSeverity.ERROR if odds >= CERTAIN and not tally.leaves_out else FindingSeverity.SUSPICIOUS,
         wrong.span,
         [f.span for f in tally.figures],
         kind="parts_whole",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from service.core.audit.fits import kind_of
 from service.core.audit.sheet import Figure, Sheet
+from service.core.segments import Table
 from service.core.types import Form, Kind, Span
 
 SENTENCES = 3  # sentences of one paragraph that may tell a sum or a balance together
 LINES = 12  # lines of "label: value" that may
+KINDS = 3  # sorts of things of which each may be counted for itself
 LINE = 90  # characters of such a line at most
 
 _BARE = re.compile(
@@ -31,6 +35,8 @@ def windows(sheet: Sheet) -> Iterator[Window]:
                 break
             yield window
     yield from _blocks(sheet, rows, places)
+    for table in sheet.segments.tables:
+        yield from _block(_lines(sheet, table))
 
 
 def _follow(rows: Sequence[Sequence[Figure]]) -> bool:
@@ -60,8 +66,19 @@ def _block(rows: Sequence[tuple[Figure, ...]]) -> Iterator[Window]:
         yield tuple(rows)
 
 
+def _lines(sheet: Sheet, table: Table) -> list[tuple[Figure, ...]]:
+    """The rows of a table with one column of figures, which are lines like others; else nothing."""
+    inside = sheet.figures[slice(*(bisect_left(sheet.figures, at, key=_start) for at in table.span))]
+    rows = [tuple(row) for _, row in groupby(inside, key=lambda f: f.sentence)]
+    return rows if all(len(row) == 1 for row in rows) else []
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
 def _levels(row: Sequence[Figure]) -> int:
-    return sum(figure.is_level for figure in row)
+    return sum(figure.is_level or figure.kind is Kind.PERCENT for figure in row)
 
 
 def alike(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
@@ -79,7 +96,14 @@ def alike(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
         found.setdefault(unit, []).append(figure)
     for figures in found.values():
         count = len(figures)
-        yield [f for f in figures if f.value not in (count - 1, count - 2) or not _is_word(f)]
+        known = [f for f in figures if f.value not in (count - 1, count - 2) or not _is_word(f)]
+        yield known
+        kinds = {kind_of(f) for f in known} - {""}
+        for kind in kinds if 1 < len(kinds) <= KINDS else ():
+            kept = [f for f in known if kind_of(f) in ("", kind)]
+            least = min(f.value for f in kept)
+            if all(f.value < least for f in known if f not in kept):
+                yield kept
 
 
 def _is_word(figure: Figure) -> bool:
