@@ -388,6 +388,12 @@ def test_changes_ranges_and_hedges_are_told_apart(text, found):
         ("tuổi 105", Kind.DURATION, "105"),
         ("tuổi: 9.876", Kind.CARDINAL, "9876"),
         ("tổng đài 19003228", Kind.IDENTIFIER, "19003228"),
+        ("3.46 £m", Kind.MONEY, "3460000"),
+        ("12 $ a month", Kind.RATE, "12"),
+        ("5 $ late", Kind.MONEY, "5"),
+        ("By the end of June 1,120", Kind.CARDINAL, "1120"),
+        ("vụ hè thu 2022 tỉnh gieo cấy", Kind.YEAR, "2022"),
+        ("có 2022 tỉnh", Kind.CARDINAL, "2022"),
     ],
 )
 def test_pence_ages_and_telephones_are_what_they_look_like(text, kind, value):

@@ -10,6 +10,7 @@ from service.core.lexicon import Token
 from service.core.types import Kind
 
 _THOUSANDS = re.compile(r"['’]?000s?\b")
+_SIGNS = frozenset("$£€¥₫₩₹")
 _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 
 
@@ -38,8 +39,19 @@ def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...
         and not _multiplies(before, surface, after, at)
     ):
         named = Unit(Kind.CARDINAL, exponent, token.phrase, "times", token.end, counted=True)
+    if named.kind is Kind.MONEY and not exponent and right[token.end - 1 : token.end] in _SIGNS:
+        named, at = _scaled_sign(named, after, at)
     rated = _per(named, after, at + 1, right)
     return rated._replace(tail=tail) if rated.kind is Kind.CARDINAL else rated
+
+
+def _scaled_sign(money: Unit, after: tuple[Token, ...], at: int) -> tuple[Unit, int]:
+    """A sign behind its amount with the scale that it carries, and where it ends: ``3.46 £m``."""
+    scale = after[at + 1] if at + 1 < len(after) else None
+    step = scale.entry.get("scale", scale.entry.get("glued")) if scale is not None else None
+    if scale is None or step is None or scale.start > money.tail + 1:
+        return money, at
+    return money._replace(exponent=money.exponent + int(step), tail=scale.end), at + 1
 
 
 def _unnamed(exponent: int, tail: int) -> Unit:
