@@ -948,7 +948,6 @@ LOCALE = Locale(
         "năm ngân sách",
         "cuối năm",
         "đầu năm",
-        "cùng kỳ",
         "hè thu",
         "đông xuân",
         "thu đông",
