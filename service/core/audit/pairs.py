@@ -21,7 +21,7 @@ from service.core.audit.fits import CERTAIN, LIKELY, WRONG, is_bare, kind_of, sc
 from service.core.audit.ledger import Ledger
 from service.core.audit.roles import THAN, base_of, content, words_of
 from service.core.audit.shares import write_share
-from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import dropped_or_added, swapped_or_changed
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, rung
@@ -36,7 +36,7 @@ FEW = 8  # levels of one sentence that are paired
 TIED = Fraction(30)  # odds of a part and its whole that the words tie to each other
 BOTH = Fraction(8)  # odds of two counts that both go by the words of what a percentage is of
 
-_HENCE = pattern(r"(?:^|(?<!cổ)(?<!lợi)(?<!tin)[\s(,;–])(?:{hence})(?=[\s:])[^;.()\d]{0,70}$")
+_HENCE = pattern(r"(?:^|(?<!cổ)(?<!lợi)(?<!tin)[\s(,;–])(?:{hence}|that['’]s)(?=[\s:,])[^;.()\d]{0,70}$")
 _HENCE_BELOW = pattern(r"^\s*[,(]?\s*(?:{hence}|cụ thể|trong đó|with|với)\s[^;.()\d]{0,40}$")
 _RATE = pattern(r"(?<![^\W\d_])(?:{rates})(?![^\W\d_])")
 _TELLS = pattern(r"(?<![^\W\d_])(?:{rates}|{hence}|chỉ|mới|đạt)(?![^\W\d_])")
@@ -85,6 +85,7 @@ _OF_WHICH = re.compile(
     r"\s[^;:.()\d]{0,30}$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^[^:.;()\d]{1,80}:\s*[$£€]?$")
 _AND = pattern(r"(?:^|\s)(?:{together}|còn|while|trong khi)\s")
 _WHICH = re.compile(r",\s(?:which|that)\s[^,]*$")
 _PART = re.compile(r"[;:(–]|\.\s")
@@ -126,11 +127,15 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """The pairs that stand nearest to a percentage, all those around it, and the odds that it is of one."""
+    """The pairs that stand nearest to a percentage, all those around it, and the odds that it is of one.
+
+    ``sure`` where the words tie the one pair, or labels do.
+    """
 
     near: Sequence[_Pair]
     wide: Sequence[_Pair]
     odds: Fraction
+    sure: bool
 
 
 def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
@@ -232,8 +237,10 @@ def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
             free += _beside(sheet, percent, others)
             if any(pair.k < pair.n for pair in free) or (free and stage == len(stages) - 1):
                 near = _likeliest(sheet, percent, free, facts)
-                odds = _odds(sheet, percent, near, first) if near else Fraction(0)
-                return _Scene(near, wide, odds / 2 if lenient else odds)
+                if not near:
+                    return _Scene(near, wide, Fraction(0), sure=False)
+                odds, sure = _odds(sheet, percent, near, first)
+                return _Scene(near, wide, odds / 2 if lenient else odds, sure=sure and not lenient)
     return None
 
 
@@ -383,13 +390,22 @@ def _across(sheet: Sheet, ones: Sequence[Figure], others: Sequence[Figure]) -> I
 
 def _either(sheet: Sheet, one: Figure, other: Figure) -> Iterator[_Pair]:
     """Both ways in which two counts can be a part and its whole; a slip may make the part the larger."""
-    bare = (is_bare(one) or is_bare(other)) and scale_of(one) == scale_of(other)
-    if one.unit != other.unit and not bare:
+    if one.unit != other.unit and not (_is_short_for(sheet, one, other) or _is_short_for(sheet, other, one)):
         return
     for part, whole in ((one, other), (other, one)):
         k, n = part.value, whole.base or whole.value
         if k < n or (k > n and (_is_whole(sheet, whole) or not _is_whole(sheet, part))):
             yield _Pair(part, whole, k, n)
+
+
+def _is_short_for(sheet: Sheet, figure: Figure, other: Figure) -> bool:
+    """True for a figure that leaves the other's unit out, or tells it after "of those"."""
+    if is_bare(figure):
+        return scale_of(figure) == scale_of(other)
+    if figure.unit != "#" or figure.base or scale_of(other) != "1":
+        return False
+    noun = sheet.noun(figure)
+    return not noun or stem(other.mention.quantity.unit or " ") in noun
 
 
 def _is_whole(sheet: Sheet, figure: Figure) -> bool:
@@ -432,17 +448,20 @@ def _announced(sheet: Sheet, percent: Figure) -> str:
     return next((name for name, shape, words in shapes if shape.search(words)), "")
 
 
-def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> Fraction:
-    """The odds that one of the pairs is meant: by the layout, by what they count and what the words name."""
+def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> tuple[Fraction, bool]:
+    """The odds that one of the pairs is meant, by layout and what the words name; True where words tie it."""
     named = _named(sheet, percent)
     shared = max(_names(sheet, named, pair) for pair in pairs)
     announced = _announced(sheet, percent)
     near = stage == 0 or pairs[0].whole.index == percent.index + 1
     joined = announced == "hence" or not _is_parted(sheet, pairs[0], percent)
     if near and joined and _is_tied(sheet, pairs[0], percent):
-        return TIED if len(pairs) == 1 else Fraction(1)
+        hedged = pairs[0].part.is_bounded or _PLANNED.match(sheet.after(percent)) is not None
+        return (TIED, announced != "" and not hedged) if len(pairs) == 1 else (Fraction(1), False)
+    if announced == "rate" and stage > 1 and _is_labelled(sheet, pairs[0], percent):
+        return Fraction(_STAGES[0]["rate"]), True
     if pairs[0].rest:
-        announced = "hence"
+        return Fraction(_STAGES[0]["hence"]), False
     odds = Fraction(_STAGES[stage][announced])
     if all(p.part.index > percent.index and _is_parted(sheet, p, percent) for p in pairs):
         odds /= 4
@@ -450,14 +469,20 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> 
     if other and not any(other & _around(sheet, pair.whole) for pair in pairs):
         odds /= 8 if len(other) > 1 else 4
     if shared > 1:
-        return max(odds * 2, BOTH)
+        return max(odds * 2, BOTH), False
     if not any(_agree(sheet, pair) for pair in pairs):
         odds /= 4
-    if named and not shared:
+    if named and not shared and not other:
         odds /= (1, 1, 2, 2)[stage] if announced == "hence" else (2, 2, 8, 8)[stage]
     if not shared and len({frozenset((p.part.span, p.whole.span)) for p in pairs}) > CROWD:
         odds /= 3
-    return odds * (1 + shared)
+    return odds * (1 + shared), False
+
+
+def _is_labelled(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+    """True for lines or sentences of a label and one figure each: "Guests: 5,040. Repeat guests: 2,016."."""
+    told = (pair.part, pair.whole, percent)
+    return all(_LABEL.search(sheet.before(f)) and len(sheet.in_sentence(f.sentence)) == 1 for f in told)
 
 
 def _is_parted(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
@@ -551,9 +576,10 @@ def _judge(sheet: Sheet, percent: Figure, scene: _Scene, ledger: Ledger) -> None
         likely = [pair for pair, found in explained if told in found and not _is_close(sheet, pair, percent)]
         if likely:
             odds = scene.odds * 3 * top / (WRONG * len(seen) * rarity)
-            _report(sheet, percent, likely, odds, ledger)
+            _report(sheet, percent, likely, odds, ledger, sure=scene.sure)
             return
-    _report(sheet, percent, scene.near, scene.odds / WRONG / (1 - Fraction(len(seen), top + 1)), ledger)
+    odds = scene.odds / WRONG / (1 - Fraction(len(seen), top + 1))
+    _report(sheet, percent, scene.near, odds, ledger, sure=False)
 
 
 def _is_close(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
@@ -562,10 +588,12 @@ def _is_close(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
     return abs(share - percent.value) <= 2 * percent.ulp and not _is_tied(sheet, pair, percent)
 
 
-def _report(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], odds: Fraction, ledger: Ledger) -> None:
+def _report(
+    sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], odds: Fraction, ledger: Ledger, *, sure: bool
+) -> None:
     if odds >= LIKELY:
         pair = next((p for p in pairs if _agree(sheet, p) and p.k < p.n), pairs[0])
-        severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
+        severity = FindingSeverity.ERROR if sure or odds >= CERTAIN else FindingSeverity.SUSPICIOUS
         _write(percent, pair, Rung.INCONSISTENT, severity, ledger)
 
 
