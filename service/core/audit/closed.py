@@ -27,7 +27,7 @@ from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import neighbours, one_digit_apart, slips_of
-from service.core.audit.windows import SENTENCES, Window, alike, windows
+from service.core.audit.windows import SENTENCES, Window, alike, has_unread, windows
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Form, Span
@@ -170,9 +170,9 @@ def _judge(
         _tie([f.span for f in fit.figures], tied)
         ledger.holds("parts_whole", [f.span for f in fit.figures], _formula(fit))
         return fit
-    if (belong and len(figures) == 3) or not any(map(_may_have_slipped, wholes)):
+    if (belong and len(figures) == 3) or any(has_unread(sheet, row[0].sentence) for row in window):
         return None
-    tallies = _tallies(sheet, window, figures)
+    tallies = _tallies(sheet, window, figures) if any(map(_may_have_slipped, wholes)) else ()
     judged = [(odds, t) for t in tallies if (odds := _odds(t)) >= LIKELY and (t.leaves_out or not belong)]
     judged = judged or [(CERTAIN, t) for t in _below_its_whole(sheet, window, figures)]
     if judged:

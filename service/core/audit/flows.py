@@ -18,7 +18,7 @@ from service.core.audit.groups import CERTAIN, DOUBT, LIKELY
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
-from service.core.audit.windows import Window, alike, windows
+from service.core.audit.windows import Window, alike, has_unread, windows
 from service.core.audit.words import pattern
 from service.core.rounding import Interval
 from service.core.types import FindingSeverity, Span
@@ -43,7 +43,6 @@ _DETAIL = re.compile(
     r"(?<!\w)(?:trong (?:đó|số đó|số này)|of (?:which|whom|these|them))(?!\w)", re.IGNORECASE
 )
 _MORE = re.compile(r"\s*(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
-_UNREAD = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten)(?!\w)", re.IGNORECASE)
 _CUES = {
     part: pattern(rf"(?<!\w){{{part.value}}}(?!\w)")
     for part in (Part.OPENING, Part.CLOSING, Part.INFLOW, Part.OUTFLOW)
@@ -141,7 +140,7 @@ def _flow(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> _Flow | No
     both = len({sign for _, sign in moves}) > 1
     if len(moves) < len(between) or not (both or told > 1):
         return None
-    if any(_has_unread(sheet, row[0].sentence) for row in window):
+    if any(has_unread(sheet, row[0].sentence) for row in window):
         return None
     return _Flow(opening, closing, moves, told)
 
@@ -154,13 +153,6 @@ def _end(
         return named[0] if len(named) == 1 else None
     called = [span for span, part in parts.items() if part is other]
     return place if parts[place.span] is None or (called[1:] and parts[place.span] is other) else None
-
-
-def _has_unread(sheet: Sheet, sentence: int) -> bool:
-    """True for a sentence with a number in a word that stands for no figure: "opened 11 and closed four"."""
-    start = sheet.sentences[sentence].start
-    places = {f.start for f in sheet.in_sentence(sentence)}
-    return any(start + m.start() not in places for m in _UNREAD.finditer(sheet.sentence_text(sentence)))
 
 
 def _part(sheet: Sheet, figure: Figure) -> Part | None:

@@ -440,8 +440,6 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
         signs = 0
     if len(parts) == 2 and min(p.value for p in parts) * TINY < whole.value:
         signs -= 2
-    if slip and 5 * sum(p.value for p in parts) < whole.value:
-        signs -= 1  # a digit too many is the rarest of slips
     signs -= _leaves_some(sheet, whole, parts)
     of = link is None and _OF_WHOLE.search(sheet.before(whole)) is not None
     firm = tied or (joined and same_noun(sheet, Group(whole, parts, True, True, False)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -20,6 +20,7 @@ LINE = 90  # characters of such a line at most
 _BARE = re.compile(
     r"\s*(?:[,;:.)(]|$|(?:and|but|or|in|to|for|of|so|và|còn|thì|nên|của|trong)\s)", re.IGNORECASE
 )
+_UNREAD = re.compile(r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten)(?!\w)", re.IGNORECASE)
 
 Window = tuple[tuple[Figure, ...], ...]
 
@@ -113,3 +114,16 @@ def _is_word(figure: Figure) -> bool:
 def _unit(figure: Figure) -> str:
     """The unit of a level, or that of a rate without what it is paid for: "£116m a year" is pounds, too."""
     return figure.unit.partition("_per_")[0] if figure.kind is Kind.RATE else figure.unit
+
+
+def has_unread(sheet: Sheet, sentence: int) -> bool:
+    """True for a sentence with a number in a word that was not read: "opened 11 and closed four"."""
+    start = sheet.sentences[sentence].start
+    return any(
+        not _is_read(sheet, start + m.start()) for m in _UNREAD.finditer(sheet.sentence_text(sentence))
+    )
+
+
+def _is_read(sheet: Sheet, place: int) -> bool:
+    i = bisect_right(sheet.mentions, place, key=lambda mention: mention.start) - 1
+    return i >= 0 and place < sheet.mentions[i].end
