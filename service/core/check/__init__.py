@@ -15,6 +15,7 @@ from functools import partial
 
 from service.core.check import times
 from service.core.check.addends import addends
+from service.core.check.conflict import Conflicts
 from service.core.check.context import OWN, Context
 from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, derive, named_sum
@@ -37,6 +38,7 @@ from service.core.types import (
     Flag,
     Kind,
     Mention,
+    Qualifier,
     Reason,
     Role,
     VerdictWord,
@@ -108,6 +110,7 @@ class _Examiner:
         self.claims = claims
         self.places = places
         self.subjects = Subjects(index)
+        self.conflicts = Conflicts(self.subjects)
         self._scopes: dict[tuple[str, ...], _Scope] = {}  # by the quotes' texts
 
     def outcomes(self) -> list[Outcome]:
@@ -270,7 +273,19 @@ class _Examiner:
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=(rival.number,))
             if self.subjects.unrelated(context, draft, numbers):
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,))
+            if (near := self._contradicted(context, draft, match, found)) is not None:
+                return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=near)
         return Outcome(draft, _REASON[match.tier], match=(match.number,))
+
+    def _contradicted(
+        self, context: Context, draft: Draft, match: Match, found: Sequence[Match]
+    ) -> tuple[int, ...] | None:
+        """The figures that a claim is about instead, where its words contradict every one that it equals."""
+        if match.tier >= Tier.ROUNDED:
+            return None
+        least = Tier.ROUNDED if draft.mention.qualifier is Qualifier.APPROX else Tier.SAME_VALUE
+        equal = self.index.distinct(m.number for m in found if m.tier <= least)
+        return self.conflicts.against(context, draft, equal)
 
     def _slip(self, draft: Draft, context: Context, numbers: Sequence[int]) -> Outcome | None:
         """A claim that equals one figure.

@@ -1,0 +1,233 @@
+"""The clause of a figure: the words that lead up to it, those right behind it, and the whole it is a part of.
+
+Wider than the words right at a number: a comma does not part a figure from the words that lead up to it
+(``kế hoạch năm 2024, toàn huyện trồng 350 ha``), only another figure does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from service.core.check.context import TRANSPARENT, Reader, subject_words
+from service.core.locales.en.roles import ROLES as EN
+from service.core.locales.vi.roles import ROLES as VI
+from service.core.roles import HIDDEN, RoleWords
+from service.core.text import fold
+from service.core.types import Kind, Span
+
+PASSED = TRANSPARENT | {Kind.DURATION}  # numbers that part no clauses
+LONGEST = 60  # words of a clause on either side of its figure
+_TOKEN = re.compile(r"[^\W\d_]+|[(),;:\[\]\n]|(?<=\s)[-–—](?=\s)")
+_OPEN, _CLOSE = "([", ")]"
+_MARKS = frozenset("(),;:[]\n-–—")
+_WORD = re.compile(r"[^\W\d_]+")
+_SUFFIX = re.compile(r"(?:ings?|ed|es|s|e|ly|ers?|ions?)$")
+SHORTEST = 3  # letters that are left of a word without its ending
+
+
+def role_words(lang: str) -> RoleWords:
+    """The table of a language."""
+    return VI if lang == "vi" else EN
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words and marks before a figure and behind it; ``whole`` is the figure that it is given as a part of.
+
+    ``text`` is all of it as one string of words, ``stems`` are its words of meaning without their endings.
+    """
+
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    whole: int | None = None
+    text: str = field(init=False)
+    said: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = [w for w in (*self.left, *self.right) if w not in _MARKS]
+        object.__setattr__(self, "text", f" {' '.join(words)} ")
+        object.__setattr__(self, "said", f" {' '.join(w for w in self.left if w not in _MARKS)} ")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words without the marks."""
+        return tuple(w for w in (*self.left, *self.right) if w not in _MARKS)
+
+
+class Clauses:
+    """The clauses of the figures of one text."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.lang = reader.lang
+        self._found: dict[int, Clause] = {}
+
+    def of(self, number: int) -> Clause:
+        """The clause of mention ``number``."""
+        found = self._found.get(number)
+        if found is None:
+            self._read(number)
+            found = self._found.setdefault(number, Clause())
+        return found
+
+    def _read(self, number: int) -> None:
+        mentions, starts = self.reader.mentions, self.reader.starts
+        cell = self.reader.segments.cell_at(mentions[number].start)
+        if cell is not None:
+            heads = [self.reader.text[slice(*s)] for s in (cell.label, cell.header) if s is not None]
+            self._found[number] = Clause(tuple(_TOKEN.findall(fold(" , ".join(heads)).key)))
+            return
+        span = self.reader.sentence(mentions[number].start)
+        inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        figures = [i for i in inside if mentions[i].kind not in PASSED or i == number]
+        gaps = self._gaps(span, figures)
+        wholes = _wholes(gaps, figures, self.lang)
+        for at, figure in enumerate(figures):
+            first, last = at == 0, at == len(figures) - 1
+            left = gaps[at] if first else _own_left(gaps[at], self.lang)
+            right = _own_right(gaps[at + 1], self.lang, last=last)
+            clause = Clause(tuple(left[-LONGEST:]), tuple(right[:LONGEST]), wholes[at])
+            if figure == number or mentions[number].kind not in PASSED:
+                self._found[figure] = clause
+
+    def _gaps(self, span: Span, figures: Sequence[int]) -> list[list[str]]:
+        """The words before the first figure of a sentence, between two, and behind the last."""
+        text, mentions = self.reader.text, self.reader.mentions
+        ends = [span.start, *(mentions[i].end for i in figures)]
+        starts = [*(mentions[i].start for i in figures), span.end]
+        return [
+            _TOKEN.findall(fold(text[end:start]).key) if end < start else []
+            for end, start in zip(ends, starts, strict=True)
+        ]
+
+
+def _parting(words: Sequence[str], lang: str) -> int:
+    """Where the words between two figures pass from the first to the second; -1 where nothing parts them."""
+    joints = role_words(lang).joints
+    mark = next((i for i, word in enumerate(words) if word in _MARKS), -1)
+    return mark if mark >= 0 else next((i for i in reversed(range(len(words))) if words[i] in joints), -1)
+
+
+def _own_left(words: Sequence[str], lang: str) -> Sequence[str]:
+    at = _parting(words, lang)
+    if at >= 0 and words[at] in _OPEN and (closed := _closing(words, at)):
+        return _own_left(words[closed + 1 :], lang)
+    own = words[at + 1 :]
+    opened = max((i for i, word in enumerate(own) if word in "(["), default=-1)
+    return own[opened + 1 :]
+
+
+def _closing(words: Sequence[str], at: int) -> int:
+    """Where the bracket that opens at a place is closed; 0 where it is not."""
+    return next((i for i in range(at + 1, len(words)) if words[i] in _CLOSE), 0)
+
+
+def _own_right(words: Sequence[str], lang: str, *, last: bool) -> Sequence[str]:
+    at = _parting(words, lang)
+    if at < 0:
+        return words
+    if words[at] in _OPEN and (closed := _closing(words, at)):  # ``66,80 triệu đồng (mua vào)``
+        return [*words[:at], *words[at + 1 : closed]]
+    return words[:at] if not last or words[at] in _MARKS else words
+
+
+def _wholes(gaps: Sequence[Sequence[str]], figures: Sequence[int], lang: str) -> list[int | None]:
+    """For each figure of a sentence the one that it is a part of (``30 staff, 18 of them apprentices``)."""
+    table = role_words(lang)
+    found: list[int | None] = []
+    whole: int | None = None
+    for at in range(len(figures)):
+        gap = gaps[at]
+        if ";" in gap:
+            whole = None
+        taken = bool(at) and names(f" {' '.join(gap[:2])} ", table.taken)
+        if at and not taken and whole is None and names(f" {' '.join(gap)} ", table.parts):
+            whole = figures[at - 1]
+        behind = names(f" {' '.join(gaps[at + 1][:2])} ", table.taken)
+        if behind and at and whole is None:
+            whole = figures[at - 1]
+        found.append(whole)
+    return found
+
+
+@cache
+def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
+    longest = sorted((fold(phrase).key for phrase in phrases), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+def names(text: str, phrases: frozenset[str]) -> bool:
+    """True where one of some phrases stands in folded words.
+
+    >>> names(" tổng số hộ ", frozenset({"tổng số"})), names(" tổ ", frozenset({"tổng số"}))
+    (True, False)
+    """
+    return _pattern(phrases).search(text) is not None
+
+
+def without(text: str, phrases: frozenset[str]) -> str:
+    """Folded words with some phrases taken out.
+
+    >>> without(" kế hoạch hoá gia đình ", frozenset({"kế hoạch hóa gia đình"}))
+    '   '
+    """
+    return _pattern(phrases).sub(" ", text)
+
+
+def last_of(text: str, phrases: frozenset[str]) -> int:
+    """Where the last of some phrases in folded words ends; -1 for none."""
+    return max((m.end() for m in _pattern(phrases).finditer(text)), default=-1)
+
+
+@cache
+def _sides(lang: str) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str], ...]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, sides in role_words(lang).opposites.items():
+        for side, phrases in sides.items():
+            for phrase in phrases:
+                found.setdefault(" ".join(_WORD.findall(fold(phrase).key)), []).append((name, side))
+    return _pattern(frozenset(found)), {phrase: tuple(at) for phrase, at in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def sides(text: str, lang: str) -> dict[str, frozenset[str]]:
+    """The sides of opposites that some folded words name, by their names.
+
+    >>> sides(" a budget surplus of ", "en")
+    {'balance': frozenset({'over'})}
+    """
+    pattern, table = _sides(lang)
+    found: dict[str, set[str]] = {}
+    for m in pattern.finditer(text):
+        for name, side in table[m[0]]:
+            if side != HIDDEN:
+                found.setdefault(name, set()).add(side)
+    return {name: frozenset(named) for name, named in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str, lang: str) -> str:
+    """A word without its ending; Vietnamese words have none.
+
+    >>> stem("recycled", "en"), stem("recycling", "en"), stem("đỗ", "vi")
+    ('recycl', 'recycl', 'đỗ')
+    """
+    if lang == "vi":
+        return word
+    found = _SUFFIX.sub("", word)
+    return found if len(found) >= SHORTEST else word
+
+
+@lru_cache(maxsize=4096)
+def stems(words: tuple[str, ...], lang: str) -> frozenset[str]:
+    """The words that mean something, without their endings.
+
+    >>> sorted(stems(("the", "wells", "drilled", ","), "en"))
+    ['drill', 'well']
+    """
+    stop = subject_words(lang).stop_words | role_words(lang).empty
+    return frozenset(stem(w, lang) for w in words if len(w) > 1 and w not in stop)
