@@ -389,6 +389,8 @@ def test_changes_ranges_and_hedges_are_told_apart(text, found):
         ("tuổi: 9.876", Kind.CARDINAL, "9876"),
         ("tổng đài 19003228", Kind.IDENTIFIER, "19003228"),
         ("3.46 £m", Kind.MONEY, "3460000"),
+        ("the first half of 2023", Kind.DATE, "2023-H1"),
+        ("the second half, 2023", Kind.DATE, "2023-H2"),
         ("12 $ a month", Kind.RATE, "12"),
         ("5 $ late", Kind.MONEY, "5"),
         ("By the end of June 1,120", Kind.CARDINAL, "1120"),
@@ -396,7 +398,7 @@ def test_changes_ranges_and_hedges_are_told_apart(text, found):
         ("có 2022 tỉnh", Kind.CARDINAL, "2022"),
     ],
 )
-def test_pence_ages_and_telephones_are_what_they_look_like(text, kind, value):
+def test_half_years_pence_ages_and_telephones_are_what_they_look_like(text, kind, value):
     assert [(m.kind, m.value) for m in find_mentions(text)] == [(kind, value)]
 
 

@@ -45,7 +45,7 @@ class DateForms:
             rf"(?:([1-4])|(I{{1,3}}|IV))(?:,? (?:{year_noun}) | ?[/-] ?)({_YEAR})(?![0-9])"
         )
         quarters = united(locale.quarter_of for locale in locales).pattern
-        self.quarter_of = re.compile(rf"(?:{quarters}) ({_YEAR})(?![0-9])")
+        self.quarter_of = re.compile(rf"(?:{quarters}) (?P<year>{_YEAR})(?![0-9])")
         self.month_code = re.compile(
             rf"(?:{home.month_letter or '(?!)'})(0?[1-9]|1[0-2])[/.]({_YEAR})(?![0-9])"
         )

@@ -60,9 +60,13 @@ def _word_ranges(text: str, grammar: Grammar, spelled: list[Draft]) -> list[Draf
 
 def _spelled(text: str, grammar: Grammar, numeral: Numeral, last: Draft | None) -> Draft | None:
     value = decimal_of(numeral.value)
-    if numeral.ordinal and (found := grammar.dates.quarter_of.match(text, numeral.end)) and value in "1234":
-        quarter = Plan(Quantity(Kind.DATE, f"{found[1]}-Q{value}", form=Form.WORDS), 0, 0, "quarter")
-        return Draft(numeral.start, found.end(), numeral.start, numeral.end, quarter, ())
+    if numeral.ordinal and (found := grammar.dates.quarter_of.match(text, numeral.end)):
+        part = "H" if found.groupdict().get("half") else "Q"
+        if value in {"Q": "1234", "H": "12"}[part]:
+            dated = Plan(
+                Quantity(Kind.DATE, f"{found['year']}-{part}{value}", form=Form.WORDS), 0, 0, "quarter"
+            )
+            return Draft(numeral.start, found.end(), numeral.start, numeral.end, dated, ())
     if numeral.sense is not Sense.NUMBER:
         quantity = _sense(numeral.sense, value)
         plan = Plan(quantity, 0, 0, "spelled")

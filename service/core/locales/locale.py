@@ -51,7 +51,8 @@ class Locale:
     stands beside them.
     ``day_noun``, ``month_noun`` and ``year_noun`` part a date (``3 tháng 2 năm 2020``), ``day_joins`` two
     days of a month; ``of_month`` is a pattern between a day and a month's name, ``quarter_of`` one between a
-    quarter's number and its year. ``per_many`` stand before the base of a rate (``12 per 1,000``),
+    quarter's number and its year (group ``half`` for the halves of one).
+    ``per_many`` stand before the base of a rate (``12 per 1,000``),
     ``per_round`` before a round one only. ``loose_per`` are words of ``per`` that need a unit or period
     behind them, ``sure_multiples`` those of ``multiples`` that mean nothing else, ``glued_money`` letters
     of ``glued_scales`` that scale money only. ``by_words`` end a verb of change before its amount.
