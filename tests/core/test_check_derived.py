@@ -24,6 +24,107 @@ INCOME = "Năm 2021 thu 125 tỷ đồng, năm 2022 thu 320 tỷ đồng."
 SURVEY = "Of the 1,150 survey respondents, 713 would recommend the service and 230 would not."
 FIRMS = "Trong tỉnh, 92% doanh nghiệp có thỏa ước."
 BEDS = "Có 120 giường, 60% dùng cho nội trú, 90% số giường mới."
+BAKERY = (
+    "The bakery sold 8,400 loaves in May and 9,660 in June. Wholemeal loaves made up 2,520 of the May sales. "
+    "A loaf costs £2.40, up from £2.25 a year ago."
+)
+FARMS = (
+    "Hợp tác xã có 320 hộ thành viên, trong đó 128 hộ trồng chè, 96 hộ trồng cam, còn lại chăn nuôi. "
+    "Doanh thu năm 2023 đạt 14,6 tỷ đồng, năm 2022 là 12,5 tỷ đồng."
+)
+STAFF = (
+    "Of 540 staff, 324 are women and 216 are men. Pay rose 4% in January, to an average of $3,120 a month. "
+    "Sick leave averaged 6.2 days per person, 0.9 days fewer than in 2021."
+)
+GOLD = (
+    "Giá vàng nhẫn mua vào 73,5 triệu đồng/lượng, bán ra 75,2 triệu đồng/lượng. Giá bán giảm 0,6 triệu "
+    "đồng/lượng so với hôm trước."
+)
+MATHS = (
+    "Kỳ thi có 1.280 thí sinh. Điểm trung bình môn Toán 6,4, tăng 0,3 điểm. "
+    "Thời gian làm bài giảm từ 120 phút xuống 90 phút."
+)
+RAIN = "Rainfall in October reached 186 mm, against a long-term mean of 124 mm. The reservoir is 82% full."
+PIGS = (
+    "Tổng đàn lợn 45.600 con, tăng 3.600 con so với cùng kỳ; có 6 trang trại, mỗi trang trại nuôi 2.400 con."
+)
+SEEDS = "Chương trình trồng được 1,2 triệu cây xanh, vượt 200 nghìn cây so với kế hoạch."
+FORMS = "Answers: very satisfied 34%, satisfied 39%, neutral 15%, dissatisfied 12%."
+RICE = "Thị trường Philippines chiếm 38% lượng gạo, Indonesia 27% lượng gạo."
+BUSES = "Buses carried 3.9 million passengers this year, down from 4.3 million. Fares brought in £5.1m."
+VISITS = (
+    "Lượng khách 9 tháng đạt 3,62 triệu lượt, trong đó khách quốc tế 218 nghìn lượt; doanh thu 4.870 tỷ đồng."
+)
+PARK = "Guides gave 46 tours. A third of the visitors came by bus."
+SITES = "Thẩm định 137 hồ sơ di tích: xếp hạng quốc gia 6, cấp tỉnh 41, còn 90 hồ sơ trả lại bổ sung."
+PORT = "Quý I, cảng đón 412 lượt tàu. Doanh thu 180 tỷ đồng, bằng 26% kế hoạch năm 700 tỷ đồng."
+WORKFORCE = "Tỷ trọng lao động công nghiệp từ 17,6% lên 33,9%; dịch vụ 27,6%."
+
+
+@pytest.mark.parametrize(
+    ("source", "digest", "formula"),
+    [
+        (BAKERY, "Wholemeal made up 30% of May sales.", "2,520 ÷ 8,400 = 30%"),
+        (BAKERY, "Nearly a third of the loaves sold in May were wholemeal.", "2,520 ÷ 8,400 = a third"),
+        (BAKERY, "A loaf costs 15 pence more than a year ago.", "£2.40 − £2.25 = 15 pence"),
+        (FARMS, "Gần một phần ba số hộ trồng cam.", "96 ÷ 320 = một phần ba"),
+        (FARMS, "Doanh thu năm 2023 tăng 16,8%.", "(14,6 tỷ đồng − 12,5 tỷ đồng) ÷ 12,5 tỷ đồng = 16,8%"),
+        (STAFF, "40% of the staff are men.", "216 ÷ 540 = 40%"),
+        (STAFF, "The average was $3,000 before January.", "$3,120 a month ÷ (100% + 4%) = $3,000"),
+        (STAFF, "In 2021 sick leave averaged 7.1 days.", "6.2 days per person + 0.9 days = 7.1 days"),
+        (GOLD, "Chênh lệch mua – bán là 1,7 triệu đồng.", "75,2 triệu đồng/lượng − 73,5 triệu đồng/lượng"),
+        (
+            GOLD,
+            "Hôm trước vàng nhẫn bán ra 75,8 triệu đồng/lượng.",
+            "75,2 triệu đồng/lượng + 0,6 triệu đồng/lượng",
+        ),
+        (MATHS, "Kỳ trước điểm trung bình môn Toán là 6,1.", "6,4 − 0,3 điểm = 6,1"),
+        (MATHS, "Thời gian làm bài rút ngắn 30 phút.", "120 phút − 90 phút = 30 phút"),
+        (RAIN, "Rainfall was 50% above the mean.", "(186 mm − 124 mm) ÷ 124 mm = 50%"),
+        (PIGS, "Đàn lợn tăng khoảng 8,6%.", "3.600 ÷ (45.600 − 3.600) = 8,6%"),
+        (PIGS, "Sáu trang trại nuôi tổng cộng 14.400 con.", "6 × 2.400 = 14.400"),
+        (SEEDS, "Chương trình vượt kế hoạch 20%.", "200 nghìn ÷ (1,2 triệu − 200 nghìn) = 20%"),
+        (FORMS, "73% were satisfied or very satisfied.", "34% + 39% = 73%"),
+        (RICE, "Các thị trường khác chiếm 35% lượng gạo.", "100% − 38% − 27% = 35%"),
+        (BUSES, "Passengers fell by 0.4 million, or 9%.", "(4.3 million − 3.9 million) ÷ 4.3 million = 9%"),
+        (BUSES, "Fares averaged £1.31 per passenger.", "£5.1m ÷ 3.9 million = £1.31 per passenger"),
+        (VISITS, "Khách nội địa khoảng 3,4 triệu lượt.", "3,62 triệu − 218 nghìn = 3,4 triệu"),
+        (PARK, "Of the visitors 33% came by bus.", "A third = 33%"),
+        (SITES, "47 di tích được xếp hạng, gồm 6 cấp quốc gia và 41 cấp tỉnh.", "6 + 41 = 47"),
+        (PORT, "Bình quân mỗi tháng doanh thu đạt 60 tỷ đồng.", "180 tỷ đồng ÷ Quý I = 60 tỷ đồng"),
+        (WORKFORCE, "Tỷ trọng lao động công nghiệp gần gấp đôi, lên 33,9%.", "33,9% ÷ 17,6% = gấp đôi"),
+    ],
+)
+def test_what_the_claims_own_words_name_is_computed(source, digest, formula):
+    claims = check(read_source(source), digest).claims
+    assert any(c.formula and c.formula.startswith(formula) for c in claims)
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        (BAKERY, "Wholemeal made up 20% of May sales."),
+        (BAKERY, "Nearly half of the loaves sold in May were wholemeal."),
+        (FARMS, "Doanh thu năm 2023 tăng 18,6%."),
+        (FARMS, "Gần một nửa số hộ trồng cam."),
+        (STAFF, "45% of the staff are men."),
+        (STAFF, "In 2021 sick leave averaged 7.4 days."),
+        (GOLD, "Chênh lệch mua – bán là 2,7 triệu đồng."),
+        (GOLD, "Hôm trước vàng nhẫn bán ra 76,8 triệu đồng/lượng."),
+        (MATHS, "Kỳ trước điểm trung bình môn Toán là 6,2."),
+        (RAIN, "Rainfall was 60% above the mean."),
+        (PIGS, "Đàn lợn tăng khoảng 9,8%."),
+        (SEEDS, "Chương trình vượt kế hoạch 25%."),
+        (FORMS, "78% were satisfied or very satisfied."),
+        (RICE, "Các thị trường khác chiếm 45% lượng gạo."),
+        (BUSES, "Passengers fell by 0.4 million, or 19%."),
+        (VISITS, "Khách nội địa khoảng 3,7 triệu lượt."),
+        (SITES, "49 di tích được xếp hạng, gồm 6 cấp quốc gia và 41 cấp tỉnh."),
+        (GOLD, "Giá vàng nhẫn bán ra là 0,5 triệu đồng/lượng."),
+    ],
+)
+def test_what_nearly_follows_gets_no_formula(source, digest):
+    assert [f for f in check(read_source(source), digest).flags if f.severity == "error"]
 
 
 @pytest.mark.parametrize(

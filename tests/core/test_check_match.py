@@ -3,7 +3,7 @@
 import pytest
 
 from service.core.check import check
-from service.core.check.derive import derive
+from service.core.check.derive import Theme, derive
 from service.core.check.index import index_of
 from service.core.check.match import agree, matches
 from service.core.claims import NumberLiteral, find_claims
@@ -82,7 +82,7 @@ def test_zero_is_never_derived_and_dates_are_no_figures():
     source = read_source("Có 5 xã và 5 thôn năm 2021.")
     for text in ("0 xã", "Năm 2021", "90% - 95%"):
         draft = find_claims(text, "vi").drafts[0]
-        assert derive(draft, index_of(source), [range(len(source.mentions))], "chênh lệch") is None
+        assert derive(draft, index_of(source), [range(len(source.mentions))], Theme("chênh lệch")) is None
 
 
 TABLE = """Chỉ tiêu kinh tế (ĐVT: triệu đồng)
@@ -234,7 +234,7 @@ def test_a_date_equals_no_figure():
 def test_a_sum_of_nothing_proves_nothing():
     source = read_source("Có 0 xã và 0 thôn trong vùng.")
     draft = find_claims("Tổng cộng 0 xã.", "vi").drafts[0]
-    assert derive(draft, index_of(source), [range(len(source.mentions))], "tổng cộng") is None
+    assert derive(draft, index_of(source), [range(len(source.mentions))], Theme("tổng cộng")) is None
 
 
 BULLETS = """Tổng thu của xã Bình Sơn là 3.417,2 tỷ đồng, gồm:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
 from service.core.check import times
 from service.core.check.addends import addends
+from service.core.check.bounds import kept
 from service.core.check.conflict import Conflicts
-from service.core.check.context import OWN, Context
+from service.core.check.context import OWN, Context, said
 from service.core.check.coverage import coverage
-from service.core.check.derive import Derived, derive, named_sum
+from service.core.check.derive import Derived, Theme, derive, named_sum
 from service.core.check.diagnose import Cause, cause, mistake
 from service.core.check.index import FIGURES, Index, folded, index_of, unit_class
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
@@ -124,8 +125,12 @@ class _Examiner:
             outcome = found[i]
             if outcome is None or outcome.open or outcome.reason in _DOUBTED:
                 near = groups[i].near(i)
-                beside = [n for j in near if j != i and (o := found[j]) and o.supported for n in o.match]
-                found[i] = self._time(draft, beside) if outcome is None else self._computed(outcome, beside)
+                told = [o for j in near if j != i and (o := found[j])]
+                beside = [n for o in told if o.supported for n in o.match]
+                stated = {n for o in told for n in (*o.match, *o.operands)}
+                found[i] = (
+                    self._time(draft, beside) if outcome is None else self._computed(outcome, beside, stated)
+                )
         settled = [o for o in found if o is not None]
         settled = [self._spoken_for(o, settled, groups[i].near(i)) for i, o in enumerate(settled)]
         return self._shared(
@@ -245,7 +250,8 @@ class _Examiner:
             return Reason.SIGN_CHANGED
         if mark_changed(draft, mention, self.index.lang):
             return Reason.SEPARATOR_MISREAD
-        if hedge_changed(draft, match, mention) and not self.subjects.margin(draft, match.number):
+        hedged = hedge_changed(draft, match, mention) and not self.subjects.margin(draft, match.number)
+        if hedged and not kept(draft, mention, self.index):
             return Reason.QUALIFIER_CHANGED
         if self._paced(draft, mention):
             return Reason.UNIT_CHANGED
@@ -437,14 +443,23 @@ class _Examiner:
 
     # Second round
 
-    def _computed(self, outcome: Outcome, beside: Sequence[int]) -> Outcome:
-        """The claim as a figure computed from related ones, where that is likelier than a mistake."""
+    def _computed(self, outcome: Outcome, beside: Sequence[int], stated: Set[int]) -> Outcome:
+        """The claim as a figure computed from related ones, where that is likelier than a mistake.
+
+        ``stated`` are the figures that the claims beside it rest on.
+        """
         draft = outcome.draft
         around = self._around(draft)
         found: Derived | None = named_sum(draft, self.index, addends(self.subjects, draft, around))
         if outcome.open:
-            moved = self.subjects.claim(draft).poles.get(MOVE, ())
-            found = found or derive(draft, self.index, self._rings(draft, beside), around, moved)
+            context = self.subjects.claim(draft)
+            known = self.subjects.known(context).words
+            clause = said(around, self.subjects.spoken(draft.passage)).poles.get(MOVE, frozenset())
+            slip = outcome.reason in _MISTAKES
+            theme = Theme(
+                around, context.poles.get(MOVE, ()), known, stated, clause if len(clause) == 1 else (), slip
+            )
+            found = found or derive(draft, self.index, self._rings(draft, beside), theme)
         if found is None:
             return outcome
         if outcome.reason in _MISTAKES and not found.announced:
@@ -467,7 +482,11 @@ class _Examiner:
         quoted = sorted(scope.numbers)
         related = self._sentences([*beside, *quoted])
         named = [n for n in self._sentences([*beside, *quoted, *agreeing]) if self._same_thing(draft, n)]
-        figures = [i for i, m in enumerate(self.index.mentions[: 2 * FEW]) if m.kind in FIGURES]
+        figures = [
+            i
+            for i, m in enumerate(self.index.mentions[: 2 * FEW])
+            if m.kind in FIGURES or m.quantity.unit_key == "quarter"
+        ]
         rings = [
             sorted(set(beside)),
             named,
@@ -495,7 +514,7 @@ class _Examiner:
         text = draft.passage.text.canonical
         mention = draft.mention
         first = max(0, mention.start - AROUND)
-        start = max(first, *(text.rfind(mark, first, mention.start) + 1 for mark in ".;\n"))
+        start = max((end.end() for end in _CLAUSE_END.finditer(text, first, mention.start)), default=first)
         behind = _CLAUSE_END.split(text[mention.end : mention.end + BEHIND], maxsplit=1)[0]
         label = "" if draft.passage.part is Part.PROSE else draft.passage.setting.label
         return f"{label} {text[start : mention.end]}{behind}"

@@ -8,21 +8,25 @@ that kind; without one the formula must be plain, or the chance very small.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
 from math import prod
+from typing import NamedTuple
 
 from service.core.check.context import cue, subject_words
 from service.core.check.formulas import Operand, Result, Target, apart, common, results, total
 from service.core.check.index import FIGURES, Index, unit_class, values_of
 from service.core.check.match import HEDGES, LOWER, UPPER, in_points
+from service.core.check.standing import standing
 from service.core.claims import Draft
 from service.core.rounding import significant_unit
+from service.core.subjects import BEFORE, MOVE, NOW
 from service.core.text import fold
 from service.core.types import Direction, Kind, Mention, Qualifier, Quantity, exact
-from service.core.units import convert
+from service.core.units import convert, dimension
 
 MOST_OPERANDS = 24  # related figures that formulas are made of
 MOST_SUMS = 4096  # ways to choose the figures of a sum whose parts are named
@@ -30,6 +34,12 @@ FINEST = 10  # parts up to which a ratio is a way to speak (``9/10``) and no cou
 CHANCE_WITH_CUE = Fraction(1, 8)
 CHANCE_PLAIN = Fraction(1, 30)
 CHANCE_WITHOUT = Fraction(1, 60)
+CHANCE_NAMED = Fraction(1, 5)
+CHANCE_SURE = Fraction(1, 20)  # of an announced formula that explains better than a slip of a digit
+CHANCE_UNTOLD = Fraction(1, 60)  # of a formula that is not announced
+LEAST = 20  # percent of a claim's words that the operands of any formula must have near, and
+NAMED = 45  # percent of a claim's words that the operands of a formula must have near, together
+STATED = 30  # percent points by which a formula gains where the claim's sentence states an operand
 _SLACK = {  # how far a share is from the fraction that it is called: “a third”, “about a third”
     Qualifier.LESS_THAN: (Fraction(22, 25), Fraction(1)),
     Qualifier.AT_MOST: (Fraction(22, 25), Fraction(1)),
@@ -37,8 +47,14 @@ _SLACK = {  # how far a share is from the fraction that it is called: “a third
     Qualifier.AT_LEAST: (Fraction(1), Fraction(28, 25)),
     Qualifier.APPROX: (Fraction(47, 50), Fraction(53, 50)),
 }
-_TURNS = {Direction.UP: 1, Direction.DOWN: -1}
+MONTHS = Fraction(3)  # of a quarter
+LONGEST_WAY = 60  # characters from a whole to the part of it that is told behind it
+_ENDED = re.compile(r"[.;\n]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MEASURED = frozenset({Kind.MEASURE, Kind.DURATION, Kind.MONEY, Kind.RATE})
+_TURNS: Mapping[Direction | None, int] = {Direction.UP: 1, Direction.DOWN: -1}
 _CALLED = (Fraction(39, 40), Fraction(41, 40))
+_LOOSE = Fraction(9, 10), Fraction(11, 10)  # “nearly a third”, where the words leave little else to mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +83,174 @@ class _Goal:
     spoken: bool = False
 
 
-def derive(
-    draft: Draft, index: Index, rings: Sequence[Sequence[int]], words: str, moved: Collection[str] = ()
-) -> Derived | None:
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a claim says beside its number: its clause, the rise or fall that it speaks of, its known words.
+
+    ``known`` holds (word, nearness, rarity); ``stated`` are the mentions that its sentence states as well,
+    ``clause`` the rise or fall that its clause as a whole speaks of; ``slip`` is true where a
+    slip of a digit explains the claim, too.
+    """
+
+    words: str
+    moved: Collection[str] = ()
+    known: Sequence[tuple[str, int, int]] = ()
+    stated: Set[int] = frozenset()
+    clause: Collection[str] = ()
+    slip: bool = False
+
+    def score(self, numbers: Iterable[int], index: Index) -> int:
+        """Percent of the claim's words that stand near one of some mentions, and more for those it states."""
+        contexts = [index.contexts[n].words for n in numbers]
+        whole = sum(near * rarity for _, near, rarity in self.known)
+        met = sum(
+            rarity * min(near, max(there.get(word, 0) for there in contexts))
+            for word, near, rarity in self.known
+        )
+        share = 100 * met // whole if whole else LEAST
+        return share + STATED * any(n in self.stated for n in numbers)
+
+
+def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], theme: Theme) -> Derived | None:
     """The first believable formula over the rings of related mentions, nearest ring first; None without one.
 
-    ``words`` is what the claim says around the number: it may announce the operation. ``moved`` tells the
-    rise or fall that it speaks of.
+    Last the formula whose operands the claim's own words name.
     """
     claim = draft.quantity
     if exact(claim.value) is None or claim.kind not in FIGURES or claim.value_high is not None:
         return None
     if claim.kind is Kind.RATIO and (found := _paired(draft, index, rings)) is not None:
         return found
-    goals = _goals(draft, moved)
+    goals = _goals(draft, theme.moved)
+    spoken = [(goal, _announced(theme.words, draft.passage.lang, goal, theme.moved)) for goal in goals]
     for ring in rings if goals else ():
         operands = list(islice(_operands(ring, index, claim), MOST_OPERANDS))
-        for goal in goals:
-            announced = _announced(words, draft.passage.lang, goal, moved)
-            if (found := _believable(goal, operands, announced)) is not None:
+        for goal, announced in spoken:
+            found = _believable(goal, operands, announced)
+            if found is not None and (found.announced or not theme.slip):
                 return found
+    related = sorted(islice(dict.fromkeys(n for ring in rings for n in ring), MOST_OPERANDS))
+    operands = [_loosely(o, claim, index) for o in _operands(related, index, claim)]
+    for goal, announced in spoken:
+        loose = _loose(goal, claim, theme)
+        if (found := _named(loose, operands, announced, theme, index)) is not None:
+            return found
     return None
+
+
+def _loose(goal: _Goal, claim: Quantity, theme: Theme) -> _Goal:
+    """What a claim stands for where its whole clause tells of a rise or fall, and a rate is an amount."""
+    turn = goal.turn or ("up" in theme.clause) - ("down" in theme.clause)
+    return replace(goal, sort=_sort(claim) if goal.sort == unit_class(claim) else goal.sort, turn=turn)
+
+
+def _loosely(operand: Operand, claim: Quantity, index: Index) -> Operand:
+    """A figure with what a rate is so much of, and with the rise or fall that it is, if it is one.
+
+    One without a unit may count what the claim counts; points may be those of a score.
+    """
+    mention, context = index.mentions[operand.number], index.contexts[operand.number]
+    told = context.poles.get(MOVE, frozenset()) if MOVE in context.named else frozenset()
+    turn = _TURNS.get(mention.direction, ("up" in told) - ("down" in told))
+    if turn and standing(index.reader, operand.number).what in (NOW, BEFORE):
+        turn = 0  # an end of the way that something went
+    sort = _sort(mention.quantity) if mention.kind is Kind.RATE else operand.sort
+    if mention.kind is Kind.CARDINAL and mention.quantity.unit is None and claim.kind in _MEASURED:
+        sort = _sort(claim)
+    if sort == "point" and claim.kind is Kind.CARDINAL:
+        sort = "count"
+    return operand._replace(sort=sort, turn=turn)
+
+
+def _named(
+    goal: _Goal, operands: Sequence[Operand], announced: frozenset[str], theme: Theme, index: Index
+) -> Derived | None:
+    """The formula whose operands the claim's words name best, of an announced kind; None without one.
+
+    The chance is that of the formulas whose operands are named as well. Where it is very small, any kind will
+    do.
+    """
+    target, (sized,) = common(goal.value, goal.low, goal.high, [operands], hedged=goal.hedged, turn=goal.turn)
+    found = [
+        r for r in results(goal.sort, sized, target.whole) if all(o.value != goal.value for o in r.operands)
+    ]  # a figure that a formula leaves as it is needs none
+    if not any(map(target.hit, found)):
+        return None
+    scores = {numbers: theme.score(numbers, index) for numbers in {r.numbers for r in found}}
+    kinds = announced | _natural(goal, announced)
+    told = [(r.operation if r.operation in kinds else "", r) for r in found if _told(r, kinds, theme)]
+    best = _likeliest(told, scores, target)
+    if best is not None and best.chance <= (CHANCE_NAMED if best.score >= NAMED else CHANCE_UNTOLD):
+        return _derived(best.result, announced=best.chance <= CHANCE_SURE)
+    plain = [(r.operation, r) for r in found if not r.remote and _likely(r, theme, index)]
+    best = _likeliest(plain, scores, target)
+    if best is not None and best.score >= NAMED and best.chance <= CHANCE_UNTOLD:
+        return _derived(best.result, announced=False)
+    return None
+
+
+def _told(result: Result, kinds: Collection[str], theme: Theme) -> bool:
+    """True for a formula of an announced kind, or a sum or rest of what the claim's sentence states too."""
+    stated = result.operation in ("sum", "difference") and theme.stated >= set(result.numbers)
+    return result.operation in kinds or (stated and len(result.numbers) > 1)
+
+
+def _likely(result: Result, theme: Theme, index: Index) -> bool:
+    """True for what a claim may state without saying so: no change, no complement that a slip explains."""
+    if result.operation == "complement":
+        return not theme.slip
+    return result.operation != "difference" or _rest(result, index)
+
+
+def _rest(result: Result, index: Index) -> bool:
+    """True for a whole less the part of it that is told right behind it (``540, of whom 324``)."""
+    whole, part = (index.mentions[o.number] for o in result.operands)
+    between = fold(index.text[whole.end : part.start]).key
+    close = 0 <= part.start - whole.end <= LONGEST_WAY and not _ENDED.search(between)
+    return close and cue("part", index.lang).search(between) is not None
+
+
+class _Named(NamedTuple):
+    """A fitting formula, how well its operands are named, and the chance of one that is named as well."""
+
+    result: Result
+    score: int
+    chance: Fraction
+
+
+def _unlikely(named: _Named) -> tuple[Fraction, int]:
+    return named.chance, -named.score
+
+
+def _likeliest(
+    found: Iterable[tuple[str, Result]], scores: Mapping[tuple[int, ...], int], target: Target
+) -> _Named | None:
+    """The fitting formula that is least an accident among those of its kind that are named as well."""
+    kinds: dict[str, list[Result]] = {}
+    for kind, result in found:
+        kinds.setdefault(kind, []).append(result)
+    best = [named for group in kinds.values() if (named := _best(group, scores, target)) is not None]
+    return min(best, key=_unlikely, default=None)
+
+
+def _best(found: Sequence[Result], scores: Mapping[tuple[int, ...], int], target: Target) -> _Named | None:
+    """The fitting formula whose operands are named best."""
+    fitting = [r for r in found if target.hit(r) and scores[r.numbers] >= LEAST]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda r: (scores[r.numbers], -_size(r)))
+    least = scores[best.numbers]
+    return _Named(best, least, _chance((r for r in found if scores[r.numbers] >= least), target))
+
+
+def _natural(goal: _Goal, announced: frozenset[str]) -> frozenset[str]:
+    """The operations that a number of a sort comes from without a word for just that one."""
+    found = {"share": {"share"}, "points": {"difference"}}.get(goal.sort, set())
+    if "compared" in announced or goal.turn:
+        found |= {"difference", "growth", "multiple", "excess"}
+    if "joined" in announced:
+        found.add("sum")
+    return frozenset(found)
 
 
 def _believable(goal: _Goal, operands: Sequence[Operand], announced: frozenset[str]) -> Derived | None:
@@ -128,10 +291,15 @@ def _goals(draft: Draft, moved: Collection[str]) -> list[_Goal]:
     if spoken or claim.kind is Kind.RATIO:
         if not 0 < value < 1 or value.denominator > FINEST:
             return []
-        low, high = _SLACK.get(bound, _CALLED)
-        share = 100 * value
-        return [_Goal(share, share * low, share * high, "share", hedged=True, turn=turn, spoken=True)]
+        share, slacks = 100 * value, [_SLACK.get(bound, _CALLED)]
+        slacks += [_LOOSE] if bound is Qualifier.APPROX else []
+        return [
+            _Goal(share, share * low, share * high, "share", hedged=True, turn=turn, spoken=True)
+            for low, high in slacks
+        ]
     unit, sort = exact(claim.ulp) or Fraction(1), unit_class(claim)
+    if claim.kind is Kind.MULTIPLE and claim.ulp is None:
+        unit = value / 10  # “double”
     printed = _Goal(value, value - unit / 2, value + unit / 2, sort, hedged=False, turn=turn)
     if bound not in HEDGES:
         return [printed, replace(printed, sort="points")] if in_points(claim) else [printed]
@@ -182,6 +350,8 @@ def _announced(words: str, lang: str, goal: _Goal, moved: Collection[str]) -> fr
     """Operations that some word announces, or the unit itself."""
     key = fold(words).key
     found = {operation for operation in subject_words(lang).cues if cue(operation, lang).search(key)}
+    if _YEAR.search(key):
+        found.add("base")
     if moved or goal.turn or goal.sort == "points":
         found |= {"difference", "growth"}
     if goal.sort == "multiple":
@@ -191,7 +361,7 @@ def _announced(words: str, lang: str, goal: _Goal, moved: Collection[str]) -> fr
     if goal.sort == "share" and goal.hedged:
         found.add("share")
     if "attainment" in found:
-        found |= {"complement", "excess"}
+        found |= {"complement", "excess", "base"}
     if "complement" in found:
         found.add("difference")
     return frozenset(found)
@@ -201,6 +371,8 @@ def _operands(ring: Iterable[int], index: Index, claim: Quantity) -> Iterator[Op
     """The numbers of a ring: figures, and both parts of ratios."""
     for number in ring:
         mention: Mention = index.mentions[number]
+        if mention.quantity.unit_key == "quarter" and mention.kind is Kind.ORDINAL:
+            yield Operand(number, MONTHS, mention.text, "calendar")
         if mention.kind not in FIGURES or mention.value_high is not None:
             continue
         if mention.kind is Kind.RATIO:
@@ -214,6 +386,20 @@ def _operands(ring: Iterable[int], index: Index, claim: Quantity) -> Iterator[Op
             sort = unit_class(mention.quantity)
             for value, _ in values_of(mention)[:1]:
                 yield Operand(number, _in_unit(value, mention.quantity, claim), mention.text, sort)
+
+
+def _sort(quantity: Quantity) -> str:
+    """What a number measures; a rate is so much of something for each of another, as a mean or a price is.
+
+    >>> _sort(Quantity(Kind.RATE, "4", unit="$/share", unit_key="USD_per_share"))
+    'money:USD'
+    """
+    top, per, _ = (quantity.unit_key or "").partition("_per_")
+    if quantity.kind is not Kind.RATE or not per or top.startswith("percent"):
+        return unit_class(quantity)
+    if top.isupper():
+        return f"money:{top}"
+    return "count" if dimension(top) == top else dimension(top)
 
 
 def _in_unit(value: Fraction, quantity: Quantity, claim: Quantity) -> Fraction:

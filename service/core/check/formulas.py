@@ -12,17 +12,22 @@ from math import lcm
 from typing import NamedTuple
 
 LONGEST_SUM = 8  # figures in a row that are added up
+CLOSE = 3  # numbers from one to the next within which a change is told beside its level
 MOST_REMOTE = 10  # figures up to which products and chains of differences are tried
 _RELATIVE = ("share", "points", "multiple")
 
 
 class Operand(NamedTuple):
-    """A figure in a formula; ``size`` is its value times the common denominator of the search."""
+    """A figure in a formula; ``size`` is its value times the common denominator of the search.
+
+    ``turn``: 1 for a rise, -1 for a fall, 0 where none is told.
+    """
 
     number: int
     value: Fraction
     shown: str
     sort: str
+    turn: int = 0
     size: int = 0
 
 
@@ -52,7 +57,7 @@ class Result(NamedTuple):
     def formula(self) -> str:
         """The formula as a person writes it."""
         shown = [o.shown for o in self.operands]
-        match self.shape:
+        match shape := self.shape:
             case "mean":
                 return f"({' + '.join(shown)}) ÷ {len(shown)}"
             case "growth":
@@ -66,9 +71,15 @@ class Result(NamedTuple):
                 return f"100% + {shown[0]}"
             case "rest":
                 return f"(100% − {shown[0]}) × {shown[1]}"
-            case "base":
-                return f"{shown[1]} ÷ (100% + {shown[0]})"
-            case shape:
+            case "base" | "base down":
+                return f"{shown[1]} ÷ (100% {'−' if shape == 'base down' else '+'} {shown[0]})"
+            case "whole" | "whole down":
+                return f"{shown[1]} ÷ (1 {'−' if shape == 'whole down' else '+'} {shown[0]})"
+            case "left":
+                return f"100% − {' − '.join(shown)}"
+            case "step" | "step down":
+                return f"{shown[0]} ÷ ({shown[1]} {'+' if shape == 'step down' else '−'} {shown[0]})"
+            case _:
                 return f" {shape} ".join(shown)
 
 
@@ -119,16 +130,18 @@ def results(sort: str, operands: Sequence[Operand], whole: int) -> list[Result]:
     same = [o for o in operands if o.sort == sort]
     match sort:
         case "share":
-            return [*_shares(operands, whole), *_sums(same, whole), *_shifted(same, operands, whole)]
+            found = [*_shares(operands, whole), *_sums(same, whole), *_shifted(same, operands, whole)]
+            return [*found, *_steps(operands), *_left(same, whole)]
         case "points":
             shares = [o for o in operands if o.sort == "share"]
             return [*_sums(shares, whole), *_differences(shares, whole)]
         case "multiple":
-            plain = [o for o in operands if o.sort not in _RELATIVE]
-            pairs = permutations(plain, 2)
+            levels = [o for o in operands if o.sort not in ("points", "multiple")]
+            pairs = permutations(levels, 2)
             return [_ratio(a, b, "multiple") for a, b in pairs if a.sort == b.sort and b.size]
         case _:
             found = [*_sums(same, whole), *_differences(same, whole), *_averages(same, operands, whole)]
+            found += _bases(same, operands, whole)
             if len(operands) <= MOST_REMOTE:
                 found += (*_parts(same, operands, whole), *_chains(same, whole))
             return found
@@ -136,6 +149,10 @@ def results(sort: str, operands: Sequence[Operand], whole: int) -> list[Result]:
 
 def _neighbours(a: Operand, b: Operand) -> bool:
     return abs(a.number - b.number) <= 1
+
+
+def _close(a: Operand, b: Operand) -> bool:
+    return abs(a.number - b.number) <= CLOSE
 
 
 def _shares(operands: Sequence[Operand], whole: int) -> Iterator[Result]:
@@ -153,6 +170,8 @@ def _shares(operands: Sequence[Operand], whole: int) -> Iterator[Result]:
             yield Result(abs(top - 100 * bottom), bottom, "growth", "growth", (a, b), turn=turn)
     hundred = 100 * whole
     for o in operands:
+        if o.sort == "count" and 0 < o.value < 1:
+            yield Result(100 * o.size, whole, "share", "=", (o,), plain=True)
         if o.sort == "share":
             yield Result(o.size, whole, "called", "=", (o,), remote=True)
             yield Result(hundred + o.size, whole, "excess", "beyond", (o,), remote=True)
@@ -170,6 +189,55 @@ def _shifted(same: Sequence[Operand], operands: Sequence[Operand], whole: int) -
                 pair, plain = (share, points), _neighbours(share, points)
                 yield Result(share.size - points.size, whole, "difference", "−", pair, plain=plain)
                 yield Result(share.size + points.size, whole, "difference", "+", pair, plain=plain)
+                if points.turn and _close(share, points):
+                    top, shape = share.size - points.turn * points.size, "−" if points.turn > 0 else "+"
+                    yield Result(top, whole, "base", shape, pair, remote=True)
+
+
+def _bases(same: Sequence[Operand], operands: Sequence[Operand], whole: int) -> Iterator[Result]:
+    """What a figure was, or was to be, before the change that is told beside it."""
+    for level in same:
+        for change in operands:
+            if change.number == level.number or not change.turn or change.size <= 0:
+                continue
+            if not _close(level, change):
+                continue
+            if change.sort == level.sort and change.size < level.size:
+                top, shape = level.size - change.turn * change.size, "−" if change.turn > 0 else "+"
+                yield Result(top, whole, "base", shape, (level, change), remote=True)
+            if change.sort == "multiple":
+                yield Result(level.size, change.size, "base", "÷", (level, change), remote=True)
+            part, shape = (100 * whole, "base") if change.sort == "share" else (whole, "whole")
+            if change.sort != "share" and not (change.sort == "count" and change.value < 1):
+                continue
+            if change.turn > 0:
+                yield _undone(level, change, part, (part + change.size) * whole, shape)
+            elif change.size < part:
+                yield _undone(level, change, part, (part - change.size) * whole, f"{shape} down")
+
+
+def _undone(level: Operand, change: Operand, part: int, bottom: int, shape: str) -> Result:
+    """A figure before a relative change."""
+    return Result(part * level.size, bottom, "base", shape, (change, level), remote=True)
+
+
+def _steps(operands: Sequence[Operand]) -> Iterator[Result]:
+    """Growth in percent from a level and the change that is told beside it."""
+    for change, level in permutations(operands, 2):
+        if change.sort != level.sort or change.sort in _RELATIVE or not _close(change, level):
+            continue
+        if change.turn and 0 < change.size < level.size:
+            bottom, shape = level.size - change.turn * change.size, "step" if change.turn > 0 else "step down"
+            pair, turn = (change, level), change.turn
+            yield Result(100 * change.size, bottom, "growth", shape, pair, remote=True, turn=turn)
+
+
+def _left(same: Sequence[Operand], whole: int) -> Iterator[Result]:
+    """What some shares in a row leave of a hundred percent."""
+    for row in _rows(same):
+        left = 100 * whole - sum(o.size for o in row)
+        if left > 0:
+            yield Result(left, whole, "complement", "left", row, remote=True)
 
 
 def _sums(same: Sequence[Operand], whole: int) -> Iterator[Result]:
@@ -210,7 +278,7 @@ def _parts(same: Sequence[Operand], operands: Sequence[Operand], whole: int) -> 
                 if o.size < hundred:
                     top = (hundred - o.size) * b.size
                     yield Result(top, hundred * whole, "complement", "rest", pair, plain=plain, remote=True)
-            elif o.sort == "count" and b.sort != "count" and o.value > 1:
+            elif o.sort == "count" and o.value > 1 and (b.sort != "count" or b.number - o.number == 1):
                 yield Result(o.size * b.size, whole * whole, "sum", "×", (o, b), remote=True)
 
 

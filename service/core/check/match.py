@@ -208,10 +208,22 @@ def _rounded(draft: Draft, value: Fraction, index: Index, nearby: Nearby) -> Ite
             mention = index.mentions[hit.number]
             if hit.part in ("denominator", "reading") or mention.value_high is not None:
                 continue
-            if not _finer(amount, mention, coarse) or (bounded and mention.qualifier is not Qualifier.EXACT):
+            if not _finer(amount, mention, coarse) or (
+                bounded and not _roughly(draft, mention, amount, value)
+            ):
                 continue
             fits = agree(draft.quantity, mention.quantity, bare=alone)
             yield Match(hit.number, hit.part, Tier.ROUNDED, fits, bounded)
+
+
+def _roughly(draft: Draft, mention: Mention, amount: Fraction, value: Fraction) -> bool:
+    """True where a claim's hedge may be its rounding of an exact figure.
+
+    Or where the source has it too, and the claim rounds as it prints (``ước 41.409``, ``khoảng 41,4 nghìn``).
+    """
+    if mention.qualifier is draft.mention.qualifier:
+        return 2 * abs(amount - value) <= _unit(draft)
+    return mention.qualifier is Qualifier.EXACT
 
 
 def _near(

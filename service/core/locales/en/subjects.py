@@ -290,6 +290,22 @@ SUBJECTS = SubjectWords(
         ),
         "average": ("average", "mean", "per", "each"),
         "multiple": ("times", "fold", "doubled", "tripled"),
+        "part": (
+            "of which", "of whom", "of them", "of these", "of those", "including", "among them", "of the",
+        ),
+        "joined": ("or", "either", "both", "two", "three"),
+        "roughly": ("estimated", "estimate", "approximate", "approximately", "about", "around", "projected"),
+        "compared": (
+            "above", "below", "ahead", "behind", "beyond", "extra", "additional", "saving", "saved", "than",
+            "outnumbered", "exceeded", "exceeds", "longer", "shorter", "faster", "slower", "older", "younger",
+            "cheaper", "dearer", "gained", "lost", "dropped", "slipped", "climbed", "jumped", "still needed",
+            "twice", "quicker", "early", "late", "improved", "cut by", "reduced by", "drop", "jump",
+        ),
+        "base": (
+            "before", "from", "previous", "previously", "used to", "earlier", "prior", "formerly", "began",
+            "started", "ago", "last", "had been", "was", "were", "year before", "planned", "the plan",
+            "plan was", "goal",
+        ),
         "attainment": ("of target", "of plan", "of the target", "of the plan", "of budget", "target"),
     },
 )  # fmt: skip

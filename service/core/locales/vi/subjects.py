@@ -304,6 +304,18 @@ SUBJECTS = SubjectWords(
         "growth": ("tăng", "giảm", "tăng trưởng", "so với", "mức tăng", "mức giảm"),
         "average": ("bình quân", "trung bình", "mỗi"),
         "multiple": ("gấp", "lần", "bằng"),
+        "part": ("trong đó", "trong số đó", "gồm", "bao gồm", "riêng", "có"),
+        "joined": ("hoặc", "cả", "lẫn", "hai", "ba"),
+        "roughly": ("ước", "ước tính", "ước đạt", "dự kiến", "xấp xỉ"),
+        "compared": (
+            "hơn", "kém", "chênh", "chênh nhau", "rút ngắn", "kéo dài", "vượt", "hụt", "bớt", "sớm", "muộn",
+            "lùi", "thêm", "dài thêm", "rút", "tiết kiệm", "bội chi", "thặng dư", "thâm hụt", "xuất siêu",
+            "nhập siêu", "lớn hơn", "nhỏ hơn", "đắt hơn", "rẻ hơn",
+        ),
+        "base": (
+            "trước", "từ", "trước đây", "trước đó", "cùng kỳ", "ban đầu", "năm ngoái", "hôm qua", "vốn là",
+            "cũ", "đầu kỳ", "đầu năm", "từng",
+        ),
         "attainment": ("kế hoạch", "chỉ tiêu", "mục tiêu", "dự toán", "giao"),
     },
 )  # fmt: skip
