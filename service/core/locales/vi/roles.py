@@ -1,7 +1,7 @@
 """Vietnamese words for what a figure is: planned or reached, part or whole, one of two opposites.
 
-Examples: ``kế hoạch trồng 350 ha`` is planned, ``trồng được 214 ha`` reached; ``thặng dư 38 triệu USD`` is the
-opposite of ``thâm hụt 38 triệu USD``.
+Examples: ``kế hoạch trồng 350 ha`` is planned, ``trồng được 214 ha`` reached; ``thặng dư 38 triệu USD`` is
+the opposite of ``thâm hụt 38 triệu USD``.
 """
 
 from __future__ import annotations
