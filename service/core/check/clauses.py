@@ -65,6 +65,7 @@ class Clauses:
         self.reader = reader
         self.lang = reader.lang
         self._found: dict[int, Clause] = {}
+        self._parts: dict[int, list[int]] = {}
 
     def of(self, number: int) -> Clause:
         """The clause of mention ``number``."""
@@ -73,6 +74,11 @@ class Clauses:
             self._read(number)
             found = self._found.setdefault(number, Clause())
         return found
+
+    def parts(self, number: int) -> Sequence[int]:
+        """The figures of its sentence that mention ``number`` is the whole of."""
+        self.of(number)
+        return self._parts.get(number, ())
 
     def _read(self, number: int) -> None:
         mentions, starts = self.reader.mentions, self.reader.starts
@@ -93,6 +99,8 @@ class Clauses:
             clause = Clause(tuple(left[-LONGEST:]), tuple(right[:LONGEST]), wholes[at])
             if figure == number or mentions[number].kind not in PASSED:
                 self._found[figure] = clause
+            if (whole := wholes[at]) is not None and figure not in self._parts.setdefault(whole, []):
+                self._parts[whole].append(figure)
 
     def _gaps(self, span: Span, figures: Sequence[int]) -> list[list[str]]:
         """The words before the first figure of a sentence, between two, and behind the last."""
@@ -166,7 +174,13 @@ def names(text: str, phrases: frozenset[str]) -> bool:
     >>> names(" tổng số hộ ", frozenset({"tổng số"})), names(" tổ ", frozenset({"tổng số"}))
     (True, False)
     """
-    return _pattern(phrases).search(text) is not None
+    return not _firsts(phrases).isdisjoint(text.split()) and _pattern(phrases).search(text) is not None
+
+
+@cache
+def _firsts(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of some phrases: where none of them stands, none of the phrases does."""
+    return frozenset(fold(phrase).key.split()[0] for phrase in phrases)
 
 
 def without(text: str, phrases: frozenset[str]) -> str:
@@ -175,11 +189,13 @@ def without(text: str, phrases: frozenset[str]) -> str:
     >>> without(" kế hoạch hoá gia đình ", frozenset({"kế hoạch hóa gia đình"}))
     '   '
     """
-    return _pattern(phrases).sub(" ", text)
+    return text if _firsts(phrases).isdisjoint(text.split()) else _pattern(phrases).sub(" ", text)
 
 
 def last_of(text: str, phrases: frozenset[str]) -> int:
     """Where the last of some phrases in folded words ends; -1 for none."""
+    if _firsts(phrases).isdisjoint(text.split()):
+        return -1
     return max((m.end() for m in _pattern(phrases).finditer(text)), default=-1)
 
 
@@ -231,3 +247,9 @@ def stems(words: tuple[str, ...], lang: str) -> frozenset[str]:
     """
     stop = subject_words(lang).stop_words | role_words(lang).empty
     return frozenset(stem(w, lang) for w in words if len(w) > 1 and w not in stop)
+
+
+@cache
+def phrase_stems(phrases: frozenset[str], lang: str) -> frozenset[str]:
+    """The words of some phrases without their endings."""
+    return frozenset(stem(word, lang) for phrase in phrases for word in fold(phrase).key.split())

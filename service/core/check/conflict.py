@@ -17,6 +17,7 @@ from service.core.check.clauses import (
     Clauses,
     last_of,
     names,
+    phrase_stems,
     role_words,
     sides,
     stems,
@@ -198,7 +199,7 @@ class Conflicts:
     def _of_one(self, one: int, plan: int, told: _Told) -> bool:
         """True where a figure and a plan are about the same, as far as words tell."""
         there, here = self._stems(one), self._stems(plan)
-        about = here - stems(tuple(sorted(role_words(self.lang).planned)), self.lang)
+        about = here - phrase_stems(role_words(self.lang).planned, self.lang)
         if self._sentence_of(one) == self._sentence_of(plan):
             return bool(there & here) or not about
         return bool(there & here & told.stems)
@@ -231,19 +232,19 @@ class Conflicts:
         return names(folded(self.index.text[start : mention.start]), role_words(self.lang).planned)
 
     def _part_as_whole(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        table = role_words(told.lang)
-        clause = self._clauses.of(number)
+        """The claim says that its figure is all, or names only what the whole of it is."""
+        table, clause = role_words(told.lang), self._clauses.of(number)
+        whole = names(told.clause.text, table.whole)
+        if not whole and clause.whole is None:
+            return None
         if names(clause.text, table.whole) or names(self._before(number), table.whole):
             return None
-        whole = names(told.clause.text, table.whole)
-        about = told.stems - stems(tuple(" ".join(sorted(table.whole)).split()), told.lang)
+        about = told.stems - phrase_stems(table.whole, told.lang)
         said = stems(tuple(_WORDS.findall(told.text)), told.lang)
         for other in self._nearby(number, numbers):
             beside = self._stems(other)
             apart = self._nearest(number) - beside
-            if not self._same_sort(number, other):
-                continue
-            if not apart or not apart.isdisjoint(said) or self._clauses.of(other).whole == number:
+            if not apart or not apart.isdisjoint(said) or not self._same_sort(number, other):
                 continue
             larger = self._larger(other, number)
             if clause.whole == other and larger and about and about <= beside:
@@ -282,14 +283,14 @@ class Conflicts:
         return False
 
     def _whole_as_part(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        if self._shares(told):
+        """The claim names what only a part of its figure is."""
+        parts = self._clauses.parts(number)
+        if not parts or self._shares(told):
             return None
         here = self._stems(number)
-        for other in self._nearby(number, numbers):
-            if self._clauses.of(other).whole != number or not self._larger(number, other):
-                continue
+        for other in parts:
             apart = self._stems(other) - here - stems(tuple(self.index.nouns[other].split()), self.lang)
-            if told.stems & apart:
+            if told.stems & apart and other not in numbers and self._larger(number, other):
                 return (other,)
         return None
 
@@ -366,27 +367,29 @@ class Conflicts:
         """The figure that a bracket sets another time or a plan beside (``£18,600 (2022: £17,200)``)."""
         start = self.index.mentions[number].start
         opened = self.index.text.rfind("(", max(0, start - SHORT), start)
-        figures = [
-            n for n in range(max(0, number - AROUND), number) if self.index.sorts[n] not in ("", "year")
-        ]
-        if (
-            opened < 0
-            or ")" in self.index.text[opened:start]
-            or not figures
-            or self.index.mentions[figures[-1]].end > opened
-        ):
+        outer = self._before_bracket(number, opened) if opened >= 0 else None
+        if outer is None:
             return None
-        outer, label = figures[-1], folded(self.index.text[opened + 1 : start])
-        apart = opened - self.index.mentions[outer].end
-        if apart > SHORT or self.index.sorts[outer] != self.index.sorts[number]:
-            return None
-        planned = role_words(self.lang).planned
+        label, planned = folded(self.index.text[opened + 1 : start]), role_words(self.lang).planned
         if names(label, planned):
             return None if names(told.text, planned) else (outer,)
         times = _DIGITS.findall(label)
-        if not (times or names(label, role_words(self.lang).earlier)):
+        if not times and not names(label, role_words(self.lang).earlier):
             return None
         return None if any(time in told.text for time in times) else (outer,)
+
+    def _before_bracket(self, number: int, opened: int) -> int | None:
+        """The figure of the same sort in front of the bracket that a figure is the first of."""
+        mentions, sorts = self.index.mentions, self.index.sorts
+        earlier = range(number - 1, max(-1, number - AROUND), -1)
+        outer = next((n for n in earlier if sorts[n] not in ("", "year")), None)
+        if (
+            outer is None
+            or sorts[outer] != sorts[number]
+            or ")" in self.index.text[opened : mentions[number].start]
+        ):
+            return None
+        return outer if 0 <= opened - mentions[outer].end <= SHORT else None
 
     def _earlier(self, number: int) -> bool:
         table = role_words(self.lang)
