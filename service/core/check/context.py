@@ -272,6 +272,31 @@ class Reader:
         items, here = self._around(number)
         return [item.word for item in items[:here] if item.number < 0]
 
+    def clause(self, number: int, sorts: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The words about a mention that no other of its sort parts from it, and those of its sentence.
+
+        Behind it up to the next number, or to that of its whole (``9 of the 11 tasks``). ``sorts`` tells the
+        sort of every mention.
+        """
+        items, here = self._around(number)
+        first = here
+        while first and items[first - 1].word != ";" and not self._rivals(items[first - 1], sorts, number):
+            first -= 1
+        last = here + 1
+        part = last < len(items) and items[last].word in subject_words(self.lang).part_of
+        while last < len(items) and items[last].word != ";":
+            if items[last].number >= 0 and not items[last].word:
+                if not part:
+                    break
+                part = False
+            last += 1
+        near = [item.word for item in items[first:last] if item.number < 0]
+        return near, [item.word for item in items if item.number < 0]
+
+    def _rivals(self, item: _Item, sorts: Sequence[str], number: int) -> bool:
+        """True for another figure of a mention's sort."""
+        return item.number >= 0 and not item.word and sorts[item.number] == sorts[number]
+
     def setting(self, number: int) -> frozenset[str]:
         """The words over a mention's list or table: its heading, the line that leads in, the heads."""
         start = self.mentions[number].start

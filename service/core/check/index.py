@@ -164,6 +164,7 @@ class Index:
         self.segments = source.segments
         self.reader = Reader(self.text, source.segments, source.mentions, source.lang)
         self.words: WordIndex = word_index(source)
+        self.levels: dict[int, Mapping[str, int]] = {}  # filled by reach
         self._words_of: dict[Span, frozenset[str]] = {}
         self._posted: dict[tuple[str, str], Sequence[tuple[int, int]]] = {}
         self._crowds: dict[object, _Crowd] = {}

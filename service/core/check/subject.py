@@ -28,7 +28,9 @@ from service.core.check.context import (
     subject_words,
 )
 from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
+from service.core.check.reach import Reach, Said
 from service.core.check.standing import claimed, fits, named, standing
+from service.core.check.things import GENERIC, VAGUE, akin, things_of
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
 from service.core.subjects import AIM, CHANGE, MOVE, NOW
@@ -36,61 +38,6 @@ from service.core.text import fold
 from service.core.types import Kind, Mention, Qualifier, Span
 
 UNLIKE_AXES = frozenset({MOVE, AIM, "base", "body", "act"})  # whose poles do not shut one another out
-FAMILIES = (
-    frozenset(
-        {
-            "member",
-            "person",
-            "individual",
-            "cadre",
-            "child",
-            "man",
-            "woman",
-            "worker",
-            "pupil",
-            "student",
-            "trainee",
-            "teacher",
-            "delegate",
-            "guest",
-            "farmer",
-            "voter",
-            "patient",
-            "soldier",
-            "veteran",
-            "volunteer",
-            "doctor",
-            "nurse",
-            "expert",
-            "shareholder",
-            "fighter",
-            "attendance",
-            "case",
-            "death",
-            "visit",
-        }
-    ),
-    frozenset(
-        {
-            "org",
-            "party",
-            "committee",
-            "cell",
-            "collective",
-            "unit",
-            "enterprise",
-            "cooperative",
-            "team",
-            "group",
-        }
-    ),
-    frozenset({"meeting", "conference", "class", "inspection", "visit"}),
-    frozenset({"document", "copy", "item", "task", "solution", "criterion"}),
-    frozenset({"household", "house", "business"}),
-    frozenset({"commune", "ward", "village", "district", "province", "city"}),
-)  # things whose names are used for one another; they are never told apart by name alone
-VAGUE = frozenset({"item", "case", "unit", "group", "team"})  # keys that quite different things share
-GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
 MOST_RIVALS = 8
 WHOLE = 100  # percent
 CLEAR = 20  # percent points of agreement by which a rival must be better
@@ -104,6 +51,10 @@ SILENT = Context()  # what is said near a number that stands alone
 ENDED = Standing(NOW, led=True)  # what something has come to
 SAME = 2  # how two standings fit that are one
 MOST_COPIES = 4  # places of one sentence in the source that are looked at
+MOST_OWN = 4  # mentions of the claim's value that rivals are weighed against
+LIKELY = 40  # margin by which a rival with most of a claim's words must fit better,
+TOGETHER = -50  # one in the sentence of the claim's own, and
+CERTAIN = 250  # one that has no other sign
 LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
 FAIR = 50  # percent of a claim's words that a rival must have where its own mention has none of them
 UNLIKE = 35  # percent of a claim's words up to which its mention is hardly what it speaks of
@@ -141,6 +92,7 @@ class Subjects:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.reach = Reach(index)
         self._readers: dict[str, Reader] = {}
         self._contexts: dict[tuple[str, int], Context] = {}
         self._known: dict[int, _Known] = {}
@@ -293,42 +245,88 @@ class Subjects:
     def better(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> Rival | None:
         """The mention that the claim's words belong to, where they do not belong to any of ``numbers``.
 
-        ``numbers`` are all mentions that state the claim's value. None is the benefit of the doubt.
+        ``numbers`` are all mentions that state the claim's value. None is the benefit of the doubt: what one
+        sign says must be borne out by all that is said of the two figures, and where that says enough it
+        needs no sign.
         """
-        own = max((self.agreement(claim, n) for n in numbers), default=0)
-        if (other := self._other_thing(claim, draft, numbers, own)) is not None:
-            return other
-        if (other := self._other_level(claim, draft, numbers, own)) is not None:
-            return other
-        crossed = self._crossed(claim, numbers)
-        if crossed is not None:
-            axis, poles = crossed
-            for rival in self.rivals(claim, draft, numbers):
-                there = self.index.context(rival.number).poles.get(axis, frozenset())
-                if there & poles and rival.agreement + 10 >= own:
-                    return rival
-            if not self.same_language(draft) and axis in claim.named:
-                return self._on_pole(axis, poles, draft, numbers)
-        if own == WHOLE or not self.same_language(draft):
-            return None
-        rivals = self.rivals(claim, draft, numbers)
-        if any(self._row_named(claim, n) for n in numbers):
-            rivals = [r for r in rivals if self.index.segments.cell_at(self.index.mentions[r.number].start)]
-        if own <= WEAK:
-            least = STRONG if own else FAIR
-            for rival in rivals:
-                much = rival.agreement >= max(own + CLEAR, least) or (
-                    rival.agreement >= max(own + LITTLE, STRONG)
-                    and not self._lacking(claim, rival.number)
-                    and all(self._lacking(claim, n) for n in numbers)
-                )
-                if much and self.clear(claim, draft, rival.number, numbers):
-                    return rival
+        seeming = self._seeming(claim, draft, numbers)
+        ranked = sorted(numbers, key=lambda n: -self.agreement(claim, n))[:MOST_OWN]
+        settled = seeming is None and self.agreement(claim, ranked[0]) == WHOLE
+        if settled or not self.same_language(draft):
+            return seeming
+        fuller = None if seeming is not None else self._fuller(claim, draft, numbers)
+        meant = seeming or fuller
+        said = self._all_said(claim, draft)
+        rivals = [*self._eligible_rivals(claim, draft, numbers), *([] if meant is None else [meant])]
+        margins = [min(self.reach.margin(said, n, r.number) for n in ranked) for r in rivals]
+        most = max(margins, default=0)
+        if most > CERTAIN:
+            return rivals[margins.index(most)]
+        if fuller is None:
+            return seeming
+        mentions = self.index.mentions
+        own, there = (self.index.reader.sentence(mentions[n].start) for n in (ranked[0], fuller.number))
+        return fuller if most > (TOGETHER if own == there else LIKELY) else None
+
+    def _all_said(self, claim: Context, draft: Draft) -> Said:
+        """What a claim says of its figure, weighed against what the source says of it and of others."""
+        words = tuple((w, self.index.rarity(w)) for w, near in claim.words.items() if near == OWN)
+        planned = draft.mention.target or AIM in claim.poles
+        name = tuple(self._words(draft))
+        return Said(claim, words, name, self._said(draft), self.claimed(draft), planned)
+
+    def _seeming(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> Rival | None:
+        """The mention that counts, stands or is governed as the claim says, where its own is not."""
+        own = max(self.agreement(claim, n) for n in numbers)
+        for other in (self._other_thing, self._other_level, self._other_pole):
+            if (found := other(claim, draft, numbers, own)) is not None:
+                return found
+        return self._sibling(claim, draft, numbers, own) if self.same_language(draft) else None
+
+    def _sibling(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
+        """The mention beside the claim's own whose name the claim has, and nothing of its own one's."""
         resting = [n for n in numbers if self.agreement(claim, n) + SLACK >= own]
         swapped = (
-            r for r in rivals if r.agreement + SLACK >= own and self._swapped(claim, r.number, resting)
+            r
+            for r in self._eligible_rivals(claim, draft, numbers)
+            if r.agreement + SLACK >= own and self._swapped(claim, r.number, resting)
         )
         return next((r for r in swapped if self.clear(claim, draft, r.number, numbers, fewest=1)), None)
+
+    def _eligible_rivals(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> list[Rival]:
+        """The rivals of a claim; beside a row that it names word for word only other cells."""
+        rivals = self.rivals(claim, draft, numbers)
+        if any(self._row_named(claim, n) for n in numbers):
+            segments, mentions = self.index.segments, self.index.mentions
+            return [r for r in rivals if segments.cell_at(mentions[r.number].start)]
+        return rivals
+
+    def _fuller(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> Rival | None:
+        """The mention that has many more of the claim's words near than its own has."""
+        own = max(self.agreement(claim, n) for n in numbers)
+        least = STRONG if own else FAIR
+        lacking = all(self._lacking(claim, n) for n in numbers)
+        for rival in self._eligible_rivals(claim, draft, numbers) if own <= WEAK else ():
+            all_of_them = lacking and not self._lacking(claim, rival.number)
+            much = rival.agreement >= max(own + CLEAR, least)
+            much = much or (all_of_them and rival.agreement >= max(own + LITTLE, STRONG))
+            if much and self.clear(claim, draft, rival.number, numbers):
+                return rival
+        return None
+
+    def _other_pole(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
+        """The figure on the pole that the claim names, where its own are all on another one."""
+        crossed = self._crossed(claim, numbers)
+        if crossed is None:
+            return None
+        axis, poles = crossed
+        for rival in self.rivals(claim, draft, numbers):
+            there = self.index.context(rival.number).poles.get(axis, frozenset())
+            if there & poles and rival.agreement + 10 >= own:
+                return rival
+        if not self.same_language(draft) and axis in claim.named:
+            return self._on_pole(axis, poles, draft, numbers)
+        return None
 
     def _other_level(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
         """The figure beside the claim's own that is the level, or the change, that the claim says it is."""
@@ -509,7 +507,7 @@ class Subjects:
         if not named or named[0] in there[:1] or named not in self.index.tails:
             return False
         key, said = draft.quantity.unit_key, self._spoken_of(draft)
-        if (key is not None and _things(key) & GENERIC) or named[0] in said:
+        if (key is not None and things_of(key) & GENERIC) or named[0] in said:
             return False
         if mention.quantity.unit is None:
             if named[0] in self.index.reader.setting(number) or named[0] == self.index.topic(number):
@@ -583,8 +581,7 @@ class Subjects:
         there = self.index.mentions[number].quantity.unit_key
         if there is None or there == key:
             return there is not None
-        ours, theirs = _things(key), _things(there)
-        return bool(ours & theirs) or any(ours & family and theirs & family for family in FAMILIES)
+        return akin(key, there)
 
     def _counts_other(self, draft: Draft, number: int) -> bool:
         """True where a mention counts another known thing, or, for a small number, nothing that is named."""
@@ -723,16 +720,6 @@ def _alone(draft: Draft) -> bool:
     """True for a number that is all that its string says."""
     start, end, text = draft.mention.start, draft.mention.end, draft.passage.text.canonical
     return len(draft.passage.mentions) == 1 and not any(map(str.isalnum, text[:start] + text[end:]))
-
-
-def _things(key: str) -> set[str]:
-    """The words of a counted thing's key; ``party`` alone tells a member from a cell as little as nothing.
-
-    >>> sorted(_things("party_member")), sorted(_things("party"))
-    (['member'], ['party'])
-    """
-    words = {*key.split("_")}
-    return words - {"party"} or words
 
 
 def _unit_said(draft: Draft, unit: str | None) -> bool:
