@@ -59,6 +59,7 @@ BALANCES = [
     "The fund held £5,400 in January. Gifts brought £[1,850>1,890], grants to pupils took £2,300, and in"
     " December £[4,950>4,590] was in the bank.",
     "We had 96 lambs at Easter, lost 4, bought [15>51] and sold 38, so the flock is now [69>96].",
+    "We had [96>69] lambs, lost 4 and bought 15, leaving 107. In May 10 were sold and 3 born.",
     "From 128 contracts the team signed another [33>37], ended 18 and now looks after [143>103].",
     "Blankets in store, 1 November\t740\nReceived from donors\t[385>685]\nHanded out\t612\n"
     "Blankets in store, 30 November\t[513>153]",
@@ -109,6 +110,7 @@ QUIET = [
     "Toàn tỉnh hiện có 236 hợp tác xã. Trong năm có 19 hợp tác xã thành lập mới và 7 hợp tác xã giải thể.",
     "Consumer complaints: 118, of which 52 concerned taste or odour, 40 pressure, and the rest billing.",
     "We began the period with 180 stores, opened 11 and closed four, so that 187 were open at the end of it.",
+    "The farm had 96 lambs in May; it bought 15 and sold 38, and 20 ewes were shorn.",
     "The court received 6,312 new cases, disposed of 6,540 and had 2,871 pending on 30 June, 228 fewer than a"
     " year earlier.",
     "Tỷ lệ thất nghiệp của thanh niên 8,01%; thành thị 9,86%, nông thôn 7,13%.",

@@ -261,7 +261,7 @@ def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterato
             yield _Tally(whole, parts, base * weight, said or listed)
     if len(figures) > 3:
         if "rest" in cues[last.span] and (len(window) == 1 or figures[1].sentence > first.sentence):
-            yield _Tally(first, tuple(figures[1:]), base * REST, told=True)
+            yield _Tally(first, tuple(figures[1:]), base * REST)
         return
     for told in figures if len(window) == 1 else _alone(first, last, figures):
         weight = APART if cues[told.span] & {"rest", "apart"} else FOLLOWS

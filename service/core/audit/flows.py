@@ -105,7 +105,7 @@ def check_flows(sheet: Sheet, ledger: Ledger) -> None:
         if _is_closed(window, figures) and (flow := _flow(sheet, window, figures)) is not None
     ]
     done: set[Span] = set()
-    for flow in sorted(found, key=lambda f: (f.holds, f.told, len(f.moves)), reverse=True):
+    for flow in sorted(found, key=lambda f: (f.holds, f.told, f.slip > 0, len(f.moves)), reverse=True):
         places = [f.span for f in flow.figures]
         if done.isdisjoint(places):
             done.update(places)

@@ -250,7 +250,7 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger, *
         short = sure and not nested and _leaves_out(whole, parts)
         if short or (slipped(whole, parts, least) and (not nested or sections)):
             _report_total(whole, parts, FindingSeverity.ERROR, ledger)
-        elif sure or fits:
+        else:
             severity = _severity(whole, parts, nested=nested, others=len(fits), alone=len(misfits) == 1)
             if severity is not None:
                 _report_total(whole, parts, severity, ledger)
