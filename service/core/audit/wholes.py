@@ -144,9 +144,10 @@ _SUMMED_AFTER = re.compile(
 class _Guess:
     """A whole with its parts.
 
-    ``signs`` that the parts are all are counted; ``closed``: the words themselves close the list;
-    ``firm``: they tie it together; ``among``: the whole follows an "of" that some of its parts may follow.
-    ``slip``: digits of the longest figure in which a slip explains a misfit, 0 where none does.
+    ``signs`` that the parts are all are counted; ``closed``: the words themselves close the list, and not
+    only a colon where it is ``ended``; ``firm``: they tie it together; ``among``: the whole follows an "of" that
+    some of its parts may follow. ``slip``: digits of the longest figure in which a slip explains a misfit, 0
+    where none does.
     """
 
     whole: Figure
@@ -156,6 +157,7 @@ class _Guess:
     firm: bool
     slip: int
     among: bool = False
+    ended: bool = False
 
     @property
     def left_out(self) -> bool:
@@ -246,7 +248,8 @@ def _severity(guess: _Guess) -> FindingSeverity | None:
         if guess.slip >= LONG and (guess.closed or guess.firm or guess.slip > LONG + 1):
             return CERTAIN
         over = guess.whole.unit != "#" and guess.group.sum > guess.whole.value
-        near = guess.group.gap <= (NEAR if guess.closed else 2 * CLOSE if over else 0)
+        wide = guess.closed and (guess.ended or guess.group.sum > guess.whole.value)
+        near = guess.group.gap <= (NEAR if wide else CLOSE if guess.closed else 2 * CLOSE if over else 0)
         near = near or (guess.left_out and (guess.closed or over))
         return DOUBT if guess.slip >= (LONG - (guess.closed or guess.firm)) or near else None
     return DOUBT if guess.slip >= {2: LONG, 1: LONG + 2}.get(guess.signs, BACK) else None
@@ -443,7 +446,7 @@ def _guess(sheet: Sheet, whole: Figure, parts: tuple[Figure, ...]) -> _Guess:
     signs -= _leaves_some(sheet, whole, parts)
     of = link is None and _OF_WHOLE.search(sheet.before(whole)) is not None
     firm = tied or (joined and same_noun(sheet, Group(whole, parts, True, True, False)))
-    return _Guess(whole, parts, signs, every or rest or opened, firm, slip, of)
+    return _Guess(whole, parts, signs, every or rest or opened, firm, slip, of, every or rest)
 
 
 def _is_opened(sheet: Sheet, lead: str, parts: Sequence[Figure], gaps: Sequence[str]) -> bool:
@@ -574,7 +577,7 @@ def _parts_before(sheet: Sheet, whole: Figure, count: int) -> Iterator[tuple[Fig
 def _rests(sheet: Sheet, rest: Figure) -> Iterator[_Guess]:
     """Parts told sentence by sentence and closed by "the remaining 1,307", back to their whole."""
     words = f"{sheet.before(rest)[-40:]} 0{sheet.after(rest)[:20]}"
-    if not _REMAINDER.search(words) or sheet.in_brackets(rest):
+    if not _REMAINDER.search(words) or sheet.in_brackets(rest) or OPEN_REST.match(sheet.after(rest)):
         return
     known = [f for f in _before(sheet, rest) if f.value != rest.value]
     for n, whole in enumerate(known[1:6], 1):
