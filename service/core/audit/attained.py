@@ -47,9 +47,6 @@ def _check(sheet: Sheet, figures: Sequence[Figure], percent: Figure, ledger: Led
     if len(bases) != 1 or way_of(sheet, percent) is not None:
         return
     base = bases[0]
-    between = sheet.figures[percent.index + 1 : base.index]
-    if any(f.kind is Kind.PERCENT and _ATTAINS.search(sheet.before(f)) for f in between):
-        return  # "đạt 102% kế hoạch; năm 2024 thu 451 triệu, chỉ đạt 98% kế hoạch do nâng lên 460 triệu"
     actual = [
         f
         for f in levels

@@ -405,7 +405,9 @@ def _is_short_for(sheet: Sheet, figure: Figure, other: Figure) -> bool:
     if figure.unit != "#" or figure.base or scale_of(other) != "1":
         return False
     noun = sheet.noun(figure)
-    return not noun or stem(other.mention.quantity.unit or " ") in noun
+    if not noun:
+        return other.sentence == figure.sentence and other.index < figure.index
+    return stem(other.mention.quantity.unit or " ") in noun
 
 
 def _is_whole(sheet: Sheet, figure: Figure) -> bool:
@@ -464,11 +466,13 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> 
         return Fraction(_STAGES[0]["hence"]), False
     odds = Fraction(_STAGES[stage][announced])
     if all(p.part.index > percent.index and _is_parted(sheet, p, percent) for p in pairs):
-        odds /= 4
+        odds /= 8
     other = _named_base(sheet, percent)
     if other and not any(other & _around(sheet, pair.whole) for pair in pairs):
         odds /= 8 if len(other) > 1 else 4
-    if shared > 1:
+    if stage > 1 and named and announced != "hence":
+        odds /= 4
+    elif shared > 1:
         return max(odds * 2, BOTH), False
     if not any(_agree(sheet, pair) for pair in pairs):
         odds /= 4

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise, takewhile
 
 from service.core.audit.groups import CERTAIN, DOUBT, REST, oppose
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
@@ -13,7 +14,7 @@ from service.core.audit.sheet import Figure, Sheet, percent_interval
 from service.core.audit.slips import is_slip
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.types import FindingSeverity, Kind, Span, exact
 
 _STRUCTURE = pattern(r"(?:^|[\s(,;:])(?:{structure})(?=[\s:,.])")
 
@@ -76,6 +77,8 @@ def bare_percents(sheet: Sheet, figures: Sequence[Figure], based: Set[Span], led
                 "percent_sum", [p.span for p in run], f"{' + '.join(plain(p.value) for p in run)} = 100"
             )
             continue
+        if _is_rest_told(sheet, run, HUNDRED - total):
+            continue
         off = abs(total - HUNDRED)
         rest = REST.search(sheet.text[run[-2].end : run[-1].end + 60]) is not None
         opposed = oppose(sheet, run)
@@ -87,6 +90,14 @@ def bare_percents(sheet: Sheet, figures: Sequence[Figure], based: Set[Span], led
             _judge_percents(sheet, run, CERTAIN if off <= 10 else DOUBT, ledger)
         elif _is_doubtful(sheet, run, off, structured=structured):
             _judge_percents(sheet, run, DOUBT, ledger)
+
+
+def _is_rest_told(sheet: Sheet, run: Sequence[Figure], rest: Fraction) -> bool:
+    """True where the sentence tells what is missing apart: "chưa đạt 3,3%", "; 2% did not answer"."""
+    start, end = sheet.sentences[run[0].sentence]
+    first = bisect_left(sheet.mentions, start, key=lambda m: m.start)
+    told = takewhile(lambda m: m.start < end, islice(sheet.mentions, first, None))
+    return rest > 0 and any(m.kind is Kind.PERCENT and exact(m.value) == rest for m in told)
 
 
 def _is_doubtful(sheet: Sheet, run: Sequence[Figure], off: Fraction, *, structured: bool) -> bool:

@@ -23,6 +23,7 @@ from service.core.rounding import HUNDRED, Interval, Rung, grim_counts, grim_pow
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 BASES = 24  # candidate bases tried for one share
+CLOSE = 2  # units of the last place within which a percentage may well be of another base
 SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
 BACK = 3  # sentences looked back at for a declared base
 
@@ -66,6 +67,7 @@ _LINKING = pattern(r"(?:^|[\s(,;:])(?:{including}|{exhaustive})(?=[\s:,])")
 _PLANNED = pattern(
     r"^[\s)]*(?:so với\s+|of\s+|the\s+|compared\s+(?:to|with)\s+)*(?:[^\s,;.()]+\s+){0,3}?(?:{plan})\b"
 )
+_AVERAGED = pattern(r"^[\s)]*(?:[^\s,;.()]+\s+){0,2}?(?:{mean})(?![^\W\d_])")
 _COMPARED = pattern(r"^[\s)]*(?:{than})\b")
 _NAMED = re.compile(
     r"^\s*\)?\s*(?:(?:của|of|trên|trong|so với|tổng|số|the|its|our|all|total|quỹ)\s+)*"
@@ -372,13 +374,15 @@ def _judge_misfit(
     """Judge a percentage that no base in reach explains, where the words tell which base was meant."""
     unknown = Share(percent, part, None, None, Rung.UNDECIDABLE)
     after = sheet.after(percent)
-    planned = _PLANNED.search(after) or _COMPARED.search(after)
+    planned = _PLANNED.search(after) or _COMPARED.search(after) or _AVERAGED.search(after)
     if part.is_bounded or percent.mention.value_high is not None or percent.value > HUNDRED or planned:
         return unknown
     found = _likely_base(sheet, percent, part, bases, shares)
     if found is None:
         return unknown
     base, sure = found
+    if not base.declared and abs(HUNDRED * part.value / base.value - percent.value) <= CLOSE * percent.ulp:
+        return unknown  # a slightly different base would give it
     severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
     write_share(
         percent, part, base.value, [part.span, percent.span, base.span], Rung.INCONSISTENT, severity, ledger
