@@ -27,6 +27,7 @@ from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import neighbours, one_digit_apart, slips_of
+from service.core.audit.wholes import OPEN_REST
 from service.core.audit.windows import SENTENCES, Window, alike, has_unread, windows
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
@@ -351,7 +352,7 @@ def _are_several_things(sheet: Sheet, figures: Sequence[Figure]) -> bool:
 def _cues_of(sheet: Sheet, above: Figure | None, figure: Figure) -> frozenset[str]:
     """What the words right beside a figure say that it is."""
     before, after = _before(sheet, above, figure)[-70:], sheet.after(figure)[:50]
-    if _THAN.search(before):
+    if _THAN.search(before) or OPEN_REST.match(sheet.after(figure)):
         return frozenset()
     return frozenset(
         name for name, (ahead, behind) in _CUES.items() if ahead.search(before) or behind.search(after)

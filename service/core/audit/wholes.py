@@ -145,9 +145,9 @@ class _Guess:
     """A whole with its parts.
 
     ``signs`` that the parts are all are counted; ``closed``: the words themselves close the list, and not
-    only a colon where it is ``ended``; ``firm``: they tie it together; ``among``: the whole follows an "of" that
-    some of its parts may follow. ``slip``: digits of the longest figure in which a slip explains a misfit, 0
-    where none does.
+    only a colon where it is ``ended``; ``firm``: they tie it together; ``among``: the whole follows an "of"
+    that some of its parts may follow. ``slip``: digits of the longest figure in which a slip explains a
+    misfit, 0 where none does.
     """
 
     whole: Figure
