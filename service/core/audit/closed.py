@@ -241,7 +241,7 @@ def _is_tied(figures: Sequence[Figure], tied: Mapping[Span, set[Span]]) -> bool:
 def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[_Tally]:
     """The readings that the words beside the figures allow."""
     several = _are_several_things(sheet, figures)
-    if several and figures[0].unit == "#":
+    if (several and figures[0].unit == "#") or OPEN_REST.match(sheet.after(figures[-1])):
         return
     first, last = figures[0], figures[-1]
     base = _base(sheet, figures)
@@ -352,7 +352,7 @@ def _are_several_things(sheet: Sheet, figures: Sequence[Figure]) -> bool:
 def _cues_of(sheet: Sheet, above: Figure | None, figure: Figure) -> frozenset[str]:
     """What the words right beside a figure say that it is."""
     before, after = _before(sheet, above, figure)[-70:], sheet.after(figure)[:50]
-    if _THAN.search(before) or OPEN_REST.match(sheet.after(figure)):
+    if _THAN.search(before):
         return frozenset()
     return frozenset(
         name for name, (ahead, behind) in _CUES.items() if ahead.search(before) or behind.search(after)
