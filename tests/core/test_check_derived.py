@@ -91,6 +91,8 @@ WORKFORCE = "Tỷ trọng lao động công nghiệp từ 17,6% lên 33,9%; dị
         (VISITS, "Khách nội địa khoảng 3,4 triệu lượt.", "3,62 triệu − 218 nghìn = 3,4 triệu"),
         (PARK, "Of the visitors 33% came by bus.", "A third = 33%"),
         (SITES, "47 di tích được xếp hạng, gồm 6 cấp quốc gia và 41 cấp tỉnh.", "6 + 41 = 47"),
+        ("Số vụ vi phạm giảm một nửa, còn 12 vụ.", "Kỳ trước có 24 vụ vi phạm.", "12 ÷ (1 − một nửa) = 24"),
+        ("Có 90 hộ đăng ký, tăng gấp 3 lần.", "Năm trước có 30 hộ đăng ký.", "90 ÷ gấp 3 lần = 30"),
         (PORT, "Bình quân mỗi tháng doanh thu đạt 60 tỷ đồng.", "180 tỷ đồng ÷ Quý I = 60 tỷ đồng"),
         (WORKFORCE, "Tỷ trọng lao động công nghiệp gần gấp đôi, lên 33,9%.", "33,9% ÷ 17,6% = gấp đôi"),
     ],
@@ -120,6 +122,7 @@ def test_what_the_claims_own_words_name_is_computed(source, digest, formula):
         (BUSES, "Passengers fell by 0.4 million, or 19%."),
         (VISITS, "Khách nội địa khoảng 3,7 triệu lượt."),
         (SITES, "49 di tích được xếp hạng, gồm 6 cấp quốc gia và 41 cấp tỉnh."),
+        ("Rainfall was 90 mm, down 100% on last year.", "Rainfall last year was 45 mm."),
         (GOLD, "Giá vàng nhẫn bán ra là 0,5 triệu đồng/lượng."),
     ],
 )

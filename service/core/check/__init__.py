@@ -25,6 +25,7 @@ from service.core.check.index import FIGURES, Index, folded, index_of, unit_clas
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
 from service.core.check.pace import pace
 from service.core.check.subject import Subjects
+from service.core.check.tally import tally
 from service.core.check.verdict import Outcome, stated
 from service.core.claims import UNREAD, Claims, Draft, Json, Part, find_claims
 from service.core.flags import claim_flag, omitted_flags, order_flags, quote_flags
@@ -132,6 +133,10 @@ class _Examiner:
                     self._time(draft, beside) if outcome is None else self._computed(outcome, beside, stated)
                 )
         settled = [o for o in found if o is not None]
+        settled = [
+            tally(o, [settled[j] for j in groups[i].near(i) if j != i], self.index)
+            for i, o in enumerate(settled)
+        ]
         settled = [self._spoken_for(o, settled, groups[i].near(i)) for i, o in enumerate(settled)]
         return self._shared(
             [_as_operand(o, settled, groups[i].near(i)) for i, o in enumerate(settled)], groups

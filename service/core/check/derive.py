@@ -49,6 +49,9 @@ _SLACK = {  # how far a share is from the fraction that it is called: “a third
 }
 MONTHS = Fraction(3)  # of a quarter
 LONGEST_WAY = 60  # characters from a whole to the part of it that is told behind it
+HEDGED = 8  # characters before a multiple within which its hedge stands, if it is not within
+_MORE = re.compile(r"(?<!\w)(?:hơn|trên|over|more than)(?!\w)")
+_LESS = re.compile(r"(?<!\w)(?:gần|xấp xỉ|almost|nearly)(?!\w)")
 _ENDED = re.compile(r"[.;\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MEASURED = frozenset({Kind.MEASURE, Kind.DURATION, Kind.MONEY, Kind.RATE})
@@ -298,8 +301,14 @@ def _goals(draft: Draft, moved: Collection[str]) -> list[_Goal]:
             for low, high in slacks
         ]
     unit, sort = exact(claim.ulp) or Fraction(1), unit_class(claim)
-    if claim.kind is Kind.MULTIPLE and claim.ulp is None:
-        unit = value / 10  # “double”
+    if claim.kind is Kind.MULTIPLE:
+        unit = unit if claim.ulp is not None else value / 10  # “double”
+        text, mention = draft.passage.text.canonical, draft.mention
+        said = fold(text[max(0, mention.start - HEDGED) : mention.end]).key
+        more, less = _MORE.search(said) is not None, _LESS.search(said) is not None
+        step = unit if claim.ulp is not None else value / 4
+        if more or less:
+            return [_Goal(value, value - less * step, value + more * step, sort, hedged=True, turn=turn)]
     printed = _Goal(value, value - unit / 2, value + unit / 2, sort, hedged=False, turn=turn)
     if bound not in HEDGES:
         return [printed, replace(printed, sort="points")] if in_points(claim) else [printed]

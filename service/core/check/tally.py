@@ -1,0 +1,72 @@
+"""Small counts that nobody states: the figures added up, the years named, the months of a quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import combinations
+
+from service.core.check.index import Index
+from service.core.check.verdict import Outcome
+from service.core.claims import Draft
+from service.core.types import Form, Kind, Mention, Reason, exact
+
+MOST = 12  # beyond it nobody counts what a sentence lists
+QUARTER = 3  # months
+HALF = 6  # months
+_MONTHS = {"month": 1, "quarter": QUARTER, "year": 12}
+
+
+def tally(outcome: Outcome, beside: Iterable[Outcome], index: Index) -> Outcome:
+    """The outcome, or support for a count in words that its sentence or the source's times bear out.
+
+    ``all three sources together`` beside the sum of three; ``the two years 2021 and 2022``; ``in the three
+    months`` of a quarter; ``after three years`` from 2020 to 2023.
+    """
+    draft = outcome.draft
+    value = exact(draft.quantity.value)
+    if not outcome.open or value is None or not 1 < value <= MOST or draft.quantity.value_high is not None:
+        return outcome
+    told = list(beside)
+    for other in told if draft.quantity.form is Form.WORDS else ():
+        if len(other.operands) == value:
+            return _counted(draft, other.operands)
+    if draft.quantity.kind is Kind.DURATION:
+        return _lasting(outcome, value, index)
+    if draft.quantity.kind is not Kind.CARDINAL or draft.quantity.form is not Form.WORDS:
+        return outcome
+    years = [n for o in told if o.supported and o.draft.mention.kind is Kind.YEAR for n in o.match]
+    return _counted(draft, tuple(years)) if len(years) == value else outcome
+
+
+def _counted(draft: Draft, numbers: tuple[int, ...]) -> Outcome:
+    return Outcome(draft, Reason.SAME_VALUE, operands=numbers)
+
+
+def _lasting(outcome: Outcome, value: Fraction, index: Index) -> Outcome:
+    """Support for a time that a part of a year lasts, or that lies between two years of the source."""
+    months = value * _MONTHS.get(outcome.draft.quantity.unit_key or "", 0)
+    for number, mention in enumerate(index.mentions):
+        if months and months == _length(mention):
+            return _counted(outcome.draft, (number,))
+    if outcome.draft.quantity.unit_key == "year":
+        for one, other in combinations(sorted(index.years), 2):
+            if _between(one, other) == value:
+                return _counted(outcome.draft, _first(index, one, other))
+    return outcome
+
+
+def _length(mention: Mention) -> int:
+    """How many months the part of a year that a mention names lasts; 0 for other mentions."""
+    if mention.quantity.unit_key == "quarter" and mention.kind is Kind.ORDINAL:
+        return QUARTER
+    part = mention.value[5:6] if mention.kind is Kind.DATE else ""
+    return {"Q": QUARTER, "H": HALF}.get(part, 0)
+
+
+def _between(one: str, other: str) -> int:
+    return int(other) - int(one) if one.isdigit() and other.isdigit() else 0
+
+
+def _first(index: Index, *years: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(index.years[year][0] for year in years))
