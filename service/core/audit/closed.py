@@ -112,14 +112,15 @@ def check_closed(sheet: Sheet, ledger: Ledger) -> None:
     """Judge every closed unit of the text that no other rule has read."""
     tied = _tied(ledger)
     fits: list[frozenset[Span]] = []
-    for window in windows(sheet):
+    units = tuple(windows(sheet))
+    for window in units:
         for figures in alike(sheet, window):
             if _is_closed(window, figures):
                 fit = _judge(sheet, window, figures, tied, ledger)
                 fits += [frozenset(f.span for f in fit.figures)] if fit is not None and not fit.off else []
     _withdraw(fits, ledger)
     known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
-    for window in windows(sheet):
+    for window in units:
         if len(window) == 1 or len(window) > SENTENCES:
             _judge_shares(sheet, [f for row in window for f in row if f.unit == "%"], known, ledger)
 
