@@ -62,5 +62,7 @@ def audit(source: Source) -> Audit:
     check_fits(sheet, ledger)
     check_quotients(sheet, ledger)
     check_grown(sheet, ledger)
+    if timed is not None:
+        check_grown(timed, ledger)
     check_restated(sheet, ledger)
     return ledger.result()

@@ -58,6 +58,9 @@ _REACHED = pattern(
 _AND = re.compile(r"^\s*(?:[^\s,;:.()\d]+\s+){0,2}(?:and|và)\s+$", re.IGNORECASE)  # both of one time
 _BY = re.compile(r"\b(?:by|giảm|tăng|thêm|bớt)\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]\s")
+_OF_OTHER = re.compile(
+    r"^\s(?:income|earnings|turnover|profits?|revenue|salary|book value|the size)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,9 @@ class _Reader:
                 if not self._may_have_levels(change):
                     continue
                 way = self.way(change)
-                if way is None:
+                if way is None or (
+                    change.kind is Kind.MULTIPLE and _OF_OTHER.match(self.sheet.after(change))
+                ):
                     continue
                 pairs = sorted(self._pairs(change), key=lambda pair: pair.tie, reverse=True)
                 pairs = [pair for pair in pairs[:PAIRS] if pair.tie[0] == pairs[0].tie[0]]
@@ -349,7 +354,7 @@ class _Reader:
         if (base and not is_year(base)) or is_mean(sheet, level) or OR_SHARE.match(sheet.after(level)):
             return 0
         reached = _REACHED.search(sheet.before(level)) is not None
-        if not reached and self.way(level) is not None:
+        if not reached and (self.way(level) is not None or is_set_against(sheet, level)):
             return 0
         if not reached and sheet.in_brackets(level):
             alone = sheet.text[: level.start].endswith("(") and level.end < change.start

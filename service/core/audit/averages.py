@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from service.core.audit.cues import CUE_AFTER
+from service.core.audit.fits import kind_of
 from service.core.audit.ledger import Ledger, Wording, plain
-from service.core.audit.roles import PERIOD, base_of
+from service.core.audit.roles import PERIOD, THAN, base_of
 from service.core.audit.sheet import Figure, Sheet, nearest, stem
-from service.core.audit.slips import is_slip
+from service.core.audit.slips import TELLING, is_slip
 from service.core.audit.words import STOP, pattern
 from service.core.rounding import Interval, Rung, mention_interval, rung
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 from service.core.units import convert, dimension
 
 PER = frozenset({Fraction(10**n) for n in range(2, 7)})  # "per 1,000", "per 100,000 population"
-_COMPARED_WITH = frozenset({"mean", "limit", "plan", "record"})  # means that a level is measured against
+_COMPARED_WITH = frozenset(
+    {"mean", "limit", "plan", "record", THAN}
+)  # means that a level is measured against
+WIDE = Fraction(3)  # where its words leave no doubt of what: cases per 100,000
 PER_GAP = 60  # characters between a rate and what it is per
-FAR = 3  # an average further off than this factor belongs to other figures
+FAR = Fraction(3, 2)  # an average further off than this belongs to other figures, unless it is a slip
 
 _MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})\b[^;.()]{0,60}$")
 _MEAN_AFTER = pattern(r"^[^;.,()]{0,30}\b(?:on average|per\s+\w+|each|mỗi|bình quân)")
@@ -68,6 +72,7 @@ _COMPARED = re.compile(
     r"(?:^|[\s(,;])(?:so với|compared (?:to|with)|against|versus|vs|than|relative to)\b[^;.]{0,60}$",
     re.IGNORECASE,
 )
+_EVERY_BIT = re.compile(r"\b(?:each|every)\s[^\W\d_]+\sof\sthe\s*$", re.IGNORECASE)  # "every penny of the £5"
 _PER_KEY = re.compile(r"_per_(\d{3,7})(?:_|$)")
 _PER_N = re.compile(
     r"^\s*(?:[^\W\d_]+\s+){0,2}[^\W\d_]*\s*(?:/|\bper|trên|for every|in every)\s*(?:mỗi\s+)?$", re.IGNORECASE
@@ -152,7 +157,9 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
     timed = sheet.durations.get(figures[0].sentence, ())
     for mean in (*figures, *timed):
         each, marked = _each(sheet, mean), _is_marked(sheet, mean)
-        if mean.mention.value_high is not None or not (marked or each):
+        if mean.mention.value_high is not None or not (marked or each) or _is_split(sheet, mean, timed):
+            continue
+        if _EVERY_BIT.search(sheet.before(mean)):
             continue
         if mean.kind is Kind.PERCENT or {"year", "năm"} & each or base_of(sheet, mean) in _COMPARED_WITH:
             continue
@@ -168,6 +175,12 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             _judge_direct(sheet, each, claims, ledger)
         elif yearly and (marked or _is_direct(sheet, mean)):
             _judge(yearly[:1], ledger, sure=False)
+
+
+def _is_split(sheet: Sheet, mean: Figure, timed: Sequence[Figure]) -> bool:
+    """True for the parts of "8 minutes 12 seconds"."""
+    ends = {f.end for f in timed} | {f.start for f in timed}
+    return mean.kind is Kind.DURATION and bool(ends & {mean.start - 1, mean.end + 1})
 
 
 def _over_a_year(sheet: Sheet, mean: Figure, each: frozenset[str], figures: Sequence[Figure]) -> list[_Claim]:
@@ -335,6 +348,7 @@ def _judge_mean(
 ) -> None:
     """Judge an average that no pair of figures gives, by the pair that the words name."""
     steps = [c for c in claims if not any(_is_change(sheet, f) for f in c.sources)]
+    steps = [c for c in steps if not _is_unlike(sheet, mean, c.sources[0])]
     alike = [c for c in steps if _same_thing(sheet, mean, c)] or steps
     named = [c for c in alike if each & _name(sheet, c.sources[1])]
     here = [c for c in named or alike if all(f.sentence == mean.sentence for f in c.sources)]
@@ -349,7 +363,7 @@ def _judge_mean(
         sure = _is_marked(sheet, mean) and bool(named or (here and len(steps) == 1))
         _judge(likely, ledger, sure=sure, named=bool(named))
         return
-    slips = [c for c in claims if _slips(c, marked=False)]
+    slips = [c for c in claims if _slips(c, marked=False) and not _is_unlike(sheet, mean, c.sources[0])]
     if len(slips) == 1:
         _judge(slips, ledger, sure=False)
 
@@ -378,6 +392,13 @@ def _is_change(sheet: Sheet, figure: Figure) -> bool:
 def _is_other_year(sheet: Sheet, figure: Figure) -> bool:
     """True for a level that another one is compared with."""
     return _COMPARED.search(sheet.before(figure)) is not None
+
+
+def _is_unlike(sheet: Sheet, mean: Figure, total: Figure) -> bool:
+    """True for counts of two different things: goals a match, and players."""
+    kinds = {kind_of(mean), kind_of(total)}
+    apart = mean.unit == total.unit == "#" and len(kinds) > 1 and "" not in kinds
+    return apart and sheet.noun(mean).isdisjoint(sheet.noun(total))
 
 
 def _same_thing(sheet: Sheet, mean: Figure, claim: _Claim) -> bool:
@@ -445,7 +466,7 @@ def _rates(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             for people in others
             if cases.value < people.value and people.value > per / 10
         ]
-        _judge(claims, ledger, sure=len(claims) == 1)
+        _judge(claims, ledger, sure=len(claims) == 1, far=WIDE)
 
 
 def _per(sheet: Sheet, figures: Sequence[Figure], i: int) -> tuple[Fraction | None, Sequence[Figure]]:
@@ -488,13 +509,15 @@ def _outside(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         )
 
 
-def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool, named: bool = False) -> None:
+def _judge(
+    claims: Sequence[_Claim], ledger: Ledger, *, sure: bool, named: bool = False, far: Fraction = FAR
+) -> None:
     """One claim that fits settles it; without one the only claim is judged, if it is near at all."""
     if _holds(claims, ledger) or len(claims) != 1:
         return
     claim = claims[0]
     figure, middle = claim.stated, _middle(claim)
-    if not middle or not (_is_near(figure, middle) or _slips(claim, marked=sure or named)):
+    if not middle or not (_is_near(figure, middle, far) or _slips(claim, marked=sure or named)):
         return
     severity = FindingSeverity.ERROR if sure and not figure.is_bounded else FindingSeverity.SUSPICIOUS
     scale = Fraction(figure.mention.quantity.scale)
@@ -502,9 +525,9 @@ def _judge(claims: Sequence[_Claim], ledger: Ledger, *, sure: bool, named: bool 
     _report(figure, [f.span for f in claim.sources], claim.formula, expected, severity, ledger)
 
 
-def _is_near(figure: Figure, computed: Fraction) -> bool:
+def _is_near(figure: Figure, computed: Fraction, far: Fraction = FAR) -> bool:
     """True where a figure may well have been meant to be the computed value."""
-    return computed / FAR <= figure.value <= computed * FAR
+    return computed / far <= figure.value <= computed * far
 
 
 def _slips(claim: _Claim, *, marked: bool) -> bool:
@@ -516,7 +539,7 @@ def _slips(claim: _Claim, *, marked: bool) -> bool:
     ratio = stated.value / middle
     return (
         is_slip(stated, middle, 2)
-        or is_slip(total, total.value * ratio, 2)
+        or is_slip(total, total.value * ratio, 2 if total.unit == "#" else TELLING)
         or is_slip(count, count.value / ratio, 2)
     )
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from service.core.audit.cues import CUE, DOWN, IN_STEP, UP, cue_of, subject_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.roles import content
+from service.core.audit.roles import base_of, content, counted_from, is_year
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import is_slip
 from service.core.audit.words import pattern
@@ -23,6 +23,7 @@ from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 FAR = 4  # a level further off than this factor was not planned so
 LOOSE = 5  # a multiple told in a word may be off by a fifth
+NEVER_REACHED = frozenset({"plan", "limit", "record", "mean"})  # levels that others are measured against
 REACH = 140  # characters between a change and the levels it belongs to
 
 _FROM = pattern(
@@ -51,6 +52,11 @@ _AFTER_YEAR = re.compile(
     r"^[^,;.()]{0,20}?\(?\b(?:in|for|năm|trong năm|vào năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )
 _BEFORE_YEAR = re.compile(r"(?:năm|in|for)\s+((?:19|20)\d\d)\b[^;.()\d]{0,60}$", re.IGNORECASE)
+_APART = re.compile(
+    r"[,;:.]\s(?:trong lúc|and|còn|but|nhưng|as)\s|;\s|\s(?:trong khi|while|whereas)\s",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s(?:and|và|or|hay|hoặc)\s*$", re.IGNORECASE)
 _FROM_TO = pattern(r"[\s%](?:{goal})\s")
 OR_SHARE = re.compile(r"^\s*(?:[^\W\d]+\s+){0,2}?(?:or|hay|tức(?: là)?|tương đương)\s+$", re.IGNORECASE)
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
@@ -80,16 +86,30 @@ def check_changes(sheet: Sheet, ledger: Ledger) -> None:
     for figures in sheet.by_sentence:
         moves = list(moves_of(sheet, figures))
         for move in moves:
-            _direction(sheet, move, ledger)
-            _doubled(sheet, move, ledger)
+            attained = is_attained(sheet, move)
+            if attained:
+                _direction(sheet, move, ledger)
+                _doubled(sheet, move, ledger)
             for change in _changes_of(sheet, move, figures):
-                judge_change(sheet, move, change, ledger)
+                if attained or explains(move, change) or _is_tied(move, change):
+                    judge_change(sheet, move, change, ledger)
         _plan_beaten(sheet, figures, ledger)
         _against_plan(sheet, figures, ledger)
         _named_gap(sheet, figures, ledger)
 
 
 # Which levels, which changes
+
+
+def is_attained(sheet: Sheet, move: Move) -> bool:
+    """False where a level that others are measured against, a planned one say, would be the new one."""
+    return len(move.figures) < 2 or base_of(sheet, move.figures[-1]) not in NEVER_REACHED
+
+
+def _is_tied(move: Move, change: Figure) -> bool:
+    """True for "a budget of Y, 3 % above last year's X": nothing stands between a level and its change."""
+    first, last = move.figures
+    return (last.index, first.index) == (change.index - 1, change.index + 1)
 
 
 def moves_of(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
@@ -160,7 +180,7 @@ def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
         if i < 1 or not is_state(first):
             continue
         before = sheet.text[max(figures[i - 1].end, first.left - REACH) : first.left]
-        if not _THAN.search(before) or _starts_move(sheet, figures, i):
+        if not _THAN.search(before) or _LISTED.search(before) or _starts_move(sheet, figures, i):
             continue
         last = _compared_level(sheet, figures, i)
         if last is not None and ";" not in sheet.text[last.end : first.start]:
@@ -310,7 +330,7 @@ def _changes_of(sheet: Sheet, move: Move, figures: Sequence[Figure]) -> Iterator
             continue
         if figure.end <= left and any(f.is_level for f in figures if figure.end <= f.start < left):
             continue
-        if figure.end <= left and _is_of_other(sheet, move, figure):
+        if _is_of_other(sheet, move, figure) or _is_of_another_year(sheet, move, figure):
             continue
         if (
             (
@@ -329,8 +349,19 @@ def _is_of_other(sheet: Sheet, move: Move, change: Figure) -> bool:
     subject = subject_of(sheet, change)
     start = min(move.figures, key=lambda f: f.start)
     named = content(sheet.label(start))
+    if not subject or subject & (named | content(sheet.noun(start))):
+        return False
+    if change.start > start.start:
+        last = max(move.figures, key=lambda f: f.end)
+        return _APART.search(sheet.text[last.end : change.start]) is not None
     between = sheet.text[change.end : start.start]
-    return bool(subject and named) and not subject & named and re.search(r"[,;]\s", between) is not None
+    return bool(named) and re.search(r"[,;]\s|\s(?:trong khi|while|whereas)\s", between) is not None
+
+
+def _is_of_another_year(sheet: Sheet, move: Move, change: Figure) -> bool:
+    """True for "560 in 2024; 500 in 2023, up 8% on 2022": the change is counted from a level not told."""
+    counted, base = counted_from(sheet, change), base_of(sheet, move.figures[0])
+    return is_year(counted) and is_year(base) and counted != base
 
 
 def _share_bracket(sheet: Sheet, move: Move, change: Figure) -> bool:
@@ -599,6 +630,7 @@ def _against_plan(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> No
         if percent.mention.value_high is not None or not (planned or _BY_END.search(sheet.before(percent))):
             continue
         plans = [f for f in figures if f.is_level and f.value > 0 and _is_planned(sheet, f)]
+        plans = [f for f in plans if ";" not in sheet.text[percent.end : f.start]]
         actual = _actual(sheet, figures, percent, plans[0]) if len(plans) == 1 else None
         if actual is not None:
             judge_plan(sheet, percent, actual, plans[0], ledger)

@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from service.core.audit.cues import PER_YEAR, way_of
+from service.core.audit.changes import NEVER_REACHED
+from service.core.audit.cues import PER_YEAR, is_hedged_step, subject_of, way_of
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.quotients import FAINT, chance_of, slipped_into, slips_of
+from service.core.audit.roles import base_of, content, counted_from, is_year, things
 from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.slips import digits, one_digit_apart
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, rung
 from service.core.types import FindingSeverity, Kind, Relation, Span
@@ -28,6 +31,7 @@ REACH = 200  # characters of a sentence before a change in which its word may st
 FACTOR = 12  # levels further apart are not of one thing
 
 BESIDE = Fraction(8)  # odds of the only like levels of a sentence, beside a word of change
+BASED = Fraction(12)  # where words give one of the two to an earlier time
 DRAWN = Fraction(3)  # with the word of change elsewhere in it, where results stand
 BELOW = Fraction(4)  # of the like levels before a sentence that draws a result
 LOOSE = Fraction(1, 4)  # of other like levels near by
@@ -35,6 +39,7 @@ TRIPLE = 3
 _RATES = frozenset({"growth", "ratio_percent"})
 _SUMS = frozenset({"difference", "parts_whole"})
 _CODES = frozenset({"growth_mismatch", "percent_mismatch"})
+FARTHER = 6  # where another like level stands nearer to the change, fewer
 TAKEN = 20  # of two levels that another change belongs to, or a share, fewer
 
 _CHANGED = pattern(
@@ -53,9 +58,9 @@ _DRAWN = re.compile(
 )
 _STEP_OF = re.compile(r"\s(?:an?|the)\s(?:[^\W\d_]+\s){1,2}of\s(?:[^\W\d_]+\s)?$|\sby\s$", re.IGNORECASE)
 _RESULT = re.compile(
-    r"^\W*(?:như vậy|vậy là|tức|so với|đây là|mức (?:tăng|giảm)|tỷ lệ (?:tăng|giảm)"
-    r"|(?:that|this|which|it) (?:is|was|means|makes)|an? (?:[^\s\d]+ )?[^\s\d]+ of"
-    r"|the (?:rise|fall|increase|drop))\b",
+    r"^\W*(?:như vậy|vậy là|(?:con )?số (?:này|ấy|đó)|the figure|tức|đây là"
+    r"|so với (?:con )?số|(?:mức|tỷ lệ) (?:tăng|giảm)|(?:that|this|which|it) (?:is|was|means|makes)"
+    r"|an? (?:[^\s\d]+ )?[^\s\d]+ of|the (?:rise|fall|increase|drop))\b",
     re.IGNORECASE,
 )
 _RATIO = re.compile(
@@ -69,6 +74,20 @@ _EARLIER = re.compile(
     r"|last (?:year|season|month)|previous|target|plan|budget)",
     re.IGNORECASE,
 )
+_PLANNED = re.compile(r"^.{0,24}?(?:kế hoạch|dự toán|target|plan|budget)", re.IGNORECASE)
+_GAINED = re.compile(
+    r"\s(?:được|thêm|lại|đi|mất|bớt|đúng|chừng|tới|kém|hơn)\s(?:đúng\s|khoảng\s)?$|[(:]\s?[+-]?$|\(\s*$",
+    re.IGNORECASE,
+)
+_BEYOND = re.compile(
+    r"^,?\s(?:more|less|fewer|higher|lower|up|down|saved|extra|better|worse|cheaper|dearer|larger|smaller|fuller"
+    r"|(?:[^\W\d_]+ )?(?:drop|rise|fall|gain|loss|cut|jump|increase|decrease|saving))\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"[,;]\s(?:and|còn|but|nhưng)\s|;|\s(?:nhưng|but|trong khi|while|whereas|(?:al)?though|mặc dù|dù|tuy)\s",
+    re.IGNORECASE,
+)
 _REACHED = re.compile(r"(?:\b(?:còn|lên|xuống|to|at)\s)(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 
 
@@ -77,12 +96,15 @@ class _Change:
     """A percentage or a multiple that tells a change: ``way`` 1 up, -1 down, 0 the ratio of the two levels.
 
     ``odds`` that like levels of its sentence give it, ``below`` that those of the sentences beside do.
+    ``after``: the words after it. ``open``: no word says which way it goes.
     """
 
     figure: Figure
     way: int
     odds: Fraction
     below: Fraction
+    after: str = ""
+    open: bool = False
 
     def of(self, low: Fraction, high: Fraction) -> Fraction:
         """The change between two levels, as it would be printed."""
@@ -169,44 +191,61 @@ def check_grown(sheet: Sheet, ledger: Ledger) -> None:
     for figures in sheet.by_sentence:
         for figure in figures:
             if figure.kind in (Kind.PERCENT, Kind.MULTIPLE) and figure.span not in known:
-                change = _change(sheet, figure)
-                if change is not None:
-                    _judge(_pairs(sheet, change, tied), wrong, ledger)
+                changes = _changes(sheet, figure)
+                _judge([pair for change in changes for pair in _pairs(sheet, change, tied)], wrong, ledger)
 
 
-def _change(sheet: Sheet, figure: Figure) -> _Change | None:
-    """The change that a figure tells, None where no words say so."""
+def _changes(sheet: Sheet, figure: Figure) -> Iterator[_Change]:
+    """The change that a figure tells, if any; of a verb that has no table both ways are tried."""
     before, after = f" {sheet.before(figure)}", sheet.after(figure)
-    told = figure.unit != "pp" and figure.mention.value_high is None and not figure.is_bounded
-    if not told or figure.value == 0 or PER_YEAR.search(after[:24]):
-        return None
+    hedged = figure.is_bounded and not is_hedged_step(sheet, figure)
+    if (
+        figure.unit == "pp"
+        or figure.mention.value_high is not None
+        or hedged
+        or figure.value == 0
+        or PER_YEAR.search(after[:24])
+    ):
+        return
     below = BELOW if _RESULT.search(before) else LOOSE
     if figure.kind is Kind.MULTIPLE:
-        told = "gấp" in figure.mention.text.casefold() and figure.value > 1
-        return _Change(figure, 1, DRAWN, below) if told else None
+        if "gấp" in figure.mention.text.casefold() and figure.value > 1:
+            yield _Change(figure, 1, DRAWN, below)
+        return
     if _RATIO.search(before) and _EARLIER.search(after):
-        return _Change(figure, 0, BESIDE, below)
+        yield _Change(figure, 0, BESIDE, below, after)
+        return
     if _SHARE.search(before) or _PART.search(after):
-        return None
+        return
     way = -1 if figure.value < 0 else way_of(sheet, figure)
+    figure = replace(figure, value=abs(figure.value))
     if way:
-        return _Change(replace(figure, value=abs(figure.value)), way, BESIDE, below)
+        yield _Change(figure, way, BESIDE, below)
+        return
     start = max(sheet.sentences[figure.sentence].start, figure.left - REACH)
     said = list(_CHANGED.finditer(f" {sheet.text[start : figure.left]}"))
-    if not said or not _DRAWN.search(before):
-        return None
-    odds = 2 * DRAWN if _STEP_OF.search(before) else DRAWN
-    return _Change(figure, 1 if said[-1]["up"] else -1, odds, below / 2)
+    if said and _DRAWN.search(before):
+        odds = 2 * DRAWN if _STEP_OF.search(before) else DRAWN
+        yield _Change(figure, 1 if said[-1]["up"] else -1, odds, below / 2)
+    elif _STEP_OF.search(before) or _is_gained(sheet, figure, before) or _BEYOND.match(after):
+        for way in (1, -1):
+            yield _Change(figure, way, DRAWN, below, open=True)
+
+
+def _is_gained(sheet: Sheet, figure: Figure, before: str) -> bool:
+    """True for "tiết kiệm được 35%", "9.350 (+10%)", "mức tăng: 30%"; no for "a margin of 41% (40%)"."""
+    above = sheet.figures[figure.index - 1] if figure.index > 0 else figure
+    return _GAINED.search(before) is not None and (above.is_level or not before.rstrip().endswith("("))
 
 
 def _pairs(sheet: Sheet, change: _Change, tied: _Tied) -> list[_Pair]:
     """The pairs of like levels of its sentence, else of the paragraph beside it, which share the odds."""
     figure = change.figure
     here = _levels(sheet, figure, range(figure.sentence, figure.sentence + 1))
-    found = list(_paired(change, here, change.odds, tied))
+    found = list(_paired(sheet, change, here, change.odds, tied))
     if not found:
         around = _levels(sheet, figure, range(max(0, figure.sentence - 2), figure.sentence + 2))
-        found = list(_paired(change, around, change.below, tied))
+        found = list(_paired(sheet, change, around, change.below, tied))
     shared = sum((p.odds for p in found), Fraction(0))
     return [replace(p, odds=p.odds * p.odds / shared) for p in found]
 
@@ -215,10 +254,10 @@ def _levels(sheet: Sheet, figure: Figure, sentences: range) -> list[Figure]:
     """The plain levels of those sentences, in its paragraph, that are nearest."""
     here = sheet.paragraph_of(figure)
     found = [
-        f
+        _with_unit(sheet, f)
         for i in sentences
         for f in sheet.in_sentence(i)
-        if f.is_level
+        if (f.is_level or (f.kind is Kind.RATE and "%" not in f.mention.text))
         and f.mention.value_high is None
         and f.value > 0
         and (not sheet.is_step(f) or _REACHED.search(sheet.before(f)))
@@ -227,20 +266,80 @@ def _levels(sheet: Sheet, figure: Figure, sentences: range) -> list[Figure]:
     return sorted(sorted(found, key=lambda f: abs(f.start - figure.start))[:PAIRED], key=lambda f: f.start)
 
 
-def _paired(change: _Change, levels: Sequence[Figure], odds: Fraction, tied: _Tied) -> Iterator[_Pair]:
+def _with_unit(sheet: Sheet, figure: Figure) -> Figure:
+    """A bare number takes the unit of the level before it: "9,000 litres in July, but 6,300 in August"."""
+    above = sheet.figures[figure.index - 1] if figure.index > 0 else figure
+    bare = figure.unit == "#" and above.unit != "#" and above.is_level and above.sentence == figure.sentence
+    if not bare or content(sheet.noun(figure)) or figure.mention.quantity.unit_key:
+        return figure
+    scale = Fraction(above.mention.quantity.scale)
+    return replace(figure, unit=above.unit, value=figure.value * scale, interval=figure.interval.times(scale))
+
+
+def _paired(
+    sheet: Sheet, change: _Change, levels: Sequence[Figure], odds: Fraction, tied: _Tied
+) -> Iterator[_Pair]:
+    counted, subject = counted_from(sheet, change.figure), subject_of(sheet, change.figure)
+    bases = {f.span: base_of(sheet, f) for f in levels}
+    nearest = {
+        unit: min((f for f in levels if f.unit == unit), key=lambda f: abs(f.start - change.figure.start))
+        for unit in {f.unit for f in levels}
+    }
     for one, other in combinations(levels, 2):
         pair = frozenset({one.span, other.span})
         kinds = {kind_of(one), kind_of(other)} - {""}
-        if (
-            one.unit != other.unit
-            or one.value == other.value
-            or (len(kinds) > 1 and pair not in tied.set_off)
-        ):
+        named = bases[one.span], bases[other.span]
+        if one.unit != other.unit or one.value == other.value or not _may_change(change, counted, *named):
+            continue
+        if len(kinds) > 1 and pair not in tied.set_off:
+            continue
+        if subject and _is_of_other(sheet, change.figure, subject, one, other):
             continue
         low, high = sorted((one, other), key=lambda f: f.value)
-        if high.value < low.value * FACTOR:
-            near = odds * 2 if pair in tied.set_off else odds
-            yield _Pair(change, low, high, near / TAKEN if pair in tied.changed else near)
+        if high.value >= low.value * FACTOR:
+            continue
+        first = _first(one, other, *named)
+        if first is not None and change.open and change.way != (1 if first is low else -1):
+            continue
+        told = change.figure.sentence in (one.sentence, other.sentence)
+        near = max(odds, BASED) if first is not None and told else odds
+        near = near * 2 if pair in tied.set_off else near
+        near = near if nearest[one.unit] in (one, other) else near / FARTHER
+        yield _Pair(change, low, high, near / TAKEN if pair in tied.changed else near)
+
+
+def _first(one: Figure, other: Figure, base: str, second: str) -> Figure | None:
+    """The one of two levels that the words give to an earlier time; None where they do not say."""
+    if is_year(base) and is_year(second):
+        return one if base < second else other
+    if bool(base) is bool(second):
+        return None
+    return one if base else other
+
+
+def _is_of_other(sheet: Sheet, change: Figure, subject: frozenset[str], one: Figure, other: Figure) -> bool:
+    """True for "costs fell 6 % although sales were flat at A against B": the change has its own subject."""
+    named = things(sheet, one) | things(sheet, other)
+    if not subject.isdisjoint(named):
+        return False
+    near = max((f for f in (one, other) if f.sentence == change.sentence), key=lambda f: f.start, default=one)
+    left, right = sorted((change, near), key=lambda f: f.start)
+    return (bool(named) and one.sentence != other.sentence) or _OTHERS.search(
+        sheet.text[left.end : right.start]
+    ) is not None
+
+
+def _may_change(change: _Change, counted: str, one: str, other: str) -> bool:
+    """False for a pair with a level that the change is not counted from: a planned one, another year's."""
+    planned = [name for name in (one, other) if name in NEVER_REACHED]
+    if change.way == 0 and _PLANNED.match(change.after):
+        return len(planned) == 1 and not (one and other)
+    if planned or counted in NEVER_REACHED:
+        return counted in planned and one != other
+    years = {name for name in (one, other) if is_year(name)}
+    if is_year(counted) and years and counted not in years:
+        return False
+    return not (one and one == other)
 
 
 def _judge(pairs: Sequence[_Pair], wrong: set[Span], ledger: Ledger) -> None:
@@ -271,7 +370,7 @@ def _is_slip(pair: _Pair) -> bool:
     """True where one slip of the pen in one of the three figures explains the misfit."""
     change, low, high = pair.change, pair.low, pair.high
     half = change.figure.ulp / 2
-    if slipped_into(change.figure, pair.value - half, pair.value + half):
+    if slipped_into(change.figure, pair.value - half, pair.value + half) or _is_cut(pair):
         return True
     ends = [change.factor(change.figure.value + side) for side in (-half, half)]
     if min(ends) <= 0:
@@ -280,6 +379,13 @@ def _is_slip(pair: _Pair) -> bool:
     return slipped_into(low, high.value / one, high.value / other) or slipped_into(
         high, low.value * one, low.value * other
     )
+
+
+def _is_cut(pair: _Pair) -> bool:
+    """True for "+3%" where 30 % is right: a digit was dropped."""
+    figure = pair.change.figure
+    told, right = digits(figure.value, figure.ulp), digits(pair.value, figure.ulp)
+    return len(right) > len(told) and one_digit_apart(told, right)
 
 
 def _chance(pair: _Pair) -> Fraction:

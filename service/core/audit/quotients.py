@@ -59,6 +59,7 @@ _EACH_BEFORE = re.compile(
     rf"(?:(?:of )?(?:the|our|its|these|those)\s(?:\d[\d.,]*\s)?)?{_WORDS}[^;:.()\d]{{0,40}}$",
     re.IGNORECASE,
 )
+_EVERY_BIT = re.compile(r"\b(?:each|every)\s[^\W\d_]+\sof\s(?:the|our|its)\s*$", re.IGNORECASE)
 _APIECE = re.compile(
     r"^(?:\s[^\W\d_]+){0,2}?\s(?:each|apiece|a head|per head|per capita|(?:mỗi|một) (?:người|đơn vị))\b"
     r"|(?:^|\s)each(?: of (?:them|these|those|us))?\s$",
@@ -199,6 +200,8 @@ def _per(per: str) -> tuple[frozenset[str], Fraction]:
 
 def _each(before: str, after: str, *, marked: bool) -> tuple[frozenset[str], frozenset[str]]:
     """The folded words and the unit keys of what an average is per."""
+    if _EVERY_BIT.search(before):
+        return frozenset(), frozenset()
     m = _EACH_AFTER.search(after)
     if m is None or not STOP.isdisjoint(m["thing"].casefold().split()):
         m = _EACH_BEFORE.search(before)

@@ -62,7 +62,8 @@ _END = pattern(
     r"|and|và|to|while|lên|còn)(?!\w)"
 )
 _OPENING = re.compile(
-    rf"^(\W*(?:in |vào |trong )?(?:{_PERIOD}|(?:in |for |năm )?(?:19|20)\d\d)),\s", re.IGNORECASE
+    rf"^(\W*(?:in |vào |trong |một |hai |ba )?(?:{_PERIOD}|(?:in |for |năm )?(?:19|20)\d\d)),\s",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(r",\s(?=(?:when|khi)\b)|,(?=\s(?:19|20)\d\d\b)")
 _SETTING = r"(?:{than}|above|below|under|short of)"

@@ -15,10 +15,11 @@ from functools import cached_property
 
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, stem
-from service.core.audit.words import pattern
+from service.core.audit.words import ALL, pattern
 
 REACH = 90  # characters beside a figure whose words tell what it is
 TAIL = 24  # characters right before it
+OPENING = 16  # characters of a sentence in which it may name an earlier time
 NOUNS = 5  # words after it that say what it counts
 NEW, KNOWN, WHOLE, JUST_TOLD = range(4)  # how a figure is spoken of
 
@@ -77,6 +78,9 @@ _EARLIER = re.compile(
     r"\b(?:trước|ngoái|cùng kỳ|ago|earlier|last (?:year|month|season|week)|previous|prior|once|had been)\b",
     re.IGNORECASE,
 )
+_DAYS = frozenset(day.title() for words in ALL for days in words.weekdays for day in days) | frozenset(
+    month.title() for month in _MONTHS.split("|")
+)
 _NAME = re.compile(r"(?<=[^\W\d_][ ,])(?:[A-ZĐÀ-ÖØ-Þ]|[Ạ-Ỹ])[^\W\d_]+")
 _PLAN = pattern(
     r"(?:^|[\s(])(?:{plan}|dự kiến|invited|planned|intend(?:ed|s)?|expect(?:ed|s)?|phấn đấu)(?!\w)"
@@ -87,7 +91,9 @@ _MOVED = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{rising}|{falling})\b|%")
 _TAKEN = re.compile(
     r"\W*(?:from|on)\s+(?:all|the|these|those)\s", re.IGNORECASE
 )  # "blood was taken from the 1,139"
-_MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean}|mỗi|each(?! of)|every|per)\s(?:[^,;:.()]{0,40})$")
+_MEAN = pattern(
+    r"(?:^|[\s(,;:])(?:{mean}|mỗi|(?:each|every)(?!\s(?:[^\W\d_]+\s)?of\s)|per)\s(?:[^,;:.()]{0,40})$"
+)
 _PER = re.compile(r"^\s*(?:[^\s,;:.()]+\s+)?(?:per|an?|each|mỗi|một)\s\w|^\s*/", re.IGNORECASE)
 _CUT = re.compile(r"[;:.()]|,\s|\s[-–—]\s")
 _ENDS = re.compile(
@@ -203,7 +209,7 @@ class Teller:
             f"{clause} {figure.mention.text} {_CUT.split(after)[0]}",
             f"{named} {clause[-TAIL:]}",
             _times(dated),
-            _EARLIER.search(dated) is not None,
+            _EARLIER.search(f"{sentence[:OPENING]} {dated}") is not None,
             nouns,
             words,
             recall,
@@ -233,9 +239,10 @@ def are_apart(one: Telling, other: Telling) -> bool:
     """True where words tell two quantities: of other times, places or plans, more of a thing, its rest."""
     if any(sort in one.times and one.times[sort].isdisjoint(told) for sort, told in other.times.items()):
         return True
-    if _marks(one) != _marks(other):
+    aged = one.earlier is not other.earlier and (other.earlier or not other.recall)
+    if aged or _marks(one) != _marks(other):
         return True
-    names = [frozenset(_NAME.findall(telling.said)) for telling in (one, other)]
+    names = [frozenset(_NAME.findall(telling.said)) - _DAYS for telling in (one, other)]
     return all(names) and names[0].isdisjoint(names[1])
 
 
@@ -267,11 +274,11 @@ def _times(said: str) -> Mapping[str, frozenset[str]]:
     return {sort: frozenset(told) for sort, told in found.items()}
 
 
-def _marks(telling: Telling) -> tuple[bool, bool, frozenset[str]]:
-    """What may tell it from a like figure: an earlier time, a plan, words for the rest or for more."""
+def _marks(telling: Telling) -> tuple[bool, frozenset[str]]:
+    """What may tell it from a like figure: a plan, words for the rest or for more."""
     planned = telling.figure.mention.target or _PLAN.search(telling.said) is not None
     others = frozenset(word.casefold() for word in _OTHER.findall(telling.beside))
-    return telling.earlier, planned, others
+    return planned, others
 
 
 def _root(word: str) -> str:

@@ -68,7 +68,7 @@ RELATIONS = RelationWords(
         "hụt", "sụt giảm", "thiếu",
     ),
     rising=(
-        "nhích lên", "nhích thêm", "thêm", "thêm được", "đông hơn", "lớn hơn", "dài hơn", "rộng hơn",
+        "nhích", "nhích lên", "nhích thêm", "thêm", "thêm được", "đông hơn", "lớn hơn", "dài hơn", "rộng hơn",
         "nặng hơn", "trội hơn", "hơn", "trên", "vượt", "dôi ra", "tăng được", "cao", "nhỉnh hơn",
         "khá hơn", "nâng", "nâng lên", "vọt lên", "tăng vọt", "đội lên",
     ),
