@@ -390,8 +390,9 @@ def _may_have_slipped(tally: _Tally) -> bool:
 
 def _slip(tally: _Tally) -> Figure | None:
     """The figure that one slip of the pen would mend, or the whole that leaves one of three parts out."""
+    off = tally.off
     for figure in tally.figures:
-        right = tally.right(figure) / figure.ulp
+        right = (figure.value + (off if figure is tally.whole else -off)) / figure.ulp
         if right > 0 and right.denominator == 1:
             least = _places(figure) + 1
             said = str(int(figure.value / figure.ulp)).zfill(least)
