@@ -61,7 +61,7 @@ QUIET = [
     "Thu ngân sách được 8.742,5 tỷ đồng, hoàn thành 74,1% dự toán cả năm (11.800 tỷ đồng). Phần lớn là thu"
     " nội địa với 6.918,3 tỷ đồng; 1.824,2 tỷ đồng còn lại thu từ xuất nhập khẩu.",
     "Số lao động có việc làm mới:\n+ Trong tỉnh: 9.450 người\n+ Ngoài tỉnh: 3.120 người"
-    "\nTổng số: 45.000 người.",
+    "\nTổng số: 38.600 người.",
     # kinds of which only some are told
     "Xuất khẩu đạt 3.970 triệu USD. Mặt hàng chủ lực: thủy sản 1.120 triệu USD, gạo 860 triệu USD, dệt may"
     " 1.640 triệu USD.",
