@@ -8,7 +8,7 @@ little, and one that stands about neither decides nothing.
 The margin adds to that what else tells two figures apart. Its weights are those of a logistic regression of
 right against wrong labels (every figure of the open reports under its own label, and under labels of other
 figures in its unit), fitted on all reports but those of one set and measured on that set, for each set in
-turn. A margin of 70 stands for odds of 2 to 1 in that balance, one of 250 for odds of 12 to 1.
+turn. A margin of 40 stands for odds of 3 to 2 in that balance.
 """
 
 from __future__ import annotations

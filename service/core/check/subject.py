@@ -52,9 +52,8 @@ ENDED = Standing(NOW, led=True)  # what something has come to
 SAME = 2  # how two standings fit that are one
 MOST_COPIES = 4  # places of one sentence in the source that are looked at
 MOST_OWN = 4  # mentions of the claim's value that rivals are weighed against
-LIKELY = 40  # margin by which a rival with most of a claim's words must fit better,
-TOGETHER = -50  # one in the sentence of the claim's own, and
-CERTAIN = 250  # one that has no other sign
+LIKELY = 40  # margin by which a rival with most of a claim's words must fit better, and
+TOGETHER = -50  # one in the sentence of the claim's own
 LITTLE = 8  # percent points of agreement by which a sibling in one sentence must be better
 FAIR = 50  # percent of a claim's words that a rival must have where its own mention has none of them
 UNLIKE = 35  # percent of a claim's words up to which its mention is hardly what it speaks of
@@ -245,26 +244,18 @@ class Subjects:
     def better(self, claim: Context, draft: Draft, numbers: Sequence[int]) -> Rival | None:
         """The mention that the claim's words belong to, where they do not belong to any of ``numbers``.
 
-        ``numbers`` are all mentions that state the claim's value. None is the benefit of the doubt: what one
-        sign says must be borne out by all that is said of the two figures, and where that says enough it
-        needs no sign.
+        ``numbers`` are all mentions that state the claim's value. None is the benefit of the doubt: a rival
+        that merely has more of the claim's words must be borne out by all that is said of the two figures.
         """
-        seeming = self._seeming(claim, draft, numbers)
-        ranked = sorted(numbers, key=lambda n: -self.agreement(claim, n))[:MOST_OWN]
-        settled = seeming is None and self.agreement(claim, ranked[0]) == WHOLE
-        if settled or not self.same_language(draft):
+        if (seeming := self._seeming(claim, draft, numbers)) is not None or not self.same_language(draft):
             return seeming
-        fuller = None if seeming is not None else self._fuller(claim, draft, numbers)
-        meant = seeming or fuller
-        said = self._all_said(claim, draft)
-        rivals = [*self._eligible_rivals(claim, draft, numbers), *([] if meant is None else [meant])]
-        margins = [min(self.reach.margin(said, n, r.number) for n in ranked) for r in rivals]
-        most = max(margins, default=0)
-        if most > CERTAIN:
-            return rivals[margins.index(most)]
+        fuller = self._fuller(claim, draft, numbers)
         if fuller is None:
-            return seeming
-        mentions = self.index.mentions
+            return None
+        ranked = sorted(numbers, key=lambda n: -self.agreement(claim, n))[:MOST_OWN]
+        said, mentions = self._all_said(claim, draft), self.index.mentions
+        rivals = {fuller.number, *(r.number for r in self._eligible_rivals(claim, draft, numbers))}
+        most = max(min(self.reach.margin(said, n, r) for n in ranked) for r in rivals)
         own, there = (self.index.reader.sentence(mentions[n].start) for n in (ranked[0], fuller.number))
         return fuller if most > (TOGETHER if own == there else LIKELY) else None
 
