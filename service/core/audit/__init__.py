@@ -6,7 +6,8 @@ only the rounding is at fault (rounding). Nothing is guessed: a relation whose b
 is not checked.
 
 Words come first: shares, stocks that flow, sums, changes, averages, totals told again, tables, periods and
-dates are found by what the text says of them. Then the numbers speak for themselves: ``bases``, ``pairs``,
+dates are found by what the text says of them. ``closed`` weighs a word or two with the figures of a whole
+sentence or list. Then the numbers speak for themselves: ``bases``, ``pairs``,
 ``fits``, ``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where
 one slip of the pen explains it and is likelier than an accident.
 """
