@@ -22,7 +22,8 @@ class RoleWords:
     right behind a part (``18 of them``). ``joints`` part two figures that no mark parts; ``empty``
     say nothing of what a figure is about. ``moved`` speak of
     change in any way, ``compared`` of a distance to something else. ``levels`` stand right before a level.
-    ``first`` and ``last`` say that nothing is larger, or smaller. ``lacking`` deny without a negation.
+    ``first`` and ``last`` say that nothing is larger, or smaller. ``lacking`` deny, ``light`` words
+    stand between a negation and what it denies.
     ``now`` and ``earlier`` are times. ``opposites``: name -> side -> phrases, two sides of which exclude each
     other.
     """
@@ -44,6 +45,7 @@ class RoleWords:
     first: frozenset[str]
     last: frozenset[str]
     lacking: frozenset[str]
+    light: frozenset[str]
     now: frozenset[str]
     earlier: frozenset[str]
     opposites: Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -38,24 +38,22 @@ def role_words(lang: str) -> RoleWords:
 class Clause:
     """Words and marks before a figure and behind it; ``whole`` is the figure that it is given as a part of.
 
-    ``text`` is all of it as one string of words, ``stems`` are its words of meaning without their endings.
+    ``words`` are both without the marks, ``text`` is the same as one string, ``said`` that before the figure.
     """
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     whole: int | None = None
+    words: tuple[str, ...] = field(init=False)
     text: str = field(init=False)
     said: str = field(init=False)
 
     def __post_init__(self) -> None:
-        words = [w for w in (*self.left, *self.right) if w not in _MARKS]
+        before = [w for w in self.left if w not in _MARKS]
+        words = (*before, *(w for w in self.right if w not in _MARKS))
+        object.__setattr__(self, "words", words)
         object.__setattr__(self, "text", f" {' '.join(words)} ")
-        object.__setattr__(self, "said", f" {' '.join(w for w in self.left if w not in _MARKS)} ")
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words without the marks."""
-        return tuple(w for w in (*self.left, *self.right) if w not in _MARKS)
+        object.__setattr__(self, "said", f" {' '.join(before)} ")
 
 
 class Clauses:
@@ -84,7 +82,7 @@ class Clauses:
         mentions, starts = self.reader.mentions, self.reader.starts
         cell = self.reader.segments.cell_at(mentions[number].start)
         if cell is not None:
-            heads = [self.reader.text[slice(*s)] for s in (cell.label, cell.header) if s is not None]
+            heads = [self.reader.text[slice(*s)] for s in (cell.header, cell.label) if s is not None]
             self._found[number] = Clause(tuple(_TOKEN.findall(fold(" , ".join(heads)).key)))
             return
         span = self.reader.sentence(mentions[number].start)
@@ -174,7 +172,7 @@ def names(text: str, phrases: frozenset[str]) -> bool:
     >>> names(" tổng số hộ ", frozenset({"tổng số"})), names(" tổ ", frozenset({"tổng số"}))
     (True, False)
     """
-    return not _firsts(phrases).isdisjoint(text.split()) and _pattern(phrases).search(text) is not None
+    return not _firsts(phrases).isdisjoint(_WORD.findall(text)) and _pattern(phrases).search(text) is not None
 
 
 @cache
@@ -189,12 +187,12 @@ def without(text: str, phrases: frozenset[str]) -> str:
     >>> without(" kế hoạch hoá gia đình ", frozenset({"kế hoạch hóa gia đình"}))
     '   '
     """
-    return text if _firsts(phrases).isdisjoint(text.split()) else _pattern(phrases).sub(" ", text)
+    return text if _firsts(phrases).isdisjoint(_WORD.findall(text)) else _pattern(phrases).sub(" ", text)
 
 
 def last_of(text: str, phrases: frozenset[str]) -> int:
     """Where the last of some phrases in folded words ends; -1 for none."""
-    if _firsts(phrases).isdisjoint(text.split()):
+    if _firsts(phrases).isdisjoint(_WORD.findall(text)):
         return -1
     return max((m.end() for m in _pattern(phrases).finditer(text)), default=-1)
 

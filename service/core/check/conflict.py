@@ -58,7 +58,7 @@ class Conflicts:
         self.subjects = subjects
         self.index: Index = subjects.index
         self.lang = subjects.index.lang
-        self._clauses = Clauses(subjects.index.reader)
+        self._clauses = subjects.index.clauses
         self._claims: dict[str, Clauses] = {}
 
     def against(self, context: Context, draft: Draft, numbers: Sequence[int]) -> Near | None:
@@ -127,19 +127,13 @@ class Conflicts:
             return told and not names(said, table.reached)
         return not names(said[at:], table.reached) and (target or not names(said, table.compared))
 
-    def _came(self, clause: Clause) -> bool:
-        """True where the words before a figure of the source say that it came about."""
-        table = role_words(self.lang)
-        if names(without(clause.said, table.hidden), table.reached):
-            return True
-        return self.lang == "en" and any(w.endswith("ed") and w not in table.planned for w in clause.left)
-
     def _is_plan(self, number: int) -> bool:
         mention = self.index.mentions[number]
-        if mention.kind is Kind.PERCENT and "kế hoạch" in self._clauses.of(number).right[:2]:
-            return False
+        clause = self._clauses.of(number)
+        if mention.kind is Kind.PERCENT and names(" ".join(clause.right[:2]), role_words(self.lang).planned):
+            return False  # a share of the plan
         cell = self.index.segments.cell_at(mention.start) is not None
-        return self._planned(self._clauses.of(number), self.lang, target=mention.target and not cell)
+        return self._planned(clause, self.lang, target=mention.target and not cell)
 
     def _nearby(self, number: int, numbers: Sequence[int]) -> Iterator[int]:
         """Figures of a mention's sort beside it, the nearest first."""
@@ -190,9 +184,7 @@ class Conflicts:
     def _result_like(self, told: _Told, number: int, plan: int) -> bool:
         """True for a figure that was reached, of what the claim or the plan is about."""
         mention = self.index.mentions[number]
-        if mention.target or self._is_plan(number) or mention.direction is not None:
-            return False
-        if standing(self.index.reader, number).what == CHANGE:
+        if mention.target or self._is_plan(number) or self._changed(number):
             return False
         return self._of_one(number, plan, told) or self._same_noun(number, plan)
 
@@ -214,10 +206,8 @@ class Conflicts:
         if not planned or self._is_plan(number) or self.index.mentions[number].target:
             return None
         clause = self._clauses.of(number)
-        done = self._came(clause)
-        if names(clause.text, table.planned) or (self._after_plan(number) and not done):
-            return None
-        if not self._stems(number):
+        came = names(without(clause.said, table.hidden), table.reached)
+        if names(clause.text, table.planned) or (self._after_plan(number) and not came):
             return None
         for other in self._nearby(number, numbers):
             if self._is_plan(other) and (self._of_one(number, other, told) or self._same_noun(number, other)):
@@ -312,38 +302,34 @@ class Conflicts:
         ours = self.subjects.claimed(draft)
         if not (ours.sure and ours.what == CHANGE and (ours.led or draft.passage.part is Part.VALUE)):
             return None
-        if mention.direction is not None or mention.value.startswith("-") or mention.kind is Kind.DURATION:
+        if self._changed(number) or mention.value.startswith("-") or mention.kind is Kind.DURATION:
             return None
         table = role_words(self.lang)
         clause = self._clauses.of(number)
-        if standing(self.index.reader, number).what == CHANGE or names(clause.text, table.moved):
+        if names(clause.text, table.moved):
             return None
-        led = names(f" {' '.join(clause.left[-2:])} ", table.levels) or clause.left[-1:] == (":",)
+        led = names(" ".join(clause.left[-2:]), table.levels) or clause.left[-1:] == (":",)
         return () if led and self._stems(number) & told.stems else None
 
     def _change_as_level(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        mention, table = self.index.mentions[number], role_words(told.lang)
-        if mention.direction is None and standing(self.index.reader, number).what != CHANGE:
+        table = role_words(told.lang)
+        if not self._changed(number):
             return None
         if told.draft.mention.direction is not None or names(told.text, table.moved):
             return None
-        if (
-            self._clauses.of(number).left[-1:]
-            and self._clauses.of(number).left[-1] in subject_words(self.lang).onward
-        ):
+        if not subject_words(self.lang).onward.isdisjoint(self._clauses.of(number).left[-1:]):
             return None
         for other in self._nearby(number, numbers):
-            there = self.index.mentions[other]
-            if there.direction is not None or standing(self.index.reader, other).what == CHANGE:
+            if self._changed(other) or self._sentence_of(number) != self._sentence_of(other):
                 continue
-            near = self._sentence_of(number) == self._sentence_of(other)
-            if (
-                near
-                and there.kind is mention.kind
-                and (self._stems(other) & told.stems or self._same_noun(number, other))
-            ):
+            if self._same_noun(number, other) or self._stems(other) & told.stems:
                 return (other,)
         return None
+
+    def _changed(self, number: int) -> bool:
+        """True for a figure that is a change."""
+        moved = self.index.mentions[number].direction is not None
+        return moved or standing(self.index.reader, number).what == CHANGE
 
     def _earlier_as_new(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
         table = role_words(told.lang)
@@ -351,17 +337,11 @@ class Conflicts:
             return None
         if (beside := self._aside(told, number)) is not None:
             return beside
-        if not names(told.text, table.now):
+        if not names(told.clause.text, table.now) or not self._earlier(number):
             return None
-        if not self._earlier(number):
-            return None
-        for other in self._nearby(number, numbers):
-            if (
-                not self._earlier(other)
-                and self.index.mentions[other].kind is self.index.mentions[number].kind
-            ) and standing(self.index.reader, other).what != CHANGE:
-                return (other,)
-        return None
+        later = (n for n in self._nearby(number, numbers) if not self._earlier(n) and not self._changed(n))
+        rival = next(later, None)
+        return None if rival is None else (rival,)
 
     def _aside(self, told: _Told, number: int) -> Near | None:
         """The figure that a bracket sets another time or a plan beside (``£18,600 (2022: £17,200)``)."""
@@ -406,13 +386,13 @@ class Conflicts:
         ours = table.negations & set(told.clause.words)
         theirs = names(clause.text, roles.lacking)
         if ours and not theirs:
-            turned = denied([w for w in told.clause.words if w not in ("có", "qua")], self.lang)
+            turned = denied([w for w in told.clause.words if w not in roles.light], self.lang)
             words = {*clause.words, *self._since(number)}
             return () if turned and turned <= words else None
         if theirs and table.negations & set(clause.words) and not names(told.text, roles.lacking):
-            turned = denied([w for w in clause.words if w not in ("có", "qua")], self.lang)
-            said = {*told.clause.words}
-            return () if turned & said or (not turned and "đã" in said) else None
+            turned = denied([w for w in clause.words if w not in roles.light], self.lang)
+            affirmed = turned & set(told.clause.words) or (not turned and names(told.text, roles.done))
+            return () if affirmed else None
         return None
 
     def _since(self, number: int) -> Sequence[str]:

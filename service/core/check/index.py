@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
 
+from service.core.check.clauses import Clauses
 from service.core.check.context import OWN, Context, Reader, denied, subject_words
 from service.core.locate import WordIndex, word_index
 from service.core.source import Source
@@ -45,6 +45,7 @@ STEP = 10**6  # how finely values are sorted at first: to a millionth
 COMMON = 300  # contexts that hold a word; a commoner word finds nobody
 MOST_EQUAL = 48  # of all that state one value, so many are looked at, and as many among a claim's words
 OPENING = 24  # characters from the head of a sentence within which a year governs what follows
+KEPT = 8  # indexes of sources that are kept for the next check
 ANY = "*"
 LIST_NUMBER = "list_number"  # the rule that reads the number of a list item or a heading
 TITLE = 300  # characters of the body's beginning, whose years the whole report is about
@@ -182,6 +183,11 @@ class Index:
         seen: dict[object, Context] = {}
         read = map(self.reader.context, range(len(self.mentions)))
         return [seen.setdefault(context.key, context) for context in read]
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses of the figures."""
+        return Clauses(self.reader)
 
     @cached_property
     def twins(self) -> Sequence[int]:
@@ -718,12 +724,14 @@ def code_number(code: str) -> str:
     return "#" + (found[0].lstrip("0") if found else code_key(code))
 
 
-_INDEXES: WeakKeyDictionary[object, Index] = WeakKeyDictionary()
+_INDEXES: dict[int, Index] = {}  # an index holds its segments, so that their id stays theirs
 
 
 def index_of(source: Source) -> Index:
-    """The index of a source, built once as long as the source lives."""
-    found = _INDEXES.get(source.segments)
-    if found is None:
-        found = _INDEXES[source.segments] = Index(source)
+    """The index of a source, built once as long as it is among the last ``KEPT`` that were asked for."""
+    key = id(source.segments)
+    found = _INDEXES.pop(key, None) or Index(source)
+    _INDEXES[key] = found
+    for oldest in list(_INDEXES)[:-KEPT]:
+        _INDEXES.pop(oldest, None)
     return found

@@ -114,6 +114,7 @@ ROLES = RoleWords(
             "unspent", "vacant", "without", "yet",
         }
     ),
+    light=frozenset({"yet", "been", "be"}),
     now=frozenset(
         {
             "at the end", "at year end", "closed", "currently", "now", "this month", "this quarter",

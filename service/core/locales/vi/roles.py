@@ -92,6 +92,7 @@ ROLES = RoleWords(
             "trừ", "tồn", "vắng",
         }
     ),
+    light=frozenset({"có", "qua"}),
     now=frozenset(
         {
             "cuối kỳ", "cuối năm", "hiện", "hiện nay", "hiện tại", "kỳ này", "lần này", "nay", "này",
