@@ -63,7 +63,7 @@ def test_a_right_label_in_words_from_about_its_figure_is_left_in_peace(source, d
         (CLINIC, metric("người bệnh nộp", "158,2 tỷ đồng")),
         (ORCHARD, metric("diện tích vườn bưởi của nông trường", "120 ha")),
         (FEES, metric("library fines", "$4.2 million")),
-        (FEES, metric("permit fees", "$0.3 million")),
+        (FEES, metric("municipal permit fees", "$0.3 million")),
     ],
 )
 def test_a_label_whose_words_stand_at_another_figure_is_told(source, digest):
