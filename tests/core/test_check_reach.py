@@ -3,8 +3,10 @@
 import pytest
 
 from service.core.check import check
+from service.core.check.context import Context
 from service.core.check.index import index_of
-from service.core.check.reach import CLAUSE, OVER, OWNED, SAID, Reach
+from service.core.check.reach import CLAUSE, OVER, OWNED, SAID, Reach, Said
+from service.core.check.standing import PLAIN
 from service.core.source import read_source
 
 
@@ -81,3 +83,17 @@ def test_a_word_is_surer_the_nearer_it_stands():
 def test_a_part_is_told_by_what_stands_behind_its_whole():
     assert levels(FEES, "5,875")["hydrant"] == CLAUSE
     assert levels("They checked 14 pumps, then 17 valves.", "14")["valv"] == SAID
+
+
+def test_a_word_that_the_source_lacks_weighs_nothing():
+    reach = Reach(index_of(read_source(FEES)))
+    known = Said(
+        Context({"permit": 4}, {"move": frozenset({"up"})}),
+        (("permit", 3),),
+        ("permit",),
+        "permit",
+        PLAIN,
+        planned=False,
+    )
+    more = known._replace(words=(*known.words, ("municipal", 0)))
+    assert reach.margin(known, 1, 0) == reach.margin(more, 1, 0) > reach.margin(known, 0, 1)
