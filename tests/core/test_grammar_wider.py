@@ -363,6 +363,19 @@ def test_a_part_of_a_year_in_figures_and_letters_is_one_mention(text, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "numbering"),
+    [
+        ("Night launches (36) made up 37.5% of 96", []),
+        ("Drivers (1), passengers (14) and pedestrians (18) were hurt", []),
+        ("Three goals: (1) to grow; (2) to train 5 people and (3) to save", ["1", "2", "3"]),
+        ("Khiển trách (12) và cảnh cáo (2) đồng chí", []),
+    ],
+)
+def test_a_number_in_brackets_is_numbering_only_in_a_running_list(text, numbering):
+    assert [m.text for m in find_mentions(text) if m.rule == "list_number"] == numbering
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("có thể tăng từ 7,5 đến 7,8%", [("7,5 đến 7,8%", Qualifier.FROM_TO)]),

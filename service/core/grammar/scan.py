@@ -47,6 +47,7 @@ _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
 _SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
 _WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
 _MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
+_LIST_REACH = 1000  # characters between two items of a running list
 _NEIGHBOURS = 24  # characters between two numbers that may be one mention
 
 
@@ -225,7 +226,7 @@ class Scan:
         line = text.rfind("\n", max(0, start - 12), start) + 1
         at_start = (line > 0 or start < 12) and _LIST_START.fullmatch(text, line, start)
         if not at_start:
-            if text[start - 1 : start] != "(" or not _MARKED_ITEM.match(text, start):
+            if text[start - 1 : start] != "(" or not self._marks_item(start, end):
                 return False
         elif not (_LIST_END.match(text, end) and len(surface) < 9):
             return False
@@ -238,6 +239,16 @@ class Scan:
         else:
             return False
         return self._put(start, end, quantity, "list_number")
+
+    def _marks_item(self, start: int, end: int) -> bool:
+        """Whether ``(2)`` goes on with a running list, or ``(1)`` opens one: no count in brackets."""
+        text = self._text
+        if not _MARKED_ITEM.match(text, start):
+            return False
+        number = int(text[start:end])
+        if number == 1:
+            return text.find("(2)", end, end + _LIST_REACH) >= 0
+        return text.find(f"({number - 1})", max(0, start - _LIST_REACH), start) >= 0
 
     def _clock(self, start: int) -> bool:
         """``7h15``, ``13h30-16h30``: an hour and its minutes in one word, or two of them."""
