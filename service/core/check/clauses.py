@@ -172,7 +172,12 @@ def names(text: str, phrases: frozenset[str]) -> bool:
     >>> names(" tổng số hộ ", frozenset({"tổng số"})), names(" tổ ", frozenset({"tổng số"}))
     (True, False)
     """
-    return not _firsts(phrases).isdisjoint(_WORD.findall(text)) and _pattern(phrases).search(text) is not None
+    return not _firsts(phrases).isdisjoint(_words(text)) and _pattern(phrases).search(text) is not None
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 @cache
@@ -187,12 +192,12 @@ def without(text: str, phrases: frozenset[str]) -> str:
     >>> without(" kế hoạch hoá gia đình ", frozenset({"kế hoạch hóa gia đình"}))
     '   '
     """
-    return text if _firsts(phrases).isdisjoint(_WORD.findall(text)) else _pattern(phrases).sub(" ", text)
+    return text if _firsts(phrases).isdisjoint(_words(text)) else _pattern(phrases).sub(" ", text)
 
 
 def last_of(text: str, phrases: frozenset[str]) -> int:
     """Where the last of some phrases in folded words ends; -1 for none."""
-    if _firsts(phrases).isdisjoint(_WORD.findall(text)):
+    if _firsts(phrases).isdisjoint(_words(text)):
         return -1
     return max((m.end() for m in _pattern(phrases).finditer(text)), default=-1)
 

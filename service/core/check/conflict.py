@@ -3,7 +3,7 @@
 A figure can be planned or reached, a whole or a part of it, a level or a change, one of two opposites,
 affirmed or denied, the first or the last of some. A claim is contradicted where every mention that it may
 rest on stands otherwise, and either the words are direct opposites or a figure beside it stands as the claim
-says.
+says and fits its words about as well.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Conflicts:
         found: Near = ()
         for number in resting:
             near = self._contradicted(told, number, numbers)
-            if near is None:
+            if near is None or any(self.subjects.agreement(context, n) + SLACK < own for n in near):
                 return None
             found = found or near
         return found
@@ -379,7 +379,9 @@ class Conflicts:
         return names(text, table.earlier) and not names(text, table.now)
 
     def _denied(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        """The claim denies what the source affirms of the figure, or the other way round."""
+        """A sentence denies what the source affirms of the figure, or the other way round; labels only name."""
+        if told.draft.passage.part is Part.VALUE:
+            return None
         table = subject_words(self.lang)
         roles = role_words(self.lang)
         clause = self._clauses.of(number)

@@ -277,6 +277,9 @@ class Subjects:
     def _sibling(self, claim: Context, draft: Draft, numbers: Sequence[int], own: int) -> Rival | None:
         """The mention beside the claim's own whose name the claim has, and nothing of its own one's."""
         resting = [n for n in numbers if self.agreement(claim, n) + SLACK >= own]
+        said = {w for w, n in claim.words.items() if n == OWN}
+        if len(resting) != 1 or said <= self.index.own(resting[0]) or self.index.named(resting[0]) <= said:
+            return None  # it names its own figure, or nothing else
         swapped = (
             r
             for r in self._eligible_rivals(claim, draft, numbers)
@@ -372,7 +375,7 @@ class Subjects:
 
         ``cảnh cáo 02`` for ``khiển trách 02, cảnh cáo 01``.
         """
-        if len(numbers) != 1 or "base" in self.index.context(numbers[0]).poles:
+        if "base" in self.index.context(numbers[0]).poles:
             return False
         said = {w for w, n in claim.words.items() if n == OWN}  # a word new to the source may be what tells
         there = self.index.context(rival).words
