@@ -58,7 +58,7 @@ class RelationWords:
     ``share_heads``, ``growth_heads``, ``difference_heads``, ``plan_heads``: heads of table columns.
     ``opening``/``inflow``/``outflow``/``closing``: what was there, came, went and is left.
     ``consequence``: before what follows from other figures; ``summed``: beside the sum of those before it;
-    ``rest``: beside one part of a whole, the others being told; ``apart``: beside what lies between two levels.
+    ``rest``: beside one part of a whole, the others being told; ``apart``: beside a distance of two levels.
     ``none_left``: "no … failed" closes a list of grades. ``stop``: words that name nothing.
     """
 

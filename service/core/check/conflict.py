@@ -379,7 +379,7 @@ class Conflicts:
         return names(text, table.earlier) and not names(text, table.now)
 
     def _denied(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        """A sentence denies what the source affirms of the figure, or the other way round; labels only name."""
+        """A sentence denies what the source affirms of the figure, or the reverse; labels only name."""
         if told.draft.passage.part is Part.VALUE:
             return None
         table = subject_words(self.lang)
