@@ -54,7 +54,7 @@ class RelationWords:
     ``beyond``: above the plan. ``total``: labels of totals; ``total_row``: heads of a table's row or
     column of totals. ``mean``: averages. ``sub``: a level below ("under", "trực thuộc").
     ``final_year``/``first_year`` of a period. ``income``/``spending``/``balance``: accounts.
-    ``weekdays``: Monday first, every spelling. ``yields``/``area``/``output``: of a crop.
+    ``weekdays``: Monday first, every spelling.
     ``share_heads``, ``growth_heads``, ``difference_heads``, ``plan_heads``: heads of table columns.
     ``opening``/``inflow``/``outflow``/``closing``: what was there, came, went and is left.
     ``consequence``: before what follows from other figures; ``summed``: beside the sum of those before it;
@@ -96,9 +96,6 @@ class RelationWords:
     spending: tuple[str, ...]
     balance: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...]
-    yields: tuple[str, ...]
-    area: tuple[str, ...]
-    output: tuple[str, ...]
     share_heads: tuple[str, ...]
     growth_heads: tuple[str, ...]
     difference_heads: tuple[str, ...]

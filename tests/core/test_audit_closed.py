@@ -185,3 +185,14 @@ def test_a_balance_of_two_levels_told_by_words_is_struck_without_a_slip() -> Non
     assert doubts(text.format(513)) == []
     assert [f.severity for f in doubts(text.format(640))] == [FindingSeverity.ERROR]
     assert doubts("Opening stock was 74 tonnes; 38 tonnes were received; closing stock 9 tonnes.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quarterly growth was -1.2%, 0.5% and 1.3%.",
+        "Tăng trưởng ba khu vực: nông nghiệp 5%, công nghiệp 7%, dịch vụ -1%.",
+    ],
+)
+def test_percentages_below_nothing_are_no_shares(text):
+    assert not [f for f in audit(read_source(text)).findings if f.code == "percent_sum"]

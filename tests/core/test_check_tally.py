@@ -13,6 +13,10 @@ HOTEL = "Revenue was €43.7m (H1 2022: €38.0m)."
 STAFF = "Of 540 staff, 324 are women and 216 are men."
 FORMS = "Answers: satisfied 39%, neutral 15%, dissatisfied 12.5%. 1,450 forms went out and 1,015 came back."
 SURVEY = "Of the 1,150 survey respondents, 713 would recommend the service and 230 would not."
+LIBRARY = (
+    "It opened in 2016 and was widened in 2019. It took five years to build. Four libraries closed; "
+    "there were 12 and 30 visits."
+)
 HERD = "Đàn lợn 45.600 con, đàn bò 8.150 con; quỹ vận động 214 tỷ đồng, trước đó 97 tỷ đồng."
 
 
@@ -49,6 +53,8 @@ def test_a_count_that_the_source_bears_out_is_no_alarm(source, digest):
         (FORMS, "About one in three was dissatisfied."),
         (HERD, "Đàn lợn gấp hơn 6,5 lần đàn bò."),
         (PORT, "Cảng có bốn cầu tàu."),
+        (LIBRARY, "It took three years to build."),
+        (LIBRARY, "Three libraries closed; 12 and 30 make 42 visits."),
         (PORT, "Cảng hoạt động 30 tháng."),
     ],
 )

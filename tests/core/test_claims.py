@@ -2,6 +2,7 @@ import json
 import sys
 import time
 import unicodedata
+from fractions import Fraction
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_a_unit_field_that_says_nothing_known_is_a_plain_count():
 def test_any_json_that_python_writes_can_be_read_back():
     data = {"a": [1, "hai", {"b": None}], "c": "3,5%"}
     assert [d.mention.text for d in find_claims(parse_json(json.dumps(data))).drafts][-1] == "3,5%"
-    assert str(decimal(__import__("fractions").Fraction(1, 8))) == "0.125"
+    assert [decimal(Fraction(1, 8)), decimal(Fraction(1, 3)), decimal(Fraction(-5))] == ["0.125", "1/3", "-5"]
 
 
 def test_a_key_that_stands_twice_among_very_many_is_found_at_once():

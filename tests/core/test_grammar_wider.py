@@ -354,6 +354,13 @@ def test_a_currency_in_the_cell_before_belongs_to_the_rows_unit():
     assert cells(text)[:2] == [("412,6", "money", "412600000"), ("455,9", "money", "455900000")]
 
 
+def test_a_range_behind_a_currency_in_the_cell_before_stays_one():
+    found = find_mentions("Fee  USD  5-10  50\nTax  USD  6-12  60")
+    assert [(m.quantity.value, m.quantity.value_high) for m in found] == [
+        ("5", "10"), ("50", None), ("6", "12"), ("60", None)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("in 1H25", "2025-H1"), ("in 2Q2024", "2024-Q2"), ("in 3H25", "3H25"), ("6T/2024", "6T/2024")],
@@ -391,6 +398,10 @@ def test_changes_ranges_and_hedges_are_told_apart(text, found):
     assert [(m.text, m.qualifier) for m in find_mentions(text)] == found
 
 
+def test_a_year_has_no_third_half():
+    assert [m.value for m in find_mentions("the third half of 2023")] == ["3", "2023"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [
@@ -404,6 +415,7 @@ def test_changes_ranges_and_hedges_are_told_apart(text, found):
         ("3.46 £m", Kind.MONEY, "3460000"),
         ("the first half of 2023", Kind.DATE, "2023-H1"),
         ("the second half, 2023", Kind.DATE, "2023-H2"),
+        ("the fourth quarter of 2023", Kind.DATE, "2023-Q4"),
         ("12 $ a month", Kind.RATE, "12"),
         ("5 $ late", Kind.MONEY, "5"),
         ("By the end of June 1,120", Kind.CARDINAL, "1120"),

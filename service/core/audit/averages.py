@@ -157,7 +157,7 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
     timed = sheet.durations.get(figures[0].sentence, ())
     for mean in (*figures, *timed):
         each, marked = _each(sheet, mean), _is_marked(sheet, mean)
-        if mean.mention.value_high is not None or not (marked or each) or _is_split(sheet, mean, timed):
+        if mean.mention.value_high is not None or not (marked or each) or _is_split(mean, timed):
             continue
         if _EVERY_BIT.search(sheet.before(mean)):
             continue
@@ -177,7 +177,7 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             _judge(yearly[:1], ledger, sure=False)
 
 
-def _is_split(sheet: Sheet, mean: Figure, timed: Sequence[Figure]) -> bool:
+def _is_split(mean: Figure, timed: Sequence[Figure]) -> bool:
     """True for the parts of "8 minutes 12 seconds"."""
     ends = {f.end for f in timed} | {f.start for f in timed}
     return mean.kind is Kind.DURATION and bool(ends & {mean.start - 1, mean.end + 1})

@@ -5,7 +5,7 @@ ones, may state a sum, a rest or what lies between two levels. Which it is no ph
 one of the figures (of a total, a rest, a difference), a word of consequence before the last one, a whole in a
 sentence of its own each raise the odds, and the figures do the rest. The odds are those of Bayes:
 
-- beforehand: of such units in the sound texts of all open sets, those that add up to those that do not. In
+- beforehand: of such units in sound texts, those that add up to those that do not. In
   one sentence 96 of three figures hold and 118 do not; with a word of difference at a figure 68 to 6, with
   one of rest 34 to 4, after one of consequence 22 to 2, where means and products are left out.
 - about one printed figure in seventy has a slip.
@@ -35,7 +35,7 @@ from service.core.types import FindingSeverity, Form, Span
 
 FIGURES = 8  # like figures of one unit
 SUMMED, REST, APART, FOLLOWS = map(Fraction, (14, 8, 14, 10))  # how much likelier words make a sum
-CERTAIN = Fraction(5)  # odds from which a slip is an error: 38 of 38 were in the open wordings
+CERTAIN = Fraction(5)  # odds from which a slip is an error
 TINY = 100  # what is left is seldom a smaller share of the whole
 NEARLY = Fraction(5, 2)  # a sum that no slip explains, but that is hardly off, is told four times as seldom
 SHARED = 5  # of sentences with three percentages or more, and no change, those that add up to 100 to others
@@ -420,7 +420,7 @@ def _formula(tally: _Tally) -> str:
 
 def _judge_shares(sheet: Sheet, percents: Sequence[Figure], known: Set[Span], ledger: Ledger) -> None:
     """Three plain percentages or more in one sentence: shares of one whole, if they are near 100."""
-    if not 3 <= len(percents) <= FIGURES or any(_is_no_share(sheet, f) for f in percents):
+    if not 3 <= len(percents) <= FIGURES or any(f.value < 0 or _is_no_share(sheet, f) for f in percents):
         return
     spans = [f.span for f in percents]
     off = sum((f.value for f in percents), Fraction(0)) - HUNDRED

@@ -125,7 +125,7 @@ def _millionths(figure: Figure) -> int:
 
 def _keys(figure: Figure) -> list[str]:
     """What the digits of a figure have in common with those of every number that one slip makes of them."""
-    told = str(figure.value.numerator * 10**6 // figure.value.denominator).rstrip("0")
+    told = str(_millionths(figure)).rstrip("0")
     if len(told) < 2:
         return []
     found = [f"-{told}"]

@@ -6,9 +6,9 @@ the heading, the lead-in of its list, the head of its table). A word that stands
 little, and one that stands about neither decides nothing.
 
 The margin adds to that what else tells two figures apart. Its weights are those of a logistic regression of
-right against wrong labels (every figure of the open reports under its own label, and under labels of other
-figures in its unit), fitted on all reports but those of one set and measured on that set, for each set in
-turn. A margin of 40 stands for odds of 3 to 2 in that balance.
+right against wrong labels (every figure of a report under its own label, and under labels of other figures in
+its unit), fitted on all reports but some and measured on those, in turn. A margin of 40 stands for odds of
+3 to 2 in that balance.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def stem(word: str) -> str:
 class Said(NamedTuple):
     """What a claim says of its figure.
 
-    ``words`` are its own with their rarity, ``initials`` the first letters of its name's words in order,
-    ``things`` all that it says, folded, ``planned`` true where it speaks of a plan.
+    ``context`` are its words with their nearness, ``words`` its own with their rarity, ``name`` its words in
+    order, ``things`` all that it says, folded, ``level`` what it stands for, ``planned`` true for a plan.
     """
 
     context: Context

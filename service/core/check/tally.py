@@ -28,11 +28,11 @@ def tally(outcome: Outcome, beside: Iterable[Outcome], index: Index) -> Outcome:
     if not outcome.open or value is None or not 1 < value <= MOST or draft.quantity.value_high is not None:
         return outcome
     told = list(beside)
-    for other in told if draft.quantity.form is Form.WORDS else ():
+    for other in told if draft.quantity.form is Form.WORDS and not outcome.near else ():
         if len(other.operands) == value:
             return _counted(draft, other.operands)
     if draft.quantity.kind is Kind.DURATION:
-        return _lasting(outcome, value, index)
+        return outcome if outcome.near else _lasting(outcome, value, index)
     if draft.quantity.kind is not Kind.CARDINAL or draft.quantity.form is not Form.WORDS:
         return outcome
     years = [n for o in told if o.supported and o.draft.mention.kind is Kind.YEAR for n in o.match]

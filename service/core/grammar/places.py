@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from service.core.figures import figures, power
-from service.core.grammar.plans import Draft, Plan, Unit, negative, plan_of
+from service.core.grammar.plans import Draft, Unit, negative, plan_of
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
 from service.core.segments import Cell, segment
@@ -35,11 +35,12 @@ def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:
     """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
     if text[cell.span.start : cell.span.end].replace("%", "") == f"({text[draft.digits : draft.digits_end]})":
         draft = draft._replace(plan=negative(draft.plan)._replace(lead=0))
-    if draft.start < cell.span.start:  # a currency in the cell before
-        draft = draft._replace(start=draft.digits, plan=_bare(draft, text))
+    readings = figures(text[draft.digits : draft.digits_end])
+    if draft.start < cell.span.start and readings:  # a currency in the cell before
+        bare = next((f for f in readings if f.mark == draft.plan.mark), readings[0])
+        draft = draft._replace(start=draft.digits, plan=plan_of(bare, Unit(Kind.CARDINAL), 0))
     plan = draft.plan
     unit = next(filter(None, (unit_of(tables, words) for words in cell.units)), None) if plan.bare else None
-    readings = figures(text[draft.digits : draft.digits_end])
     figure = next((f for f in readings if f.scaled(0) == plan.quantity.value.lstrip("-")), None)
     if unit is None or figure is None:
         return draft
@@ -49,14 +50,6 @@ def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:
         unit_key=unit.key, scale=power(-unit.exponent), ulp=figure.ulp(unit.exponent),
     )  # fmt: skip
     return draft._replace(plan=plan._replace(quantity=quantity, bare=False, rule="table_cell"))
-
-
-def _bare(draft: Draft, text: str) -> Plan:
-    """The plan of the digits alone, as the draft reads them."""
-    readings = figures(text[draft.digits : draft.digits_end])
-    mark = draft.plan.mark
-    figure = next((f for f in readings if f.mark == mark), readings[0])
-    return plan_of(figure, Unit(Kind.CARDINAL), 0)
 
 
 class _Made:

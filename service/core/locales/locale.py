@@ -140,7 +140,6 @@ class Locale:
     far_bounds: Words = field(default=())
     home_currency: str = ""
     guessed: bool = True
-    since: Words = field(default=())
     level_words: Words = field(default=())
     amount_words: Words = field(default=())
     open_change: str = ""

@@ -1357,7 +1357,6 @@ LOCALE = Locale(
         "and over": Qualifier.AT_LEAST,
     },
     range_fill="(?:about |around )?",
-    since=("present", "now", "date"),
     level_words=("to",),
     amount_words=_AMOUNTS,
     open_change=r"\b(?:to|will|can|could|may|might|would|should)(?: be| have)? $",

@@ -141,9 +141,6 @@ RELATIONS = RelationWords(
         ("monday", "mon"), ("tuesday", "tue"), ("wednesday", "wed"), ("thursday", "thu"),
         ("friday", "fri"), ("saturday", "sat"), ("sunday", "sun"),
     ),
-    yields=("yield", "yields", "yielding"),
-    area=("area", "planted", "harvested area"),
-    output=("output", "production", "harvest", "produced"),
     share_heads=("share", "%", "percent", "per cent", "% of total", "percentage", "proportion", "rate"),
     growth_heads=(
         "% change", "change (%)", "change %", "growth", "growth (%)", "yoy", "y/y", "increase (%)",

@@ -63,7 +63,7 @@ ROLES = RoleWords(
     joints=frozenset({"and", "but", "or", "plus", "whereas", "while"}),
     empty=frozenset(
         {
-            "after", "against", "ago", "april", "august", "averag", "average", "before", "begin", "came",
+            "after", "against", "ago", "april", "august", "average", "before", "begin", "came",
             "compared", "december", "did", "each", "earlier", "end", "february", "further", "its",
             "january", "july", "june", "last", "march", "mean", "november", "now", "october", "other",
             "people", "place", "previous", "respectively", "said", "same", "september", "start", "them",
@@ -165,7 +165,7 @@ ROLES = RoleWords(
             "in": ("income", "revenue", "revenues", "earned", "receipts", "takings"),
             "out": ("spending", "expenditure", "spent", "expenses", "costs", "paid out", "outgoings"),
             HIDDEN: (
-                "net income", "income tax", "low income", "cost of sales", "left unspent", "income from",
+                "net income", "income tax", "low income", "income from",
                 "revenue and expenditure",
             ),
         },

@@ -1195,7 +1195,6 @@ LOCALE = Locale(
     range_fill="(?:(?:hết )?(?:ngày|năm|tháng)? ?)(?:khoảng |gần |dưới )?",
     far_bounds=("trở ",),
     home_currency="VND",
-    since=("nay",),
     level_words=("lên", "xuống", "còn", "lên còn", "xuống còn", "lên mức", "xuống mức"),
     points=("điểm",),
 )

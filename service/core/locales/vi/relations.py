@@ -112,9 +112,6 @@ RELATIONS = RelationWords(
         ("thứ hai", "thứ 2"), ("thứ ba", "thứ 3"), ("thứ tư", "thứ 4"), ("thứ năm", "thứ 5"),
         ("thứ sáu", "thứ 6"), ("thứ bảy", "thứ 7"), ("chủ nhật", "chúa nhật"),
     ),
-    yields=("năng suất",),
-    area=("diện tích",),
-    output=("sản lượng",),
     share_heads=("tỷ lệ", "tỉ lệ", "tỷ trọng", "cơ cấu", "%"),
     growth_heads=(
         "tăng trưởng", "tăng, giảm", "tăng/giảm", "tăng giảm", "so sánh", "tốc độ tăng", "so cùng kỳ",
