@@ -88,6 +88,8 @@ def targets(text, lang="auto"):
         ("nhiều hơn kế hoạch 640 ha, vượt kế hoạch 5%", []),
         ("sửa 126 km trên tổng số 150 km theo kế hoạch, đạt 84%", []),
         ("giao chỉ tiêu 350 giường, thực kê 412 giường", ["350"]),
+        ("Thu đạt 5 tỷ đồng. Mục tiêu năm 2023: thu đạt 7 tỷ đồng.", ["7 tỷ đồng"]),
+        ("Thu vượt mục tiêu năm: 7 tỷ đồng.", []),
         ("đã tiêm 88% (chỉ tiêu 9 tháng: 71%; cả năm ≥ 95%), 5 xã xong", ["71%", "95%"]),
         ("17,712 visits, beating the target of 12,000 by 7%", ["12,000"]),
         ("against a plan of 52,000: that is 89.0% of it", ["52,000"]),

@@ -19,6 +19,7 @@ _ROMAN_ITEM = re.compile(r"[ivx]+(?:[.)]| ?[-–] )")
 _DIGIT_ITEM = re.compile(r"[0-9]+[.)/](?![0-9])")
 _HEAD_WIDTH = 60
 _SECTION_REACH = 4000  # characters that a heading of plans reaches at most
+_BEFORE = 30  # characters before a word of planning that may say that the plan was met
 _PLAN_REACH = 600  # characters that a word of planning reaches at most
 _PIECE = 65536  # characters put into lower case at a time
 
@@ -164,7 +165,7 @@ def _plan_scope(low: str, at: int, word: str, tables: Tables) -> tuple[int, int]
     if low[at - 1 : at] == "(" and (close := low.find(")", at, at + _PLAN_REACH)) >= 0:
         return start, close
     colon = low.find(":", at, end)
-    if tables.achieved.search(low, max(0, at - 30), at):
+    if tables.achieved.search(SENTENCE_END.split(low[max(0, at - _BEFORE) : at])[-1]):
         clause = _CLAUSE_END.search(low, start + 1, end)
         end = clause.start() if clause else end
     elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
