@@ -26,9 +26,9 @@ from service.core.audit.groups import CLOSE, LINK
 from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
-from service.core.audit.slips import neighbours, one_digit_apart, slips_of
+from service.core.audit.slips import leaves_one_out, neighbours, one_digit_apart, slips_of
 from service.core.audit.wholes import OPEN_REST
-from service.core.audit.windows import SENTENCES, Window, alike, has_unread, windows
+from service.core.audit.windows import SENTENCES, Window, alike, has_unread, is_closed, windows
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Form, Span
@@ -99,9 +99,7 @@ class _Tally:
     def leaves_out(self) -> bool:
         """True for a whole of three parts or more that is the sum of all of them but one."""
         named = self.off < CLOSE * self.whole.value  # "tại 17 trạm y tế": the number of something else
-        return (
-            self.told and not named and len(self.parts) > 2 and any(p.value == self.off for p in self.parts)
-        )
+        return self.told and not named and leaves_one_out(self.whole, self.parts)
 
     def right(self, figure: Figure) -> Fraction:
         """What a figure would have to be."""
@@ -150,10 +148,8 @@ def _tie(spans: Sequence[Span], tied: dict[Span, set[Span]]) -> None:
 
 
 def _is_closed(window: Window, figures: Sequence[Figure]) -> bool:
-    """True for three figures or more that take one from every sentence, none of them hedged."""
-    if not 3 <= len(figures) <= FIGURES or len({f.sentence for f in figures}) < len(window):
-        return False
-    return not any(f.is_bounded or f.mention.value_high is not None or f.value <= 0 for f in figures)
+    """True for a closed unit of some figures, all of them above nothing."""
+    return is_closed(window, figures, FIGURES) and all(f.value > 0 for f in figures)
 
 
 def _judge(

@@ -18,7 +18,7 @@ from service.core.audit.groups import CERTAIN, DOUBT, LIKELY
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
-from service.core.audit.windows import Window, alike, has_unread, windows
+from service.core.audit.windows import Window, alike, has_unread, is_closed, windows
 from service.core.audit.words import pattern
 from service.core.rounding import Interval
 from service.core.types import FindingSeverity, Span
@@ -102,7 +102,7 @@ def check_flows(sheet: Sheet, ledger: Ledger) -> None:
         flow
         for window in windows(sheet)
         for figures in _without_details(sheet, window)
-        if _is_closed(window, figures) and (flow := _flow(sheet, window, figures)) is not None
+        if is_closed(window, figures, FIGURES) and (flow := _flow(sheet, window, figures)) is not None
     ]
     done: set[Span] = set()
     for flow in sorted(found, key=lambda f: (f.holds, f.told, f.slip > 0, len(f.moves)), reverse=True):
@@ -117,13 +117,6 @@ def _without_details(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
     for figures in alike(sheet, window):
         links = (n for n, (a, b) in enumerate(pairwise(figures), 1) if _DETAIL.search(sheet.gap(a, b)))
         yield figures[: next(links, None)]
-
-
-def _is_closed(window: Window, figures: Sequence[Figure]) -> bool:
-    """True for three figures or more, from every sentence one, none of them hedged."""
-    if not 2 < len(figures) <= FIGURES or len({f.sentence for f in figures}) < len(window):
-        return False
-    return not any(f.is_bounded or f.mention.value_high is not None for f in figures)
 
 
 def _flow(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> _Flow | None:

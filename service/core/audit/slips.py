@@ -58,16 +58,20 @@ def slipped(whole: Figure, parts: Sequence[Figure], least: int = TELLING) -> boo
     return any(is_slip(part, whole.value - total + part.value, least) for part in parts)
 
 
+def leaves_one_out(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True where the whole is what all parts but one add up to, of three parts or more."""
+    off = sum((p.value for p in parts), Fraction(0)) - whole.value
+    return len(parts) > 2 and any(p.value == off for p in parts)
+
+
 def neighbours(said: int) -> frozenset[int]:
     """The numbers of as many digits that one changed digit or two swapped ones make of another.
 
     >>> sorted(neighbours(12))
     [10, 11, 13, 14, 15, 16, 17, 18, 19, 21, 22, 32, 42, 52, 62, 72, 82, 92]
     """
-    told = str(said)
-    found = {told[:i] + new + told[i + 1 :] for i in range(len(told)) for new in "0123456789"}
-    found.update(told[:i] + told[i + 1] + told[i] + told[i + 2 :] for i in range(len(told) - 1))
-    return frozenset(int(other) for other in found if other[0] != "0") - {said}
+    least = 10 ** (len(str(said)) - 1)
+    return frozenset(other for other in swapped_or_changed(said, 0) if other >= least)
 
 
 def swapped_or_changed(said: int, places: int) -> frozenset[int]:

@@ -15,7 +15,7 @@ from itertools import permutations
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
-from service.core.audit.slips import TELLING, digits, slipped
+from service.core.audit.slips import TELLING, digits, leaves_one_out, slipped
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, add, rounded_interval, rung
 from service.core.segments import Table
@@ -149,7 +149,9 @@ def _is_first_total(grid: _Grid, row: int) -> bool:
         c for c in grid.columns if not _is_rate(grid, c) and all((r, c) in grid.cells for r in (row, *tops))
     ]
     sums = [(grid.cells[row, c], [grid.cells[r, c] for r in tops]) for c in full]
-    return len(sums) > 1 and all(_leaves_out(whole, parts) or slipped(whole, parts) for whole, parts in sums)
+    return len(sums) > 1 and all(
+        leaves_one_out(whole, parts) or slipped(whole, parts) for whole, parts in sums
+    )
 
 
 def _last_row(grid: _Grid, ledger: Ledger) -> tuple[list[int], bool]:
@@ -247,7 +249,7 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger, *
         if column in computed or not whole.value or not _adds_up(grid, column, whole):
             continue
         least = 2 if sure and not nested else TELLING
-        short = sure and not nested and _leaves_out(whole, parts)
+        short = sure and not nested and leaves_one_out(whole, parts)
         if short or (slipped(whole, parts, least) and (not nested or sections)):
             _report_total(whole, parts, FindingSeverity.ERROR, ledger)
         else:
@@ -255,12 +257,6 @@ def _judge_total(grid: _Grid, total: int, rows: Sequence[int], ledger: Ledger, *
             if severity is not None:
                 _report_total(whole, parts, severity, ledger)
     return bool(fits)
-
-
-def _leaves_out(whole: Figure, parts: Sequence[Figure]) -> bool:
-    """True for a total of all rows but one."""
-    off = sum((p.value for p in parts), Fraction(0)) - whole.value
-    return len(parts) > 2 and any(p.value == off for p in parts)
 
 
 def _severity(

@@ -28,7 +28,7 @@ from service.core.audit.groups import (
 )
 from service.core.audit.ledger import Ledger
 from service.core.audit.sheet import Figure, Sheet, comparable
-from service.core.audit.slips import digits, is_slip
+from service.core.audit.slips import digits, is_slip, leaves_one_out
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span
@@ -162,8 +162,7 @@ class _Guess:
     @property
     def left_out(self) -> bool:
         """True where the whole is what all parts but one add up to, of three parts or more."""
-        total = sum((p.value for p in self.parts), Fraction(0))
-        return len(self.parts) > 2 and any(total - p.value == self.whole.value for p in self.parts)
+        return leaves_one_out(self.whole, self.parts)
 
     @property
     def group(self) -> Group:

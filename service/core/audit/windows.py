@@ -116,6 +116,13 @@ def _unit(figure: Figure) -> str:
     return figure.unit.partition("_per_")[0] if figure.kind is Kind.RATE else figure.unit
 
 
+def is_closed(window: Window, figures: Sequence[Figure], most: int) -> bool:
+    """True for three figures to ``most`` that take one from every sentence, none of them hedged."""
+    if not 3 <= len(figures) <= most or len({f.sentence for f in figures}) < len(window):
+        return False
+    return not any(f.is_bounded or f.mention.value_high is not None for f in figures)
+
+
 def has_unread(sheet: Sheet, sentence: int) -> bool:
     """True for a sentence with a number in a word that was not read: "opened 11 and closed four"."""
     start = sheet.sentences[sentence].start
