@@ -196,6 +196,7 @@ def _right_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
         "unit": locale.units,
         "period": locale.periods,
         "noun": locale.nouns,
+        "aim": _flags({*locale.plan_nouns, *locale.plan_heads} & set(locale.nouns)),
         "percent": locale.percents,
         "multiple": _flags(locale.multiples),
         "sure_multiple": _flags(locale.sure_multiples),

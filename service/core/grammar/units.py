@@ -131,7 +131,12 @@ def _named(token: Token, right: str, exponent: int) -> Unit | None:
 
 
 def base_of(token: Token, *, loose: bool = False) -> str | None:
-    """The key of what a number is per; after a word like ``trên`` or ``a`` a unit or period only."""
+    """The key of what a number is per; after a word like ``trên`` or ``a`` a unit or period only.
+
+    Nothing is per plan: what a plan is set beside is a result (``486,3 tỷ đồng/kế hoạch 484,4 tỷ đồng``).
+    """
+    if "aim" in token.entry:
+        return None
     for name in ("period", "unit") if loose else ("period", "unit", "noun", "currency"):
         if name in token.entry:
             return str(token.entry[name])

@@ -32,6 +32,15 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
         ),
     ),
     (
+        "Số thu là 486,3 tỷ đồng/kế hoạch 484,4 tỷ đồng; kết nạp 52 đảng viên/chỉ tiêu 50 đảng viên.",
+        (
+            ("486,3 tỷ đồng", "money", "486300000000"),
+            ("484,4 tỷ đồng", "money", "484400000000"),
+            ("52", "cardinal", "52"),
+            ("50", "cardinal", "50"),
+        ),
+    ),
+    (
         "Thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm; GDP bình quân 4.284 USD/người.",
         (
             ("45 triệu đồng/người/năm", "rate", "45000000"),
