@@ -484,12 +484,20 @@ class _Reader:
         if read is not None:
             yield from self.placed(text, tokens, read)
             return
-        if self.words.comma:
-            for part in self.halves(text, tokens):
-                yield from self.interpret(text, part)
+        for part in self.halves(text, tokens):
+            yield from self.interpret(text, part)
 
     def halves(self, text: str, tokens: Sequence[_Token]) -> tuple[Sequence[_Token], ...]:
-        """The two sides of the first comma, or else of the first ``and``; none without either."""
+        """What several numerals are parted into: behind a rank, at the first comma, or at the first ``and``.
+
+        None where none of them stands.
+        """
+        rank, count = tokens[0].word, tokens[1].word
+        if rank.ordinal and count.role in _STARTERS and text[tokens[0].end : tokens[1].start] == " ":
+            last = -1 if tokens[-1].word.role is Role.FRACTION else None
+            return (tokens[1:last],)  # the first five months, the first three quarters
+        if not self.words.comma:
+            return ()
         for i in range(1, len(tokens)):
             if "," in text[tokens[i - 1].end : tokens[i].start]:
                 return tokens[:i], tokens[i:]

@@ -100,10 +100,74 @@ def targets(text, lang="auto"):
         ("We set out to train 1,450 nurses and trained 1,264, or 87%", ["1,450"]),
         ("V- Nhiệm vụ năm 2024\nKết nạp 200 đảng viên.\n\nVI- Khác\nCó 7 xã.", ["200"]),
         ("IV. Nhiệm vụ năm 2024\n\nThu 5 tỷ đồng.\nNay có 7 xã.", ["5 tỷ đồng"]),
+        ("Kế hoạch vốn năm 2024 của tỉnh là 5.720 tỷ đồng; đã giải ngân 2.402 tỷ đồng", ["5.720 tỷ đồng"]),
+        ("Kết quả thực hiện kế hoạch vốn năm 2024 của tỉnh là 2.402 tỷ đồng", []),
+        ("lãi 614 tỷ đồng, vượt 7,8% mức 570 tỷ đồng mà Đại hội giao, trả mức 570 đồng", ["570 tỷ đồng"]),
+        ("Chỉ tiêu kết nạp: 9/13 đơn vị vượt, 3/13 đơn vị đạt; 1/13 xã", []),
+        ("giao chỉ tiêu vốn cho xã: 9/13 đơn vị vượt, 3/13 đơn vị đạt", []),
+        ("giao chỉ tiêu vốn cho xã: 9/13 hộ, 3 ha", ["9/13", "3 ha"]),
+        ("bằng 103,9% chỉ tiêu và nhiều hơn năm 2022 tới 24 người", []),
+        ("that is 89% of the target and 24 more people than planned", []),
+        ("phấn đấu giảm 5%; 100% xã ký; mỗi xã không ít hơn 2 buổi; 3 xã sáp nhập", ["5%", "100%", "2"]),
+        ("phấn đấu giảm 5%; đã có 4 xã giảm ít nhất 2%", ["5%"]),
+        ("We aim to cut costs by 41%; at least 60% should be green; 3 sites closed", ["41%", "60%"]),
+        ("We aim to cut costs by 41%; so far at least 60% is green", ["41%"]),
+        ("fell short of the ambition of 76% by 4.9 percentage points", ["76%"]),
+        ("Huyện\tKế hoạch (ha)\tThực hiện (ha)\nAn\t620\t655\nBình\t480\t452", ["620", "480"]),
+        ("Huyện\tSo với kế hoạch (%)\tThực hiện\nAn\t62\t655\nBình\t48\t452", []),
+        ("Site\tTarget 2024\tActual\nAsh\t620\t655\nBeech\t480\t452", ["620", "480"]),
     ],
 )
 def test_a_plan_reaches_as_far_as_its_heading_or_sentence(text, expected):
     assert targets(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ra quân Tháng Thanh niên, 26/3. Ảnh: Tư", ["--03-26"]),
+        ("dịp 30/4, 1/5 và 19/5, cả xã treo cờ", ["--04-30", "--05-01", "--05-19"]),
+        (
+            "tỷ lệ 3/1; thắng 3/1; có 9/13 xã; nay 12/10 xã; còn 32/12",
+            ["3/1", "3/1", "9/13", "12/10", "32/12"],
+        ),
+        ("đạt 1/5, 2/5 và 3/5", ["1/5", "2/5", "3/5"]),
+        ("Ngày 3/2; 4/7 xã", ["--02-03", "4/7"]),
+    ],
+)
+def test_what_is_no_part_of_a_whole_is_a_day_and_a_month(text, expected):
+    assert [m.value for m in find_mentions(text, "vi")] == expected
+
+
+def test_a_pair_that_falls_is_no_day_where_days_are_written_otherwise():
+    assert [m.kind for m in find_mentions("They won 26/3.", "en")] == [Kind.RATIO]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("521 đoàn viên, tuổi từ 16 đến 30. Bí thư", [("521", None), ("16", "30")]),
+        ("độ tuổi từ 15 đến 49 được khám", [("15", "49")]),
+        ("tuổi từ 45, đến 50 người", [("45", None), ("50", None)]),
+    ],
+)
+def test_an_age_in_front_is_that_of_both_ends(text, expected):
+    found = find_mentions(text, "vi")
+    assert [(m.value, m.value_high) for m in found] == expected
+    assert [m.kind for m in found if m.value_high] == [Kind.DURATION for _, high in expected if high]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Gần một nửa số vụ xảy ra từ 18 giờ đến 24 giờ", [Kind.CARDINAL, Kind.TIME, Kind.TIME]),
+        ("Trong đợt cao điểm từ 19 giờ đến 22 giờ", [Kind.TIME, Kind.TIME]),
+        ("xử lý trong khoảng từ 2 giờ đến 3 giờ", [Kind.DURATION]),
+        ("xong trong từ 2 giờ đến 4 giờ", [Kind.DURATION]),
+    ],
+)
+def test_only_right_before_them_a_bound_makes_hours_last(text, kinds):
+    assert [m.kind for m in find_mentions(text, "vi")] == kinds
 
 
 def test_a_heading_of_plans_reaches_only_so_far():

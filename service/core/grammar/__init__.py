@@ -66,8 +66,8 @@ def _read(text: str, grammar: Grammar, *, zoned: bool) -> tuple[Mention, ...]:
     if not drafts:
         return ()
     starts = settle(alike, drafts, grammar)
-    zones = place(alike, drafts, starts, grammar, zoned=zoned)
-    return mentions(text, drafts, targets(alike, drafts, starts, grammar), zones)
+    zones, planned = place(alike, drafts, starts, grammar, zoned=zoned)
+    return mentions(text, drafts, targets(alike, drafts, starts, planned, grammar), zones)
 
 
 def _alike(text: str) -> str:

@@ -17,10 +17,14 @@ from service.core.types import Kind, Mention, Span, Zone
 
 def place(
     text: str, drafts: list[Draft], starts: Sequence[int], tables: Tables, *, zoned: bool
-) -> Mapping[int, Zone]:
-    """The zones other than the body, by draft; bare cells take unit and scale of the table."""
+) -> tuple[Mapping[int, Zone], Set[int]]:
+    """The zones other than the body, by draft, and the drafts in columns of plans.
+
+    Bare cells take unit and scale of the table.
+    """
     segments = segment(text)
     zones: dict[int, Zone] = {}
+    planned: set[int] = set()
     for span, zone in segments.zones if zoned else ():
         inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
         zones.update(dict.fromkeys(inside, zone))
@@ -28,7 +32,9 @@ def place(
         inside = range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end))
         for i, cell in [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].digits))]:
             drafts[i] = _in_cell(text, drafts[i], cell, tables)
-    return zones
+            if cell.header and tables.plan_column.fullmatch(text, *cell.header):
+                planned.add(i)
+    return zones, planned
 
 
 def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:

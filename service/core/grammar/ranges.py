@@ -107,8 +107,8 @@ def _hours(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft,
         return low, high
     if last.end() != high.end and not grammar.hours.daily.match(text, last.end()):
         return low, high
-    cue = next(cue for cue in low.before if "from" in cue.entry)
-    clause = _STOPS.split(text[max(0, low.digits + cue.start - _CLAUSE) : low.digits + cue.start])[-1]
+    front = text[max(0, low.digits - _CLAUSE) : low.digits].rstrip().rpartition(" ")[0]  # without the "từ"
+    clause = f"{_STOPS.split(front)[-1]} "
     if int(first["hour"]) == int(last["hour"]) or grammar.hours.lasting.search(clause.lower()):
         return low, high
     return (
@@ -172,6 +172,8 @@ def _range(text: str, grammar: Grammar, low: Draft, high: Draft) -> Quantity | N
         return _date_ends(first, last)
     if first.kind is last.kind is Kind.DURATION and first.unit is None:
         first = replace(last, value=first.value)  # "aged 6 to 59 months"
+    if first.kind is Kind.DURATION and not low.plan.tail and high.plan.bare:
+        last = replace(last, kind=first.kind, unit=first.unit, unit_key=first.unit_key)  # "tuổi từ 16 đến 30"
     if first.kind is Kind.MONEY and high.plan.bare:
         last = replace(last, kind=Kind.MONEY, unit=first.unit, unit_key=first.unit_key)
     if (first.kind, first.scale) == (last.kind, "1") and last.kind is Kind.MONEY and last.scale != "1":

@@ -9,8 +9,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from service.core.grammar.plans import NEVER_HEDGED, Draft, Plan
+from service.core.grammar.shapes import falls, short_date
 from service.core.grammar.tables import SENTENCE_END, Tables
-from service.core.types import Direction, Kind, Qualifier, Reading
+from service.core.types import Direction, Kind, Qualifier, Quantity, Reading
 
 _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
@@ -19,6 +20,7 @@ _BEYOND = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
 _SENTENCE = 80  # characters around a number that may compare it
 _STOPS = re.compile(r"[.;\n]")
 _COUNTED = frozenset({Kind.CARDINAL, Kind.MEASURE, Kind.MONEY, Kind.RATIO})
+_ODDS = 8  # characters in front of a ratio that may say that it is one
 _POINT_REACH = 40  # characters between a percent and the points that it explains
 
 
@@ -39,6 +41,8 @@ def settle(text: str, drafts: list[Draft], tables: Tables) -> list[int]:
                     text, draft, plan.other, places, marks, usual=tables.decimal, agreed=agreed
                 )
             )
+        elif plan.rule == "ratio":
+            drafts[i] = _dated(text, draft, drafts[i - 1] if i else None, tables)
         elif plan.qualifier in _BEYOND and (direction := _difference(text, draft, tables)):
             drafts[i] = draft._replace(
                 plan=plan._replace(qualifier=Qualifier.EXACT, hedges=(), direction=direction)
@@ -90,9 +94,29 @@ def _is_unsettled(plan: Plan, tables: Tables) -> bool:
         or plan.opens
         or plan.qualifier in _BEYOND
         or plan.quantity.kind is Kind.DURATION
+        or (plan.rule == "ratio" and plan.quantity.unit is None and bool(tables.odds_words))
         or (plan.bare and plan.quantity.scale in _MONEY_SCALES)
         or _in_points(plan, tables)
     )
+
+
+def _dated(text: str, draft: Draft, last: Draft | None, tables: Tables) -> Draft:
+    """``Tháng Thanh niên, 26/3``: what is no part of a whole is a day and a month.
+
+    So is what goes on a list of days (``30/4, 1/5``). ``tỷ lệ 3/1`` stays a ratio, and so does ``4/7``.
+    """
+    surface = text[draft.digits : draft.digits_end]
+    day = short_date(surface) if "/" in surface else None
+    if day is None or text[max(0, draft.start - _ODDS) : draft.start].lower().endswith(tables.odds_words):
+        return draft
+    listed = (
+        last is not None
+        and last.plan.rule == "day_month"
+        and tables.list_gap.fullmatch(text, last.end, draft.start)
+    )
+    if not (falls(surface) or listed):
+        return draft
+    return draft._replace(plan=Plan(Quantity(Kind.DATE, day), 0, 0, "day_month"))
 
 
 def _in_points(plan: Plan, tables: Tables) -> bool:

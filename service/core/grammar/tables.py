@@ -91,6 +91,9 @@ class Tables:
         """The patterns that are made of the words."""
         self.plan_head = re.compile(rf"\n(?:{NUMBERING.pattern})?[^\S\n]*(?:{either(home.plan_heads)})")
         self.plan_figure = re.compile(home.plan_figure or "(?!)")
+        self.plan_goes_on = re.compile(home.plan_goes_on or "(?!)")
+        self.plan_over = re.compile(home.plan_over or "(?!)")
+        self.plan_column = re.compile(home.plan_column or "(?!)", re.IGNORECASE)
         self.plan_result = re.compile(home.plan_result or "(?!)")
         self.achieved = re.compile(rf"(?<![^\W_])(?:{either(home.achieved)})(?![^\W_])")
         self.open_change = united(locale.open_change for locale in locales)
@@ -109,6 +112,10 @@ class Tables:
             rf"(?:(?P<any> (?:{either(many)}) )| ?/ ?| (?:{either(tens)}) )(?P<base>[0-9][0-9.,]*)(?![0-9])"
         )
         heads = either(word for locale in locales for word in locale.head_words)
+        self.shares_of = tuple(
+            f"%{of}" for of in (" ", " of ", " of the ", " of its ", " of our ", " of their ")
+        )
+        self.odds_words = tuple(f"{word} " for word in home.odds_words)
         self.head_words = re.compile(rf"^(?:{heads})\b:?")
         free = either(word for locale in locales for word in locale.free_words)
         self.free = re.compile(rf" (?:{free})(?![^\W_])")

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence, Set
 
 from service.core.grammar.plans import NEVER_HEDGED, Draft, Plan
 from service.core.grammar.tables import NUMBERING, SENTENCE_END, Tables
-from service.core.locales import Locale
 from service.core.types import Kind, Qualifier
 
 _CLAUSE_END = re.compile(r"[,;.:](?=\s|$)|(?<=[0-9]) \((?=[^()]*%\))")
+_SHARE_END = re.compile(r"[,;.:](?=\s|$)| và | and ")
 _ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]|[ivx]+(?:[.)]| ?[-–] )")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPEECH = re.compile(r": ?[“\"'‘]")
@@ -24,9 +24,11 @@ _PLAN_REACH = 600  # characters that a word of planning reaches at most
 _PIECE = 65536  # characters put into lower case at a time
 
 
-def targets(text: str, drafts: Sequence[Draft], starts: Sequence[int], tables: Tables) -> Set[int]:
-    """Which drafts are plan figures: those in reach of a word of planning in their line."""
-    locale, found = tables.lexicon.locales[0], set[int]()
+def targets(
+    text: str, drafts: Sequence[Draft], starts: Sequence[int], planned: Set[int], tables: Tables
+) -> Set[int]:
+    """Which drafts are plan figures: those ``planned`` by their column, or near a word of planning."""
+    locale, found = tables.lexicon.locales[0], set(planned)
     if not _LETTER.search(text):
         return found  # a value or a cell without words
     reached = 0  # the end of the last section of plans
@@ -39,7 +41,7 @@ def targets(text: str, drafts: Sequence[Draft], starts: Sequence[int], tables: T
         for place in _named_places(low, at, tables):
             found.update(range(bisect_left(starts, place), bisect_right(starts, place)))
         for begin in (0, *(opening.start() + 1 for opening in tables.plan_head.finditer(low))):
-            if at + begin >= reached and (section := _plan_section(text, low, at, begin, locale)):
+            if at + begin >= reached and (section := _plan_section(text, low, at, begin, tables)):
                 found.update(range(bisect_left(starts, section[0]), bisect_left(starts, section[1])))
                 reached = section[2]
     return {i for i in found if _may_be_planned(drafts[i].plan)}
@@ -53,7 +55,7 @@ def _may_be_planned(plan: Plan) -> bool:
 
 
 def _plan_section(
-    text: str, low: str, offset: int, begin: int, locale: Locale
+    text: str, low: str, offset: int, begin: int, tables: Tables
 ) -> tuple[int, int, int] | None:
     """What stands under a heading of plans (``II. MỤC TIÊU NĂM 2024``), or behind ``Kế hoạch 2024:``.
 
@@ -65,10 +67,13 @@ def _plan_section(
     title, colon, rest = low[begin:end].partition(":")
     number = NUMBERING.match(title)
     name = title[number.end() if number else 0 :].strip()
-    if len(name) > _HEAD_WIDTH or not name.startswith(locale.plan_heads) or "," in name or "." in name:
+    heads = tables.lexicon.locales[0].plan_heads
+    if len(name) > _HEAD_WIDTH or not name.startswith(heads) or "," in name or "." in name:
         return None
     head, tail = offset + begin + len(title), offset + end
     if rest.strip():
+        if tables.plan_result.match(low, begin + len(title) + 2):
+            return None  # "Chỉ tiêu thu: 9/13 đơn vị vượt"
         stop = SENTENCE_END.search(low, begin + len(title), end)
         return head, offset + stop.start() if stop and stop.group() != ";" else tail, 0
     if colon or number or _is_title(text, offset + begin, tail):
@@ -160,19 +165,34 @@ def _plan_scope(low: str, at: int, word: str, tables: Tables) -> tuple[int, int]
     …``) to the end of its clause, and one with its result behind (``theo kế hoạch, đạt …``) to that.
     """
     locale, start = tables.lexicon.locales[0], at + len(word)
-    stop = SENTENCE_END.search(low, at, at + _PLAN_REACH)
-    end = stop.start() if stop else min(len(low), at + _PLAN_REACH)
+    end = _plan_end(low, at, tables)
     if low[at - 1 : at] == "(" and (close := low.find(")", at, at + _PLAN_REACH)) >= 0:
         return start, close
     colon = low.find(":", at, end)
-    if tables.achieved.search(SENTENCE_END.split(low[max(0, at - _BEFORE) : at])[-1]):
+    if low.endswith(tables.shares_of, 0, at):
+        clause = _SHARE_END.search(low, start, end)
+        end = clause.start() if clause else end
+    elif tables.achieved.search(SENTENCE_END.split(low[max(0, at - _BEFORE) : at])[-1]):
         clause = _CLAUSE_END.search(low, start + 1, end)
         end = clause.start() if clause else end
     elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
-        return colon, len(low)
+        return (start, colon) if tables.plan_result.match(low, colon + 2) else (colon, len(low))
     if result := tables.plan_result.search(low, start, end):
         end = result.start()
     return start, end
+
+
+def _plan_end(low: str, at: int, tables: Tables) -> int:
+    """Where the sentence of a plan word ends, with clauses behind semicolons in which the plan goes on."""
+    reach = min(len(low), at + _PLAN_REACH)
+    end, begin = reach, at
+    while stop := SENTENCE_END.search(low, begin, reach):
+        if begin == at or tables.plan_goes_on.search(low, begin, stop.start()):
+            end = stop.start()
+        begin = stop.end()
+        if stop.group() != ";" or tables.plan_over.search(low, begin, reach):
+            break
+    return end
 
 
 def _united(scopes: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -51,7 +51,8 @@ class Locale:
     stands beside them.
     ``day_noun``, ``month_noun`` and ``year_noun`` part a date (``3 tháng 2 năm 2020``), ``day_joins`` two
     days of a month; ``of_month`` is a pattern between a day and a month's name, ``quarter_of`` one between a
-    quarter's number and its year (group ``half`` for the halves of one).
+    quarter's number and its year (group ``half`` for the halves of one). ``odds_words`` in front of two
+    small numbers with a stroke between say that they are no day and month; without them none are taken so.
     ``per_many`` stand before the base of a rate (``12 per 1,000``),
     ``per_round`` before a round one only. ``loose_per`` are words of ``per`` that need a unit or period
     behind them, ``sure_multiples`` those of ``multiples`` that mean nothing else, ``glued_money`` letters
@@ -60,7 +61,9 @@ class Locale:
     left out.
     ``plans`` plan what follows in their sentence, ``plan_lists`` of them also a list behind a colon;
     ``achieved`` in front say that the plan was met or missed, and ``plan_result`` is a pattern of where its
-    result begins. ``plan_nouns`` plan one figure, where ``plan_figure`` stands between.
+    result begins. ``plan_nouns`` plan one figure, where ``plan_figure`` stands between; ``plan_column`` is a
+    pattern of the head of a column of plans. Behind a semicolon a plan goes on to what ``plan_goes_on``
+    finds, unless ``plan_over`` finds a result first.
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """
@@ -136,6 +139,9 @@ class Locale:
     plan_nouns: Words = field(default=())
     plan_figure: str = ""
     plan_result: str = ""
+    plan_column: str = ""
+    plan_goes_on: str = ""
+    plan_over: str = ""
     range_fill: str = ""
     far_bounds: Words = field(default=())
     home_currency: str = ""
@@ -159,6 +165,7 @@ class Locale:
     day_joins: Words = field(default=())
     of_month: str = ""
     quarter_of: str = ""
+    odds_words: Words = field(default=())
     per_many: Words = field(default=())
     per_round: Words = field(default=())
     loose_per: Words = field(default=())

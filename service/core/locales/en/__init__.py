@@ -1316,6 +1316,8 @@ LOCALE = Locale(
         "commit to",
         "committed to",
     ),
+    plan_goes_on=r"(?<![^\W_])(?:at least|no (?:more|less|fewer) than|at most|should|must)(?![^\W_])",
+    plan_over=r"(?<![^\W_])(?:was|were|has|have|had|achieved|reached|so far)(?![^\W_])",
     plan_lists=("targets", "goals", "objectives", "target", "plan"),
     achieved=(
         "exceeded",
@@ -1334,7 +1336,14 @@ LOCALE = Locale(
         "short of",
         "ahead of",
     ),
-    plan_result=r"(?<=[0-9]) by |, (?:actually|in fact|so far) | (?:and|but) [a-z]+ed (?=[0-9])",
+    plan_column=(
+        r"(?:the )?(?:(?:annual|full-year|20[0-9]{2}) )?(?:plan|planned|target|goal)"
+        r"(?: 20[0-9]{2})? *(?:\([^()%]*\))?"
+    ),
+    plan_result=(
+        r"(?<=[0-9]) by |(?<=%) by (?=[0-9.]+ percentage)|, (?:actually|in fact|so far) "
+        r"| (?:and|but) [a-z]+ed (?=[0-9])"
+    ),
     noun_phrase=_NOUN_PHRASE,
     part_of=r" (?:out )?of (?:the |our |its |their |all |these |those )?",
     loose_hedges=("over",),

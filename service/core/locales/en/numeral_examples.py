@@ -28,6 +28,8 @@ POSITIVE: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("the twenty-first century, the second quarter, a third term, the first half",
      (("twenty-first", "21", "ordinal"), ("second", "2", "ordinal"), ("third", "3", "ordinal"),
       ("first", "1", "ordinal"))),
+    ("the first six months, the first three quarters, the second three-year plan, the first one hundred days",
+     (("six", "6"), ("three", "3"), ("three", "3"), ("one hundred", "100"))),
     ("in nineteen forty-five", (("nineteen forty-five", "1945", "year"),)),
     ("minus five degrees, two point five million, zero cases",
      (("minus five", "-5"), ("two point five million", "2500000"), ("zero", "0"))),

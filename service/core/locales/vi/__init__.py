@@ -1052,9 +1052,11 @@ LOCALE = Locale(
         "chậm nhất là",
         "muộn nhất là",
     ),
+    odds_words=("tỷ lệ", "tỉ lệ", "tỷ số", "tỉ số", "hòa", "hoà", "thắng", "thua", "kèo"),
     lasting=(
-        r"(?<!\w)(?:kéo dài|mất|cần|trung bình|bình quân|thời gian|thời lượng|khoảng|trong|sau|tăng|giảm|thêm"
-        r"|chờ|đợi|rút|lên|gần|hơn)(?!\w)"
+        r"(?<!\w)(?:kéo dài|mất|cần|trung bình|bình quân|thời gian|thời lượng|tăng|giảm|thêm|chờ|đợi"
+        r"|rút)(?!\w)"
+        r"|(?<!\w)(?:khoảng|trong|sau|lên|gần|hơn) $"
     ),
     age_words=("tuổi",),
     phone_words=(
@@ -1167,20 +1169,32 @@ LOCALE = Locale(
         "cấp trên giao",
         "sẽ",
     ),
+    plan_goes_on=(
+        r"(?<![^\W_])(?:ít nhất|tối thiểu|tối đa|không quá|không (?:ít|thấp|dưới|vượt)|trở lên)(?![^\W_])"
+    ),
+    plan_over=r"(?<![^\W_])(?:đã|kết quả|đến nay|thực hiện được|đạt được|hiện)(?![^\W_])",
     plan_lists=("mục tiêu", "chỉ tiêu", "nhiệm vụ", "phấn đấu"),
     achieved=("vượt", "đạt", "hoàn thành", "so với", "bằng"),
     noun_phrase=_NOUN_PHRASE,
     month_letter="T",
     plan_heads=("mục tiêu", "chỉ tiêu", "các chỉ tiêu", "kế hoạch", "phương hướng", "nhiệm vụ năm"),
-    plan_nouns=("kế hoạch", "dự toán"),
+    plan_nouns=("kế hoạch", "dự toán", "mức"),
+    plan_column=(
+        r"(?:kế hoạch|KH|chỉ tiêu|mục tiêu)"
+        r"(?: (?:vốn|năm|cả năm|giao|được giao|tỉnh giao|huyện giao|đề ra|đầu năm|[0-9]{4})){0,3}"
+        r" *(?:\([^()%]*\))?"
+    ),
     plan_figure=(
-        r"(?<!hơn kế hoạch)(?<!vượt kế hoạch)(?:"
+        r"(?<!hơn kế hoạch)(?<!vượt kế hoạch)(?<!hiện kế hoạch)(?<!thành kế hoạch)(?<!theo kế hoạch)(?:"
+        r"(?<=mức) (?=[0-9][0-9.,]*(?: [^\W\d_]+){1,3} mà (?:[^\W\d_]+ ){1,4}(?:giao|đề ra|đặt ra)(?![^\W_]))"
+        r"|(?<=kế hoạch)(?: [^\W\d_]+){1,6} năm [0-9]{4}(?: [^\W\d_]+){0,3}(?: là|:) (?=[0-9])|"
         r"(?: [^\W\d_]+){0,8}? (?:giao|đề ra|đặt ra)(?: là|:)? (?=[0-9])"
         r"|(?<=kế hoạch)(?: cả năm| năm)?(?: là|:)? (?=[0-9])"
         r"|(?<=so với kế hoạch) \((?=[0-9])|(?<=so với dự toán) \((?=[0-9]))"
     ),
     plan_result=(
         r", (?:đã )?(?:thực (?:hiện|tế|kê)|kết quả|đến nay)(?![^\W_])|(?<=theo kế hoạch), (?:đạt|bằng) "
+        r"|[0-9]+/[0-9]+ [^,;.:]{1,30} (?:vượt|không đạt|chưa đạt|hoàn thành)(?![^\W_])"
     ),
     plan_idioms=("có mục tiêu", "chương trình mục tiêu", "mục tiêu quốc gia"),
     numbers=NUMBER_WORDS,
