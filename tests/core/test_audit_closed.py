@@ -34,6 +34,10 @@ SUMS = [
     " Cộng cả năm là [1.377>1.737] đơn vị.",
     "Blood was given by 12 firms. The three days brought 462, 518 and 397 units, in all [1,377>1,737].",
 ]
+LEFT_OUT = [
+    "Uỷ ban kiểm tra kỷ luật [28>27] đảng viên: khiển trách 16, cảnh cáo 8, cách chức 1, khai trừ 3.",
+    "The panel heard [43>41] appeals: upheld 22, dismissed 15, withdrawn 2, adjourned 4.",
+]
 DIFFERENCES = [
     "The new bridge is [312>321] m long, the old one 247 m: the crossing gained [65>56] m.",
     "Budgeted hours were [1,480>1,840]; the crew logged 1,632, an overrun of [152>125].",
@@ -119,12 +123,22 @@ QUIET = [
     " còn lại đang"
     " tiếp tục làm rõ.",
     "The hospital and six centres have 1,150 and 830 beds, making 1,980 in all.",
+    "Có ba mươi hai đội dự thi. Ban giám khảo chấm xong bài của cả 32 đội dự thi và chọn 6 đội trao giải.",
+    "The appeal raised £94,620. The largest gift was £5,000. The treasurer confirmed a total of £94,620.",
+    "The store held 1,226 bikes; three went to Leeds and two to York, so 1,221 are left.",
+    "The depot held 226 bikes. It had sent out two, so 224 are left.",
+    "Kho giữ 1.226 xe đạp, cho mượn hai, hỏng ba, nên còn 1.221 xe.",
+    "Kho giữ 1.226 xe đạp, cho mượn hai xe, hỏng 3 xe, nên còn 1.221 xe.",
+    "Thu các khoản khác: 2,6 tỷ đồng. Số tiền chậm nộp còn 9,72 tỷ đồng, giảm 1,35 tỷ đồng so với đầu năm"
+    " (11,07 tỷ đồng).",
+    "Lớp có 36 em, trong đó nam 20, nữ 16, dân tộc 5.",
+    "Staff of 36: men 20, women 16, part-timers 5.",
     "Three clubs joined: 1,150 boys, 830 girls and 12 coaches came by bus, 17 by train, so 9 rooms"
     " were full.",
 ]
 
 _SLIP = re.compile(r"\[([^>\]]*)>([^\]]*)\]")
-ALL = SUMS + DIFFERENCES + BALANCES + SHARES + TABLES
+ALL = SUMS + LEFT_OUT + DIFFERENCES + BALANCES + SHARES + TABLES
 
 
 def doubts(text: str) -> list[Finding]:

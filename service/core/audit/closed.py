@@ -28,7 +28,7 @@ from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import leaves_one_out, neighbours, one_digit_apart, slips_of
 from service.core.audit.wholes import OPEN_REST
-from service.core.audit.windows import SENTENCES, Window, alike, has_unread, is_closed, windows
+from service.core.audit.windows import SENTENCES, Window, alike, is_closed, windows
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Form, Span
@@ -40,6 +40,7 @@ TINY = 100  # what is left is seldom a smaller share of the whole
 NEARLY = Fraction(5, 2)  # a sum that no slip explains, but that is hardly off, is told four times as seldom
 SHARED = 5  # of sentences with three percentages or more, and no change, those that add up to 100 to others
 SHARES = frozenset({"percent_sum", "ratio_percent", "growth"})
+MOVED = frozenset({"difference", "growth"})
 RELATED = frozenset({"parts_whole", "difference", "growth", "average", "quotient", "table_total", "plan"})
 
 _BESIDE = r"(?:\s+(?!and\s|và\s)[^\s,;:.()\d]+){0,7}\s*[$£€]?$"
@@ -101,6 +102,11 @@ class _Tally:
         named = self.off < CLOSE * self.whole.value  # "tại 17 trạm y tế": the number of something else
         return self.told and not named and leaves_one_out(self.whole, self.parts)
 
+    def changes(self, tied: Mapping[Span, set[Span]]) -> bool:
+        """True where all but the part that it leaves out tell a change: "9,72, down 1,35 from 11,07"."""
+        kept = {p.span for p in self.parts if p.value != self.off}
+        return kept <= tied.get(self.whole.span, set())
+
     def right(self, figure: Figure) -> Fraction:
         """What a figure would have to be."""
         return figure.value + self.off if figure is self.whole else figure.value - self.off
@@ -108,13 +114,13 @@ class _Tally:
 
 def check_closed(sheet: Sheet, ledger: Ledger) -> None:
     """Judge every closed unit of the text that no other rule has read."""
-    tied = _tied(ledger)
+    tied, moved = _tied(ledger, RELATED), _tied(ledger, MOVED)
     fits: list[frozenset[Span]] = []
     units = tuple(windows(sheet))
     for window in units:
         for figures in alike(sheet, window):
             if _is_closed(window, figures):
-                fit = _judge(sheet, window, figures, tied, ledger)
+                fit = _judge(sheet, window, figures, tied, moved, ledger)
                 fits += [frozenset(f.span for f in fit.figures)] if fit is not None and not fit.off else []
     _withdraw(fits, ledger)
     known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
@@ -134,10 +140,10 @@ def _withdraw(fits: Sequence[frozenset[Span]], ledger: Ledger) -> None:
             ledger.withdraw(*key)
 
 
-def _tied(ledger: Ledger) -> dict[Span, set[Span]]:
+def _tied(ledger: Ledger, kinds: Set[str]) -> dict[Span, set[Span]]:
     found: dict[Span, set[Span]] = {}
     for relation in ledger.relations.values():
-        if relation.type in RELATED:
+        if relation.type in kinds:
             _tie(relation.spans, found)
     return found
 
@@ -153,7 +159,12 @@ def _is_closed(window: Window, figures: Sequence[Figure]) -> bool:
 
 
 def _judge(
-    sheet: Sheet, window: Window, figures: Sequence[Figure], tied: dict[Span, set[Span]], ledger: Ledger
+    sheet: Sheet,
+    window: Window,
+    figures: Sequence[Figure],
+    tied: dict[Span, set[Span]],
+    moved: Mapping[Span, set[Span]],
+    ledger: Ledger,
 ) -> _Tally | None:
     """The reading by which a unit adds up, if there is one; else what is likely wrong is written down."""
     belong = _is_tied(figures, tied)
@@ -168,10 +179,15 @@ def _judge(
         _tie([f.span for f in fit.figures], tied)
         ledger.holds("parts_whole", [f.span for f in fit.figures], _formula(fit))
         return fit
-    if (belong and len(figures) == 3) or any(has_unread(sheet, row[0].sentence) for row in window):
+    if (
+        (belong and len(figures) == 3)
+        or _is_told_again(figures)
+        or any(sheet.has_unread(row[0].sentence) for row in window)
+    ):
         return None
     tallies = _tallies(sheet, window, figures) if any(map(_may_have_slipped, wholes)) else ()
-    judged = [(odds, t) for t in tallies if (odds := _odds(t)) >= LIKELY and (t.leaves_out or not belong)]
+    free = (t for t in tallies if not belong or (t.leaves_out and not t.changes(moved)))
+    judged = [(odds, t) for t in free if (odds := _odds(t)) >= LIKELY]
     judged = judged or [(CERTAIN, t) for t in _below_its_whole(sheet, window, figures)]
     if judged:
         odds, tally = max(judged, key=lambda j: j[0])
@@ -224,6 +240,12 @@ def _below_its_whole(sheet: Sheet, window: Window, figures: Sequence[Figure]) ->
 
 def _tally(whole: Figure, figures: Sequence[Figure]) -> _Tally:
     return _Tally(whole, tuple(f for f in figures if f is not whole), Fraction(0), told=True)
+
+
+def _is_told_again(figures: Sequence[Figure]) -> bool:
+    """True where one sentence repeats the largest figure of another: "32 teams … all 32 teams"."""
+    most = max(f.value for f in figures)
+    return len({f.sentence for f in figures if f.value == most}) > 1
 
 
 def _is_tied(figures: Sequence[Figure], tied: Mapping[Span, set[Span]]) -> bool:

@@ -140,7 +140,8 @@ def check_fits(sheet: Sheet, ledger: Ledger) -> None:
         if not relation.holds:
             _tie(relation.spans, tied)
     made = {run.spans[0]: set(run.spans[1:]) for run in sound}
-    _judge_misfits(sheet, [run for run in misfits if not _is_nested(run, made)], tied, ledger)
+    free = [run for run in misfits if not (_is_nested(run, made) or _is_spelled(sheet, run))]
+    _judge_misfits(sheet, free, tied, ledger)
 
 
 def _tied(relations: Iterable[Relation]) -> dict[Span, set[Span]]:
@@ -304,6 +305,18 @@ def _is_nested(run: _Run, made: Mapping[Span, set[Span]]) -> bool:
     return any(len(others & made.get(span, set())) > 1 for span in others)
 
 
+def _is_spelled(sheet: Sheet, run: _Run) -> bool:
+    """True where numbers in words stand among the figures: "226 bikes; we sent out two, so 224 are left"."""
+    for sentence in {level.figure.sentence for level in run.levels}:
+        if sheet.has_unread(sentence):
+            return True
+        spelled = [f for f in sheet.in_sentence(sentence) if f.mention.quantity.form is Form.WORDS]
+        off = run.whole.figure.ulp / run.whole.step * abs(run.off)
+        if any(f.value == off for f in spelled) or (spelled and sum(f.value for f in spelled) == off):
+            return True
+    return False
+
+
 def _runs(levels: Sequence[_Level]) -> Iterator[_Run]:
     """Runs of neighbours beside a larger figure that end where a clause does."""
     for i, whole in enumerate(levels):
@@ -356,14 +369,16 @@ def _is_closed(levels: Sequence[_Level], first: int, last: int) -> bool:
 
 
 def _may_belong(sheet: Sheet, run: _Run) -> bool:
-    """False for counts of different things, one figure twice, and a part above the whole among other figures.
+    """False for counts of several things, a figure or the whole told twice, and a part above the whole.
 
-    Parts in several items of a list have their whole in none of them.
+    That part may have a slip where nothing else stands beside it. Parts in several items of a
+    list have their whole in none of them.
     """
     kinds = {kind_of(p.figure) for p in run.parts} - {""}
     twice = len(set(run.spans)) < len(run.spans) and run.whole.figure.base is None
-    above = not run.closed and any(p.units >= run.whole.units for p in run.parts)
-    if len(kinds) > 1 or twice or above:
+    again = any(p.units == run.whole.units for p in run.parts)
+    above = not run.closed and any(p.units > run.whole.units for p in run.parts)
+    if len(kinds) > 1 or twice or again or above:
         return False
     if run.parts[0].figure.sentence == run.parts[-1].figure.sentence == run.whole.figure.sentence:
         return True

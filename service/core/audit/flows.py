@@ -18,7 +18,7 @@ from service.core.audit.groups import CERTAIN, DOUBT, LIKELY
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
-from service.core.audit.windows import Window, alike, has_unread, is_closed, windows
+from service.core.audit.windows import Window, alike, is_closed, windows
 from service.core.audit.words import pattern
 from service.core.rounding import Interval
 from service.core.types import FindingSeverity, Span
@@ -133,7 +133,7 @@ def _flow(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> _Flow | No
     both = len({sign for _, sign in moves}) > 1
     if len(moves) < len(between) or not (both or told > 1):
         return None
-    if any(has_unread(sheet, row[0].sentence) for row in window):
+    if any(sheet.has_unread(row[0].sentence) for row in window):
         return None
     return _Flow(opening, closing, moves, told)
 

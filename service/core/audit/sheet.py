@@ -38,6 +38,11 @@ _STEP = pattern(
     r"(?:^|{still}[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$", still=_NO_CHANGE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_UNREAD = re.compile(
+    r"(?<!\w)(?:(?:two|three|four|five|six|seven|eight|nine|ten|a dozen)(?!\w)"
+    r"|(?:one|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s*(?:[,;.)]|$)))",
+    re.IGNORECASE,
+)
 _NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
 
 
@@ -287,6 +292,15 @@ class Sheet:
     def sentence_text(self, index: int) -> str:
         """The text of one sentence."""
         return self.text[slice(*self.sentences[index])]
+
+    def has_unread(self, index: int) -> bool:
+        """True for a sentence with a number in a word that was not read: "opened 11 and closed four"."""
+        start = self.sentences[index].start
+        return any(not self._is_read(start + m.start()) for m in _UNREAD.finditer(self.sentence_text(index)))
+
+    def _is_read(self, place: int) -> bool:
+        i = bisect_right(self.mentions, place, key=lambda mention: mention.start) - 1
+        return i >= 0 and place < self.mentions[i].end
 
     def is_aside(self, figure: Figure) -> bool:
         """True for a figure inside brackets, or one that tells a change or another year's level."""

@@ -82,6 +82,7 @@ _FORMS = re.compile(
     r"[^\d:]{3,40}:\s*(?:[^\s\d,;:.()][^\d,;:.()]{1,49}\s\d+(?:[.,]\d+)*(?:\s*[,;.])?\s*){3,}"
 )
 _ALONE = re.compile(r"^\s*\)")
+_LABELLED = re.compile(r"[,;]\s(?:và |and )?[^\d,;:.()]{2,50}\s")
 
 
 def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
@@ -280,12 +281,20 @@ def _fitting(group: Group) -> Group | None:
 
 def _leaves_a_part(sheet: Sheet, group: Group, fitting: Group) -> bool:
     """True where the sum leaves out one of several parts that are told to be all, and all of one kind."""
-    told = group.exhaustive or (group.joined and are_joined(sheet, group.parts))
-    every = group.exhaustive and are_joined(sheet, group.parts)
     left = [p for p in group.parts if p not in fitting.parts]
-    if any(p.unit == "#" and p.value < CLOSE * group.whole.value for p in left):
+    inner = group.parts[0] not in left and group.parts[-1] not in left
+    labelled = inner and _are_labelled(sheet, group.parts)
+    if not labelled and any(p.unit == "#" and p.value < CLOSE * group.whole.value for p in left):
         return False  # a number that names something
+    told = group.exhaustive or labelled or (group.joined and are_joined(sheet, group.parts))
+    every = labelled or (group.exhaustive and are_joined(sheet, group.parts))
     return told and len(fitting.parts) == len(group.parts) - 1 and (every or same_noun(sheet, group))
+
+
+def _are_labelled(sheet: Sheet, parts: Sequence[Figure]) -> bool:
+    """True for a list of labels with a bare figure each: "khiển trách 16, cảnh cáo 8, khai trừ 3"."""
+    gaps = [sheet.gap(a, b) for a, b in pairwise(parts)]
+    return all(map(_LABELLED.fullmatch, gaps)) and _ENDED.match(sheet.after(parts[-1])) is not None
 
 
 def _severity(

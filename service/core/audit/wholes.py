@@ -219,6 +219,7 @@ def _judge(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> None:
         (severity, guess)
         for guess in guesses
         if guess.whole.base is None
+        and all(p.value != guess.whole.value for p in guess.parts)  # the whole, told again
         and not any(f.is_bounded for f in (guess.whole, *guess.parts))
         and (severity := _severity(guess)) is not None
     ]

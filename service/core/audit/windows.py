@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -20,7 +20,7 @@ LINE = 90  # characters of such a line at most
 _BARE = re.compile(
     r"\s*(?:[,;:.)(]|$|(?:and|but|or|in|to|for|of|so|và|còn|thì|nên|của|trong)\s)", re.IGNORECASE
 )
-_UNREAD = re.compile(r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten)(?!\w)", re.IGNORECASE)
+_ALL = re.compile(r"(?:^|\s)(?:cả|all|the)\s+$", re.IGNORECASE)
 
 Window = tuple[tuple[Figure, ...], ...]
 
@@ -97,7 +97,9 @@ def alike(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
         found.setdefault(unit, []).append(figure)
     for figures in found.values():
         count = len(figures)
-        known = [f for f in figures if f.value not in (count - 1, count - 2) or not _is_word(f)]
+        known = [
+            f for f in figures if f.value not in (count - 1, count - 2) or not _tallies(sheet, f, figures)
+        ]
         yield known
         kinds = {kind_of(f) for f in known} - {""}
         for kind in kinds if 1 < len(kinds) <= KINDS else ():
@@ -107,8 +109,13 @@ def alike(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
                 yield kept
 
 
-def _is_word(figure: Figure) -> bool:
-    return figure.mention.quantity.form is Form.WORDS
+def _tallies(sheet: Sheet, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """True for a number in a word that counts another thing than the others, or all of them: "all three"."""
+    if figure.mention.quantity.form is not Form.WORDS:
+        return False
+    noun = sheet.noun(figure)
+    shared = not noun or any(noun & sheet.noun(f) for f in figures if f is not figure)
+    return not shared or _ALL.search(sheet.before(figure)) is not None
 
 
 def _unit(figure: Figure) -> str:
@@ -121,16 +128,3 @@ def is_closed(window: Window, figures: Sequence[Figure], most: int) -> bool:
     if not 3 <= len(figures) <= most or len({f.sentence for f in figures}) < len(window):
         return False
     return not any(f.is_bounded or f.mention.value_high is not None for f in figures)
-
-
-def has_unread(sheet: Sheet, sentence: int) -> bool:
-    """True for a sentence with a number in a word that was not read: "opened 11 and closed four"."""
-    start = sheet.sentences[sentence].start
-    return any(
-        not _is_read(sheet, start + m.start()) for m in _UNREAD.finditer(sheet.sentence_text(sentence))
-    )
-
-
-def _is_read(sheet: Sheet, place: int) -> bool:
-    i = bisect_right(sheet.mentions, place, key=lambda mention: mention.start) - 1
-    return i >= 0 and place < sheet.mentions[i].end
