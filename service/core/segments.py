@@ -582,8 +582,10 @@ def _head_units(head: str) -> list[str]:
 def _corner_units(head: str) -> list[str]:
     """The texts of a table's first head that may state the unit of all its columns.
 
-    ``Item (£m)``, ``£m``, ``Thousand tonnes``.
+    ``Item (£m)``, ``£m``, ``Thousand tonnes``, ``Đơn vị: tỷ đồng``.
     """
+    if ":" in head and (note := _NOTE.match(head)):
+        return [note["unit"].strip()]
     bracketed = _BRACKETED.findall(head)
     money = (
         _SCALE_HEAD.match(head)

@@ -655,3 +655,42 @@ def test_a_part_of_a_length_is_no_ratio():
     assert [(m.kind, m.value) for m in found] == [
         (Kind.CARDINAL, "9"), (Kind.MEASURE, "11"), (Kind.RATIO, "9/11"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kinh phí giao / giải ngân (triệu đồng): 14.260 / 11.836, tỷ lệ 83,0%",
+            ["14260000000", "11836000000"],
+        ),
+        ("Revenue (£m): 12.5; costs (£m): 11.4", ["12500000", "11400000"]),
+        ("Diện tích (nghìn ha): năm 2022 là 14,2, năm 2023: 15,1", ["14200", "15100"]),
+        ("Giá (USD/ounce): 1.920", ["1920"]),
+        ("Sản lượng (tấn)\n- Năm 2022: 18.450\nNăm 2023: 20.664.\nTăng: 12,0%\n\nCòn: 5", ["18450", "20664"]),
+        ("Thu (tỷ đồng)\nThu nội địa: 1.234 hôm qua\nThu khác: 45", ["45000000000"]),
+        ("Thu (tỷ đồng)\nThu nội địa: 45 khoản\nKhác", []),
+        ("Thu (tỷ đồng): 12 khoản, 3; thu (tỷ đồng): 5 bao, 3", []),
+        ("Số liệu (đến 31/12): 45; loại (A): 12; theo quy định (khoản 2): 12", []),
+        ("Thu (tỷ đồng): năm ngoái 12", []),
+    ],
+)
+def test_a_label_lends_its_unit_to_the_bare_figures_behind_it(text, expected):
+    assert [m.value for m in find_mentions(text) if m.rule == "label"] == expected
+
+
+def test_a_heading_lends_its_unit_to_so_many_lines():
+    text = "Thu (tỷ đồng)\n" + "- Khoản: 12\n" * 60
+    assert sum(m.rule == "label" for m in find_mentions(text)) == 40
+
+
+def test_the_corner_of_a_table_may_state_its_unit_and_a_cell_its_sign():
+    text = "Đơn vị: tỷ đồng    Năm 2023    Tăng (%)\nTôm    1.126,4    -14,6\nCá    742,9    (7,0)"
+    assert cells(text)[:2] == [("1.126,4", "money", "1126400000000"), ("-14,6", "percent", "-14.6")]
+
+
+def test_a_level_is_no_place_with_a_number():
+    found = find_mentions("21 tổ chức (cấp huyện 09, cấp cơ sở 12); trường ở cơ sở 2", "vi")
+    assert [(m.text, m.kind) for m in found][1:] == [
+        ("09", Kind.CARDINAL), ("12", Kind.CARDINAL), ("cơ sở 2", Kind.NAME),
+    ]  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from typing import Any
 
-from service.core.figures import figures, power
+from service.core.figures import figures
+from service.core.grammar.labels import lend_units, united
 from service.core.grammar.plans import Draft, Unit, negative, plan_of
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
@@ -34,6 +34,7 @@ def place(
             drafts[i] = _in_cell(text, drafts[i], cell, tables)
             if cell.header and tables.plan_column.fullmatch(text, *cell.header):
                 planned.add(i)
+    lend_units(text, drafts, starts, tables)
     return zones, planned
 
 
@@ -45,17 +46,12 @@ def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:
     if draft.start < cell.span.start and readings:  # a currency in the cell before
         bare = next((f for f in readings if f.mark == draft.plan.mark), readings[0])
         draft = draft._replace(start=draft.digits, plan=plan_of(bare, Unit(Kind.CARDINAL), 0))
-    plan = draft.plan
-    unit = next(filter(None, (unit_of(tables, words) for words in cell.units)), None) if plan.bare else None
-    figure = next((f for f in readings if f.scaled(0) == plan.quantity.value.lstrip("-")), None)
-    if unit is None or figure is None:
+    if draft.start == cell.span.start + 1 and text[cell.span.start] == "-":
+        draft = draft._replace(start=cell.span.start, plan=negative(draft.plan))
+    if not draft.plan.bare:
         return draft
-    sign = "-" if plan.quantity.value.startswith("-") else ""
-    quantity = replace(
-        plan.quantity, kind=unit.kind, value=sign + figure.scaled(unit.exponent), unit=unit.unit,
-        unit_key=unit.key, scale=power(-unit.exponent), ulp=figure.ulp(unit.exponent),
-    )  # fmt: skip
-    return draft._replace(plan=plan._replace(quantity=quantity, bare=False, rule="table_cell"))
+    unit = next(filter(None, (unit_of(tables, words) for words in cell.units)), None)
+    return united(text, draft, unit, "table_cell")
 
 
 class _Made:

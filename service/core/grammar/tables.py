@@ -116,6 +116,11 @@ class Tables:
             f"%{of}" for of in (" ", " of ", " of the ", " of its ", " of our ", " of their ")
         )
         self.odds_words = tuple(f"{word} " for word in home.odds_words)
+        dated = {word for x in locales for word in (x.day_noun, x.month_noun, x.year_noun, *x.quarter_words)}
+        joins = {word for x in locales for word in (*x.range_words, *x.weak_joins, *x.from_words)}
+        words = either(word for word in dated | joins | {word for x in locales for word in x.copulas} if word)
+        self.value_gap = re.compile(rf"(?:[\s/,:;|–-]|(?<![^\W_])(?:{words})(?![^\W_]))*", re.IGNORECASE)
+        self.value_word = re.compile(rf" (?:{words})(?![^\W_])", re.IGNORECASE)
         self.head_words = re.compile(rf"^(?:{heads})\b:?")
         free = either(word for locale in locales for word in locale.free_words)
         self.free = re.compile(rf" (?:{free})(?![^\W_])")

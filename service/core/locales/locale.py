@@ -53,6 +53,7 @@ class Locale:
     days of a month; ``of_month`` is a pattern between a day and a month's name, ``quarter_of`` one between a
     quarter's number and its year (group ``half`` for the halves of one). ``odds_words`` in front of two
     small numbers with a stroke between say that they are no day and month; without them none are taken so.
+    ``copulas`` may part a label's figures from their years (``năm 2022 là 14,2``).
     ``per_many`` stand before the base of a rate (``12 per 1,000``),
     ``per_round`` before a round one only. ``loose_per`` are words of ``per`` that need a unit or period
     behind them, ``sure_multiples`` those of ``multiples`` that mean nothing else, ``glued_money`` letters
@@ -166,6 +167,7 @@ class Locale:
     of_month: str = ""
     quarter_of: str = ""
     odds_words: Words = field(default=())
+    copulas: Words = field(default=())
     per_many: Words = field(default=())
     per_round: Words = field(default=())
     loose_per: Words = field(default=())

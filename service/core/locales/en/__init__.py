@@ -1372,6 +1372,7 @@ LOCALE = Locale(
     points=("points", "point"),
     day_joins=("to",),
     of_month=" of",
+    copulas=("was", "were", "in", "is"),
     quarter_of=r" (?:quarter|(?P<half>half))(?: of|,)?(?: FY)?",
     per_many=("per",),
     per_round=("for every",),

@@ -888,6 +888,7 @@ LOCALE = Locale(
         "đại đội",
     ),
     plain=(
+        "cấp cơ sở",
         "tổng số",
         "trên tổng số",
         "trên tổng cộng",
@@ -1052,6 +1053,7 @@ LOCALE = Locale(
         "chậm nhất là",
         "muộn nhất là",
     ),
+    copulas=("là", "đạt", "còn"),
     odds_words=("tỷ lệ", "tỉ lệ", "tỷ số", "tỉ số", "hòa", "hoà", "thắng", "thua", "kèo"),
     lasting=(
         r"(?<!\w)(?:kéo dài|mất|cần|trung bình|bình quân|thời gian|thời lượng|tăng|giảm|thêm|chờ|đợi"
