@@ -24,6 +24,7 @@ from service.core.check.diagnose import Cause, cause, mistake
 from service.core.check.index import FIGURES, Index, folded, index_of, unit_class
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
 from service.core.check.pace import pace
+from service.core.check.rates import shared_out
 from service.core.check.subject import Subjects
 from service.core.check.tally import tally
 from service.core.check.verdict import Outcome, stated
@@ -159,7 +160,7 @@ class _Examiner:
         if draft.passage.part is Part.UNIT and (place := times.written(draft, self.index)):
             return Outcome(draft, Reason.EXACT, places=(place,))
         scope = self._scope(draft)
-        found = matches(draft, self.index, lambda: self._nearby(draft))
+        found = shared_out(draft, matches(draft, self.index, lambda: self._nearby(draft)), self.index)
         fitting = self._likely(draft, found)
         if draft.clash:
             return Outcome(draft, Reason.UNIT_CHANGED, near=tuple(m.number for m in found[:1]))

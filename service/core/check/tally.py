@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from service.core.check.index import Index
+from service.core.check.rates import counted_out
+from service.core.check.times import named
 from service.core.check.verdict import Outcome
 from service.core.claims import Draft
 from service.core.types import Form, Kind, Mention, Reason, exact
@@ -14,6 +16,15 @@ from service.core.types import Form, Kind, Mention, Reason, exact
 MOST = 12  # beyond it nobody counts what a sentence lists
 QUARTER = 3  # months
 HALF = 6  # months
+_DOUBTED = frozenset(
+    {
+        Reason.NOT_IN_SOURCE,
+        Reason.DIGITS_CHANGED,
+        Reason.UNIT_CHANGED,
+        Reason.SIGN_CHANGED,
+        Reason.WRONG_SUBJECT,
+    }
+)
 _MONTHS = {"month": 1, "quarter": QUARTER, "year": 12}
 
 
@@ -24,10 +35,15 @@ def tally(outcome: Outcome, beside: Iterable[Outcome], index: Index) -> Outcome:
     months`` of a quarter; ``after three years`` from 2020 to 2023.
     """
     draft = outcome.draft
+    told = list(beside)
+    if outcome.reason in _DOUBTED:
+        near = [n for o in told for n in o.match[:1]]
+        if (place := named(draft, index, frozenset(index.years), near)) is not None:
+            return Outcome(draft, Reason.SAME_VALUE, places=(place,))
+    outcome = counted_out(outcome, index)
     value = exact(draft.quantity.value)
     if not outcome.open or value is None or not 1 < value <= MOST or draft.quantity.value_high is not None:
         return outcome
-    told = list(beside)
     for other in told if draft.quantity.form is Form.WORDS and not outcome.near else ():
         if len(other.operands) == value:
             return _counted(draft, other.operands)

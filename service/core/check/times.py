@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
-from service.core.check.context import aims
+from service.core.check.context import aims, cue
 from service.core.check.diagnose import one_edit
 from service.core.check.index import (
     MOST_EQUAL,
@@ -19,16 +19,25 @@ from service.core.check.index import (
     tail,
     years_of,
 )
+from service.core.check.periods import Stretch, covered, told, told_once
+from service.core.check.standing import standing
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome
 from service.core.claims import Draft, Part
+from service.core.subjects import BEFORE
+from service.core.text import fold
 from service.core.types import Kind, Mention, Reason, Span, exact
 from service.core.units import unit_key
 
 _LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _STARTS = {(m, 1) for m in (1, 4, 7, 10)}
 _ENDS = {(3, 31), (6, 30), (9, 30), (12, 31)}
+NEAR = 32  # characters before a year within which a word compares with it
+AROUND = 60  # characters on either side of a number within which its stretch of months is named
+FEW = 4  # numbers on either side that may be an end of it
+MOST_NEAR = 24  # numbers of a source so short that it is about one time
 EARLY = 4  # the last month of a year in which reports on the year before are written
+_PARTED = re.compile(r"[,.;(\n]")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -39,6 +48,10 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
     absent = [y for y in wanted if y not in index.years]
     if absent and (counted := _counted(draft, index)) is not None:
         return Outcome(draft, Reason.SAME_VALUE, match=(counted,))
+    if absent and (shifted := implied(wanted, index, beside)):
+        return Outcome(
+            draft, Reason.DERIVED, operands=shifted, formula=f"{shown(shifted, index)} → {draft.mention.text}"
+        )
     if absent:
         return Outcome(
             draft,
@@ -191,7 +204,106 @@ def date(draft: Draft, index: Index, beside: Sequence[int]) -> Outcome:
             operands=numbers,
             formula=" … ".join(index.mentions[n].text for n in numbers),
         )
+    if (implicit := _untold_year(draft, index, beside)) is not None:
+        return implicit
     return _wrong_date(draft, index, ends)
+
+
+def _untold_year(draft: Draft, index: Index, beside: Sequence[int]) -> Outcome | None:
+    """A day or stretch of the source whose year it tells by another one; None where it does not."""
+    years = tuple(dict.fromkeys(end[:4] for end in (draft.mention.value, draft.mention.value_high) if end))
+    if not all(map(str.isdigit, years)) or any(year in index.years for year in years):
+        return None
+    shifted = implied(years, index, beside)
+    if not shifted:
+        return None
+    days = [n for e in (draft.mention.value,) for n in index.dates.get(f"-{e[4:]}", ())]
+    if not days and not named(draft, index, frozenset(years)):
+        return None
+    return Outcome(
+        draft,
+        Reason.DERIVED,
+        operands=(*days[:1], *shifted),
+        formula=f"{shown(shifted, index)} → {draft.mention.text}",
+    )
+
+
+def named(draft: Draft, index: Index, years: frozenset[str], places: Sequence[int] = ()) -> Span | None:
+    """Where the source names the months that a claim names, in whatever words; None where it does not.
+
+    ``years`` are those that months without a year can be of, ``places`` the figures beside which a mere
+    number of months must be borne out.
+    """
+    mention, parts = draft.mention, draft.mention.value.lstrip("-").split("-")
+    day = mention.kind is Kind.DATE and len(parts) + mention.value.startswith("--") > 2
+    ours = [] if day else _claimed(draft, parts[0] if mention.kind is Kind.DATE and len(parts[0]) > 2 else "")
+    theirs: Sequence[Stretch] = told_once(index.text, tuple(index.mentions)) if ours else ()
+    if mention.kind is Kind.DURATION and len(index.mentions) > MOST_NEAR:
+        near = [_paragraph(n, index) for n in places]
+        theirs = [s for s in theirs if any(p.start <= s.start < p.end for p in near)]
+    for stretch in ours:
+        if covered(stretch, theirs, years):
+            inside = next(s for s in theirs if stretch.first <= s.first and s.last <= stretch.last)
+            return Span(inside.start, inside.end)
+    return None
+
+
+def _claimed(draft: Draft, year: str) -> list[Stretch]:
+    """The stretches that a number of the digest is, or stands in."""
+    mention, passage = draft.mention, draft.passage
+    first, last = max(0, mention.start - AROUND), mention.end + AROUND
+    near = passage.mentions[max(0, draft.index - FEW) : draft.index + FEW + 1]
+    stretches = told(passage.text.canonical, near, first, last)
+    return [s for s in stretches if s.start < mention.end and mention.start < s.end and s.year == year]
+
+
+def _paragraph(number: int, index: Index) -> Span:
+    start = index.mentions[number].start
+    return index.segments.paragraph_at(start) or index.reader.sentence(start)
+
+
+def implied(years: Sequence[str], index: Index, beside: Sequence[int]) -> tuple[int, ...]:
+    """The mentions that tell of a year without naming it; empty where nothing does.
+
+    The year before one that is named, for a figure of an earlier time (``1,250, up from 1,100 the year
+    before``); the one after it, where only earlier figures and comparisons name that one.
+    """
+    later = [str(int(year) + 1) for year in years]
+    earlier = [str(int(year) - 1) for year in years]
+    if all(year in index.years for year in later):
+        past = [n for n in beside if standing(index.reader, n).what == BEFORE and not _dated(n, index)]
+        if any(later[-1] in index.governing_years(n) for n in past):
+            return tuple(index.years[later[-1]][:1])
+    if all(year in index.years for year in earlier):
+        naming = {n for year in earlier for n in index.years[year]}
+        newest = max(index.years)
+        now = [n for n in beside if standing(index.reader, n).what != BEFORE and not _dated(n, index)]
+        if now and newest == earlier[-1] and all(_compares(n, index) for n in naming):
+            return tuple(sorted(naming)[:1])
+    return ()
+
+
+def _dated(number: int, index: Index) -> bool:
+    """True for a figure with a year of its own right beside it (``11.2 hours in 2023``)."""
+    mentions, figure = index.mentions, index.mentions[number]
+    sides = [(figure.end, m.start, m) for m in mentions[number + 1 : number + 2]]
+    sides += [(m.end, figure.start, m) for m in mentions[max(0, number - 1) : number]]
+    return any(years_of(m) and not _PARTED.search(index.text, start, end) for start, end, m in sides)
+
+
+def _compares(number: int, index: Index) -> bool:
+    """True for a year that is only compared with: in brackets, or behind a word of comparison."""
+    start = index.mentions[number].start
+    before = index.text[max(0, start - NEAR) : start]
+    if before.rfind("(") > before.rfind(")"):
+        return True
+    compared = "prior" in index.contexts[number].poles.get("base", ())
+    return compared or cue("compared", index.lang).search(fold(before).key) is not None
+
+
+def shown(numbers: Iterable[int], index: Index) -> str:
+    """Some mentions as the source writes them."""
+    return " … ".join(index.mentions[n].text for n in numbers)
 
 
 def _date_at(value: str, index: Index) -> list[int]:
