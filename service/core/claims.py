@@ -149,8 +149,7 @@ _MAY_BE_STRANGE = re.compile(
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What stands beside a value: words of its label, unit, period and the quote it was taken from.
 
     ``quotes`` are (path, text) pairs. ``hedged`` is true where a field of its own states the bound.
@@ -163,8 +162,7 @@ class Setting:
     hedged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One string or number of the digest: its path, text, language, what it is, and the numbers in it.
 
     ``langs`` holds the language of each number's sentence where they differ.
@@ -204,8 +202,7 @@ class Draft:
         return self.passage.langs[self.index] if self.passage.langs else self.passage.lang
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quote of the digest and where it stands."""
 
     path: str
@@ -346,7 +343,7 @@ def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage | None:
         lang = _language_beside(text.canonical, setting, lang)
     if part is Part.PROSE and (mixed := _mixed(text.canonical, lang)):
         return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), *mixed)
-    mentions = _mentions(text.canonical, lang)
+    mentions = objects.mentions(text.canonical, lang)
     return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions) if mentions else None
 
 
@@ -377,7 +374,9 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """The numbers of a string, and what only looks like one."""
-    found = _joined_parts(_read_numbers(text, lang), text)
+    found = _read_numbers(text, lang)
+    if any(mention.quantity.form is Form.WORDS for mention in found):
+        found = _joined_parts(found, text)
     if text.isascii() or not _MAY_BE_STRANGE.search(text):
         return found
     taken = {i for m in found for i in range(m.start, m.end)}
@@ -564,8 +563,7 @@ def _part(leaf: _Leaf, text: str, objects: _Objects) -> Part:
     return Part.VALUE if short and any(map(str.isdigit, text)) else Part.PROSE
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """The fields of one object whose key says what they are, part -> (key, text); quotes, and hedges.
 
     ``measured`` is true where one is a value, so that the other strings speak of that value.
@@ -582,6 +580,7 @@ class _Objects:
 
     def __init__(self) -> None:
         self._texts: dict[str, Text] = {}
+        self._mentions: dict[tuple[str, str], tuple[Mention, ...]] = {}
         self._named: dict[int, _Named] = {}
         self._settings: dict[tuple[int, str, Part], Setting] = {}
 
@@ -590,6 +589,14 @@ class _Objects:
         found = self._texts.get(received)
         if found is None:
             found = self._texts[received] = canonicalize(received)
+        return found
+
+    def mentions(self, text: str, lang: str) -> tuple[Mention, ...]:
+        """The numbers of a canonical text, which units and values repeat."""
+        key = text, lang
+        found = self._mentions.get(key)
+        if found is None:
+            found = self._mentions[key] = _mentions(text, lang)
         return found
 
     def named(self, leaf: _Leaf) -> _Named:

@@ -433,7 +433,7 @@ def rivals(source, claim, figure):
     subjects = Subjects(index_of(read))
     draft = find_claims(claim, read.lang).drafts[-1]
     numbers = [i for i, m in enumerate(read.mentions) if m.text == figure]
-    near = Conflicts(subjects).against(subjects.claim(draft), draft, numbers)
+    near = Conflicts(subjects).against(subjects.claim(draft), numbers)
     return None if near is None else [read.mentions[n].text for n in near]
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from service.core.check import check
-from service.core.check.context import Context
 from service.core.check.index import index_of
-from service.core.check.reach import CLAUSE, OVER, OWNED, SAID, Reach, Said
-from service.core.check.standing import PLAIN
+from service.core.check.reach import CLAUSE, OVER, OWNED, SAID, Reach
+from service.core.check.subject import Subjects
+from service.core.claims import find_claims
 from service.core.source import read_source
 
 
@@ -86,14 +86,11 @@ def test_a_part_is_told_by_what_stands_behind_its_whole():
 
 
 def test_a_word_that_the_source_lacks_weighs_nothing():
-    reach = Reach(index_of(read_source(FEES)))
-    known = Said(
-        Context({"permit": 4}, {"move": frozenset({"up"})}),
-        (("permit", 3),),
-        ("permit",),
-        "permit",
-        PLAIN,
-        planned=False,
-    )
-    more = known._replace(words=(*known.words, ("municipal", 0)))
-    assert reach.margin(known, 1, 0) == reach.margin(more, 1, 0) > reach.margin(known, 0, 1)
+    source = read_source(FEES)
+    reach, subjects = Reach(index_of(source)), Subjects(index_of(source))
+
+    def margin(label, own, rival):
+        return reach.margin(subjects.claim(find_claims(metric(label, "$9")).drafts[0]), own, rival)
+
+    known, more = "Permit receipts up", "Permit municipal receipts up"
+    assert margin(known, 1, 0) == margin(more, 1, 0) > margin(known, 0, 1)

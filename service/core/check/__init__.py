@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
 
 from service.core.check import times
 from service.core.check.addends import addends
+from service.core.check.asked import Asked
 from service.core.check.bounds import kept
 from service.core.check.conflict import Conflicts
-from service.core.check.context import OWN, Context, said
+from service.core.check.context import said
 from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, Theme, derive, named_sum
 from service.core.check.diagnose import Cause, cause, mistake
@@ -32,7 +32,7 @@ from service.core.claims import UNREAD, Claims, Draft, Json, Part, find_claims
 from service.core.flags import claim_flag, omitted_flags, order_flags, quote_flags
 from service.core.locate import Place, locate, mentions_within
 from service.core.source import Source
-from service.core.subjects import AIM, MOVE
+from service.core.subjects import MOVE
 from service.core.types import (
     Check,
     Claim,
@@ -135,13 +135,15 @@ class _Examiner:
                 )
         settled = [o for o in found if o is not None]
         settled = [
-            tally(o, [settled[j] for j in groups[i].near(i) if j != i], self.index)
+            o if o.supported else tally(o, [settled[j] for j in groups[i].near(i) if j != i], self.index)
             for i, o in enumerate(settled)
         ]
-        settled = [self._spoken_for(o, settled, groups[i].near(i)) for i, o in enumerate(settled)]
-        return self._shared(
-            [_as_operand(o, settled, groups[i].near(i)) for i, o in enumerate(settled)], groups
-        )
+        for excuse in (self._spoken_for, _as_operand):
+            settled = [
+                excuse(o, settled, groups[i].near(i)) if o.reason is Reason.WRONG_SUBJECT else o
+                for i, o in enumerate(settled)
+            ]
+        return self._shared(settled, groups)
 
     # One figure
 
@@ -176,7 +178,7 @@ class _Examiner:
     def _nearby(self, draft: Draft) -> Iterator[int]:
         """The mentions that a claim may rest on before all others: of its quotes, then among its words."""
         yield from sorted(self._scope(draft).numbers)
-        yield from self.subjects.voted(self.subjects.claim(draft), draft)
+        yield from self.subjects.voted(self.subjects.claim(draft))
 
     def _likely(self, draft: Draft, found: Sequence[Match]) -> list[Match]:
         """Matches whose unit fits; a mere rounding not where the number itself stands, in another unit.
@@ -186,9 +188,9 @@ class _Examiner:
         fitting = [m for m in found if m.fits]
         if not fitting or fitting[0].tier is not Tier.ROUNDED or len(fitting) == len(found):
             return fitting
-        context = self.subjects.claim(draft)
-        other = max(self.subjects.agreement(context, m.number) for m in found if not m.fits)
-        return [m for m in fitting if self.subjects.agreement(context, m.number) >= other]
+        agreement = self.subjects.claim(draft).known.agreement
+        other = max(agreement(m.number) for m in found if not m.fits)
+        return [m for m in fitting if agreement(m.number) >= other]
 
     def _scope(self, draft: Draft) -> _Scope:
         """The mentions inside the claim's quotes, where every quote was found."""
@@ -211,57 +213,52 @@ class _Examiner:
 
         ``found`` are the mentions that the claim may rest on, ``same`` all that state its value.
         """
-        context = self.subjects.claim(draft)
-        best_tier = found[0].tier
+        claim, best_tier = self.subjects.claim(draft), found[0].tier
+        agreement = claim.known.agreement
         tiers = [m for m in found if m.tier is best_tier or m.tier <= Tier.SAME_VALUE]
-        scored = sorted(
-            ((self.subjects.agreement(context, m.number), m) for m in tiers[: CONSIDERED * 4]),
-            key=lambda pair: (-pair[0], pair[1].tier, pair[1].number),
-        )[:CONSIDERED]
-        top = scored[0][0]
+        weighed = [(-agreement(m.number), m.tier, m.number, i) for i, m in enumerate(tiers[: CONSIDERED * 4])]
+        scored = sorted(weighed)[:CONSIDERED]
+        least = -scored[0][0] - SLACK
         faults: list[Outcome] = []
-        for agreement, match in scored:
-            fault = self._fault(draft, match)
-            if fault is None and agreement + SLACK >= top:
-                return self._subject(draft, match, same)
-            faults.append(Outcome(draft, fault or Reason.WRONG_SUBJECT, near=(match.number,)))
+        for score, _, number, i in scored:
+            fault = self._fault(claim, tiers[i])
+            if fault is None and -score >= least:
+                return self._subject(claim, tiers[i], same)
+            faults.append(Outcome(draft, fault or Reason.WRONG_SUBJECT, near=(number,)))
         worst = faults[0]
-        if (rounded := self._rounding(draft, context, found, scored[0])) is not None:
-            return self._subject(draft, rounded, same)
+        if (rounded := self._rounding(claim, found, tiers[scored[0][-1]])) is not None:
+            return self._subject(claim, rounded, same)
         if worst.reason is Reason.UNIT_CHANGED:
             numbers = [m.number for m in found]
-            if (rival := self.subjects.better(context, draft, numbers)) is not None:
+            if (rival := self.subjects.better(claim, numbers)) is not None:
                 return Outcome(draft, Reason.WRONG_SUBJECT, match=worst.near, near=(rival.number,))
         return worst
 
-    def _rounding(
-        self, draft: Draft, context: Context, found: Sequence[Match], faulty: tuple[int, Match]
-    ) -> Match | None:
+    def _rounding(self, claim: Asked, found: Sequence[Match], faulty: Match) -> Match | None:
         """A figure that rounds to the claim, fits its words as well as the faulty one, and has no fault."""
-        agreement, match = faulty
-        planned = draft.mention.target or AIM in context.poles
-        if self.index.mentions[match.number].target and not planned:
-            agreement -= SLACK
-        rounded = [m for m in found if m.tier is Tier.ROUNDED and not m.bounded and match.tier < m.tier]
-        fitting = (m for m in rounded if self.subjects.agreement(context, m.number) >= agreement)
-        return next((m for m in fitting if not self._fault(draft, m)), None)
+        least = claim.known.agreement(faulty.number)
+        if self.index.mentions[faulty.number].target and not claim.planned:
+            least -= SLACK
+        rounded = (m for m in found if m.tier is Tier.ROUNDED and not m.bounded and faulty.tier < m.tier)
+        fitting = (m for m in rounded if claim.known.agreement(m.number) >= least)
+        return next((m for m in fitting if not self._fault(claim, m)), None)
 
-    def _fault(self, draft: Draft, match: Match) -> Reason | None:
+    def _fault(self, claim: Asked, match: Match) -> Reason | None:
         """What is wrong with a claim that has the mention's value: its sign, or its hedge."""
-        mention = self.index.mentions[match.number]
+        draft, number = claim.draft, match.number
+        mention = self.index.mentions[number]
         if _turned(draft.mention.direction, mention.direction):
             return Reason.SIGN_CHANGED
-        turned = self.subjects.turned(self.subjects.claim(draft), match.number)
-        if turned and self.subjects.same_language(draft):
+        if claim.native and self.subjects.turned(claim, number):
             return Reason.SIGN_CHANGED
         if mark_changed(draft, mention, self.index.lang):
             return Reason.SEPARATOR_MISREAD
-        hedged = hedge_changed(draft, match, mention) and not self.subjects.margin(draft, match.number)
+        hedged = hedge_changed(draft, match, mention) and not self.subjects.margin(claim, number)
         if hedged and not kept(draft, mention, self.index):
             return Reason.QUALIFIER_CHANGED
         if self._paced(draft, mention):
             return Reason.UNIT_CHANGED
-        if self.subjects.renamed(draft, match.number) or self.subjects.miscounted(draft, match.number):
+        if self.subjects.renamed(claim, number) or self.subjects.miscounted(claim, number):
             return Reason.UNIT_CHANGED
         return None
 
@@ -271,49 +268,49 @@ class _Examiner:
         theirs = pace(mention.quantity, self.index.text, mention.end, self.index.lang)
         return theirs is not None and pace(draft.quantity, text, end, draft.lang) not in (theirs, None)
 
-    def _subject(self, draft: Draft, match: Match, found: Sequence[Match]) -> Outcome:
+    def _subject(self, claim: Asked, match: Match, found: Sequence[Match]) -> Outcome:
         """The verdict on a claim whose value and hedge are right: its words, then how exact it is."""
+        draft = claim.draft
+        if draft.passage.part is not Part.VALUE and draft.passage.part is not Part.PROSE:
+            return Outcome(draft, _REASON[match.tier], match=(match.number,))
         least = max(match.tier, Tier.ROUNDED)
-        numbers = self.index.distinct(m.number for m in found if m.tier <= least)
-        context = self.subjects.claim(draft)
-        if draft.passage.part in (Part.VALUE, Part.PROSE):
-            slip = None if self._scope(draft).quoted else self._slip(draft, context, numbers)
-            if slip is not None:
-                return slip
-            rival = self.subjects.better(context, draft, numbers)
-            if rival is not None:
-                return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=(rival.number,))
-            if self.subjects.unrelated(context, draft, numbers):
-                return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,))
-            if (near := self._contradicted(context, draft, match, found)) is not None:
-                return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=near)
+        numbers = self.index.distinct([m.number for m in found if m.tier <= least])
+        slip = None if self._scope(draft).quoted else self._slip(claim, numbers)
+        if slip is not None:
+            return slip
+        rival = self.subjects.better(claim, numbers)
+        if rival is not None:
+            return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=(rival.number,))
+        if self.subjects.unrelated(claim, numbers):
+            return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,))
+        if (near := self._contradicted(claim, match, found)) is not None:
+            return Outcome(draft, Reason.WRONG_SUBJECT, match=(match.number,), near=near)
         return Outcome(draft, _REASON[match.tier], match=(match.number,))
 
-    def _contradicted(
-        self, context: Context, draft: Draft, match: Match, found: Sequence[Match]
-    ) -> tuple[int, ...] | None:
+    def _contradicted(self, claim: Asked, match: Match, found: Sequence[Match]) -> tuple[int, ...] | None:
         """The figures that a claim is about instead, where its words contradict every one that it equals."""
         if match.tier >= Tier.ROUNDED:
             return None
-        least = Tier.ROUNDED if draft.mention.qualifier is Qualifier.APPROX else Tier.SAME_VALUE
-        equal = self.index.distinct(m.number for m in found if m.tier <= least)
-        return self.conflicts.against(context, draft, equal)
+        approx = claim.draft.mention.qualifier is Qualifier.APPROX
+        least = Tier.ROUNDED if approx else Tier.SAME_VALUE
+        equal = self.index.distinct([m.number for m in found if m.tier <= least])
+        return self.conflicts.against(claim, equal)
 
-    def _slip(self, draft: Draft, context: Context, numbers: Sequence[int]) -> Outcome | None:
+    def _slip(self, claim: Asked, numbers: Sequence[int]) -> Outcome | None:
         """A claim that equals one figure.
 
         Where one mistake made it from another that fits its words better.
         """
-        own = max(self.subjects.agreement(context, n) for n in numbers)
-        if own > UNSURE or not self.subjects.same_language(draft):
+        own = max(map(claim.known.agreement, numbers))
+        if own > UNSURE or not claim.native:
             return None
-        for rival in self.subjects.rivals(context, draft, numbers)[:NEAREST]:
+        for rival in self.subjects.rivals(claim, numbers)[:NEAREST]:
             if rival.agreement < max(own + BETTER, FITTING):
                 break
-            if not self.subjects.clear(context, draft, rival.number, numbers):
+            if not self.subjects.clear(claim, rival.number, numbers):
                 continue
-            if reason := mistake(draft, self.index.mentions[rival.number]):
-                return Outcome(draft, reason, near=(rival.number,))
+            if reason := mistake(claim.draft, self.index.mentions[rival.number]):
+                return Outcome(claim.draft, reason, near=(rival.number,))
         return None
 
     def _outside(self, draft: Draft, scope: _Scope, fitting: Sequence[Match]) -> Outcome:
@@ -336,40 +333,38 @@ class _Examiner:
             return zero
         if (found := self._coded(draft)) is not None:
             return found
-        context = self.subjects.claim(draft)
-        near = [r.number for r in self.subjects.rivals(context, draft)][:NEAREST]
-        if (copied := self._copied(draft, context, near)) is not None:
+        claim = self.subjects.claim(draft)
+        near = [r.number for r in self.subjects.rivals(claim)][:NEAREST]
+        if (copied := self._copied(claim, near)) is not None:
             return Outcome(draft, Reason.EXACT, match=(copied,))
-        why: Cause | None = cause(draft, self.index, near, partial(self.subjects.agreement, context))
+        why: Cause | None = cause(draft, self.index, near, claim.known.agreement)
         if why is not None:
             return Outcome(draft, why.reason, near=(why.number,), open=True)
-        close = near[:1] if near and self._close(context, near[0]) else []
+        close = near[:1] if near and claim.known.agreement(near[0]) >= FITTING else []
         return Outcome(draft, Reason.NOT_IN_SOURCE, near=tuple(close), open=True)
 
-    def _copied(self, draft: Draft, context: Context, near: Sequence[int]) -> int | None:
+    def _copied(self, claim: Asked, near: Sequence[int]) -> int | None:
         """The mention that a claim of the source's language repeats letter by letter, among the same words.
 
         Such a copy says what the source says, whatever convention its own neighbours suggest.
         """
+        draft = claim.draft
         if draft.lang != self.index.lang or draft.quantity.value != draft.mention.value:
             return None
         same = (n for n in near if self.index.mentions[n].text == draft.mention.text)
-        return next((n for n in same if self.subjects.agreement(context, n) > UNSURE), None)
-
-    def _close(self, context: Context, number: int) -> bool:
-        return self.subjects.agreement(context, number) >= FITTING
+        return next((n for n in same if claim.known.agreement(n) > UNSURE), None)
 
     def _ranked(self, draft: Draft, numbers: Iterable[int]) -> list[int]:
-        context = self.subjects.claim(draft)
-        return sorted(numbers, key=lambda n: (-self.subjects.agreement(context, n), n))
+        agreement = self.subjects.claim(draft).known.agreement
+        return sorted(numbers, key=lambda n: (-agreement(n), n))
 
     def _zero(self, draft: Draft) -> Outcome | None:
         """Support from a statement that there is none of something."""
         if exact(draft.quantity.value) != 0 or draft.quantity.kind not in FIGURES:
             return None
-        words = {w for w, n in self.subjects.claim(draft).words.items() if n == OWN}
+        claim = self.subjects.claim(draft)
         for span, what in self.index.zeros:
-            if not self.subjects.same_language(draft) or not words or words & what:
+            if not claim.native or not claim.own or claim.own & what:
                 return Outcome(draft, Reason.SAME_VALUE, places=(span,))
         return None
 
@@ -391,19 +386,18 @@ class _Examiner:
         both wrong.
         """
         draft = outcome.draft
-        wrong = outcome.reason is Reason.WRONG_SUBJECT and outcome.match and outcome.near
-        if not wrong or draft.passage.part is not Part.PROSE:
+        if not outcome.match or not outcome.near or draft.passage.part is not Part.PROSE:
             return outcome
         twins, number, rival = self.index.twins, outcome.match[0], outcome.near[0]
-        context, agreement = self.subjects.claim(draft), self.subjects.agreement
-        least = agreement(context, rival)
+        claim = self.subjects.claim(draft)
+        least = claim.known.agreement(rival)
         told = (
             o
             for i in beside
             if (o := outcomes[i]).supported and any(twins[n] == twins[rival] for n in o.match)
         )
-        fitting = any(agreement(self.subjects.claim(o.draft), rival) >= least for o in told)
-        if not fitting or self.subjects.opposed(context, number):
+        fitting = any(self.subjects.claim(o.draft).known.agreement(rival) >= least for o in told)
+        if not fitting or self.subjects.opposed(claim, number):
             return outcome
         tier = next(m.tier for m in matches(draft, self.index, lambda: (number,)) if m.number == number)
         return Outcome(draft, _REASON[tier], match=outcome.match)
@@ -434,18 +428,17 @@ class _Examiner:
         """
         value = exact(outcomes[held[0]].draft.quantity.value)
         hits = len(self.index.by_value.get(value, ())) if value is not None else 1
-        contexts = [self.subjects.claim(outcomes[i].draft) for i in held]
-        if len(held) <= hits or all(_akin(contexts[0], other) for other in contexts[1:]):
+        claims = [self.subjects.claim(outcomes[i].draft) for i in held]
+        if len(held) <= hits or all(_akin(claims[0], other) for other in claims[1:]):
             return
-        drafts = [outcomes[i].draft for i in held]
-        if not all(self.subjects.same_language(d) for d in drafts):
-            for i, draft in zip(held, drafts, strict=True):
-                outcomes[i] = Outcome(draft, Reason.AMBIGUOUS, match=(number,), near=(number,))
+        if not all(claim.native for claim in claims):
+            for i, claim in zip(held, claims, strict=True):
+                outcomes[i] = Outcome(claim.draft, Reason.AMBIGUOUS, match=(number,), near=(number,))
             return
-        scores = [self.subjects.agreement(c, number) for c in contexts]
-        for i, draft, score in zip(held, drafts, scores, strict=True):
+        scores = [claim.known.agreement(number) for claim in claims]
+        for i, claim, score in zip(held, claims, scores, strict=True):
             if score + APART <= max(scores):
-                outcomes[i] = Outcome(draft, Reason.WRONG_SUBJECT, match=(number,))
+                outcomes[i] = Outcome(claim.draft, Reason.WRONG_SUBJECT, match=(number,))
 
     # Second round
 
@@ -458,12 +451,16 @@ class _Examiner:
         around = self._around(draft)
         found: Derived | None = named_sum(draft, self.index, addends(self.subjects, draft, around))
         if outcome.open:
-            context = self.subjects.claim(draft)
-            known = self.subjects.known(context).words
-            clause = said(around, self.subjects.spoken(draft.passage)).poles.get(MOVE, frozenset())
+            claim = self.subjects.claim(draft)
+            clause = said(around, claim.lang).poles.get(MOVE, frozenset())
             slip = outcome.reason in _MISTAKES
             theme = Theme(
-                around, context.poles.get(MOVE, ()), known, stated, clause if len(clause) == 1 else (), slip
+                around,
+                claim.poles.get(MOVE, ()),
+                claim.known.words,
+                stated,
+                clause if len(clause) == 1 else (),
+                slip,
             )
             found = found or derive(draft, self.index, self._rings(draft, beside), theme)
         if found is None:
@@ -480,11 +477,11 @@ class _Examiner:
         Then the two that fit its words best, those of its quote, and those of whole sentences.
         """
         scope = self._scope(draft)
-        context = self.subjects.claim(draft)
-        agreeing = [r.number for r in self.subjects.rivals(context, draft)[:3]]
-        close = [r.number for r in self.subjects.ranking(context, draft, CLOSEST, sort="")]
+        claim = self.subjects.claim(draft)
+        agreeing = [r.number for r in self.subjects.rivals(claim)[:3]]
+        close = [r.number for r in self.subjects.ranking(claim, draft, CLOSEST, sort="")]
         measure = unit_class(draft.quantity)
-        levels = self.subjects.ranking(context, draft, 2, sort="share" if measure == "points" else measure)
+        levels = self.subjects.ranking(claim, draft, 2, sort="share" if measure == "points" else measure)
         quoted = sorted(scope.numbers)
         related = self._sentences([*beside, *quoted])
         named = [n for n in self._sentences([*beside, *quoted, *agreeing]) if self._same_thing(draft, n)]
@@ -567,18 +564,15 @@ def _heads_line(text: str, at: int) -> bool:
 
 def _as_operand(outcome: Outcome, outcomes: Sequence[Outcome], group: Sequence[int]) -> Outcome:
     """A figure that stands beside the one computed from it (``480 (264 + 216)``) has no words of its own."""
-    wrong = outcome.reason is Reason.WRONG_SUBJECT
-    if wrong and any(n in outcomes[j].operands for j in group for n in outcome.match):
+    if any(n in outcomes[j].operands for j in group for n in outcome.match):
         return Outcome(outcome.draft, Reason.SAME_VALUE, match=outcome.match)
     return outcome
 
 
-def _akin(one: Context, other: Context) -> bool:
+def _akin(one: Asked, other: Asked) -> bool:
     """True where two claims share half of their own words: the same thing said twice."""
-    ours = {w for w, n in one.words.items() if n == OWN}
-    theirs = {w for w, n in other.words.items() if n == OWN}
     crossed = any(poles.isdisjoint(other.poles.get(axis, poles)) for axis, poles in one.poles.items())
-    return not crossed and (ours <= theirs or theirs <= ours)
+    return not crossed and (one.own <= other.own or other.own <= one.own)
 
 
 def _turned(ours: Direction | None, theirs: Direction | None) -> bool:
@@ -618,7 +612,7 @@ def _claim(number: int, outcome: Outcome, index: Index) -> Claim:
     draft, mention = outcome.draft, outcome.draft.mention
     received = draft.passage.text.received_span(mention.start, mention.end) or mention.span
     evidence = [_evidence(index.mentions[n], role) for n, role in outcome.evidence()]
-    evidence += (Evidence(s.start, s.end, index.text[s.start : s.end], Role.MATCH) for s in outcome.places)
+    evidence += [Evidence(s.start, s.end, index.text[s.start : s.end], Role.MATCH) for s in outcome.places]
     return Claim(
         id=f"c{number}",
         path=draft.passage.path,

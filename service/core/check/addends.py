@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from service.core.check.asked import Rival
 from service.core.check.context import OWN, Context, cue, joints, said
-from service.core.check.subject import Rival, Subjects
+from service.core.check.subject import Subjects
 from service.core.claims import Draft
 from service.core.text import fold
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from service.core.check.context import TRANSPARENT, Reader, subject_words
 from service.core.locales.en.roles import ROLES as EN
@@ -34,26 +34,42 @@ def role_words(lang: str) -> RoleWords:
     return VI if lang == "vi" else EN
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Wording(NamedTuple):
+    """Folded words as one string, and each of them once."""
+
+    text: str
+    words: frozenset[str]
+
+
+def wording(words: Sequence[str]) -> Wording:
+    """Some folded words, to be searched for phrases."""
+    return Wording(f" {' '.join(words)} ", frozenset(words))
+
+
+def worded(text: str) -> Wording:
+    """A folded text, to be searched for phrases."""
+    return Wording(text, frozenset(_WORD.findall(text)))
+
+
+class Clause(NamedTuple):
     """Words and marks before a figure and behind it; ``whole`` is the figure that it is given as a part of.
 
-    ``words`` are both without the marks, ``text`` is the same as one string, ``said`` that before the figure.
+    ``words`` are both without the marks, ``text`` is the same to be searched, ``said`` what leads up to it.
     """
 
-    left: tuple[str, ...] = ()
-    right: tuple[str, ...] = ()
-    whole: int | None = None
-    words: tuple[str, ...] = field(init=False)
-    text: str = field(init=False)
-    said: str = field(init=False)
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    whole: int | None
+    words: tuple[str, ...]
+    text: Wording
+    said: Wording
 
-    def __post_init__(self) -> None:
-        before = [w for w in self.left if w not in _MARKS]
-        words = (*before, *(w for w in self.right if w not in _MARKS))
-        object.__setattr__(self, "words", words)
-        object.__setattr__(self, "text", f" {' '.join(words)} ")
-        object.__setattr__(self, "said", f" {' '.join(before)} ")
+
+def clause_of(left: Sequence[str] = (), right: Sequence[str] = (), whole: int | None = None) -> Clause:
+    """The clause of some words and marks before a figure and behind it."""
+    before = [word for word in left if word not in _MARKS]
+    words = (*before, *(word for word in right if word not in _MARKS))
+    return Clause(tuple(left), tuple(right), whole, words, wording(words), wording(before))
 
 
 class Clauses:
@@ -70,7 +86,7 @@ class Clauses:
         found = self._found.get(number)
         if found is None:
             self._read(number)
-            found = self._found.setdefault(number, Clause())
+            found = self._found.setdefault(number, clause_of())
         return found
 
     def parts(self, number: int) -> Sequence[int]:
@@ -83,7 +99,7 @@ class Clauses:
         cell = self.reader.segments.cell_at(mentions[number].start)
         if cell is not None:
             heads = [self.reader.text[slice(*s)] for s in (cell.header, cell.label) if s is not None]
-            self._found[number] = Clause(tuple(_TOKEN.findall(fold(" , ".join(heads)).key)))
+            self._found[number] = clause_of(_TOKEN.findall(fold(" , ".join(heads)).key))
             return
         span = self.reader.sentence(mentions[number].start)
         inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
@@ -94,7 +110,7 @@ class Clauses:
             first, last = at == 0, at == len(figures) - 1
             left = gaps[at] if first else _own_left(gaps[at], self.lang)
             right = _own_right(gaps[at + 1], self.lang, last=last)
-            clause = Clause(tuple(left[-LONGEST:]), tuple(right[:LONGEST]), wholes[at])
+            clause = clause_of(left[-LONGEST:], right[:LONGEST], wholes[at])
             if figure == number or mentions[number].kind not in PASSED:
                 self._found[figure] = clause
             if (whole := wholes[at]) is not None and figure not in self._parts.setdefault(whole, []):
@@ -150,10 +166,10 @@ def _wholes(gaps: Sequence[Sequence[str]], figures: Sequence[int], lang: str) ->
         gap = gaps[at]
         if ";" in gap:
             whole = None
-        taken = bool(at) and names(f" {' '.join(gap[:2])} ", table.taken)
-        if at and not taken and whole is None and names(f" {' '.join(gap)} ", table.parts):
+        taken = bool(at) and names(wording(gap[:2]), table.taken)
+        if at and not taken and whole is None and names(wording(gap), table.parts):
             whole = figures[at - 1]
-        behind = names(f" {' '.join(gaps[at + 1][:2])} ", table.taken)
+        behind = names(wording(gaps[at + 1][:2]), table.taken)
         if behind and at and whole is None:
             whole = figures[at - 1]
         found.append(whole)
@@ -166,18 +182,13 @@ def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
-def names(text: str, phrases: frozenset[str]) -> bool:
+def names(said: Wording, phrases: frozenset[str]) -> bool:
     """True where one of some phrases stands in folded words.
 
-    >>> names(" tổng số hộ ", frozenset({"tổng số"})), names(" tổ ", frozenset({"tổng số"}))
+    >>> names(worded(" tổng số hộ "), frozenset({"tổng số"})), names(worded(" tổ "), frozenset({"tổng số"}))
     (True, False)
     """
-    return not _firsts(phrases).isdisjoint(_words(text)) and _pattern(phrases).search(text) is not None
-
-
-@lru_cache(maxsize=512)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
+    return not _firsts(phrases).isdisjoint(said.words) and _pattern(phrases).search(said.text) is not None
 
 
 @cache
@@ -186,20 +197,20 @@ def _firsts(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(phrase).key.split()[0] for phrase in phrases)
 
 
-def without(text: str, phrases: frozenset[str]) -> str:
+def without(said: Wording, phrases: frozenset[str]) -> Wording:
     """Folded words with some phrases taken out.
 
-    >>> without(" kế hoạch hoá gia đình ", frozenset({"kế hoạch hóa gia đình"}))
+    >>> without(worded(" kế hoạch hoá gia đình "), frozenset({"kế hoạch hóa gia đình"})).text
     '   '
     """
-    return text if _firsts(phrases).isdisjoint(_words(text)) else _pattern(phrases).sub(" ", text)
+    return said if _firsts(phrases).isdisjoint(said.words) else worded(_pattern(phrases).sub(" ", said.text))
 
 
-def last_of(text: str, phrases: frozenset[str]) -> int:
+def last_of(said: Wording, phrases: frozenset[str]) -> int:
     """Where the last of some phrases in folded words ends; -1 for none."""
-    if _firsts(phrases).isdisjoint(_words(text)):
+    if _firsts(phrases).isdisjoint(said.words):
         return -1
-    return max((m.end() for m in _pattern(phrases).finditer(text)), default=-1)
+    return max((m.end() for m in _pattern(phrases).finditer(said.text)), default=-1)
 
 
 @cache
@@ -212,7 +223,6 @@ def _sides(lang: str) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str],
     return _pattern(frozenset(found)), {phrase: tuple(at) for phrase, at in found.items()}
 
 
-@lru_cache(maxsize=4096)
 def sides(text: str, lang: str) -> dict[str, frozenset[str]]:
     """The sides of opposites that some folded words name, by their names.
 
@@ -241,15 +251,20 @@ def stem(word: str, lang: str) -> str:
     return found if len(found) >= SHORTEST else word
 
 
-@lru_cache(maxsize=4096)
-def stems(words: tuple[str, ...], lang: str) -> frozenset[str]:
+def stems(words: Iterable[str], lang: str) -> frozenset[str]:
     """The words that mean something, without their endings.
 
     >>> sorted(stems(("the", "wells", "drilled", ","), "en"))
     ['drill', 'well']
     """
-    stop = subject_words(lang).stop_words | role_words(lang).empty
-    return frozenset(stem(w, lang) for w in words if len(w) > 1 and w not in stop)
+    stop = _silent(lang)
+    return frozenset([stem(w, lang) for w in words if len(w) > 1 and w not in stop])
+
+
+@cache
+def _silent(lang: str) -> frozenset[str]:
+    """Words that say nothing of what a figure is about."""
+    return subject_words(lang).stop_words | role_words(lang).empty
 
 
 @cache

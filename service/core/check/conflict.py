@@ -10,45 +10,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import TypeAlias
 
+from service.core.check.asked import Asked
 from service.core.check.clauses import (
     Clause,
     Clauses,
-    last_of,
+    Wording,
+    clause_of,
     names,
     phrase_stems,
     role_words,
     sides,
     stems,
     without,
+    worded,
+    wording,
 )
-from service.core.check.context import Context, Reader, denied, subject_words
-from service.core.check.index import FIGURES, Index, folded, unit_class
-from service.core.check.standing import standing
+from service.core.check.context import denied, subject_words
+from service.core.check.figure import Figure, Figures, planned
+from service.core.check.index import FIGURES, Index, folded
 from service.core.check.subject import Subjects
-from service.core.claims import Draft, Part
-from service.core.segments import segment
-from service.core.subjects import BEFORE, CHANGE
-from service.core.types import Kind, Qualifier, exact
+from service.core.claims import Part
+from service.core.subjects import CHANGE
+from service.core.text import fold
+from service.core.types import Kind, Qualifier
 
 Near: TypeAlias = "tuple[int, ...]"
-AROUND = 8  # mentions on either side among which a rival is looked for
-FAR = 400  # characters within which it must stand
-SHORT = 30  # characters of the words that open a bracket
 SLACK = 15  # percent points of agreement within which a claim may rest on either of two figures
 _WORDS = re.compile(r"[^\W\d_]+|[,:;()]")
-_DIGITS = re.compile(r"\d+")
 
 
-class _Told(NamedTuple):
-    """A claim: its own clause, all its words, its stems, and the language that it is told in."""
+class _Told:
+    """A claim: its own clause, and all its words, of which only some are ever asked for."""
 
-    draft: Draft
-    clause: Clause
-    text: str
-    stems: frozenset[str]
-    lang: str
+    def __init__(self, claim: Asked, clause: Clause, text: str) -> None:
+        self.draft = claim.draft
+        self.level = claim.level
+        self.lang = claim.lang
+        self.clause = clause
+        self._text = text
+
+    @cached_property
+    def text(self) -> Wording:
+        """Its label and period, or its sentence."""
+        return without(worded(f" {fold(self._text).key} "), role_words(self.lang).hidden)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The words of its clause that mean something."""
+        return stems(self.clause.words, self.lang)
 
 
 class Conflicts:
@@ -58,25 +70,27 @@ class Conflicts:
         self.subjects = subjects
         self.index: Index = subjects.index
         self.lang = subjects.index.lang
-        self._clauses = subjects.index.clauses
+        self._figure = subjects.index.once(Figures).of
         self._claims: dict[str, Clauses] = {}
 
-    def against(self, context: Context, draft: Draft, numbers: Sequence[int]) -> Near | None:
+    def against(self, claim: Asked, numbers: Sequence[int]) -> Near | None:
         """The figures that the claim is about instead, where all of ``numbers`` contradict it; else None."""
-        if not self.subjects.same_language(draft):
+        if not claim.native:
             return None
-        own = max(self.subjects.agreement(context, n) for n in numbers)
-        resting = [n for n in numbers if self.subjects.agreement(context, n) + SLACK >= own]
-        told = self._told(draft)
+        agreements = list(map(claim.known.agreement, numbers))
+        least = max(agreements) - SLACK
+        told = self._told(claim)
         found: Near = ()
-        for number in resting:
-            near = self._contradicted(told, number, numbers)
-            if near is None or any(self.subjects.agreement(context, n) + SLACK < own for n in near):
+        for number, agreement in zip(numbers, agreements, strict=True):
+            if agreement < least:
+                continue
+            near = self._contradicted(told, self._figure(number), numbers)
+            if near is None or any(claim.known.agreement(n) < least for n in near):
                 return None
             found = found or near
         return found
 
-    def _contradicted(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
+    def _contradicted(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         for rule in (
             self._opposite,
             self._plan_as_result,
@@ -89,356 +103,207 @@ class Conflicts:
             self._denied,
             self._rank,
         ):
-            if (near := rule(told, number, numbers)) is not None:
+            if (near := rule(told, figure, numbers)) is not None:
                 return near
         return None
 
-    def _told(self, draft: Draft) -> _Told:
-        passage = draft.passage
-        lang = self.subjects.spoken(passage)
+    def _told(self, claim: Asked) -> _Told:
+        draft = claim.draft
+        passage, setting = draft.passage, draft.passage.setting
         if passage.part is Part.VALUE:
-            label = tuple(_WORDS.findall(folded(passage.setting.label)))
-            beside = tuple(_WORDS.findall(folded(passage.setting.unit or "")))
-            clause = Clause(label, beside)
-            period = passage.setting.period or ""
-            text = f" {folded(f'{passage.setting.label} {period}')} "
-        else:
-            clauses = self._claims.get(passage.path)
-            if clauses is None:
-                text = passage.text.canonical
-                reader = Reader(text, segment(text), passage.mentions, passage.lang)
-                clauses = self._claims[passage.path] = Clauses(reader)
-            clause = clauses.of(draft.index)
-            sentence = self.subjects.sentence(draft)
-            text = f" {folded(passage.text.canonical[sentence.start : sentence.end])} "
-        text = without(text, role_words(lang).hidden)
-        return _Told(draft, clause, text, stems(clause.words, lang), lang)
+            clause = clause_of(
+                _WORDS.findall(folded(setting.label)), _WORDS.findall(folded(setting.unit or ""))
+            )
+            return _Told(claim, clause, f"{setting.label} {setting.period or ''}")
+        clauses = self._claims.get(passage.path)
+        if clauses is None:
+            clauses = self._claims[passage.path] = Clauses(self.subjects.reader(passage))
+        sentence = self.subjects.sentence(draft)
+        return _Told(claim, clauses.of(draft.index), passage.text.canonical[sentence.start : sentence.end])
 
-    # What figures are
-
-    def _planned(self, clause: Clause, lang: str, *, target: bool) -> bool:
-        """True where the words before a figure make it a plan, and none behind says that it came about."""
-        table = role_words(lang)
-        said = without(clause.said, table.hidden)
-        at = last_of(said, table.planned)
-        if at < 0:
-            behind = f" {' '.join(clause.right[:2])} "
-            told = target or (bool(clause.right) and names(behind, table.planned_after))
-            return told and not names(said, table.reached)
-        return not names(said[at:], table.reached) and (target or not names(said, table.compared))
-
-    def _is_plan(self, number: int) -> bool:
-        mention = self.index.mentions[number]
-        clause = self._clauses.of(number)
-        if mention.kind is Kind.PERCENT and names(" ".join(clause.right[:2]), role_words(self.lang).planned):
-            return False  # a share of the plan
-        cell = self.index.segments.cell_at(mention.start) is not None
-        return self._planned(clause, self.lang, target=mention.target and not cell)
-
-    def _nearby(self, number: int, numbers: Sequence[int]) -> Iterator[int]:
-        """Figures of a mention's sort beside it, the nearest first."""
-        mentions = self.index.mentions
-        mention = mentions[number]
-        sort, tables = unit_class(mention.quantity), self.index.segments.table_at
-        table = tables(mention.start)
-        low, high = max(0, number - AROUND), min(len(mentions), number + AROUND + 1)
-        for other in sorted(range(low, high), key=lambda n: (abs(n - number), n)):
-            there = mentions[other]
-            if other in numbers or there.kind not in FIGURES or unit_class(there.quantity) != sort:
-                continue
-            if abs(there.start - mention.start) <= FAR and tables(there.start) == table:
-                yield other
-
-    def _stems(self, number: int) -> frozenset[str]:
-        return stems(self._clauses.of(number).words, self.lang)
-
-    def _sentence_of(self, number: int) -> int:
-        return self.index.reader.sentence(self.index.mentions[number].start).start
+    def _nearby(self, figure: Figure, numbers: Sequence[int]) -> Iterator[Figure]:
+        """Other figures of a mention's sort beside it, the nearest first."""
+        return (self._figure(n) for n in figure.beside if n not in numbers)
 
     # The rules
 
-    def _opposite(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
+    def _opposite(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         """The claim names one of two opposites right at its figure, the source the other."""
-        ours = sides(told.clause.text, told.lang)
-        if not ours or not subject_words(told.lang).negations.isdisjoint(told.clause.words):
+        if not figure.sides or not subject_words(told.lang).negations.isdisjoint(told.clause.words):
             return None
-        clause = self._clauses.of(number)
-        if not subject_words(self.lang).negations.isdisjoint(clause.words):
-            return None
-        theirs = sides(clause.text, self.lang)
-        for name, named in ours.items():
-            there = theirs.get(name)
+        for name, named in sides(told.clause.text.text, told.lang).items():
+            there = figure.sides.get(name)
             if there and len(named) == 1 and there.isdisjoint(named):
                 return ()
         return None
 
-    def _plan_as_result(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        table = role_words(told.lang)
-        if told.draft.mention.target or names(told.text, table.planned) or not self._is_plan(number):
+    def _plan_as_result(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
+        if not figure.plan or told.draft.mention.target:
             return None
-        rival = next((n for n in self._nearby(number, numbers) if self._result_like(told, n, number)), None)
+        table = role_words(told.lang)
+        if names(told.text, table.planned):
+            return None
+        rival = next((r for r in self._nearby(figure, numbers) if self._result_like(told, r, figure)), None)
         if rival is not None:
-            return (rival,)
-        return () if self.index.mentions[number].target and names(told.text, table.reached) else None
+            return (rival.number,)
+        return () if figure.mention.target and names(told.text, table.reached) else None
 
-    def _result_like(self, told: _Told, number: int, plan: int) -> bool:
+    def _result_like(self, told: _Told, figure: Figure, plan: Figure) -> bool:
         """True for a figure that was reached, of what the claim or the plan is about."""
-        mention = self.index.mentions[number]
-        if mention.target or self._is_plan(number) or self._changed(number):
+        if figure.mention.target or figure.plan or figure.changed:
             return False
-        return self._of_one(number, plan, told) or self._same_noun(number, plan)
+        return self._of_one(figure, plan, told) or figure.counts_same(plan)
 
-    def _of_one(self, one: int, plan: int, told: _Told) -> bool:
+    def _of_one(self, one: Figure, plan: Figure, told: _Told) -> bool:
         """True where a figure and a plan are about the same, as far as words tell."""
-        there, here = self._stems(one), self._stems(plan)
+        there, here = one.stems, plan.stems
         about = here - phrase_stems(role_words(self.lang).planned, self.lang)
-        if self._sentence_of(one) == self._sentence_of(plan):
+        if one.sentence == plan.sentence:
             return bool(there & here) or not about
         return bool(there & here & told.stems)
 
-    def _same_noun(self, one: int, other: int) -> bool:
-        nouns = self.index.nouns
-        return bool(nouns[one]) and nouns[one] == nouns[other]
-
-    def _result_as_plan(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        table = role_words(told.lang)
-        planned = self._planned(told.clause, told.lang, target=told.draft.mention.target)
-        if not planned or self._is_plan(number) or self.index.mentions[number].target:
+    def _result_as_plan(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
+        if figure.plan or figure.mention.target:
             return None
-        clause = self._clauses.of(number)
-        came = names(without(clause.said, table.hidden), table.reached)
-        if names(clause.text, table.planned) or (self._after_plan(number) and not came):
+        if not planned(told.clause, told.lang, target=told.draft.mention.target):
             return None
-        for other in self._nearby(number, numbers):
-            if self._is_plan(other) and (self._of_one(number, other, told) or self._same_noun(number, other)):
-                return (other,)
-        return () if names(f" {' '.join(clause.left[-2:])} ", table.done) else None
+        table, clause = role_words(told.lang), figure.clause
+        if names(clause.text, table.planned) or (figure.announced and not figure.came):
+            return None
+        for other in self._nearby(figure, numbers):
+            if other.plan and (self._of_one(figure, other, told) or figure.counts_same(other)):
+                return (other.number,)
+        return () if names(wording(clause.left[-2:]), table.done) else None
 
-    def _after_plan(self, number: int) -> bool:
-        """True where the sentence speaks of a plan before a figure."""
-        mention = self.index.mentions[number]
-        paragraph = self.index.segments.paragraph_at(mention.start)
-        start = max(paragraph.start if paragraph else 0, mention.start - FAR)
-        return names(folded(self.index.text[start : mention.start]), role_words(self.lang).planned)
-
-    def _part_as_whole(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
+    def _part_as_whole(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         """The claim says that its figure is all, or names only what the whole of it is."""
-        table, clause = role_words(told.lang), self._clauses.of(number)
+        table = role_words(told.lang)
         whole = names(told.clause.text, table.whole)
-        if not whole and clause.whole is None:
-            return None
-        if names(clause.text, table.whole) or names(self._before(number), table.whole):
+        if (not whole and figure.clause.whole is None) or figure.totalled:
             return None
         about = told.stems - phrase_stems(table.whole, told.lang)
-        said = stems(tuple(_WORDS.findall(told.text)), told.lang)
-        for other in self._nearby(number, numbers):
-            beside = self._stems(other)
-            apart = self._nearest(number) - beside
-            if not apart or not apart.isdisjoint(said) or not self._same_sort(number, other):
+        said = stems(told.text.words, told.lang)
+        for other in self._nearby(figure, numbers):
+            apart = figure.nearest - other.stems
+            if not apart or not apart.isdisjoint(said) or not figure.of_one_sort(other):
                 continue
-            larger = self._larger(other, number)
-            if clause.whole == other and larger and about and about <= beside:
-                return (other,)
-            if whole and self._parallel(number, other, larger=larger):
-                return (other,)
+            larger = other.exceeds(figure)
+            if figure.clause.whole == other.number and larger and about and about <= other.stems:
+                return (other.number,)
+            if whole and self._parallel(figure, other, larger=larger):
+                return (other.number,)
         return None
 
-    def _nearest(self, number: int) -> frozenset[str]:
-        """The word of meaning that stands nearest before a figure, and that nearest behind it."""
-        clause, lang = self._clauses.of(number), self.lang
-        before = next((s for w in reversed(clause.left) if (s := stems((w,), lang))), frozenset())
-        behind = next((s for w in clause.right if (s := stems((w,), lang))), frozenset())
-        return before | behind
-
-    def _before(self, number: int) -> str:
-        """The few words right before a figure, whatever numbers stand among them."""
-        return f" {' '.join(self.index.reader.before(number)[-6:])} "
-
-    def _larger(self, one: int, other: int) -> bool:
-        a, b = (exact(self.index.mentions[n].value) for n in (one, other))
-        return a is not None and b is not None and a > b
-
-    def _parallel(self, number: int, other: int, *, larger: bool) -> bool:
+    def _parallel(self, figure: Figure, other: Figure, *, larger: bool) -> bool:
         """True for two figures of one sentence or column, where the other shows that neither is the whole."""
-        if self._listed(number, other):
+        if figure.listed_with(other):
             return True
-        apart = self._stems(other) - self._stems(number)
-        return larger and bool(apart) and self._sentence_of(number) == self._sentence_of(other)
+        return larger and figure.sentence == other.sentence and bool(other.stems - figure.stems)
 
-    def _listed(self, number: int, other: int) -> bool:
-        segments, mentions = self.index.segments, self.index.mentions
-        one, two = segments.cell_at(mentions[number].start), segments.cell_at(mentions[other].start)
-        if one is not None and two is not None:
-            return one.column == two.column
-        return False
-
-    def _whole_as_part(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
+    def _whole_as_part(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         """The claim names what only a part of its figure is."""
-        parts = self._clauses.parts(number)
-        if not parts or self._shares(told):
+        if not figure.parts or self._shares(told):
             return None
-        here = self._stems(number)
-        for other in parts:
-            apart = self._stems(other) - here - stems(tuple(self.index.nouns[other].split()), self.lang)
-            if told.stems & apart and other not in numbers and self._larger(number, other):
-                return (other,)
+        for part in map(self._figure, figure.parts):
+            noun = self.index.nouns[part.number]
+            apart = part.stems - figure.stems - stems(noun.split(), self.lang)
+            if told.stems & apart and part.number not in numbers and figure.exceeds(part):
+                return (part.number,)
         return None
 
     def _shares(self, told: _Told) -> bool:
         """True where a claim's figure is what a share is taken of (``9 of 11``)."""
-        among = role_words(told.lang).among
-        return names(f" {' '.join(told.clause.left[-2:])} ", among)
+        return names(wording(told.clause.left[-2:]), role_words(told.lang).among)
 
-    def _same_sort(self, one: int, other: int) -> bool:
-        """True where two figures name one unit or thing, or one of them leaves it out."""
-        first, second = (self.index.mentions[n].quantity for n in (one, other))
-        if first.kind is not second.kind:
-            return False
-        ours, theirs = folded(first.unit or ""), folded(second.unit or "")
-        return not ours or not theirs or ours.startswith(theirs) or theirs.startswith(ours)
-
-    def _level_as_change(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        draft, mention = told.draft, self.index.mentions[number]
-        ours = self.subjects.claimed(draft)
+    def _level_as_change(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
+        draft = told.draft
+        ours = told.level
         if not (ours.sure and ours.what == CHANGE and (ours.led or draft.passage.part is Part.VALUE)):
             return None
-        if self._changed(number) or mention.value.startswith("-") or mention.kind is Kind.DURATION:
-            return None
-        table = role_words(self.lang)
-        clause = self._clauses.of(number)
-        if names(clause.text, table.moved):
-            return None
-        led = names(" ".join(clause.left[-2:]), table.levels) or clause.left[-1:] == (":",)
-        return () if led and self._stems(number) & told.stems else None
+        return () if figure.level and figure.stems & told.stems else None
 
-    def _change_as_level(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
-        table = role_words(told.lang)
-        if not self._changed(number):
+    def _change_as_level(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
+        if not figure.changed or told.draft.mention.direction is not None:
             return None
-        if told.draft.mention.direction is not None or names(told.text, table.moved):
+        if names(told.text, role_words(told.lang).moved):
             return None
-        if not subject_words(self.lang).onward.isdisjoint(self._clauses.of(number).left[-1:]):
+        if not subject_words(self.lang).onward.isdisjoint(figure.clause.left[-1:]):
             return None
-        for other in self._nearby(number, numbers):
-            if self._changed(other) or self._sentence_of(number) != self._sentence_of(other):
+        for other in self._nearby(figure, numbers):
+            if other.changed or figure.sentence != other.sentence:
                 continue
-            if self._same_noun(number, other) or self._stems(other) & told.stems:
-                return (other,)
+            if figure.counts_same(other) or other.stems & told.stems:
+                return (other.number,)
         return None
 
-    def _changed(self, number: int) -> bool:
-        """True for a figure that is a change."""
-        moved = self.index.mentions[number].direction is not None
-        return moved or standing(self.index.reader, number).what == CHANGE
-
-    def _earlier_as_new(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
+    def _earlier_as_new(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         table = role_words(told.lang)
-        if names(told.text, table.earlier):
+        renewed = figure.earlier and names(told.clause.text, table.now)
+        if (not renewed and figure.aside is None) or names(told.text, table.earlier):
             return None
-        if (beside := self._aside(told, number)) is not None:
+        if (beside := self._aside(told, figure)) is not None or not renewed:
             return beside
-        if not names(told.clause.text, table.now) or not self._earlier(number):
-            return None
-        later = (n for n in self._nearby(number, numbers) if not self._earlier(n) and not self._changed(n))
+        later = (r for r in self._nearby(figure, numbers) if not r.earlier and not r.changed)
         rival = next(later, None)
-        return None if rival is None else (rival,)
+        return None if rival is None else (rival.number,)
 
-    def _aside(self, told: _Told, number: int) -> Near | None:
-        """The figure that a bracket sets another time or a plan beside (``£18,600 (2022: £17,200)``)."""
-        start = self.index.mentions[number].start
-        opened = self.index.text.rfind("(", max(0, start - SHORT), start)
-        outer = self._before_bracket(number, opened) if opened >= 0 else None
-        if outer is None:
+    def _aside(self, told: _Told, figure: Figure) -> Near | None:
+        """The figure that a bracket sets its own beside, where the claim does not say so, too."""
+        aside = figure.aside
+        if aside is None:
             return None
-        label, planned = folded(self.index.text[opened + 1 : start]), role_words(self.lang).planned
-        if names(label, planned):
-            return None if names(told.text, planned) else (outer,)
-        times = _DIGITS.findall(label)
-        if not times and not names(label, role_words(self.lang).earlier):
-            return None
-        return None if any(time in told.text for time in times) else (outer,)
+        if aside.planned:
+            return None if names(told.text, role_words(self.lang).planned) else (aside.outer,)
+        return None if any(time in told.text.text for time in aside.times) else (aside.outer,)
 
-    def _before_bracket(self, number: int, opened: int) -> int | None:
-        """The figure of the same sort in front of the bracket that a figure is the first of."""
-        mentions, sorts = self.index.mentions, self.index.sorts
-        earlier = range(number - 1, max(-1, number - AROUND), -1)
-        outer = next((n for n in earlier if sorts[n] not in ("", "year")), None)
-        if (
-            outer is None
-            or sorts[outer] != sorts[number]
-            or ")" in self.index.text[opened : mentions[number].start]
-        ):
-            return None
-        return outer if 0 <= opened - mentions[outer].end <= SHORT else None
-
-    def _earlier(self, number: int) -> bool:
-        table = role_words(self.lang)
-        if standing(self.index.reader, number).what == BEFORE:
-            return True
-        text = self._clauses.of(number).text
-        return names(text, table.earlier) and not names(text, table.now)
-
-    def _denied(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
+    def _denied(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         """A sentence denies what the source affirms of the figure, or the reverse; labels only name."""
         if told.draft.passage.part is Part.VALUE:
             return None
         table = subject_words(self.lang)
         roles = role_words(self.lang)
-        clause = self._clauses.of(number)
-        ours = table.negations & set(told.clause.words)
-        theirs = names(clause.text, roles.lacking)
-        if ours and not theirs:
+        clause = figure.clause
+        ours = not table.negations.isdisjoint(told.clause.words)
+        if ours and not figure.lacking:
             turned = denied([w for w in told.clause.words if w not in roles.light], self.lang)
-            words = {*clause.words, *self._since(number)}
+            words = {*clause.words, *figure.since}
             return () if turned and turned <= words else None
-        if theirs and table.negations & set(clause.words) and not names(told.text, roles.lacking):
+        if figure.lacking and figure.negated and not names(told.text, roles.lacking):
             turned = denied([w for w in clause.words if w not in roles.light], self.lang)
             affirmed = turned & set(told.clause.words) or (not turned and names(told.text, roles.done))
             return () if affirmed else None
         return None
 
-    def _since(self, number: int) -> Sequence[str]:
-        """The words of a figure's sentence before it, up to the last semicolon."""
-        words = self.index.reader.before(number)
-        last = max((i for i, word in enumerate(words) if word == ";"), default=-1)
-        return words[last + 1 :]
-
-    def _rank(self, told: _Told, number: int, numbers: Sequence[int]) -> Near | None:
+    def _rank(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         """The claim says that nothing is larger, or smaller; a figure beside it is.
 
         Or it gives as a rank what only is counted (``the 20th`` for ``3rd among 20``).
         """
-        if told.draft.mention.kind is Kind.ORDINAL:
-            return self._ranked(number)
+        mention = told.draft.mention
+        if mention.kind is Kind.ORDINAL:
+            return self._ranked(figure)
+        if mention.kind not in FIGURES or mention.qualifier is not Qualifier.EXACT:
+            return None
         table = role_words(told.lang)
-        if told.draft.mention.kind not in FIGURES or told.draft.mention.qualifier is not Qualifier.EXACT:
-            return None
         first, last = names(told.clause.text, table.first), names(told.clause.text, table.last)
-        sentence = self.index.reader.sentence(self.index.mentions[number].start)
-        there = folded(self.index.text[sentence.start : sentence.end])
-        if first == last or names(there, table.first | table.last):
+        if first == last or figure.ranked:
             return None
-        for other in self._nearby(number, numbers):
-            same = self._sentence_of(number) == self._sentence_of(other) or self._listed(number, other)
-            if not same or self._whole_of(other, number) or not self._same_sort(number, other):
+        for other in self._nearby(figure, numbers):
+            same = figure.sentence == other.sentence or figure.listed_with(other)
+            if not same or self._whole_of(other, figure) or not figure.of_one_sort(other):
                 continue
-            if self._larger(other, number) if first else self._larger(number, other):
-                return (other,)
+            if other.exceeds(figure) if first else figure.exceeds(other):
+                return (other.number,)
         return None
 
-    def _ranked(self, number: int) -> Near | None:
+    def _ranked(self, figure: Figure) -> Near | None:
         """The rank in the sentence of a plain count; None for a rank."""
-        if self.index.mentions[number].kind is not Kind.CARDINAL:
+        if figure.mention.kind is not Kind.CARDINAL:
             return None
-        sentence = self.index.reader.sentence(self.index.mentions[number].start)
+        sentence = self.index.reader.sentence(figure.mention.start)
         ranks = (n for n in self.index.within(sentence) if self.index.mentions[n].kind is Kind.ORDINAL)
         rank = next(ranks, None)
         return None if rank is None else (rank,)
 
-    def _whole_of(self, other: int, number: int) -> bool:
-        clause = self._clauses.of(other)
-        return (
-            names(clause.text, role_words(self.lang).whole)
-            or self._clauses.of(number).whole == other
-            or clause.whole != self._clauses.of(number).whole
-        )
+    def _whole_of(self, other: Figure, figure: Figure) -> bool:
+        return other.whole or figure.clause.whole == other.number or other.clause.whole != figure.clause.whole

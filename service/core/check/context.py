@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from service.core.locales.en.subjects import SUBJECTS as EN
@@ -73,15 +74,14 @@ def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is said near a number: folded words with their nearness, and the poles that govern it by axis.
 
     ``named`` are the axes whose pole stands in the number's own stretch of words.
     """
 
-    words: Mapping[str, int] = field(default_factory=dict)
-    poles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: Mapping[str, int] = MappingProxyType({})
+    poles: Mapping[str, frozenset[str]] = MappingProxyType({})
     named: frozenset[str] = frozenset()
 
     @property

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar, cast
 
 from service.core.check.clauses import Clauses
 from service.core.check.context import OWN, Context, Reader, denied, subject_words
@@ -53,6 +53,7 @@ _TAIL = re.compile(r" [^\W\d_]+(?: [^\W\d_]+)?")
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
+T = TypeVar("T")
 Nearby: TypeAlias = Callable[[], Iterable[int]]
 
 
@@ -165,7 +166,7 @@ class Index:
         self.segments = source.segments
         self.reader = Reader(self.text, source.segments, source.mentions, source.lang)
         self.words: WordIndex = word_index(source)
-        self.levels: dict[int, Mapping[str, int]] = {}  # filled by reach
+        self._studies: dict[object, object] = {}
         self._words_of: dict[Span, frozenset[str]] = {}
         self._posted: dict[tuple[str, str], Sequence[tuple[int, int]]] = {}
         self._crowds: dict[object, _Crowd] = {}
@@ -176,6 +177,13 @@ class Index:
         self._own: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._denied: dict[int, frozenset[str]] = {}
         self._units: dict[str, Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]] = {}
+
+    def once(self, study: Callable[[Index], T]) -> T:
+        """What a class works out from this source, which lives as long as the index."""
+        found = self._studies.get(study)
+        if found is None:
+            found = self._studies[study] = study(self)
+        return cast("T", found)
 
     @cached_property
     def contexts(self) -> Sequence[Context]:

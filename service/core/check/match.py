@@ -148,7 +148,7 @@ def _equal(draft: Draft, value: Fraction, index: Index, nearby: Nearby) -> Itera
         if key not in judged:
             judged[key] = _match(draft, hit, index.mentions[hit.number], alone=alone)
         if (match := judged[key]) is not None:
-            yield match._replace(number=hit.number)
+            yield match if match.number == hit.number else match._replace(number=hit.number)
 
 
 def _match(draft: Draft, hit: Hit, mention: Mention, *, alone: bool) -> Match | None:

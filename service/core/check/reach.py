@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import NamedTuple
 
-from service.core.check.context import OWN, PART, Context, Standing
+from service.core.check.asked import Asked
+from service.core.check.context import OWN, PART
 from service.core.check.index import Index
 from service.core.check.standing import fits, standing
+from service.core.stems import stem
 from service.core.subjects import MOVE
 from service.core.text import fold
 from service.core.types import Span
@@ -29,42 +29,9 @@ OWNED, CLAUSE, SAID, OVER = 100, 80, 60, 50  # percent: how surely a word is mea
 SHARE, LACKING, POLE, PLAN, STANDING, UNNAMED, STRANGE, BIAS = 5, 90, 175, 245, 145, 100, 49, 134  # weights
 MOST_STRANGE = 3  # words of its own by which one figure tells of more than the other
 ABOVE = 1200  # characters of a paragraph before a figure that tell what it is about
-LEAST = 4  # letters of a stem
-LONGEST = 7  # letters by which two words of one stem are alike
-_ENDINGS = ("ies", "ing", "ions", "ion", "ed", "es", "s", "y", "e")
+NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?<!\w)[^\W\d_a-z]{2,6}(?!\w)")
-
-
-@lru_cache(maxsize=8192)
-def stem(word: str) -> str:
-    """A word without its ending, where it is written without accents.
-
-    >>> stem("surgeries") == stem("surgery"), stem("inspected") == stem("inspections"), stem("nghèo")
-    (True, True, 'nghèo')
-    """
-    if not word.isascii() or len(word) < LEAST:
-        return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= LEAST:
-            word = word[: -len(ending)]
-            break
-    return word[:LONGEST]
-
-
-class Said(NamedTuple):
-    """What a claim says of its figure.
-
-    ``context`` are its words with their nearness, ``words`` its own with their rarity, ``name`` its words in
-    order, ``things`` all that it says, folded, ``level`` what it stands for, ``planned`` true for a plan.
-    """
-
-    context: Context
-    words: tuple[tuple[str, int], ...]
-    name: tuple[str, ...]
-    things: str
-    level: Standing
-    planned: bool
 
 
 class Reach:
@@ -72,58 +39,60 @@ class Reach:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._levels: dict[int, Mapping[str, int]] = {}
         self._above: dict[Span, tuple[str, ...]] = {}
-        self._shorts: dict[Span, tuple[str, ...]] = {}
+        self._shorts: dict[int, tuple[str, ...]] = {}
 
-    def margin(self, said: Said, own: int, rival: int) -> int:
+    def margin(self, claim: Asked, own: int, rival: int) -> int:
         """By how much a claim fits a rival better than its own figure, in hundredths of log odds."""
         index = self.index
         ours, theirs = index.contexts[own].poles, index.contexts[rival].poles
-        crossed = 0
-        for axis, poles in said.context.poles.items():
-            if axis != MOVE:
-                crossed += _crosses(ours, axis, poles) - _crosses(theirs, axis, poles)
-        mention, other = index.mentions[own], index.mentions[rival]
-        unplanned = (mention.target != said.planned) - (other.target != said.planned)
-        led = fits(said.level, standing(index.reader, own)) - fits(said.level, standing(index.reader, rival))
+        axes = [(axis, poles) for axis, poles in claim.poles.items() if axis != MOVE]
+        crossed = sum(_crosses(ours, *pole) - _crosses(theirs, *pole) for pole in axes)
+        unplanned = (index.mentions[own].target != claim.planned) - (
+            index.mentions[rival].target != claim.planned
+        )
+        led = fits(claim.level, standing(index.reader, own)) - fits(
+            claim.level, standing(index.reader, rival)
+        )
         noun = index.nouns[rival]
         return (
-            self._gain(said, own, rival)
+            self._gain(claim, own, rival)
             + POLE * crossed
             + PLAN * unplanned
             - STANDING * led
-            - UNNAMED * (bool(noun) and noun not in said.things)
-            + STRANGE * self._stranger(said, own, rival)
+            - UNNAMED * (bool(noun) and noun not in claim.said)
+            + STRANGE * self._stranger(claim, own, rival)
             - BIAS
         )
 
-    def _gain(self, said: Said, own: int, rival: int) -> int:
+    def _gain(self, claim: Asked, own: int, rival: int) -> int:
         """What a claim's words add: how much surer they are of the rival, and whether all are said of one."""
-        ours, theirs = self.levels(own), self.levels(rival)
-        short, shortened = self._spelled(said, own), self._spelled(said, rival)
+        ours, theirs = self.levels(own).get, self.levels(rival).get
+        short, shortened = self._spelled(claim, own), self._spelled(claim, rival)
         whole = gain = 0
         lacks = lacking = False
-        for word, rarity in said.words:
-            key = stem(word)
-            here = OWNED if word in short else ours.get(key, 0)
-            there = OWNED if word in shortened else theirs.get(key, 0)
+        for word, key, rarity in claim.weights:
+            here = OWNED if word in short else ours(key, 0)
+            there = OWNED if word in shortened else theirs(key, 0)
             if rarity or here or there:
-                whole += max(rarity, 1)
-                gain += max(rarity, 1) * (there - here)
+                weight = rarity or 1
+                whole += weight
+                gain += weight * (there - here)
                 lacks, lacking = lacks or not here, lacking or not there
         return SHARE * gain // max(whole, 1) + LACKING * (lacks - lacking)
 
-    def _stranger(self, said: Said, own: int, rival: int) -> int:
+    def _stranger(self, claim: Asked, own: int, rival: int) -> int:
         """How many more words right at a claim's own figure than at the rival the claim does not have."""
-        ours, theirs, words = self.index.named(own), self.index.named(rival), said.context.words.keys()
+        ours, theirs, words = self.index.named(own), self.index.named(rival), claim.words.keys()
         more = len(ours - theirs - words) - len(theirs - ours - words)
         return max(-MOST_STRANGE, min(MOST_STRANGE, more))
 
     def levels(self, number: int) -> Mapping[str, int]:
         """Stem -> how surely it is meant of a mention."""
-        found = self.index.levels.get(number)
+        found = self._levels.get(number)
         if found is None:
-            found = self.index.levels[number] = self._read(number)
+            found = self._levels[number] = self._read(number)
         return found
 
     def _read(self, number: int) -> Mapping[str, int]:
@@ -131,7 +100,7 @@ class Reach:
         found = dict.fromkeys(map(stem, index.reader.setting(number)), OVER)
         found |= dict.fromkeys(self._over(mention.start), OVER)
         if index.segments.cell_at(mention.start) is None:
-            clause, sentence = index.reader.clause(number, self.index.sorts)
+            clause, sentence = index.reader.clause(number, index.sorts)
             found |= dict.fromkeys(map(stem, sentence), SAID)
             found |= dict.fromkeys(map(stem, clause), CLAUSE)
         for word, near in index.contexts[number].words.items():
@@ -150,19 +119,19 @@ class Reach:
             found = self._above[sentence] = tuple({stem(word) for word in words})
         return found
 
-    def _spelled(self, said: Said, number: int) -> frozenset[str]:
+    def _spelled(self, claim: Asked, number: int) -> frozenset[str]:
         """The words of a claim's name that a mention's sentence gives by their first letters (``BHYT``)."""
-        sentence = self.index.reader.sentence(self.index.mentions[number].start)
-        shorts = self._shorts.get(sentence)
+        shorts = self._shorts.get(number)
         if shorts is None:
+            sentence = self.index.reader.sentence(self.index.mentions[number].start)
             text = self.index.text[sentence.start : sentence.end]
             found = _SHORT.findall(text) if len(text) <= ABOVE else []
-            shorts = self._shorts[sentence] = tuple({fold(short).key for short in found})
+            shorts = self._shorts[number] = tuple({fold(short).key for short in found})
         if not shorts:
-            return frozenset()
-        initials = "".join(word[0] for word in said.name)
+            return NONE
+        initials = "".join([word[0] for word in claim.name])
         at = ((initials.find(short), len(short)) for short in shorts)
-        return frozenset(word for i, size in at if i >= 0 for word in said.name[i : i + size])
+        return frozenset(word for i, size in at if i >= 0 for word in claim.name[i : i + size])
 
 
 def _crosses(there: Mapping[str, frozenset[str]], axis: str, poles: frozenset[str]) -> bool:

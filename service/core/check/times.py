@@ -58,7 +58,7 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
             Reason.YEAR_CHANGED if _four(wanted) else Reason.NOT_IN_SOURCE,
             near=_nearest(draft, index, beside),
         )
-    numbers = index.naming(wanted, lambda: subjects.voted(subjects.claim(draft), draft))
+    numbers = index.naming(wanted, lambda: subjects.voted(subjects.claim(draft)))
     if not numbers and any(index.years_apart(a, b) for a, b in pairwise(wanted)):
         return Outcome(draft, Reason.YEAR_CHANGED, near=tuple(index.years[wanted[0]][:1]))
     numbers = numbers or [index.years[y][0] for y in wanted]
@@ -73,12 +73,12 @@ def year(draft: Draft, index: Index, subjects: Subjects, beside: Sequence[int]) 
             draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=_nearest(draft, index, beside)
         )
     if len(wanted) == 1 and prose:
-        context = subjects.claim(draft)
-        rival = subjects.better(context, draft, numbers)
+        claim = subjects.claim(draft)
+        rival = subjects.better(claim, numbers)
         if (
             rival is not None
             and wanted[0] not in years_of(index.mentions[rival.number])
-            and _sure(context.words)
+            and _sure(claim.words)
         ):
             return Outcome(draft, Reason.YEAR_CHANGED, match=tuple(numbers[:1]), near=(rival.number,))
     return Outcome(draft, reason, match=tuple(numbers[:1]))

@@ -5,7 +5,7 @@ And what the source says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.core.claims import Draft
 from service.core.types import Mention, Reason, Role, Span, VerdictWord
@@ -21,8 +21,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The finding on one claim; ``places`` are stretches of the source that are no mention (zero statements).
 
     ``open`` is true where the source does not have the value at all, so that it may have been computed.
@@ -49,11 +48,8 @@ class Outcome:
 
     def evidence(self) -> list[tuple[int, Role]]:
         """The mentions that the finding rests on, with what they are to it."""
-        return [
-            *((n, Role.MATCH) for n in self.match),
-            *((n, Role.OPERAND) for n in self.operands),
-            *((n, Role.NEAR) for n in self.near),
-        ]
+        roles = ((self.match, Role.MATCH), (self.operands, Role.OPERAND), (self.near, Role.NEAR))
+        return [(number, role) for numbers, role in roles for number in numbers]
 
 
 def stated(mention: Mention, text: str) -> str:
