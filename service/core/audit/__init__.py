@@ -26,6 +26,7 @@ from service.core.audit.ledger import Ledger
 from service.core.audit.pairs import check_pairs
 from service.core.audit.periods import check_periods
 from service.core.audit.quotients import check_quotients
+from service.core.audit.rebased import check_rebased
 from service.core.audit.restated import check_restated
 from service.core.audit.shares import check_shares
 from service.core.audit.sheet import Sheet, Source
@@ -56,6 +57,7 @@ def audit(source: Source) -> Audit:
     check_periods(sheet, ledger)
     check_dated(sheet, ledger)
     check_bases(sheet, shares, ledger)
+    check_rebased(sheet, shares, ledger)
     check_pairs(sheet, ledger)
     check_closed(sheet, ledger)
     if timed is not None:

@@ -1,0 +1,138 @@
+"""What a sentence makes of a number that its own words leave open."""
+
+import pytest
+
+from service.core.grammar import find_mentions
+from service.core.types import Kind, Qualifier
+
+
+def read(text, lang="auto"):
+    return [(m.text, m.kind.value, m.value) for m in find_mentions(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("visits rose by 9% to 1.1m", [("9%", "percent", "9"), ("1.1m", "cardinal", "1100000")]),
+        ("a budget for 3.2m seedlings", [("3.2m", "cardinal", "3200000")]),
+        ("sales rose from 9m to 11m", [("9m", "cardinal", "9000000"), ("11m", "cardinal", "11000000")]),
+        ("a 100m event, then 11m", [("100m", "measure", "100"), ("11m", "measure", "11")]),
+        ("the river rose to 5.42m", [("5.42m", "measure", "5.42")]),
+        ("it stood 5.42m above the mark", [("5.42m", "measure", "5.42")]),
+        ("a plot of 5.4 m", [("5.4 m", "measure", "5.4")]),
+        ("1.2m people. A wall of 3.1m", [("1.2m", "cardinal", "1200000"), ("3.1m", "measure", "3.1")]),
+    ],
+)
+def test_millions_in_one_letter_are_no_metres(text, expected):
+    assert read(text, "en") == expected
+
+
+def test_millions_in_one_letter_keep_the_other_reading():
+    (found,) = find_mentions("visits rose to 1.1m", "en")
+    assert [(r.value, r.kind, r.unit) for r in found.quantity.readings] == [("1.1", Kind.MEASURE, "m")]
+
+
+def test_metres_stay_metres_in_vietnamese():
+    assert read("sâu 1,2m nước, dài 3,4m", "vi") == [("1,2m", "measure", "1.2"), ("3,4m", "measure", "3.4")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("12 vàng, 18 bạc, 25 đồng", Kind.CARDINAL),
+        ("10 HCV và 25 đồng", Kind.CARDINAL),
+        ("được 18 huy chương bạc. Giá giảm 25 đồng", Kind.MONEY),
+        ("12 xã, 25 đồng", Kind.MONEY),
+        ("25 đồng", Kind.MONEY),
+        ("18 bạc, 25.000 đồng", Kind.MONEY),
+    ],
+)
+def test_the_third_metal_of_medals_is_no_money(text, kind):
+    assert find_mentions(text, "vi")[-1].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("khoản 1, 2 và 3 Điều 5", ["khoản 1", "2", "3"]),
+        ("lớp 6, 7, 8 có 45 em", ["lớp 6", "7", "8"]),
+        ("lớp 6, 9 có 45 em", ["lớp 6", "9"]),
+        ("lớp 6, 45 em", ["lớp 6"]),
+        ("lớp 9, 8 em", ["lớp 9"]),
+        ("tầng 2 và 3 phòng họp", ["tầng 2", "3"]),
+        ("tầng 2 và 4 phòng họp", ["tầng 2"]),
+        ("mục 2.1, 3", ["mục 2.1"]),
+        ("tầng 3, hơn 4", ["tầng 3"]),
+        ("tầng 3 - dài 4", ["tầng 3"]),
+    ],
+)
+def test_a_list_of_ranks_goes_on(text, ranks):
+    assert [m.text for m in find_mentions(text, "vi") if m.kind is Kind.ORDINAL] == ranks
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("drew 2,845 people over 16 evenings", [False, False]),
+        ("paid £2.4m over four years", [False, False]),
+        ("won 5 games over 3 seasons; ran for over 5 seasons", [False, False, True]),
+        ("over 16 evenings", [True]),
+        ("12 of them stayed for over 4 days", [False, True]),
+        ("12 of them. Over 4 days", [False, True]),
+        ("drew 12 over 45 people", [False, True]),
+        ("people over 65", [True]),
+    ],
+)
+def test_over_a_time_behind_what_was_counted_bounds_nothing(text, bounds):
+    assert [m.qualifier is Qualifier.MORE_THAN for m in find_mentions(text, "en")] == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("cạo mủ trên 24.620 ha", False),
+        ("cạo mủ được trên 24.620 ha", True),
+        ("cạo mủ trên 24.000 ha", True),
+        ("xảy ra trên 7 xã", False),
+        ("xảy ra tại trên 7 xã", True),
+        ("xảy ra trên 70 xã", True),
+        ("xảy ra trên 7 hộ", True),
+        ("trên 7 xã", True),
+        ("(3) trên 7 xã", True),
+        ("xảy ra hơn 7 xã", True),
+    ],
+)
+def test_on_so_many_fields_or_places_bounds_nothing(text, bound):
+    assert (find_mentions(text, "vi")[-1].qualifier is Qualifier.MORE_THAN) is bound
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("3 chỉ tiêu đạt trên 90%, 2 chỉ tiêu không đạt", []),
+        ("9/13 chỉ tiêu đạt, 3 chỉ tiêu đạt 90%", []),
+        ("giao 3 chỉ tiêu: thu 500 tỷ đồng", ["500 tỷ đồng"]),
+        ("thu đạt 112% dự toán tỉnh giao, tăng 8,3%", []),
+        ("Q4 guidance is $1.25-1.30bn", ["$1.25-1.30bn"]),
+        ("5 targets were met, 90% in full", []),
+    ],
+)
+def test_plans_that_are_counted_plan_nothing(text, targets):
+    assert [m.text for m in find_mentions(text) if m.target] == targets
+
+
+def test_an_amount_told_to_be_money_counts_for_those_behind_it():
+    found = find_mentions("lợi nhuận đạt 1.254 tỷ; lũy kế 9 tháng 3.412 tỷ", "vi")
+    assert [m.kind for m in found] == [Kind.MONEY, Kind.DURATION, Kind.MONEY]
+
+
+def test_hours_behind_a_word_of_lasting_are_no_time_of_day():
+    assert [m.kind for m in find_mentions("xong sau 2 giờ 48 phút, lúc 2 giờ 48 phút", "vi")] == [
+        Kind.DURATION,
+        Kind.DURATION,
+        Kind.TIME,
+    ]
+
+
+def test_a_time_that_something_took_goes_nowhere():
+    assert [m.direction for m in find_mentions("75mm of rain fell in 24 hours", "en")] == [None, None]
