@@ -57,6 +57,27 @@ DIFFERENCES = [
     "Trường còn thiếu [46>64] bộ bàn ghế. Cụ thể trường cần 180 bộ mà kho mới cấp 134 bộ.",
 ]
 BALANCES = [
+    "Mở sổ năm 2024, hợp tác xã có [318>813] thành viên. Trong năm 27 hộ xin vào, trong đó 9 hộ trẻ; 14 hộ"
+    " rút tên. Sổ chốt ngày 31/12 ghi [331>313] thành viên.",
+    "Thư viện trường\nSách đầu năm học: [8.412>8.142] cuốn\nMua mới: 620 cuốn\nPhụ huynh tặng: [135>153]"
+    " cuốn\nThanh lý: 287 cuốn\nSách cuối năm học: 8.880 cuốn",
+    "Kho vật tư (tấn)\nTồn 1/6 | 412,5\nNhập | [1.286,0>1.268,0]\nXuất | 1.310,4\nTồn 30/6 | [388,1>381,8]",
+    "Quỹ còn [46,2>42,6] triệu đồng sau khi thu 31,5 triệu đồng, chi 27,8 triệu đồng; số dư mang sang từ"
+    " tháng trước là 42,5 triệu đồng.",
+    "Trại có [1.250>1.520] con lợn; xuất bán 480 con, chết 12 con, nhập thêm 350 con; hiện đàn lợn là"
+    " [1.108>1.180] con.",
+    "Đầu năm, đảng bộ có 7.214 đảng viên; kết nạp 196, chuyển đến [143>134], chuyển đi 168, từ trần 57."
+    " Cuối năm, đảng bộ có [7.328>7.238] đảng viên, tăng [114>141] đảng viên so với đầu năm.",
+    "The choir had 84 members last autumn. Fifteen have left since, 22 joined, 6 of them under 18, and the"
+    " roll now stands at [91>19].",
+    "Loan book ($m)\nBalance 1 January | 412.6\nNew lending | [138.4>183.4]\nRepayments | 121.7\n"
+    "Write-offs | 3.2\nBalance 31 December | [426.1>462.1]",
+    "The shelter opened the week with 246 cats, took in [131>113], found homes for 127 and lost 2 to"
+    " illness, leaving [248>284].",
+    "Petty cash: £120.00 brought forward, £80.00 from the bank, £[141.35>114.35] on stamps and tea,"
+    " £[58.65>85.65] carried forward.",
+    "The society counted [2,310>2,130] members on 1 April 2022. During the year 318 joined and 275 lapsed, 40"
+    " of whom had moved abroad. On 31 March 2023 there were [2,353>2,553] members.",
     "The kennel started the month with 42 dogs; [17>71] came in, 12 were adopted and 3 died, which"
     " leaves 44.",
     "Members on 1 May: [318>138]\nNew members: 46\nResignations: 21\nMembers on 31 May: [343>303]",
@@ -123,6 +144,14 @@ QUIET = [
     " còn lại đang"
     " tiếp tục làm rõ.",
     "The hospital and six centres have 1,150 and 830 beds, making 1,980 in all.",
+    "Đầu tháng, khoa còn 64 bệnh nhân. Cả tháng nhận 212 ca, có 18 ca chuyển từ tuyến dưới, và cho 205 người"
+    " ra viện; sang tháng mới còn 71 bệnh nhân nằm lại.",
+    "Đầu năm học, huyện thiếu 87 giáo viên; đã tuyển 52, hợp đồng 18, song có 9 người nghỉ hưu và 4 người"
+    " chuyển công tác. Đến 30/10 còn thiếu 30 giáo viên.",
+    "Tòa án hai cấp thụ lý 2.846 vụ; giải quyết 2.671 vụ. Án hình sự thụ lý 512 vụ với 938 bị cáo, giải"
+    " quyết 506 vụ với 921 bị cáo.",
+    "They took out 26,400 loans, worth £5.3 billion, so the average loan was about £201 thousand. Home"
+    " movers took loans worth £5.6 billion.",
     "Có ba mươi hai đội dự thi. Ban giám khảo chấm xong bài của cả 32 đội dự thi và chọn 6 đội trao giải.",
     "The appeal raised £94,620. The largest gift was £5,000. The treasurer confirmed a total of £94,620.",
     "The store held 1,226 bikes; three went to Leeds and two to York, so 1,221 are left.",

@@ -25,7 +25,8 @@ class Wording:
 class Ledger:
     """The relations checked and the findings, at most one of a code on one key figure.
 
-    ``balances`` are the places of figures that balance only together, and whether they do.
+    ``balances`` are the places of figures that balance only together, and whether they do; ``ends`` those of
+    their first and last levels, which may have a distance told of their own.
     ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
     ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
     """
@@ -34,6 +35,7 @@ class Ledger:
     findings: dict[tuple[str, Span], Finding] = field(default_factory=dict)
     relations: dict[tuple[str, tuple[Span, ...]], Relation] = field(default_factory=dict)
     balances: dict[frozenset[Span], bool] = field(default_factory=dict)
+    ends: set[frozenset[Span]] = field(default_factory=set)
     settled: set[Span] = field(default_factory=set)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
@@ -89,7 +91,8 @@ class Ledger:
             return False
         places = frozenset(finding.spans)
         return any(
-            len(places & whole) > 1 and (holds or places != whole) for whole, holds in self.balances.items()
+            len(places & whole) > 1 and places & whole not in self.ends and (holds or places != whole)
+            for whole, holds in self.balances.items()
         )
 
     def on(self, code: str, key: Span) -> Finding | None:

@@ -25,12 +25,12 @@ _ALL = re.compile(r"(?:^|\s)(?:cả|all|the)\s+$", re.IGNORECASE)
 Window = tuple[tuple[Figure, ...], ...]
 
 
-def windows(sheet: Sheet) -> Iterator[Window]:
-    """The figures of every sentence, of two and of three neighbours, and of every block of lines."""
+def windows(sheet: Sheet, sentences: int = SENTENCES) -> Iterator[Window]:
+    """The figures of every sentence, of two and more neighbours, and of every block of lines."""
     rows = sheet.by_sentence
     places = [sheet.paragraph_of(row[0]) for row in rows]
     for i in range(len(rows)):
-        for n in range(1, SENTENCES + 1):
+        for n in range(1, sentences + 1):
             window = rows[i : i + n]
             if len(window) < n or not _follow(window[-2:]) or places[i + n - 1] != places[i]:
                 break
@@ -70,7 +70,8 @@ def _block(rows: Sequence[tuple[Figure, ...]]) -> Iterator[Window]:
 def _lines(sheet: Sheet, table: Table) -> list[tuple[Figure, ...]]:
     """The rows of a table with one column of figures, which are lines like others; else nothing."""
     inside = sheet.figures[slice(*(bisect_left(sheet.figures, at, key=_start) for at in table.span))]
-    rows = [tuple(row) for _, row in groupby(inside, key=lambda f: f.sentence)]
+    told = (f for f in inside if f.base is None)  # "Tồn 1/7" names a day
+    rows = [tuple(row) for _, row in groupby(told, key=lambda f: f.sentence)]
     return rows if all(len(row) == 1 for row in rows) else []
 
 

@@ -156,7 +156,7 @@ RELATIONS = RelationWords(
         "began", "begins", "beginning", "started", "starting", "start of", "beginning of",
         "brought forward", "on 1 january", "carried forward from", "carried over from", "brought over",
         "a year before", "a year earlier", "initially", "previous balance", "from last year",
-        "from the year before", "in stock at first",
+        "from the year before", "in stock at first", "at last", "at the last", "last time", "to begin with",
     ),
     inflow=(
         "received", "receipts", "receive", "added", "joined", "joining", "hired", "recruited",
@@ -167,6 +167,7 @@ RELATIONS = RelationWords(
         "arose", "returned to stock", "granted", "revenue", "inflows", "inflow", "immigrants",
         "signed up", "donations", "donated", "opened", "another", "plus", "brought", "new members", "gifts",
         "signed", "gained", "more came", "added", "restocked", "replaced", "taken over", "acquired",
+        "joiners", "elected", "starters", "additions", "came on board", "signed on",
     ),
     outflow=(
         "issued", "left", "leavers", "resigned", "retired", "closed", "resolved", "completed", "sold",
@@ -178,6 +179,8 @@ RELATIONS = RelationWords(
         "slaughtered", "dropped out", "graduated", "dealt with", "adopted", "went home", "sent home", "took",
         "ended", "resignations", "qualified", "took away", "released", "cancelled", "expired", "went out",
         "withdrew", "let go", "ran away", "stolen", "broken", "destroyed", "returned", "passed away",
+        "less", "minus",
+        "sales", "sent out", "sent away", "given away",
     ),
     closing=(
         "closing", "closed at", "closed with", "at the end", "now has", "now have", "is now", "are now",
@@ -187,7 +190,8 @@ RELATIONS = RelationWords(
         "finishing", "carried forward", "carried over", "leaving", "remained", "remain", "remaining",
         "are left", "were left", "was left", "is left", "pending", "on 31 december", "end of",
         "stood at", "now stands at", "outstanding", "still open", "on hand", "in hand",
-        "counted at the close", "left in",
+        "counted at the close", "left in", "left us with", "leaves us with", "left it with", "today",
+        "to date", "currently", "goes into", "went into", "go into",
     ),
     consequence=(
         "so", "so that", "thus", "therefore", "hence", "meaning", "means", "which makes", "that is", "i.e.",

@@ -125,7 +125,7 @@ RELATIONS = RelationWords(
         "quý trước chuyển sang", "kết dư năm trước", "chuyển từ", "năm trước chuyển qua", "tồn từ",
         "mang sang", "kỳ trước", "năm trước", "bước vào năm", "tồn cũ", "đầu tuần",
         "dư năm cũ", "ban đầu", "lúc đầu", "lúc mở cửa", "lúc thành lập", "năm ngoái", "hồi đầu", "lúc mới",
-        "chuyển sang từ",
+        "chuyển sang từ", "mở đầu", "khởi đầu", "lần trước", "kỳ họp trước",
     ),
     inflow=(
         "nhập", "tiếp nhận", "nhận thêm", "nhận mới", "nhận", "tuyển mới", "tuyển dụng", "tuyển thêm",
@@ -137,6 +137,7 @@ RELATIONS = RelationWords(
         "góp",
         "thu về", "nộp vào", "đến thêm", "vào thêm",
         "gia nhập", "tái đàn", "thả mới", "tăng mới", "mới",
+        "đóng góp", "ủng hộ", "nhận về", "sản xuất", "sản xuất ra",
     ),
     outflow=(
         "xuất", "giải quyết", "đã giải quyết", "nghỉ việc", "thôi việc", "nghỉ hưu", "chi", "bán ra",
@@ -148,13 +149,14 @@ RELATIONS = RelationWords(
         "dùng hết", "rút ra", "xin ra", "hỏng", "hư hỏng", "mất", "trưởng thành", "trưởng thành đoàn",
         "bị loại",
         "loại", "loại bỏ", "thôi", "nghỉ", "bỏ", "đem tặng", "cho tặng", "bán hết", "chuyển ra", "tinh giản",
+        "chuyển sinh hoạt đi", "chuyển công tác", "vỡ", "rời đi", "ra khỏi", "trả về", "giao trả",
     ),
     closing=(
         "cuối kỳ", "cuối năm", "cuối tháng", "cuối quý", "cuối vụ", "cuối nhiệm kỳ", "cuối năm học",
         "tồn cuối", "dư cuối", "chuyển kỳ sau", "chuyển năm sau", "chuyển tháng sau", "chuyển quý sau",
         "chuyển sang kỳ sau", "chuyển sang năm sau", "chuyển sang năm", "hiện còn", "còn lại", "còn tồn",
         "còn", "đến nay có", "hiện có", "cuối tuần", "cuối ngày", "nay là", "nay có", "năm nay", "nay còn",
-        "tồn lại", "hiện",
+        "tồn lại", "hiện", "tính đến nay", "hôm nay", "lúc này", "bây giờ", "đến nay",
     ),
     consequence=(
         "nên", "do đó", "vì vậy", "vì thế", "thành ra", "thành thử", "như vậy", "vậy là", "vậy", "tức",
