@@ -91,7 +91,7 @@ def test_a_share_of_another_base_than_the_one_named_is_doubted(text, lang, expec
         ),
         (f"{DEBTS}bằng 25,3% tổng nợ đọng bảo hiểm.", "vi"),
         (
-            "Toàn tỉnh thu 5.120,0 tỷ đồng. Trong 1.100,5 tỷ đồng dự phòng, còn thu từ đất là 1.267,2 tỷ đồng,"
+            "Toàn tỉnh thu 5.120,0 tỷ đồng. Trong 1.100,5 tỷ đồng dự phòng, thu từ đất là 1.267,2 tỷ đồng,"
             " tương đương 24,8%.",
             "vi",
         ),
