@@ -88,6 +88,8 @@ class Lexicon:
         for locale in self.locales:
             for name, table in _right_tables(locale).items():
                 _add(right, name, table)
+            if locale is self.locales[0]:
+                _add(right, "glued_count", _flags(locale.glued_counts))
             for name, table in _left_tables(locale).items():
                 _add(left, name, {word.rstrip(":"): key for word, key in table.items()})
             for word, following in locale.blocks.items():
@@ -219,7 +221,7 @@ def _left_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
         word: key
         for word, key in locale.currencies.items()
         if not word.islower() or "$" in word or key.lower() == word
-    }
+    } | dict(locale.money_fronts)
     return {
         "hedge": locale.hedges,
         "direction": locale.directions,
@@ -242,6 +244,7 @@ def _left_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
         "day": _flags(locale.day_words),
         "time": _flags(locale.time_words),
         "aged": _flags(locale.age_words),
+        "age_group": _flags(locale.age_groups),
         "phone": _flags(locale.phone_words),
         "identifier": _flags(locale.identifier_words),
         "month": locale.months,

@@ -129,7 +129,9 @@ class NumberWords:
         only_before, only_after: words that start a numeral nowhere else.
         not_before, not_after: idioms in which a lone word is no number.
         function_words: words that no number counts.
-        licensed_after: verbs and prepositions after which a lone word may end the clause.
+        licensed_after: verbs and prepositions after which a lone word may end the clause; so it may after a
+            word that ends with one of ``licensed_endings``.
+        share_before: words behind ``a third`` that make it a share and no rank; so do ``licensed_endings``.
         vague_before: words that make a whole numeral vague (``vài``, ``several``).
         range_before: words before ``X and Y`` that make it two numerals.
         markers: words in front that say what the numeral is.
@@ -160,6 +162,8 @@ class NumberWords:
     not_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     function_words: tuple[str, ...] = ()
     licensed_after: tuple[str, ...] = ()
+    licensed_endings: tuple[str, ...] = ()
+    share_before: tuple[str, ...] = ()
     vague_before: tuple[str, ...] = ()
     range_before: tuple[str, ...] = ()
     markers: Mapping[str, Sense] = field(default_factory=dict)
@@ -261,6 +265,7 @@ def _before(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({_any(phrases) or '(?!)'})[ \t]+\Z", re.IGNORECASE)
 
 
+_BLANKS = frozenset({" ", "\t", "-"})
 _FRONT_WORD = re.compile(r"\w+\Z")
 _BEHIND_WORDS = re.compile(
     r"[ \t-]{1,3}(\w{1,20})(?!\w)(?:[ \t-]{1,2}(\w{1,20})(?!\w)(?:[ \t-]{1,2}(\w{1,20})(?!\w))?)?"
@@ -274,8 +279,9 @@ def _front(text: str, at: int) -> tuple[str, ...]:
     ('thứ', 'lần thứ', 'nghị lần thứ')
     """
     window = text[max(0, at - _WINDOW) : at].lower()
-    if window[-1:] not in {" ", "\t"}:
+    if window[-1:] not in _BLANKS:
         return ()
+    window = window.removesuffix("-")
     words = window[window.rfind("\n") + 1 :].rsplit(None, 3)[-3:]
     phrases: list[str] = []
     for word in reversed(words):
@@ -358,7 +364,8 @@ def _needs(key: str, behind: tuple[str, ...], front: tuple[str, ...]) -> str:
 
 
 def _bars_behind(phrases: tuple[str, ...]) -> str:
-    return rf"(?![ \t-]+(?i:{_any(phrases)})(?!\w))" if phrases else ""
+    glued = _any(phrase for phrase in phrases if phrase[0] == "-") or "(?!)"
+    return rf"(?!(?i:[ \t-]+(?:{_any(phrases)})|{glued})(?!\w))" if phrases else ""
 
 
 _STARTERS = frozenset({Role.DIGIT, Role.TEEN, Role.TEN, Role.TENS})
@@ -396,6 +403,7 @@ class _Reader:
         self.times = frozenset(words.times)
         self.function_words = frozenset(words.function_words)
         self.licensed = frozenset(words.licensed_after)
+        self.shares = frozenset(words.share_before)
         self.vague = frozenset(words.vague_before)
         self.between = frozenset(words.range_before)
         self.weekday_before = frozenset(words.weekday_before)
@@ -473,7 +481,7 @@ class _Reader:
         if (
             tokens[0].word.role is Role.ARTICLE
             and tokens[1].word.ordinal
-            and not text.startswith(" of", tokens[1].end)
+            and not self.is_share(text, tokens[-1])
         ):
             yield from self.interpret(text, tokens[1:])
             return
@@ -486,6 +494,13 @@ class _Reader:
             return
         for part in self.halves(text, tokens):
             yield from self.interpret(text, part)
+
+    def is_share(self, text: str, last: _Token) -> bool:
+        """Whether ``a third`` is a part of something: by ``of``, a verb or the end of its clause."""
+        behind = _behind(text, last.end)
+        if not behind or text[last.end] == "-":
+            return not behind
+        return behind[0] in self.shares or behind[0].endswith(self.words.licensed_endings)
 
     def halves(self, text: str, tokens: Sequence[_Token]) -> tuple[Sequence[_Token], ...]:
         """What several numerals are parted into: behind a rank, at the first comma, or at the first ``and``.
@@ -705,7 +720,9 @@ class _Reader:
             return (
                 lower and behind[0] not in self.function_words and behind[:2][-1] not in self.function_words
             )
-        return _among(front, self.licensed) is not None
+        return bool(front) and (
+            _among(front, self.licensed) is not None or front[0].endswith(self.words.licensed_endings)
+        )
 
     def opens(self, text: str, token: _Token) -> bool:
         """Whether a capital is that of the sentence, in a language whose counted nouns are not listed."""

@@ -33,7 +33,7 @@ class DateForms:
             rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?(?:-|–|{joins}) ?(?P<last>[0-9]{{1,2}}){suffix})?"
             rf"(?: (?:{month_noun}) (?P<number>[0-9]{{1,2}})(?! (?:{month_noun}|{day_noun}))"
             rf"|{of_month}[ -](?P<name>(?i:{names})))\.?"
-            rf"(?:(?: (?:{year_noun}) |/|-|,? )(?P<year>{_YEAR}))?(?![0-9%]|[^\W_])"
+            rf"(?:(?: (?:{year_noun}) |/|-|,? )(?P<year>{_YEAR}))?(?![0-9%]|[.,][0-9]|[^\W_])"
         )
         self.after_month = re.compile(
             rf"(?:(?P<only>{_YEAR})(?![0-9,.]*[0-9])|(?P<day>[0-9]{{1,2}}){suffix}"

@@ -20,6 +20,7 @@ _NEAR = 4  # how much further the next number of a list may be
 _LIST_UP_TO = 100
 _CLOSE = 20  # characters between two numbers of one kind
 _FEW_DIGITS = 4
+_AGES = 2  # digits of ages that are bounds
 _PLACES = frozenset({"commune", "ward", "ward_commune", "district", "province", "city", "village", "country"})
 _AREAS = frozenset({"hectare", "square_metre", "square_kilometre"})
 _FINE = 4  # digits of an area that nobody rounds to for a bound
@@ -37,11 +38,24 @@ def read_beside(text: str, drafts: list[Draft], i: int, tables: Tables) -> bool:
         _list_on(text, drafts, i, tables)
         return True
     last = drafts[i - 1] if i else None
-    if _in_millions(plan, tables):
+    if _is_age(plan, draft, tables):
+        age = replace(plan.quantity, kind=Kind.DURATION, unit=None, unit_key="year")
+        drafts[i] = draft._replace(plan=plan._replace(quantity=age, rule="age", bare=False))
+    elif _in_millions(plan, tables):
         drafts[i] = _as_millions(text, draft, last, tables)
     elif last is not None and _is_small_money(plan):
         drafts[i] = _as_medal(text, draft, last)
     return drafts[i] is not draft
+
+
+def _is_age(plan: Plan, draft: Draft, tables: Tables) -> bool:
+    """``people over 65``: a bound behind people is one of age; ``people over 16 evenings`` holds none."""
+    known, before = plan.quantity, draft.before
+    if known.kind is not Kind.CARDINAL or known.unit_key or len(before) < 2:
+        return False
+    if "hedge" not in before[0].entry or "age_group" not in before[1].entry or len(known.value) > _AGES:
+        return False
+    return (known.unit or "").rpartition(" ")[2] not in tables.spells
 
 
 def _in_millions(plan: Plan, tables: Tables) -> bool:

@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a colon may part from the number
 _AGE = re.compile(r"[0-9]{1,2}(?:[.,][0-9])?|1[0-2][0-9]")
 _RECENT = ("199", "20")
+_ROADS = 3000  # kilometres of the longest road whose stones are named
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 
 
@@ -117,7 +118,7 @@ def _titled(cue: Token, surface: str) -> Plan | None:
     if "ordinal" in entry and "name" not in entry and number < 1000:
         quantity = Quantity(Kind.ORDINAL, str(number), unit=cue.phrase, unit_key=entry["ordinal"])
         return Plan(quantity, -cue.start, 0, "ordinal")
-    if "name" in entry or ("place" in entry and number < 1000):
+    if "name" in entry or ("place" in entry and number < (_ROADS if cue.phrase == "km" else 1000)):
         return Plan(Quantity(Kind.NAME, f"{cue.phrase} {surface}"), -cue.start, 0, "name")
     return text_plan(Kind.IDENTIFIER, surface, "identifier") if "identifier" in entry else None
 

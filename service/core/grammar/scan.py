@@ -37,6 +37,9 @@ _YEAR_QUARTER = re.compile(r"([12][0-9]{3})Q([1-4])(?![^\W_])")
 _PART_YEAR = re.compile(r"([1-4])([HQ])(?:20)?([0-9]{2})(?![^\W_])")
 _MONTHS = re.compile(r"(?:[1-9]|1[0-2])[TM]/?20[0-9]{2}(?![^\W_])")
 _PHONE_GROUPS = re.compile(r"0[0-9]{2,4}(?:[ \xa0][0-9]{3,4}){2}(?![0-9]|[ \xa0][0-9]|[.,][0-9])")
+_PLATE = re.compile(
+    r"[0-9]{2}[A-ZĐ][A-Z0-9]?[ -][0-9]{3}\.[0-9]{2}(?![0-9])|[0-9]{2}[A-ZĐ][A-Z0-9]?-[0-9]{4,5}(?![0-9.,])"
+)
 _PERIODS = frozenset("HQTM")
 _PARTS = {"H": 2, "Q": 4}
 _LIST_SIGNS = frozenset(".)/:-]")
@@ -47,6 +50,7 @@ _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
 _SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
 _WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
 _MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
+_AMOUNTS = frozenset({"scale", "currency", "percent"})
 _LIST_REACH = 1000  # characters between two items of a running list
 _NEIGHBOURS = 24  # characters between two numbers that may be one mention
 
@@ -138,7 +142,8 @@ class Scan:
         if plan.special and (self._dated(start, end, before) or self._phoned(start, before)):
             return
         if follower.isalpha() and (
-            (follower in _PERIODS and self._part_of_year(start))
+            self._plate(start)
+            or (follower in _PERIODS and self._part_of_year(start))
             or (not reach and (self._clock(start) or self._lettered(start, end, plan)))
         ):
             return
@@ -262,6 +267,13 @@ class Scan:
                 break
         return at > start
 
+    def _plate(self, start: int) -> bool:
+        """``51B-123.45``: what is written on a vehicle."""
+        found = _PLATE.match(self._text, start)
+        if found is None:
+            return False
+        return self._put(start, found.end(), Quantity(Kind.IDENTIFIER, found[0]), "plate")
+
     def _part_of_year(self, start: int) -> bool:
         """``1H25`` as a half or quarter of a year; ``6T/2024``, months of one, by its letters alone."""
         if found := _PART_YEAR.match(self._text, start):
@@ -336,12 +348,19 @@ class Scan:
         month = int(name) if name.isdigit() else self._grammar.dates.months.get(name.lower().rstrip("."), 0)
         if not 1 <= month <= 12 or not (name.isdigit() or name[0].isupper()) or int(found["day"]) > 31:
             return False
+        if found["number"] and not found["year"] and self._scaled(found.end()):
+            return False  # "9 tháng 12 tỷ đồng"
         year, end = found["year"] or "", found.end() - found.group().endswith(".")
         low = iso_date(found["day"], str(month), year)
         if found["last"]:
             quantity = Quantity(Kind.DATE, low, iso_date(found["last"], str(month), year))
             return self._put(found.start(), end, quantity, "dates", Qualifier.FROM_TO)
         return self._put(found.start(), end, Quantity(Kind.DATE, low), "day_month")
+
+    def _scaled(self, end: int) -> bool:
+        """Whether the word behind makes an amount of the number before it."""
+        after = self._grammar.lexicon.after(self._text, end)
+        return bool(after) and not _AMOUNTS.isdisjoint(after[0].entry)
 
     def _month_first(self, start: int, cue: Token) -> bool:
         month = str(cue.entry["month"])

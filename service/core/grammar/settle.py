@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from service.core.grammar.neighbours import is_open, is_place, lasts, read_beside
 from service.core.grammar.plans import NEVER_HEDGED, Draft, Plan
 from service.core.grammar.shapes import falls, short_date
 from service.core.grammar.tables import SENTENCE_END, Tables
@@ -36,29 +37,21 @@ def settle(text: str, drafts: list[Draft], tables: Tables) -> list[int]:
         draft = drafts[i]
         plan = draft.plan
         if plan.other is not None:
-            drafts[i] = draft._replace(
-                plan=_by_neighbours(
-                    text, draft, plan.other, places, marks, usual=tables.decimal, agreed=agreed
-                )
-            )
-        elif plan.rule == "ratio":
+            plan = _by_neighbours(text, draft, plan.other, places, marks, usual=tables.decimal, agreed=agreed)
+            draft = drafts[i] = draft._replace(plan=plan)
+        if plan.rule == "ratio":
             drafts[i] = _dated(text, draft, drafts[i - 1] if i else None, tables)
         elif plan.qualifier in _BEYOND and (direction := _difference(text, draft, tables)):
             drafts[i] = draft._replace(
                 plan=plan._replace(qualifier=Qualifier.EXACT, hedges=(), direction=direction)
             )
-        elif i and (
-            _lasts(draft, drafts[i - 1], tables.loose) or _whole(draft, drafts[i - 1], tables.out_of)
-        ):
+        elif _bounds_nothing(text, drafts, i, tables):
             drafts[i] = draft._replace(plan=plan._replace(qualifier=Qualifier.EXACT, hedges=()))
+        elif read_beside(text, drafts, i, tables):
+            continue
         elif plan.opens and plan.qualifier is Qualifier.EXACT and plan.quantity.kind not in NEVER_HEDGED:
             drafts[i] = draft._replace(plan=_opened(text, draft, tables))
-    local = tables.home_currency
-    for i in unsettled:
-        draft = drafts[i]
-        if local and draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
-            told = currency == local and draft.plan.quantity.scale not in _SMALL_SCALES
-            drafts[i] = _money_implied(text, draft, tables, told=told)
+    _imply_money(text, drafts, unsettled, tables, currency)
     _name_points(text, drafts, [i for i in unsettled if _in_points(drafts[i].plan, tables)], tables)
     for bound in tables.far_bounds:
         at = text.find(bound)
@@ -93,7 +86,7 @@ def _is_unsettled(plan: Plan, tables: Tables) -> bool:
         plan.other is not None
         or plan.opens
         or plan.qualifier in _BEYOND
-        or plan.quantity.kind is Kind.DURATION
+        or is_open(plan, tables)
         or (plan.rule == "ratio" and plan.quantity.unit is None and bool(tables.odds_words))
         or (plan.bare and plan.quantity.scale in _MONEY_SCALES)
         or _in_points(plan, tables)
@@ -201,12 +194,14 @@ def _difference(text: str, draft: Draft, tables: Tables) -> Direction | None:
     return direction if tables.compared.search(f"{front}\n{rest}".lower()) else None
 
 
-def _lasts(draft: Draft, last: Draft, loose: frozenset[str]) -> bool:
-    """``$5 million over four years``: right behind an amount the word tells how long, not how much."""
-    if draft.plan.quantity.kind is not Kind.DURATION or not draft.before:
-        return False
-    cue = draft.before[0]
-    return cue.phrase in loose and last.end == draft.digits + cue.start - 1
+def _bounds_nothing(text: str, drafts: Sequence[Draft], i: int, tables: Tables) -> bool:
+    """Whether a word that bounds other numbers tells here how long, on what, or out of how many."""
+    draft = drafts[i]
+    if is_place(text, draft, tables):
+        return True
+    return bool(i) and (
+        lasts(text, draft, drafts[i - 1], tables) or _whole(draft, drafts[i - 1], tables.out_of)
+    )
 
 
 def _whole(draft: Draft, last: Draft, words: frozenset[str]) -> bool:
@@ -215,6 +210,19 @@ def _whole(draft: Draft, last: Draft, words: frozenset[str]) -> bool:
     if cue is None or cue.phrase not in words or last.end != draft.digits + cue.start - 1:
         return False
     return last.plan.quantity.kind in _COUNTED
+
+
+def _imply_money(
+    text: str, drafts: list[Draft], unsettled: Sequence[int], tables: Tables, currency: str | None
+) -> None:
+    """Give amounts the currency that is left out; one that was told so counts for those behind it."""
+    local = tables.home_currency
+    for i in unsettled:
+        draft = drafts[i]
+        if local and draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
+            told = currency == local and draft.plan.quantity.scale not in _SMALL_SCALES
+            drafts[i] = _money_implied(text, draft, tables, told=told)
+            currency = currency or drafts[i].plan.quantity.unit_key
 
 
 def _money_implied(text: str, draft: Draft, tables: Tables, *, told: bool) -> Draft:

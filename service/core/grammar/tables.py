@@ -78,6 +78,9 @@ class Tables:
         self.points = frozenset(word for locale in locales for word in locale.points)
         self.loose = frozenset(word for locale in locales for word in locale.loose_hedges)
         self.out_of = frozenset(word for locale in locales for word in locale.out_of)
+        self.spells = frozenset(word for locale in locales for word in locale.spells)
+        self.bound_fronts = frozenset(word for locale in locales for word in locale.bound_fronts)
+        self.glued_counts = frozenset(home.glued_counts)
         self.signs = frozenset(
             word for locale in locales for word in locale.currencies if not word[-1].isalpha()
         )
@@ -97,6 +100,7 @@ class Tables:
         self.plan_result = re.compile(home.plan_result or "(?!)")
         self.achieved = re.compile(rf"(?<![^\W_])(?:{either(home.achieved)})(?![^\W_])")
         self.open_change = united(locale.open_change for locale in locales)
+        self.lengths = re.compile(home.lengths or "(?!)")
         self.compared = united(locale.compared for locale in locales)
         self.point = re.compile(rf"[ \xa0-](?:{either(self.points)})(?![^\W_])")
         self.level = _level_pattern(locales)

@@ -11,6 +11,8 @@ from service.core.grammar.tables import NUMBERING, SENTENCE_END, Tables
 from service.core.types import Kind, Qualifier
 
 _CLAUSE_END = re.compile(r"[,;.:](?=\s|$)|(?<=[0-9]) \((?=[^()]*%\))")
+_COUNT_OF_PLANS = re.compile(r"(?<![^\s(])[0-9]{1,3}(?:/[0-9]{1,3})? $")
+_COUNT = 10  # characters of a number of plans
 _SHARE_END = re.compile(r"[,;.:](?=\s|$)| và | and ")
 _ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]|[ivx]+(?:[.)]| ?[-–] )")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -161,19 +163,22 @@ def _plan_scopes(low: str, offset: int, words: Sequence[str], tables: Tables) ->
 def _plan_scope(low: str, at: int, word: str, tables: Tables) -> tuple[int, int]:
     """How far the plan word at a place reaches: to the end of its sentence or bracket.
 
-    ``chỉ tiêu … :`` reaches to the end of the line; a plan that is met or surpassed (``vượt mục tiêu 5%, đạt
-    …``) to the end of its clause, and one with its result behind (``theo kế hoạch, đạt …``) to that.
+    ``chỉ tiêu … :`` reaches to the end of the line, ``3 chỉ tiêu`` that are counted nowhere; a plan that is
+    met or surpassed (``vượt mục tiêu 5%, đạt …``) to the end of its clause, and one with its result behind
+    (``theo kế hoạch, đạt …``) to that.
     """
     locale, start = tables.lexicon.locales[0], at + len(word)
     end = _plan_end(low, at, tables)
     if low[at - 1 : at] == "(" and (close := low.find(")", at, at + _PLAN_REACH)) >= 0:
         return start, close
     colon = low.find(":", at, end)
+    if colon < 0 and _COUNT_OF_PLANS.search(low, max(0, at - _COUNT), at):
+        return start, start
     if low.endswith(tables.shares_of, 0, at):
         clause = _SHARE_END.search(low, start, end)
         end = clause.start() if clause else end
     elif tables.achieved.search(SENTENCE_END.split(low[max(0, at - _BEFORE) : at])[-1]):
-        clause = _CLAUSE_END.search(low, start + 1, end)
+        clause = _CLAUSE_END.search(low, start, end)
         end = clause.start() if clause else end
     elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
         return (start, colon) if tables.plan_result.match(low, colon + 2) else (colon, len(low))

@@ -15,6 +15,7 @@ _QUARTER = re.compile(r"([QH])([1-4])(?:[ /-]?(?:FY ?)?([12][0-9]{3})|[ ]?FY([0-
 _AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])(?:\.[mM]\b\.?|[mM]\b)")
 _CLAUSE_END = re.compile(r" *(?:[.,;:)\n]|$)")
 _CUE = 24  # characters in front of an hour that may tell that it is one of the clock
+_EARLY = 5
 _LATE = range(13, 24)  # hours that are rarely a length of time
 
 
@@ -45,9 +46,17 @@ def hour_at(hours: Hours, text: str, start: int, *, clock: bool) -> tuple[str, i
         hour = int(found[1]) % 12 + (12 if found[3][0] in "pP" else 0)
         return f"{hour:02d}:{found[2] or '00'}", found.end()
     found = hours.form.match(text, start)
+    if found and found["minute"] and not (clock or found["sign"]) and _lasts(hours, text, found):
+        return None
     if found is None or not (found["minute"] or clock or _is_of_clock(hours, text, found)):
         return None
     return f"{int(found['hour']):02d}:{(found['minute'] or '0').zfill(2)}", found.end()
+
+
+def _lasts(hours: Hours, text: str, found: re.Match[str]) -> bool:
+    """``sau 2 giờ 48 phút``: so few hours behind a word of lasting are no hour of the clock."""
+    front = text[max(0, found.start() - _CUE) : found.start()].lower()
+    return int(found["hour"]) < _EARLY and hours.lasting.search(front) is not None
 
 
 def _is_of_clock(hours: Hours, text: str, found: re.Match[str]) -> bool:

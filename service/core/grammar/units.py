@@ -18,9 +18,7 @@ def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...
     """Scale, then currency, sign, unit or noun, then what it is per."""
     prefix = before[0].entry.get("prefix") if before else None
     exponent, at, tail = 0, 0, 0
-    while (
-        at < len(after) and (step := _scale(after[at], money=prefix is not None, first=at == 0)) is not None
-    ):
+    while at < len(after) and (step := _scale(after, at, money=prefix is not None)) is not None:
         exponent, tail, at = exponent + step, after[at].end, at + 1
     if prefix:
         iso, _, shift = prefix.partition("*")
@@ -94,15 +92,23 @@ def _per(unit: Unit, after: tuple[Token, ...], at: int, right: str) -> Unit:
     )
 
 
-def _scale(token: Token, *, money: bool, first: bool) -> int | None:
+def _scale(after: tuple[Token, ...], at: int, *, money: bool) -> int | None:
+    token = after[at]
     entry = token.entry
     if "scale" in entry:
         return int(entry["scale"])
-    if "glued" not in entry or not first or token.start > 1:
+    if "glued" not in entry or at or token.start > 1:
         return None
+    if "glued_count" in entry and not token.start and len(after) > 1 and _is_many(after[1]):
+        return int(entry["glued"])  # "14.3m tonnes", "1.2m people"
     if "unit" in entry or "glued_money" in entry:
         return int(entry["glued"]) if money else None
     return int(entry["glued"]) if token.start == 0 or money else None
+
+
+def _is_many(token: Token) -> bool:
+    """Whether a word may be counted in millions: a unit, or a noun in the plural."""
+    return "unit" in token.entry or ("noun" in token.entry and token.phrase.endswith("s"))
 
 
 def _named(token: Token, right: str, exponent: int) -> Unit | None:

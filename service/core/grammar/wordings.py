@@ -178,7 +178,7 @@ def _set(before: tuple[Token, ...], plan: Plan) -> Plan:
         return plan
     hedges: list[tuple[int, int]] = []
     qualifier, direction, negated, opens = plan.qualifier, plan.direction, False, False
-    percent = plan.quantity.kind is Kind.PERCENT
+    percent, lasting, within = plan.quantity.kind is Kind.PERCENT, plan.quantity.kind is Kind.DURATION, False
     for cue in before:
         entry = cue.entry
         if "hedge" in entry and not (percent and "direction" in entry):
@@ -186,7 +186,8 @@ def _set(before: tuple[Token, ...], plan: Plan) -> Plan:
                 qualifier = qualifier if entry["hedge"] is Qualifier.APPROX and hedges else entry["hedge"]
             hedges.append((cue.start, cue.end))
         elif "direction" in entry:
-            direction = direction or entry["direction"]
+            direction = direction or (None if within else entry["direction"])
+        within = within or (lasting and "year" in entry)  # "fell 75 mm in 24 hours", "fell in 24 hours"
         opens = opens or "from" in entry
         negated = negated or "not" in entry
     if plan.quantity.kind in NEVER_HEDGED:

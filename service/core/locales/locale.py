@@ -39,6 +39,8 @@ class Locale:
     ``month_letter`` stands for "month" before its number (``T9/2023``).
     ``loose_hedges`` bound amounts, but before a length of time mean "during" (``over four years``).
     ``out_of`` are bounds that behind a counted figure say what it is a part of (``36 trên 41 xã``).
+    ``spells`` are counted things that take time like a period (``over 16 evenings``). In front of a word of
+    ``loose_hedges`` or ``out_of`` one of ``bound_fronts`` shows that it bounds the number all the same.
     ``level_words`` stand between a change and its new level; a range word among them makes no range behind
     one of ``amount_words`` (``fell 0.6% to 3.9%``), unless ``open_change`` matches right before that
     (``could be cut by 20% to 30%``). ``points`` beside a percent are percentage points.
@@ -57,9 +59,11 @@ class Locale:
     ``per_many`` stand before the base of a rate (``12 per 1,000``),
     ``per_round`` before a round one only. ``loose_per`` are words of ``per`` that need a unit or period
     behind them, ``sure_multiples`` those of ``multiples`` that mean nothing else, ``glued_money`` letters
-    of ``glued_scales`` that scale money only. ``by_words`` end a verb of change before its amount.
-    ``head_words`` open a table's note of its unit. ``free_words`` may follow an amount whose currency is
-    left out.
+    of ``glued_scales`` that scale money only, ``glued_counts`` those that scale counts as well as they are
+    units (``14.3m tonnes``), where no pattern of ``lengths`` stands beside them. ``by_words`` end a verb of
+    change before its amount. ``head_words`` open a table's note of its unit. ``free_words`` may
+    follow an amount whose currency is left out. ``money_fronts`` are currencies that stand in front only. A
+    bound behind one of ``age_groups`` is one of age (``people over 65``).
     ``plans`` plan what follows in their sentence, ``plan_lists`` of them also a list behind a colon;
     ``achieved`` in front say that the plan was met or missed, and ``plan_result`` is a pattern of where its
     result begins. ``plan_nouns`` plan one figure, where ``plan_figure`` stands between; ``plan_column`` is a
@@ -134,6 +138,8 @@ class Locale:
     day_mark: str = ""
     loose_hedges: Words = field(default=())
     out_of: Words = field(default=())
+    spells: Words = field(default=())
+    bound_fronts: Words = field(default=())
     nouns_lead: bool = False
     plan_heads: Words = field(default=())
     plan_idioms: Words = field(default=())
@@ -173,6 +179,10 @@ class Locale:
     loose_per: Words = field(default=())
     sure_multiples: Words = field(default=())
     glued_money: Words = field(default=())
+    glued_counts: Words = field(default=())
+    money_fronts: Mapping[str, str] = field(default_factory=dict)
+    age_groups: Words = field(default=())
+    lengths: str = ""
     by_words: Words = field(default=())
     head_words: Words = field(default=())
     free_words: Words = field(default=())

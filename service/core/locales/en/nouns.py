@@ -22,6 +22,13 @@ _BY_KEY = {
     "woman": "woman|women|female|mother|pregnant woman|pregnant women",
     "man": "man|men|male",
     "child": "child|children|infant|newborn|girl|boy|baby|youth|adolescent",
+    "day_pupil": "day pupil|day boarder|day student",
+    "day_case": "day case|day patient|day surgery case",
+    "bed_day": "bed day|bed-day|bed night",
+    "day_item": (
+        "day centre|day center|day nursery|day trip|day visitor|day visit|night shift|night bus|"
+        "night flight|night shelter"
+    ),
     "pupil": "pupil|learner|schoolchildren",
     "student": "student",
     "teacher": "teacher|lecturer|professor",

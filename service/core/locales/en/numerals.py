@@ -83,6 +83,12 @@ NUMBER_WORDS = NumberWords(
         "an": ("eighth",),
         "oh": ("point",),
     },
+    only_after={
+        "half": (
+            "by", "than", "nearly", "almost", "over", "about", "only", "just", "under", "exactly", "roughly",
+            "around",
+        ),
+    },
     not_before={
         "one": (
             "of", "another", "or", "to", "can", "could", "should", "would", "might", "may", "must",
@@ -90,16 +96,21 @@ NUMBER_WORDS = NumberWords(
             "which", "is", "was", "has", "had", "does", "day", "side", "hand", "thing", "way", "by", "such",
             "off", "size", "stop", "way", "sided", "time", "single", "more", "step",
         ),
-        "zero": ("tolerance", "sum", "carbon", "in"),
-        "first": ("of all", "time", "and foremost", "aid", "name", "lady", "hand", "class", "come", "things"),
-        "second": ("hand", "guess", "nature", "to none", "thoughts", "ment"),
+        "zero": ("tolerance", "sum", "carbon", "in", "hours", "waste"),
+        "first": ("of all", "time", "and foremost", "aid", "name", "lady", "hand", "class", "come", "things",
+                  "-half"),
+        "second": ("hand", "guess", "nature", "to none", "thoughts", "ment", "-half"),
         "third": ("party", "parties", "world"),
-        "half": ("of the year", "the time", "the battle"),
+        "half": (
+            "of the year", "the time", "the battle", "past", "time", "year", "yearly", "term", "day", "hour",
+            "way", "baked", "hearted", "marathon", "price", "board", "empty", "full", "page", "century",
+        ),
         "four": ("square",),
         "six": ("sigma",),
         "ten": ("downing",),
     },
     not_after={
+        "zero": ("net", "ground", "absolute", "patient"),
         "one": (
             "no", "any", "every", "some", "this", "that", "the", "which", "each", "another", "other",
             "as", "day",
@@ -112,8 +123,17 @@ NUMBER_WORDS = NumberWords(
     },
     licensed_after=(
         "to", "by", "from", "of", "in", "out of", "aged", "age", "top", "than", "at", "least", "most",
-        "only", "just", "about", "nearly", "almost",
-        "over", "under", "between", "and", "or", "all", "were", "was", "is", "are", "reached", "totalled",
+        "only", "just", "about", "nearly", "almost", "over", "under", "between", "and", "or", "all",
+        "were", "was", "is", "are", "won", "lost", "sold", "built", "left", "cut", "bought", "took",
+        "made", "saw", "had", "has", "have", "gave", "lent", "held", "found", "kept", "got",
+    ),
+    licensed_endings=("ed",),
+    share_before=(
+        "of", "were", "was", "are", "is", "came", "come", "comes", "had", "have", "has", "said", "say",
+        "more", "less", "higher", "lower", "fewer", "went", "live", "from", "in", "on", "to", "among",
+        "below", "above", "who", "do", "did", "does", "could", "would", "will", "may", "might",
+        "smaller", "larger", "as", "nationally", "since", "over", "last", "this", "by", "between",
+        "for", "at", "took", "made", "chose", "gave", "met",
     ),
     vague_before=("few", "several", "many", "couple of", "some odd"),
     range_before=("between", "from"),

@@ -446,6 +446,48 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
     ),
     ("Giá tăng 1.200%.", (("1.200%", "percent", "1200"),)),
     ("Giá tăng 1,125%.", (("1,125%", "percent", "1.125"),)),
+    (
+        "kỳ hạn 12 tháng 4,7%/năm; lũy kế 9 tháng 3.412 tỷ đồng; 9 tháng 12 tỷ đồng; ngày 9 tháng 3.",
+        (
+            ("12 tháng", "duration", "12"),
+            ("4,7%/năm", "rate", "4.7"),
+            ("9 tháng", "duration", "9"),
+            ("3.412 tỷ đồng", "money", "3412000000000"),
+            ("9 tháng", "duration", "9"),
+            ("12 tỷ đồng", "money", "12000000000"),
+            ("9 tháng 3", "date", "--03-09"),
+        ),
+    ),
+    (
+        "giành 12 huy chương vàng, 18 bạc, 25 đồng; giá giảm 8 đồng",
+        (
+            ("12", "cardinal", "12"),
+            ("18", "cardinal", "18"),
+            ("25", "cardinal", "25"),
+            ("8 đồng", "money", "8"),
+        ),
+    ),
+    (
+        "xe 51B-123.45 và xe 77C-4567 tại Km 1245+300, sau 2 giờ 48 phút",
+        (
+            ("51B-123.45", "identifier", "51B-123.45"),
+            ("77C-4567", "identifier", "77C-4567"),
+            ("Km 1245+300", "name", "Km 1245+300"),
+            ("2 giờ", "duration", "2"),
+            ("48 phút", "duration", "48"),
+        ),
+    ),
+    (
+        "bằng một nửa năm ngoái; mỗi quý một lần; 7 bảng đấu; 5.000 khẩu trang; 24 tổ chức và 3 tổ",
+        (
+            ("một nửa", "cardinal", "0.5"),
+            ("một", "cardinal", "1"),
+            ("7", "cardinal", "7"),
+            ("5.000", "cardinal", "5000"),
+            ("24", "cardinal", "24"),
+            ("3", "cardinal", "3"),
+        ),
+    ),
 )
 
 # number words and marks that are no numbers here
@@ -458,6 +500,7 @@ NEGATIVES: tuple[str, ...] = (
     "thống nhất cao nhất",
     "tỷ lệ, tỷ trọng, tỷ suất",
     "Chi bộ C và Đội X",
+    "trợ cấp một lần, rút BHXH một lần",
 )
 
 # what should be found and is not, yet

@@ -52,7 +52,8 @@ _BY_KEY = {
     "country": "quốc gia|nước|quốc gia, vùng lãnh thổ|nước, vùng lãnh thổ|quốc gia và vùng lãnh thổ",
     "case": (
         "trường hợp|ca|ca mắc|ca bệnh|ca nhiễm|ca tử vong|vụ|vụ việc|vụ án|vụ vi phạm|vụ tai nạn|"
-        "vụ tai nạn giao thông|ca dương tính|ca mắc mới|ổ dịch|vụ cháy|vụ tranh chấp"
+        "vụ tai nạn giao thông|vụ khiếu nại|vụ tố cáo|vụ việc khiếu nại|ca dương tính|ca mắc mới|"
+        "ổ dịch|vụ cháy|vụ tranh chấp"
     ),
     "person": (
         "người|người dân|nhân khẩu|khẩu|quần chúng|quần chúng ưu tú|dân|nạn nhân|đối tượng|bị can|"
@@ -95,7 +96,8 @@ _BY_KEY = {
     "hospital": "bệnh viện|trung tâm y tế",
     "health_station": "trạm y tế|trạm|phòng khám",
     "unit": (
-        "đơn vị|cơ quan|cơ quan, đơn vị|sở, ngành|sở|ngành|phòng|phòng, ban|ban|đầu mối|chi nhánh|"
+        "đơn vị|cơ quan|cơ quan, đơn vị|tổ chức|tổ chức, cá nhân|sở, ngành|sở|ngành|phòng|phòng, ban|"
+        "ban|đầu mối|chi nhánh|"
         "điểm|phòng học|trung tâm|khu|cụm|khu công nghiệp|cụm công nghiệp|chợ|siêu thị|trang trại|"
         "gia trại|địa phương|vùng|nhà máy"
     ),
@@ -115,7 +117,8 @@ _BY_KEY = {
         "bài viết|giấy|giấy phép|giấy chứng nhận|bằng khen|giấy khen|huy hiệu|thẻ|thẻ bảo hiểm|mẫu|"
         "mẫu nước|mẫu xét nghiệm|liều|liều vắc xin|mũi|cây|cây xanh|gốc|cành|quả|trứng|bao|thùng|"
         "chai|hộp|gói|bức|vé|tiết mục|tác phẩm|cuộc thi|cuộc|buổi|đợt|chuyến|trận|giải|huy chương|"
-        "câu hỏi|câu|tiết|kỳ|khâu|bước|lĩnh vực|nghị quyết|chỉ thị|quyết định|kế hoạch|khoản|điều|"
+        "khẩu trang|khẩu súng|câu hỏi|câu|tiết|kỳ|khâu|bước|lĩnh vực|nghị quyết|chỉ thị|quyết định|"
+        "kế hoạch|khoản|điều|"
         "danh hiệu|tuyến|tuyến đường|cây cầu|cầu|hồ|hồ chứa|giếng|giường|giường bệnh|máy|máy móc|"
         "thiết bị|bình|lồng|lồng bè|ao|bể|chuồng|tổ ong|đàn|điểm cầu|thuê bao|tài khoản|giao dịch|"
         "lô|thửa|thửa đất|bị|buổi tuyên truyền|buổi truyền thông|chuyến biển|tập tin|tủ sách|"
@@ -128,11 +131,14 @@ _BY_KEY = {
         "con gia súc|đàn bò"
     ),
     "vehicle": (
-        "xe|ô tô|xe máy|phương tiện|tàu|tàu cá|xe ô tô|tàu thuyền|thuyền|máy bay|xe tải|xe buýt|"
+        "xe|ô tô|xe máy|mô tô|xe mô tô|xe khách|xe con|xe đạp|xe đạp điện|xe chữa cháy|xe cứu thương|"
+        "phương tiện|tàu|tàu cá|xe ô tô|tàu thuyền|thuyền|máy bay|xe tải|xe buýt|"
         "chuyến xe|chuyến bay|chuyến tàu|container|toa"
     ),
     "seat": "chỗ|ghế|chỗ ngồi|phòng nghỉ|buồng|buồng phòng",
     "vote": "phiếu bầu|phiếu thuận",
+    "medal": "huy chương vàng|huy chương bạc|huy chương đồng|hcv|hcb|hcđ|vàng|bạc",
+    "athlete": "vận động viên|vđv|cầu thủ|huấn luyện viên|trọng tài|võ sĩ|kỳ thủ",
     "share": "cổ phiếu|cổ phần|cp",
     "times": "lần",
     "student_place": "chỉ tiêu tuyển sinh",

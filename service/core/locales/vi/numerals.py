@@ -124,7 +124,7 @@ NUMBER_WORDS = NumberWords(
         ),
         "một": (
             "là", "như", "thành", "mỗi", "từng", "nào", "không", "chẳng", "chưa", "ngày", "giống", "bất cứ",
-            "mang", "với", "theo", "thống", "thứ", "số", "bằng",
+            "mang", "với", "theo", "thống", "thứ", "số", "bằng", "cấp", "bhxh", "xã hội", "đồng", "hưởng",
         ),
         "năm": (
             "trong", "đầu", "cuối", "giữa", "mỗi", "hàng", "hằng", "cả", "những", "các", "từng", "nhiều",
