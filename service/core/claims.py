@@ -341,10 +341,11 @@ def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage | None:
     lang = _language(text.canonical, lang)
     if part is Part.VALUE and (setting := objects.setting(leaf, part)).label:
         lang = _language_beside(text.canonical, setting, lang)
-    if part is Part.PROSE and (mixed := _mixed(text.canonical, lang)):
-        return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), *mixed)
-    mentions = objects.mentions(text.canonical, lang)
-    return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions) if mentions else None
+    mixed = _mixed(text.canonical, lang) if part is Part.PROSE else None
+    mentions, langs = mixed or (objects.mentions(text.canonical, lang), ())
+    if not mentions:
+        return None
+    return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions, langs)
 
 
 def _language_beside(text: str, setting: Setting, lang: str) -> str:

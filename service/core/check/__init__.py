@@ -135,7 +135,7 @@ class _Examiner:
                 )
         settled = [o for o in found if o is not None]
         settled = [
-            o if o.supported else tally(o, [settled[j] for j in groups[i].near(i) if j != i], self.index)
+            tally(o, [settled[j] for j in groups[i].near(i) if j != i], self.index)
             for i, o in enumerate(settled)
         ]
         for excuse in (self._spoken_for, _as_operand):
@@ -170,9 +170,9 @@ class _Examiner:
             inside = [m for m in fitting if m.number in scope.numbers]
             if not inside:
                 return self._outside(draft, scope, fitting)
-            return self._settled(draft, inside, fitting)
+            return self._settled(draft, inside, fitting, quoted=True)
         if fitting:
-            return self._settled(draft, fitting, fitting)
+            return self._settled(draft, fitting, fitting, quoted=False)
         return self._absent(draft)
 
     def _nearby(self, draft: Draft) -> Iterator[int]:
@@ -208,10 +208,13 @@ class _Examiner:
             scope = self._scopes[key] = _Scope(told, frozenset(within[:MOST_QUOTED]))
         return scope
 
-    def _settled(self, draft: Draft, found: Sequence[Match], same: Sequence[Match]) -> Outcome:
+    def _settled(
+        self, draft: Draft, found: Sequence[Match], same: Sequence[Match], *, quoted: bool
+    ) -> Outcome:
         """The verdict on a claim whose value the source has: the mention without fault, else the fault.
 
-        ``found`` are the mentions that the claim may rest on, ``same`` all that state its value.
+        ``found`` are the mentions that the claim may rest on, all that its quote points at where it is
+        ``quoted``; ``same`` are all that state its value.
         """
         claim, best_tier = self.subjects.claim(draft), found[0].tier
         agreement = claim.known.agreement
@@ -223,11 +226,11 @@ class _Examiner:
         for score, _, number, i in scored:
             fault = self._fault(claim, tiers[i])
             if fault is None and -score >= least:
-                return self._subject(claim, tiers[i], same)
+                return self._subject(claim, tiers[i], same, quoted=quoted)
             faults.append(Outcome(draft, fault or Reason.WRONG_SUBJECT, near=(number,)))
         worst = faults[0]
         if (rounded := self._rounding(claim, found, tiers[scored[0][-1]])) is not None:
-            return self._subject(claim, rounded, same)
+            return self._subject(claim, rounded, same, quoted=quoted)
         if worst.reason is Reason.UNIT_CHANGED:
             numbers = [m.number for m in found]
             if (rival := self.subjects.better(claim, numbers)) is not None:
@@ -256,26 +259,28 @@ class _Examiner:
         hedged = hedge_changed(draft, match, mention) and not self.subjects.margin(claim, number)
         if hedged and not kept(draft, mention, self.index):
             return Reason.QUALIFIER_CHANGED
-        if self._paced(draft, mention):
+        if self._paced(draft, number):
             return Reason.UNIT_CHANGED
         if self.subjects.renamed(claim, number) or self.subjects.miscounted(claim, number):
             return Reason.UNIT_CHANGED
         return None
 
-    def _paced(self, draft: Draft, mention: Mention) -> bool:
+    def _paced(self, draft: Draft, number: int) -> bool:
         """True where claim and source say that the amount recurs, each in another time."""
+        theirs = self.index.pace(number)
+        if theirs is None:
+            return False
         text, end = draft.passage.text.canonical, draft.mention.end
-        theirs = pace(mention.quantity, self.index.text, mention.end, self.index.lang)
-        return theirs is not None and pace(draft.quantity, text, end, draft.lang) not in (theirs, None)
+        return pace(draft.quantity, text, end, draft.lang) not in (theirs, None)
 
-    def _subject(self, claim: Asked, match: Match, found: Sequence[Match]) -> Outcome:
+    def _subject(self, claim: Asked, match: Match, found: Sequence[Match], *, quoted: bool) -> Outcome:
         """The verdict on a claim whose value and hedge are right: its words, then how exact it is."""
         draft = claim.draft
         if draft.passage.part is not Part.VALUE and draft.passage.part is not Part.PROSE:
             return Outcome(draft, _REASON[match.tier], match=(match.number,))
         least = max(match.tier, Tier.ROUNDED)
         numbers = self.index.distinct([m.number for m in found if m.tier <= least])
-        slip = None if self._scope(draft).quoted else self._slip(claim, numbers)
+        slip = None if quoted else self._slip(claim, numbers)
         if slip is not None:
             return slip
         rival = self.subjects.better(claim, numbers)

@@ -37,10 +37,11 @@ class Known:
     ``words`` are they with their nearness and rarity.
     """
 
-    __slots__ = ("_contexts", "_told", "_whole", "rarity", "words")
+    __slots__ = ("_contexts", "_told", "_whole", "rarities", "words")
 
     def __init__(self, context: Context, index: Index) -> None:
-        self.rarity = rarity = index.rarity
+        self.rarities = index.rarities
+        rarity = index.rarities.get
         self.words = [(w, n, r) for w, n in context.words.items() if n >= PART and (r := rarity(w))]
         self._whole = sum(n * r for _, n, r in self.words)
         self._contexts = index.contexts
@@ -101,8 +102,8 @@ class Asked:
     def weights(self) -> Sequence[Weight]:
         """Its own words, each with its stem and how much it tells."""
         if self._weights is None:
-            rarity = self.known.rarity
-            self._weights = [Weight(word, stem(word), rarity(word)) for word in self.own]
+            rarity = self.known.rarities.get
+            self._weights = [Weight(word, stem(word), rarity(word, 0)) for word in self.own]
         return self._weights
 
     @property

@@ -197,6 +197,11 @@ def _firsts(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(phrase).key.split()[0] for phrase in phrases)
 
 
+def starts_none(said: Wording, *tables: frozenset[str]) -> bool:
+    """True where folded words have not even the first word of any phrase of some tables."""
+    return all(_firsts(phrases).isdisjoint(said.words) for phrases in tables)
+
+
 def without(said: Wording, phrases: frozenset[str]) -> Wording:
     """Folded words with some phrases taken out.
 

@@ -72,6 +72,18 @@ class Conflicts:
         self.lang = subjects.index.lang
         self._figure = subjects.index.once(Figures).of
         self._claims: dict[str, Clauses] = {}
+        self._rules = (
+            self._opposite,
+            self._plan_as_result,
+            self._result_as_plan,
+            self._part_as_whole,
+            self._whole_as_part,
+            self._level_as_change,
+            self._change_as_level,
+            self._earlier_as_new,
+            self._denied,
+            self._rank,
+        )
 
     def against(self, claim: Asked, numbers: Sequence[int]) -> Near | None:
         """The figures that the claim is about instead, where all of ``numbers`` contradict it; else None."""
@@ -91,18 +103,7 @@ class Conflicts:
         return found
 
     def _contradicted(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
-        for rule in (
-            self._opposite,
-            self._plan_as_result,
-            self._result_as_plan,
-            self._part_as_whole,
-            self._whole_as_part,
-            self._level_as_change,
-            self._change_as_level,
-            self._earlier_as_new,
-            self._denied,
-            self._rank,
-        ):
+        for rule in self._rules:
             if (near := rule(told, figure, numbers)) is not None:
                 return near
         return None

@@ -16,6 +16,7 @@ from service.core.check.clauses import (
     names,
     role_words,
     sides,
+    starts_none,
     stems,
     without,
     worded,
@@ -45,6 +46,8 @@ class Aside(NamedTuple):
 def planned(clause: Clause, lang: str, *, target: bool) -> bool:
     """True where the words before a figure make it a plan, and none behind says that it came about."""
     table = role_words(lang)
+    if not target and starts_none(clause.text, table.planned, table.planned_after):
+        return False
     said = without(clause.said, table.hidden)
     at = last_of(said, table.planned)
     if at < 0:

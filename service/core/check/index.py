@@ -15,7 +15,8 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias, TypeVar, cast
 
 from service.core.check.clauses import Clauses
-from service.core.check.context import OWN, Context, Reader, denied, subject_words
+from service.core.check.context import OWN, PART, Context, Reader, denied, subject_words
+from service.core.check.pace import pace
 from service.core.locate import WordIndex, word_index
 from service.core.source import Source
 from service.core.text import fold
@@ -175,7 +176,9 @@ class Index:
         self._governing: dict[tuple[int, bool], frozenset[str]] = {}
         self._compared: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
         self._own: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        self._near: dict[int, frozenset[str]] = {}
         self._denied: dict[int, frozenset[str]] = {}
+        self._paces: dict[int, str | None] = {}
         self._units: dict[str, Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]] = {}
 
     def once(self, study: Callable[[Index], T]) -> T:
@@ -208,8 +211,10 @@ class Index:
             found.append(first.setdefault((id(self.contexts[i]), place, said), i))
         return found
 
-    def distinct(self, numbers: Iterable[int]) -> list[int]:
+    def distinct(self, numbers: Sequence[int]) -> Sequence[int]:
         """The mentions without those that say the same as one before."""
+        if len(numbers) == 1:
+            return [self.twins[numbers[0]]]
         return list(dict.fromkeys(map(self.twins.__getitem__, numbers)))
 
     @cached_property
@@ -530,6 +535,21 @@ class Index:
         found = self._own[number] = own, frozenset(filter(str.isalpha, own))
         return found
 
+    def near(self, number: int) -> frozenset[str]:
+        """The words in a mention's part of the sentence."""
+        found = self._near.get(number)
+        if found is None:
+            words = self.contexts[number].words.items()
+            found = self._near[number] = frozenset([word for word, near in words if near >= PART])
+        return found
+
+    def pace(self, number: int) -> str | None:
+        """How often the amount of a mention recurs; None where nothing is said of that."""
+        if number not in self._paces:
+            mention = self.mentions[number]
+            self._paces[number] = pace(mention.quantity, self.text, mention.end, self.lang)
+        return self._paces[number]
+
     def denied(self, number: int) -> frozenset[str]:
         """The words right at a mention that a negation turns round."""
         found = self._denied.get(number)
@@ -556,10 +576,11 @@ class Index:
 
         0 for an unknown one.
         """
-        return self._rarities.get(word, 0)
+        return self.rarities.get(word, 0)
 
     @cached_property
-    def _rarities(self) -> Mapping[str, int]:
+    def rarities(self) -> Mapping[str, int]:
+        """How much each word of the source tells."""
         size = len(self.mentions)
         return {word: 1 + (size // (len(posted) + 1)).bit_length() for word, posted in self.postings.items()}
 

@@ -294,8 +294,7 @@ class Subjects:
 
     def _picked(self, claim: Asked, number: int, numbers: Sequence[int]) -> bool:
         """True where a claim has a word right at a mention that no other figure of the sentence has there."""
-        there = self.index.contexts[number].words
-        words = {w for w in claim.own if there.get(w) == OWN}
+        words = claim.own & self.index.own(number)
         for other in self.index.within(self.index.reader.sentence(self.index.mentions[number].start)):
             if other not in numbers and self.index.mentions[other].kind in NUMERIC:
                 words -= self.index.own(other)
@@ -320,8 +319,7 @@ class Subjects:
         ``cảnh cáo 02`` for ``khiển trách 02, cảnh cáo 01``.
         """
         index, said = self.index, claim.own  # a word new to the source may be what tells
-        there = index.contexts[rival].words.get
-        if "base" in index.contexts[number].poles or not all(there(w, 0) >= PART for w in said):
+        if not said <= index.near(rival) or "base" in index.contexts[number].poles:
             return False
         theirs = index.own(rival) - index.own(number)
         ours = index.named(number) - index.own(rival) - said
@@ -366,8 +364,7 @@ class Subjects:
             return False
         if any(self._names_whole(claim, n, rival) or self._narrower(claim, n, rival) for n in numbers):
             return False
-        near = sum(there.words.get(w, 0) >= PART for w in claim.own)
-        return near >= (fewest if fitting else 1)
+        return len(claim.own & index.near(rival)) >= (fewest if fitting else 1)
 
     def _names_whole(self, claim: Asked, number: int, rival: int) -> bool:
         """True where a claim has every word right at a mention, one of which is not right at the rival.
@@ -441,7 +438,7 @@ class Subjects:
         if not claim.native or not _both_count(draft, mention):
             return False
         named = tail(draft.passage.text.canonical, draft.mention.end)
-        there = tail(self.index.text, mention.end)
+        there = tail(self.index.text, mention.end) if named else ()
         if not named or named[0] in there[:1] or named not in self.index.tails:
             return False
         key, said = draft.quantity.unit_key, self._spoken_of(draft)
@@ -483,8 +480,7 @@ class Subjects:
         there = self.index.contexts[number]
         if axis in there.named:
             return there.poles[axis]
-        shared = (w for w, n in claim.words.items() if n == OWN and there.words.get(w) == OWN)
-        if axis in NEAR_AXES or not any(shared):
+        if axis in NEAR_AXES or claim.own.isdisjoint(self.index.own(number)):
             return NONE
         return self.index.reader.poles(number).get(axis, NONE)
 
@@ -605,8 +601,10 @@ class Subjects:
 
 def _beside(draft: Draft, label: Context, near: Context) -> Context:
     """What a label says, and the unit and the words of a value beside it."""
-    words = dict(label.words)
     unit = draft.passage.setting.unit or draft.quantity.unit
+    if near is SILENT and not unit:
+        return label
+    words = dict(label.words)
     beside = said(unit, draft.passage.lang) if unit else SILENT
     for word, weight in near.words.items():
         words.setdefault(word, min(weight, PART))
