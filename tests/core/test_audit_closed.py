@@ -35,6 +35,21 @@ SUMS = [
     "Blood was given by 12 firms. The three days brought 462, 518 and 397 units, in all [1,377>1,737].",
 ]
 LEFT_OUT = [
+    "Ba khoản đầu tư là dây chuyền tôm (31,2 tỷ đồng), điện mặt trời (24,6 tỷ đồng) và trạm xử lý nước thải"
+    " (18,9 tỷ đồng); tổng cộng [74,7>55,8] tỷ đồng cho cả ba.",
+    "Vốn đối ứng huy động được [6,2>3,75] tỷ đồng, gồm ngân sách tỉnh 2,4 tỷ đồng, ngân sách huyện 1,35 tỷ"
+    " đồng và người dân đóng góp bằng ngày công, vật liệu trị giá 2,45 tỷ đồng.",
+    "Giám sát đối với [35>26] tổ chức đảng, gồm 12 đảng ủy xã, 14 chi bộ trực thuộc và 9 chi ủy cơ quan.",
+    "The Council recorded [864>801] complaints: 486 about delay, 203 about workmanship, 112 about the conduct"
+    " of operatives and 63 about other matters.",
+    "Our team managed [212>198] outbreaks over the year: 124 in care homes, 51 in schools and nurseries, 23"
+    " on hospital wards and 14 in other settings, such as a prison.",
+    "Tổng mức đầu tư của bốn dự án là [126.683>107.907] triệu đồng, cụ thể:\na) Đường liên xã: 48.652 triệu"
+    " đồng;\nb) Trường học: 31.940 triệu đồng;\nc) Hồ chứa nước: 27.315 triệu đồng;\nd) Trụ sở làm việc:"
+    " 18.776 triệu đồng.",
+    "Tổng mức bán lẻ ước đạt [39.299,8>35.426,9] tỷ đồng. Tổng mức này gồm bán lẻ hàng hóa 31.240,6 tỷ đồng,"
+    " lưu trú và ăn uống 4.186,3 tỷ đồng, dịch vụ khác 3.872,9 tỷ đồng.",
+    "The fund spent £4,210 on books, £1,385 on chairs and £966 on paint, £[6,561>5,595] in all.",
     "Uỷ ban kiểm tra kỷ luật [28>27] đảng viên: khiển trách 16, cảnh cáo 8, cách chức 1, khai trừ 3.",
     "The panel heard [43>41] appeals: upheld 22, dismissed 15, withdrawn 2, adjourned 4.",
 ]
@@ -161,6 +176,10 @@ QUIET = [
     "Thu các khoản khác: 2,6 tỷ đồng. Số tiền chậm nộp còn 9,72 tỷ đồng, giảm 1,35 tỷ đồng so với đầu năm"
     " (11,07 tỷ đồng).",
     "Lớp có 36 em, trong đó nam 20, nữ 16, dân tộc 5.",
+    "The board has 120 members, including 70 men, 50 women and 12 students.",
+    "The trust employs 341 people: 210 nurses, 131 doctors and 24 of them part-time.",
+    "Xã có 1.250 hộ, gồm 800 hộ nông nghiệp, 450 hộ phi nông nghiệp và có 120 hộ nghèo.",
+    "Toàn trường có 541 học sinh, gồm 300 nam và 241 nữ, trong đó 52 em là người dân tộc.",
     "Staff of 36: men 20, women 16, part-timers 5.",
     "Three clubs joined: 1,150 boys, 830 girls and 12 coaches came by bus, 17 by train, so 9 rooms"
     " were full.",
@@ -202,6 +221,36 @@ def test_a_list_is_held_against_the_figure_that_its_heading_names() -> None:
     assert (found.severity, found.stated, found.expected) == (FindingSeverity.ERROR, "437", "347")
     (other,) = doubts(BELOW.replace("special services break down", "calls went out").format(437))
     assert other.severity is FindingSeverity.SUSPICIOUS
+
+
+@pytest.mark.parametrize("text", LEFT_OUT[:-2])
+def test_a_list_of_all_parts_of_which_the_whole_leaves_out_one_is_an_error(text: str) -> None:
+    (found,) = doubts(_SLIP.sub(r"\2", text))
+    assert found.severity is FindingSeverity.ERROR
+
+
+INCOME = """($000)
+                             2024      2023
+Pumps                     148,620   136,940
+Meters                     91,385    95,210
+Net sales                 240,005   232,150
+Cost of sales             132,330   134,815
+Gross profit              107,675    97,335
+  Selling                  58,240    55,610
+  Research                 14,905    13,320
+  Amortization              2,860     2,970
+Operating expenses         76,005    71,900
+Operating income           31,670    25,435
+"""
+
+
+def test_rows_of_an_account_that_one_column_bears_out_hold_in_the_other() -> None:
+    assert doubts(INCOME) == []
+    for right, wrong in (
+        ("148,620", "184,620"), ("97,335", "93,735"), ("13,320", "31,320"), ("71,900", "68,930"),
+        ("25,435", "25,345"), ("132,330", "123,330"),
+    ):  # fmt: skip
+        assert {f.severity for f in doubts(INCOME.replace(right, wrong))} == {FindingSeverity.ERROR}, wrong
 
 
 def test_the_surer_the_words_and_the_longer_the_figures_the_graver_the_finding() -> None:

@@ -21,7 +21,7 @@ FOUND = [
     ("The squad of 25 comprises 3 goalkeepers, 10 defenders, 9 midfielders and 6 forwards.",
      "sum_mismatch", "suspicious", "25"),
     ("Quy hoạch sử dụng 2.518 ha, chia ra đất nông nghiệp 1.715 ha; đất phi nông nghiệp 803 ha; đất chưa sử"
-     " dụng 122 ha.", "sum_mismatch", "suspicious", "2518"),
+     " dụng 122 ha.", "sum_mismatch", "error", "2518"),
     ("Grants awarded (36): arts 12, sport 15, environment 9, older people 11.",
      "sum_mismatch", "suspicious", "36"),
     # totals below a list

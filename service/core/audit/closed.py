@@ -22,7 +22,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from service.core.audit.fits import LIKELY, WRONG, kind_of
-from service.core.audit.groups import CLOSE, LINK
+from service.core.audit.groups import CLOSE, LINK, OF_THEM
 from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
@@ -186,7 +186,10 @@ def _judge(
     ):
         return None
     tallies = _tallies(sheet, window, figures) if any(map(_may_have_slipped, wholes)) else ()
-    free = (t for t in tallies if not belong or (t.leaves_out and not t.changes(moved)))
+    known = OF_THEM.match(sheet.after(figures[-1])) is not None
+    free = (
+        t for t in tallies if not (belong or known) or (t.leaves_out and not known and not t.changes(moved))
+    )
     judged = [(odds, t) for t in free if (odds := _odds(t)) >= LIKELY]
     judged = judged or [(CERTAIN, t) for t in _below_its_whole(sheet, window, figures)]
     if judged:

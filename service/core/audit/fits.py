@@ -168,7 +168,8 @@ def _excuse(sound: Sequence[_Run], ledger: Ledger) -> None:
         if finding.code in _MISFITS and finding.severity is FindingSeverity.ERROR:
             places = frozenset(finding.spans)
             beside = {run for span in places for run in runs.get(span, ())}
-            if any(len(places - run) < 2 <= len(places & run) for run in beside):
+            others = (run for run in beside if key[1] not in run or not run < places)
+            if any(len(places - run) < 2 <= len(places & run) for run in others):
                 ledger.withdraw(*key)
 
 

@@ -14,7 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from itertools import product
 
-from service.core.audit.groups import CERTAIN, DOUBT, LIKELY
+from service.core.audit.groups import CERTAIN, DOUBT, LIKELY, OF_THEM
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
@@ -55,10 +55,6 @@ _LABEL = re.compile(r":\s*$")
 _UNIT = re.compile(r"\bchi (?=đoàn|bộ|hội|cục|nhánh|ủy)", re.IGNORECASE)
 _DETAIL = re.compile(
     r"(?<!\w)(?:trong (?:đó|số đó|số này)|of (?:which|whom|these|them))(?!\w)", re.IGNORECASE
-)
-_OF_THEM = re.compile(
-    r"\s*(?:[^\s,;:.()\d]+\s+)?(?:of (?:which|whom|these|those|them)|trong số (?:đó|này))(?!\w)",
-    re.IGNORECASE,
 )
 _MEAN = pattern(r"(?<!\w)(?:{mean})\s(?:[^\s,;:.()]+\s){0,4}$")
 _SINCE = pattern(r"(?:\s[^\s,;:.()]+){0,4}\s(?:{than}|on|from)\s")
@@ -167,12 +163,12 @@ def _without_details(
         gap = "" if above is None else sheet.gap(above, figure)
         follows = above is not None and above.sentence == figure.sentence and ";" not in gap
         part = parts[figure.span]
-        opened = _DETAIL.search(gap) is not None and not _OF_THEM.match(gap)
+        opened = _DETAIL.search(gap) is not None and not OF_THEM.match(gap)
         opened = opened or (shared and follows and "," not in gap)
         inside = opened or (inside and follows and part is None)
         level = part in (Part.OPENING, Part.CLOSING)
         aside = sheet.in_brackets(figure) and not level
-        if not (inside or aside or _OF_THEM.match(sheet.after(figure)) or _is_mean(sheet, figure)):
+        if not (inside or aside or OF_THEM.match(sheet.after(figure)) or _is_mean(sheet, figure)):
             kept.append(figure)
     return kept
 

@@ -29,6 +29,10 @@ _OPPOSITES = frozenset(pair for words in ALL for pair in words.opposites)
 _NAMED = re.compile(rf"(?<!\w)(?:{alternation(*_OPPOSITES)})(?!\w)", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:chưa|không|not)\s+(?P<trait>[^\W\d_]{3,})")
 REST = re.compile(r"(?:còn lại|the rest|remaining|remainder|các nước khác|and others?)", re.IGNORECASE)
+OF_THEM = re.compile(
+    r"\s*(?:[^\s,;:.()\d]+\s+)?(?:of (?:which|whom|these|those|them)|trong số (?:đó|này))(?!\w)",
+    re.IGNORECASE,
+)
 _SUB = pattern(r"(?:^|\s)(?:{sub})\s+(?P<parent>[^,;:.()\d]{3,60})")
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -39,7 +39,7 @@ from service.core.audit.ledger import Ledger
 from service.core.audit.percents import bare_percents, open_series, percent_sums
 from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
-from service.core.audit.slips import digits, slipped
+from service.core.audit.slips import TELLING, digits, leaves_one_out, slipped
 from service.core.audit.wholes import OPEN_REST
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
@@ -56,11 +56,12 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DIGIT = re.compile(r"\d")
 _THESE = re.compile(
     r"^\s*(?:(?:this|these|those|they|it|that|all)(?:\s+[^\W\d]+){0,1}"
-    r"|(?:số|tổng số|con số|kết quả)(?:\s+[^\W\d]+){0,2} (?:này|đó|trên))\s*$",
+    r"|(?:số|tổng số|con số|kết quả|tổng|mức|khoản)(?:\s+[^\W\d]+){0,2} (?:này|đó|trên|ấy))\s*$",
     re.IGNORECASE,
 )
 _TRAIT = re.compile(
-    r"\b(?:with|aged|under|over|above|below|also|who|có|từ|dưới|trên|trở lên|trở xuống|so|%)(?!\w)",
+    r"\b(?:with|aged|under|over|above|below|also|who|có|từ|dưới|trên|trở lên|trở xuống|so|%"
+    r"|of (?:them|these|those|which|whom))(?!\w)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\s*(?:[,;.)]|\([^()]*\)[,;.]|$)")
@@ -82,6 +83,7 @@ _FORMS = re.compile(
     r"[^\d:]{3,40}:\s*(?:[^\s\d,;:.()][^\d,;:.()]{1,49}\s\d+(?:[.,]\d+)*(?:\s*[,;.])?\s*){3,}"
 )
 _ALONE = re.compile(r"^\s*\)")
+_COUNTED = pattern(r"\s[^\d;:().]{3,60}(?:,|,?\s(?:{together}))\s")
 _LABELLED = re.compile(r"[,;]\s(?:và |and )?[^\d,;:.()]{2,50}\s")
 
 
@@ -238,7 +240,7 @@ def _judge_groups(
         rest = REST.search(sheet.text[parts[-2].end : parts[-1].end + 30]) is not None
         group = Group(whole, tuple(parts), inside.exhaustive or rest, joined, oppose(sheet, parts))
         fitting = _fitting(group)
-        if fitting is not None and not _leaves_a_part(sheet, group, fitting):
+        if fitting is not None and not _leaves_a_part(sheet, group, fitting, closed=inside.closed):
             write_fit(sheet, fitting, ledger)
             return
         candidates.append(group)
@@ -279,7 +281,7 @@ def _fitting(group: Group) -> Group | None:
     return None
 
 
-def _leaves_a_part(sheet: Sheet, group: Group, fitting: Group) -> bool:
+def _leaves_a_part(sheet: Sheet, group: Group, fitting: Group, *, closed: bool) -> bool:
     """True where the sum leaves out one of several parts that are told to be all, and all of one kind."""
     left = [p for p in group.parts if p not in fitting.parts]
     inner = group.parts[0] not in left and group.parts[-1] not in left
@@ -287,8 +289,36 @@ def _leaves_a_part(sheet: Sheet, group: Group, fitting: Group) -> bool:
     if not labelled and any(p.unit == "#" and p.value < CLOSE * group.whole.value for p in left):
         return False  # a number that names something
     told = group.exhaustive or labelled or (group.joined and are_joined(sheet, group.parts))
-    every = labelled or (group.exhaustive and are_joined(sheet, group.parts))
+    if any(_is_trait(sheet, p) for p in left) and not any(_is_trait(sheet, p) for p in fitting.parts):
+        return False
+    counted = closed and _is_counted(sheet, group)
+    every = labelled or (are_joined(sheet, group.parts) and (group.exhaustive or counted))
     return told and len(fitting.parts) == len(group.parts) - 1 and (every or same_noun(sheet, group))
+
+
+def _is_trait(sheet: Sheet, part: Figure) -> bool:
+    """True for "24 of them part-time", "có 120 hộ nghèo": some of those who are counted already."""
+    return _TRAIT.search(f"{sheet.before(part)[-12:]} {sheet.after(part)[:24]}") is not None
+
+
+def _is_counted(sheet: Sheet, group: Group) -> bool:
+    """True for counts that all stand right before what they are counts of: "124 in care homes, 51 in …"."""
+    long = len(digits(group.whole.value, group.whole.ulp)) >= TELLING
+    gaps = [sheet.gap(a, b) for a, b in pairwise(group.parts)]
+    return long and all(map(_COUNTED.fullmatch, gaps))
+
+
+def _forgets_one(sheet: Sheet, group: Group, fitting: Group, inside: _Stretch | None) -> bool:
+    """True where a whole is all parts of a closed list but one, to the digit, and that one is no trait."""
+    left = [p for p in group.parts if p not in fitting.parts]
+    if len(left) != 1 or left[0] is group.parts[0] or _is_trait(sheet, left[0]):
+        return False
+    long = len(digits(group.whole.value, group.whole.ulp))
+    if inside is None:
+        return long > TELLING
+    if are_joined(sheet, group.parts):
+        return inside.exhaustive or (inside.closed and long >= TELLING)
+    return inside.exhaustive and long > TELLING
 
 
 def _are_labelled(sheet: Sheet, parts: Sequence[Figure]) -> bool:
@@ -305,8 +335,8 @@ def _severity(
     some = inside is not None and inside.among and not (group.exhaustive or group.opposed)
     if group.whole.is_bounded or any(p.is_bounded for p in group.parts):
         return None
-    if _fitting(group) is not None:
-        return DOUBT
+    if (fitting := _fitting(group)) is not None:
+        return CERTAIN if not nested and _forgets_one(sheet, group, fitting, inside) else DOUBT
     if slipped(group.whole, group.parts) and (group.exhaustive or group.opposed or group.joined):
         return DOUBT if nested or (some and group.sum < group.whole.value) else CERTAIN
     closed = inside is not None and inside.closed
@@ -410,9 +440,10 @@ def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
         if fit is not None:
             write_fit(sheet, group, ledger)
         elif len(parts) >= 2 and not any(f.is_bounded for f in (whole, *parts)):
-            if group.gap <= LIKELY:
+            loose = leaves_one_out(whole, parts) and not are_joined(sheet, parts)  # "after costs of £966"
+            if group.gap <= LIKELY and not loose:
                 write_misfit(sheet, group, CERTAIN, ledger)
-            elif slipped(whole, parts, 2):
+            elif group.gap <= LIKELY or slipped(whole, parts, 2):
                 write_misfit(sheet, group, DOUBT, ledger)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
@@ -271,19 +271,30 @@ def _severity(
 
 
 def _implied_totals(grid: _Grid, totals: Sequence[int], ledger: Ledger) -> None:
-    """A row that is the sum of the rows below it in one column to the digit is so in the others."""
+    """A row that sums others to the digit in one column at least, and in half of them, sums them in all.
+
+    Those are the rows right above or below it, or one far above that a row takes the next one from.
+    """
     rows = grid.rows
     for i, row in enumerate(rows):
-        if row in totals:
-            continue
-        for count in range(2, min(BELOW, len(rows) - i - 1) + 1):
-            below = rows[i + 1 : i + 1 + count]
-            columns = [c for c in grid.columns if all((r, c) in grid.cells for r in (row, *below))]
-            sums = {c: [grid.cells[r, c] for r in below] for c in columns if not _is_rate(grid, c)}
-            exact = [c for c, parts in sums.items() if _is_exact_sum(grid.cells[row, c], parts)]
-            if exact and not any(r in totals for r in below):
-                _judge_implied(grid, row, sums, ledger)
-                break
+        if row not in totals:
+            below = (rows[i + 1 : i + 1 + count] for count in range(2, min(BELOW, len(rows) - i - 1) + 1))
+            _imply(grid, row, (b for b in below if not any(r in totals for r in b)), ledger)
+            _imply(grid, row, (rows[i - count : i] for count in range(2, min(BELOW, i) + 1)), ledger)
+        if i > 1:
+            for above in rows[max(0, i - BELOW) : i - 1]:
+                _imply(grid, above, ([rows[i - 1], row],), ledger)
+
+
+def _imply(grid: _Grid, row: int, choices: Iterable[Sequence[int]], ledger: Ledger) -> None:
+    """Judge the first rows that a row sums exactly in half of its columns."""
+    for chosen in choices:
+        columns = [c for c in grid.columns if all((r, c) in grid.cells for r in (row, *chosen))]
+        sums = {c: [grid.cells[r, c] for r in chosen] for c in columns if not _is_rate(grid, c)}
+        exact = sum(_is_exact_sum(grid.cells[row, c], parts) for c, parts in sums.items())
+        if exact and 2 * exact >= len(sums):
+            _judge_implied(grid, row, sums, ledger)
+            return
 
 
 def _is_exact_sum(whole: Figure, parts: Sequence[Figure]) -> bool:
@@ -301,7 +312,7 @@ def _judge_implied(grid: _Grid, row: int, sums: Mapping[int, Sequence[Figure]], 
             ledger.holds(
                 "table_total", [whole.span, *(p.span for p in parts)], f"{terms} = {plain(whole.value)}"
             )
-        elif slipped(whole, parts):
+        elif slipped(whole, parts) or leaves_one_out(whole, parts):
             _report_total(whole, parts, FindingSeverity.ERROR, ledger)
 
 

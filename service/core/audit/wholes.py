@@ -19,6 +19,7 @@ from service.core.audit.groups import (
     CLOSE,
     DOUBT,
     LINK,
+    OF_THEM,
     PARTS,
     Group,
     oppose,
@@ -110,12 +111,17 @@ _PLACED = re.compile(r"\s*(in|at|from|to|for|by|on|ở|tại|cho)\s", re.IGNOREC
 _DIGIT = re.compile(r"\d")
 _APPOSED = re.compile(r"[^,;:\d]{0,40}[,;]\s")
 _BRACKETED = re.compile(r"\):")  # "Grants awarded (47): arts 12, …"
-_ALONE = re.compile(r"^\s*\)")
 _TOTAL_HEAD = pattern(r"(?:^|[\s(,;:])(?:{total}|toàn [^\s,;.]+|cả (?:nước|tỉnh|huyện|năm))(?=\s)")
 
 _ALL_OF = re.compile(
     r"(?:^|[\s(,;:.–-])(?:(?P<two>cả hai|hai [^\W\d]+|both|the two|two [^\W\d]+)"
     r"|(?P<three>cả ba|all three|the three)|(?P<four>cả bốn|all four|the four))\b[^,;:.()\d]{0,40}$",
+    re.IGNORECASE,
+)
+_FOR_ALL = re.compile(
+    r"(?:\s(?:cho|of|for|from|của|ở|tại))?\s"
+    r"(?:(?P<two>cả hai|both|the two)|(?P<three>cả ba|all three|the three)"
+    r"|(?P<four>cả bốn|all four|the four))(?!\w)",
     re.IGNORECASE,
 )
 _SUMMED = re.compile(
@@ -146,7 +152,8 @@ class _Guess:
 
     ``signs`` that the parts are all are counted; ``closed``: the words themselves close the list, and not
     only a colon where it is ``ended``; ``firm``: they tie it together; ``among``: the whole follows an "of"
-    that some of its parts may follow. ``slip``: digits of the longest figure in which a slip explains a
+    that some of its parts may follow; ``listed``: "and" joins them, or the whole says how many they are.
+    ``slip``: digits of the longest figure in which a slip explains a
     misfit, 0 where none does.
     """
 
@@ -158,6 +165,12 @@ class _Guess:
     slip: int
     among: bool = False
     ended: bool = False
+    listed: bool = False
+
+    @property
+    def behind(self) -> bool:
+        """True for a whole that stands behind its parts."""
+        return self.whole.start > self.parts[-1].start
 
     @property
     def left_out(self) -> bool:
@@ -201,7 +214,8 @@ def _fits(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> frozenset[
     for guess in guesses:
         bounded = any(f.is_bounded for f in (guess.whole, *guess.parts))
         fit = None if bounded else _fit(guess.whole, guess.parts)
-        if fit is not None and not (guess.closed and guess.left_out and len(fit) < len(guess.parts)):
+        partly = fit is not None and len(fit) < len(guess.parts)
+        if fit is not None and not (partly and (guess.behind or (guess.closed and guess.left_out))):
             group = Group(guess.whole, fit, True, True, False)
             write_fit(sheet, group, ledger)
             return frozenset(group.spans)
@@ -220,6 +234,7 @@ def _judge(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> None:
         for guess in guesses
         if guess.whole.base is None
         and all(p.value != guess.whole.value for p in guess.parts)  # the whole, told again
+        and not (guess.left_out and OF_THEM.match(sheet.after(guess.parts[-1])))
         and not any(f.is_bounded for f in (guess.whole, *guess.parts))
         and (severity := _severity(guess)) is not None
     ]
@@ -250,7 +265,9 @@ def _severity(guess: _Guess) -> FindingSeverity | None:
         over = guess.whole.unit != "#" and guess.group.sum > guess.whole.value
         wide = guess.closed and (guess.ended or guess.group.sum > guess.whole.value)
         near = guess.group.gap <= (NEAR if wide else CLOSE if guess.closed else 2 * CLOSE if over else 0)
-        near = near or (guess.left_out and (guess.closed or over))
+        near = near or (guess.left_out and (guess.closed or guess.behind or over))
+        if guess.left_out and guess.listed and guess.behind:
+            return CERTAIN
         return DOUBT if guess.slip >= (LONG - (guess.closed or guess.firm)) or near else None
     return DOUBT if guess.slip >= {2: LONG, 1: LONG + 2}.get(guess.signs, BACK) else None
 
@@ -539,9 +556,16 @@ def _totals(sheet: Sheet, whole: Figure) -> Iterator[_Guess]:
     signs, count = _called_total(sheet, whole)
     if signs and not sheet.in_brackets(whole):
         for parts in _parts_before(sheet, whole, count):
+            listed = count > 2 or _JOINED.search(sheet.gap(parts[-2], parts[-1])) is not None
             alike = same_noun(sheet, Group(whole, parts, True, True, False))
             yield _Guess(
-                whole, parts, signs + (whole.unit == "#" and alike), False, True, _slip(whole, parts)
+                whole,
+                parts,
+                signs + (whole.unit == "#" and alike),
+                False,
+                True,
+                _slip(whole, parts),
+                listed=listed,
             )
 
 
@@ -551,11 +575,17 @@ def _called_total(sheet: Sheet, whole: Figure) -> tuple[int, int]:
     before = f" {sheet.text[max(start, whole.left - 80) : whole.left]}"
     m = _ALL_OF.search(before)
     if m is not None:
-        return CLOSED, 2 if m["two"] else 3 if m["three"] else 4
+        return CLOSED, _count(m)
     first = _TOTAL_FIRST.match(sheet.text[start : start + 40]) is not None
     if first or _SUMMED.search(before) or _SUMMED_AFTER.match(sheet.after(whole)):
-        return CLOSED, 0
+        m = _FOR_ALL.match(sheet.after(whole))
+        return CLOSED, 0 if m is None else _count(m)
     return (2, 0) if _TOTALLED.search(before) else (0, 0)
+
+
+def _count(told: re.Match[str]) -> int:
+    """How many things "cả hai", "all three" speak of."""
+    return 2 if told["two"] else 3 if told["three"] else 4
 
 
 def _parts_before(sheet: Sheet, whole: Figure, count: int) -> Iterator[tuple[Figure, ...]]:
