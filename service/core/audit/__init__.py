@@ -9,7 +9,8 @@ Words come first: shares, stocks that flow, sums, changes, averages, totals told
 dates are found by what the text says of them. ``closed`` weighs a word or two with the figures of a whole
 sentence or list. Then the numbers speak for themselves: ``bases``, ``pairs``,
 ``fits``, ``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where
-one slip of the pen explains it and is likelier than an accident.
+one slip of the pen explains it and is likelier than an accident; ``lone`` does so over whole paragraphs and
+lists, for the percentages, factors and fractions that are left.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
 from service.core.audit.grown import check_grown
 from service.core.audit.ledger import Ledger
+from service.core.audit.lone import check_lone
 from service.core.audit.pairs import check_pairs
 from service.core.audit.periods import check_periods
 from service.core.audit.quotients import check_quotients
@@ -67,5 +69,6 @@ def audit(source: Source) -> Audit:
     check_grown(sheet, ledger)
     if timed is not None:
         check_grown(timed, ledger)
+    check_lone(sheet, ledger)
     check_restated(sheet, ledger)
     return ledger.result()

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from service.core.audit.attained import check_attained
 from service.core.audit.changes import (
+    OF_OTHER,
     OR_SHARE,
     Move,
     check_changes,
@@ -58,9 +59,8 @@ _REACHED = pattern(
 _AND = re.compile(r"^\s*(?:[^\s,;:.()\d]+\s+){0,2}(?:and|và)\s+$", re.IGNORECASE)  # both of one time
 _BY = re.compile(r"\b(?:by|giảm|tăng|thêm|bớt)\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]\s")
-_OF_OTHER = re.compile(
-    r"^\s(?:income|earnings|turnover|profits?|revenue|salary|book value|the size)\b", re.IGNORECASE
-)
+_RISES = pattern(r"[\s,;](?:{up}|{rising})\s(?:[^\s,;:.()]+\s)?(?:from|từ)\s")
+_FALLS = pattern(r"[\s,;](?:{down}|{falling})\s(?:[^\s,;:.()]+\s)?(?:from|từ)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +178,7 @@ class _Reader:
                 if not self._may_have_levels(change):
                     continue
                 way = self.way(change)
-                if way is None or (
-                    change.kind is Kind.MULTIPLE and _OF_OTHER.match(self.sheet.after(change))
-                ):
+                if way is None or (change.kind is Kind.MULTIPLE and OF_OTHER.match(self.sheet.after(change))):
                     continue
                 pairs = sorted(self._pairs(change), key=lambda pair: pair.tie, reverse=True)
                 pairs = [pair for pair in pairs[:PAIRS] if pair.tie[0] == pairs[0].tie[0]]
@@ -377,8 +375,14 @@ class _Reader:
             not any(_thing_unit(f) == _thing_unit(first) or self.way(f) is not None for f in between)
             and not _STOP.search(gap)
             and len(gap) < 120
+            and not self._turns(change, gap)
             and is_set_against(self.sheet, first)
         )
+
+    def _turns(self, change: Figure, gap: str) -> bool:
+        """True where another change follows that goes the other way: "fell 6%, yet sales advanced from"."""
+        way = self.way(change)
+        return bool(way) and (_FALLS if way == 1 else _RISES).search(gap) is not None
 
     def _belong(
         self, own: Sequence[Figure], subject: frozenset[str], first: Figure, last: Figure, *, tied: bool

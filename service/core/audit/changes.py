@@ -59,10 +59,10 @@ _APART = re.compile(
 _LISTED = re.compile(r"\s(?:and|và|or|hay|hoặc)\s*$", re.IGNORECASE)
 _FROM_TO = pattern(r"[\s%](?:{goal})\s")
 OR_SHARE = re.compile(r"^\s*(?:[^\W\d]+\s+){0,2}?(?:or|hay|tức(?: là)?|tương đương)\s+$", re.IGNORECASE)
+OF_OTHER = re.compile(
+    r"^\s(?:income|earnings|turnover|profits?|revenue|salary|book value|the size)\b", re.IGNORECASE
+)
 _BETTER = re.compile(r"improv|cải thiện", re.IGNORECASE)  # a ratio may improve by falling
-_DOUBLED = ((re.compile(r"\bdoubl(?:ed|ing)\b|gấp đôi", re.IGNORECASE), Fraction(2)),
-            (re.compile(r"\btripl(?:ed|ing)\b|gấp ba", re.IGNORECASE), Fraction(3)),
-            (re.compile(r"\bhalved\b|giảm một nửa", re.IGNORECASE), Fraction(1, 2)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,6 @@ def check_changes(sheet: Sheet, ledger: Ledger) -> None:
             attained = is_attained(sheet, move)
             if attained:
                 _direction(sheet, move, ledger)
-                _doubled(sheet, move, ledger)
             for change in _changes_of(sheet, move, figures):
                 if attained or explains(move, change) or _is_tied(move, change):
                     judge_change(sheet, move, change, ledger)
@@ -121,7 +120,7 @@ def moves_of(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
                 yield move
         elif i + 1 < len(figures) and is_state(figure):
             last = figures[i + 1]
-            if is_state(last) and _goes(sheet, figure, last):
+            if is_state(last) and goes(sheet, figure, last):
                 yield move_between(figure, last)
     yield from _compared(sheet, figures)
     yield from _in_brackets(sheet, figures)
@@ -142,7 +141,7 @@ def move_between(first: Figure, last: Figure) -> Move:
     return Move(first.value * scale, last.value, first.interval.times(scale), last.interval, (first, last))
 
 
-def _goes(sheet: Sheet, first: Figure, last: Figure) -> bool:
+def goes(sheet: Sheet, first: Figure, last: Figure) -> bool:
     """True for "từ X … lên Y", "from X … to Y"."""
     if first.unit != last.unit and not (first.unit == "#" and is_state(last)):
         return False
@@ -306,7 +305,7 @@ def _year_of(found: re.Match[str] | None) -> int:
 
 def _starts_move(sheet: Sheet, figures: Sequence[Figure], i: int) -> bool:
     """True where the compared level is itself the start of "from X to Y"."""
-    return i + 1 < len(figures) and is_state(figures[i + 1]) and _goes(sheet, figures[i], figures[i + 1])
+    return i + 1 < len(figures) and is_state(figures[i + 1]) and goes(sheet, figures[i], figures[i + 1])
 
 
 def _changes_of(sheet: Sheet, move: Move, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -314,6 +313,8 @@ def _changes_of(sheet: Sheet, move: Move, figures: Sequence[Figure]) -> Iterator
     left, right = min(f.start for f in move.figures), max(f.end for f in move.figures)
     for figure in figures:
         if figure in move.figures or figure.mention.value_high is not None or figure.base is not None:
+            continue
+        if figure.kind is Kind.MULTIPLE and OF_OTHER.match(sheet.after(figure)):
             continue
         if left - figure.end > REACH or figure.start - right > REACH:
             continue
@@ -442,36 +443,6 @@ def _direction(sheet: Sheet, move: Move, ledger: Ledger) -> None:
             f" {vi_number(b)}.",
             f"The text says {'up' if verb_up else 'down'}, but the figures go from {en_number(a)}"
             f" to {en_number(b)}.",
-        ),
-    )
-
-
-def _doubled(sheet: Sheet, move: Move, ledger: Ledger) -> None:
-    """“Complaints doubled, from 59 to 118”: a word for a multiple, which may be a round one."""
-    before = sheet.before(move.figures[0])[-REACH:]
-    factor = next((times for words, times in _DOUBLED if words.search(before)), None)
-    if factor is None or move.is_bounded or move.first <= 0:
-        return
-    spans = [f.span for f in move.figures]
-    ratio = move.last / move.first
-    formula = f"{plain(move.last)} / {plain(move.first)} = {plain(ratio)} ~ {plain(factor)}"
-    if abs(ratio - factor) * LOOSE <= factor:
-        ledger.holds("growth", spans, formula)
-        return
-    ledger.report(
-        "growth_mismatch",
-        FindingSeverity.SUSPICIOUS,
-        spans[-1],
-        spans,
-        kind="growth",
-        formula=formula,
-        stated=plain(factor),
-        expected=plain(ratio, Fraction(1, 100)),
-        wording=Wording(
-            f"Bài viết nói gấp {vi_number(plain(factor))} lần, nhưng tính từ hai mức đã nêu là"
-            f" {vi_number(plain(ratio, Fraction(1, 100)))} lần.",
-            f"The text says {en_number(plain(factor))} times as much; the two levels give"
-            f" {en_number(plain(ratio, Fraction(1, 100)))} times.",
         ),
     )
 

@@ -85,7 +85,8 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"[,;]\s(?:and|còn|but|nhưng)\s|;|\s(?:nhưng|but|trong khi|while|whereas|(?:al)?though|mặc dù|dù|tuy)\s",
+    r"[,;]\s(?:and|còn|but|nhưng)\s|;|\s(?:nhưng|but|trong khi|while|whereas|(?:al)?though|yet|however"
+    r"|despite|mặc dù|dù|tuy|song)\s",
     re.IGNORECASE,
 )
 _REACHED = re.compile(r"(?:\b(?:còn|lên|xuống|to|at)\s)(?:[^\W\d_]+\s)?$", re.IGNORECASE)
@@ -191,11 +192,11 @@ def check_grown(sheet: Sheet, ledger: Ledger) -> None:
     for figures in sheet.by_sentence:
         for figure in figures:
             if figure.kind in (Kind.PERCENT, Kind.MULTIPLE) and figure.span not in known:
-                changes = _changes(sheet, figure)
+                changes = changes_of(sheet, figure)
                 _judge([pair for change in changes for pair in _pairs(sheet, change, tied)], wrong, ledger)
 
 
-def _changes(sheet: Sheet, figure: Figure) -> Iterator[_Change]:
+def changes_of(sheet: Sheet, figure: Figure) -> Iterator[_Change]:
     """The change that a figure tells, if any; of a verb that has no table both ways are tried."""
     before, after = f" {sheet.before(figure)}", sheet.after(figure)
     hedged = figure.is_bounded and not is_hedged_step(sheet, figure)
@@ -281,6 +282,7 @@ def _paired(
 ) -> Iterator[_Pair]:
     counted, subject = counted_from(sheet, change.figure), subject_of(sheet, change.figure)
     bases = {f.span: base_of(sheet, f) for f in levels}
+    told = any(subject & things(sheet, f) for f in levels)
     nearest = {
         unit: min((f for f in levels if f.unit == unit), key=lambda f: abs(f.start - change.figure.start))
         for unit in {f.unit for f in levels}
@@ -293,7 +295,7 @@ def _paired(
             continue
         if len(kinds) > 1 and pair not in tied.set_off:
             continue
-        if subject and _is_of_other(sheet, change.figure, subject, one, other):
+        if subject and _is_of_other(sheet, change.figure, subject, one, other, told=told):
             continue
         low, high = sorted((one, other), key=lambda f: f.value)
         if high.value >= low.value * FACTOR:
@@ -301,8 +303,8 @@ def _paired(
         first = _first(one, other, *named)
         if first is not None and change.open and change.way != (1 if first is low else -1):
             continue
-        told = change.figure.sentence in (one.sentence, other.sentence)
-        near = max(odds, BASED) if first is not None and told else odds
+        beside = change.figure.sentence in (one.sentence, other.sentence)
+        near = max(odds, BASED) if first is not None and beside else odds
         near = near * 2 if pair in tied.set_off else near
         near = near if nearest[one.unit] in (one, other) else near / FARTHER
         yield _Pair(change, low, high, near / TAKEN if pair in tied.changed else near)
@@ -317,11 +319,13 @@ def _first(one: Figure, other: Figure, base: str, second: str) -> Figure | None:
     return one if base else other
 
 
-def _is_of_other(sheet: Sheet, change: Figure, subject: frozenset[str], one: Figure, other: Figure) -> bool:
+def _is_of_other(
+    sheet: Sheet, change: Figure, subject: frozenset[str], one: Figure, other: Figure, *, told: bool
+) -> bool:
     """True for "costs fell 6 % although sales were flat at A against B": the change has its own subject."""
     named = things(sheet, one) | things(sheet, other)
-    if not subject.isdisjoint(named):
-        return False
+    if not subject.isdisjoint(named) or told:
+        return told and subject.isdisjoint(named)
     near = max((f for f in (one, other) if f.sentence == change.sentence), key=lambda f: f.start, default=one)
     left, right = sorted((change, near), key=lambda f: f.start)
     return (bool(named) and one.sentence != other.sentence) or _OTHERS.search(

@@ -19,7 +19,7 @@ from fractions import Fraction
 from service.core.audit.cues import way_of
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, is_bare, kind_of, scale_of
 from service.core.audit.ledger import Ledger
-from service.core.audit.roles import THAN, base_of, content, words_of
+from service.core.audit.roles import THAN, base_of, content, reference, words_of
 from service.core.audit.shares import write_share
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import dropped_or_added, swapped_or_changed
@@ -100,8 +100,11 @@ _ELSE = pattern(
     r"^[\s)]*(?:(?:{than})|(?:[^\s,;.()]+\s+){0,3}?"
     r"(?:than|so với|compared|{up}|{down}|{mean}|dân số|population))(?![^\W\d_])"
 )
+_IS = re.compile(r"^\s*(?:is|was|are|were|remain\w*|stay\w*|vẫn|là|đang)\s", re.IGNORECASE)
 _OTHER_TIME = re.compile(r"^\s*\(\s*$")  # "41.3% (40.8%)"
-_MADE_UP = pattern(r"(?:^|\s)(?:{rates})\s(?:(?:an?|about|khoảng|gần|chỉ|tới)\s)?$")
+_MADE_UP = pattern(
+    r"(?:^|\s)(?:{rates})\s(?:(?:of|at|is|was|an?|about|là|đạt|ở|mức|khoảng|gần|chỉ|tới)\s){0,3}$"
+)
 _SO = re.compile(r"(?:^|[\s,])so\s$")
 _BESIDE = re.compile(r"^[^,;:.()]{0,60}$")
 _EACH = re.compile(r"\b(?:cứ|mỗi|every|each)\s+$", re.IGNORECASE)
@@ -145,7 +148,7 @@ def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
     left: list[Figure] = []
     for figures in sheet.by_sentence:
         for percent in figures:
-            if percent.span in told or not _is_share(sheet, percent):
+            if percent.span in told or not is_share(sheet, percent):
                 continue
             scene = _scene(sheet, percent, facts)
             pair = next((pair for pair in scene.wide if _fits(pair, percent)), None) if scene else None
@@ -161,7 +164,7 @@ def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
         _judge(sheet, percent, scene, ledger)
 
 
-def _is_share(sheet: Sheet, percent: Figure) -> bool:
+def is_share(sheet: Sheet, percent: Figure) -> bool:
     """True for a percentage that may be a part's share: no range, no change, no other's level."""
     if percent.kind is not Kind.PERCENT or percent.unit != "%" or percent.mention.value_high is not None:
         return False
@@ -171,9 +174,14 @@ def _is_share(sheet: Sheet, percent: Figure) -> bool:
     if above is not percent and above.kind is Kind.PERCENT and _OTHER_TIME.match(sheet.gap(above, percent)):
         return False
     before, base = f" {sheet.before(percent)}", base_of(sheet, percent)
-    if _ELSE.match(sheet.after(percent)) or base not in ("", PLAN, THAN if _SO.search(before) else ""):
+    stated = _IS.match(sheet.after(percent)) is not None or _MADE_UP.search(before) is not None
+    if stated:  # "a rate of 12.5% is below the norm": the norm is another figure
+        base = reference(before)
+    elif _ELSE.match(sheet.after(percent)):
         return False
-    moved = _MOVED.search(before) is not None or way_of(sheet, percent) is not None
+    if base not in ("", PLAN, THAN if _SO.search(before) else ""):
+        return False
+    moved = _MOVED.search(before) is not None or (not stated and way_of(sheet, percent) is not None)
     return not moved or _MADE_UP.search(before) is not None
 
 
@@ -292,7 +300,8 @@ def _is_tied(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
     if pair.is_ratio:
         return True
     if pair.whole.index == percent.index + 1 and pair.whole.sentence == percent.sentence:
-        return _OF_ALL.match(sheet.gap(percent, pair.whole)) is not None
+        beside = pair.part.sentence == percent.sentence or pair.k < pair.n
+        return beside and _OF_ALL.match(sheet.gap(percent, pair.whole)) is not None
     if base_of(sheet, pair.whole) not in ("", PLAN):
         return False
     if pair.whole.index == pair.part.index + 1:
@@ -418,7 +427,7 @@ def _is_whole(sheet: Sheet, figure: Figure) -> bool:
 
 def _is_free(sheet: Sheet, pair: _Pair, percent: Figure, facts: _Facts) -> bool:
     """True where a part has no share yet, and no other stands between it and the percentage."""
-    if pair.part.span in facts.parts or not _named_base(sheet, percent).isdisjoint(_own(sheet, pair)):
+    if pair.part.span in facts.parts or not named_base(sheet, percent).isdisjoint(_own(sheet, pair)):
         return False
     low, high = sorted((pair.part.index, percent.index))
     return not any(f.kind is Kind.PERCENT for f in sheet.figures[low + 1 : high])
@@ -435,7 +444,7 @@ _STAGES: Sequence[Mapping[str, Fraction | int]] = (
 )
 
 
-def _announced(sheet: Sheet, percent: Figure) -> str:
+def how_told(sheet: Sheet, percent: Figure) -> str:
     """How the words lead to a percentage: as what follows, as a rate, behind a count, of something."""
     before, after = f" {sheet.before(percent)}", sheet.after(percent)
     shapes = (
@@ -454,7 +463,7 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> 
     """The odds that one of the pairs is meant, by layout and what the words name; True where words tie it."""
     named = _named(sheet, percent)
     shared = max(_names(sheet, named, pair) for pair in pairs)
-    announced = _announced(sheet, percent)
+    announced = how_told(sheet, percent)
     near = stage == 0 or pairs[0].whole.index == percent.index + 1
     joined = announced == "hence" or not _is_parted(sheet, pairs[0], percent)
     if near and joined and _is_tied(sheet, pairs[0], percent):
@@ -467,7 +476,7 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> 
     odds = Fraction(_STAGES[stage][announced])
     if all(p.part.index > percent.index and _is_parted(sheet, p, percent) for p in pairs):
         odds /= 8
-    other = _named_base(sheet, percent)
+    other = named_base(sheet, percent)
     if other and not any(other & _around(sheet, pair.whole) for pair in pairs):
         odds /= 8 if len(other) > 1 else 4
     if stage > 1 and named and announced != "hence":
@@ -518,7 +527,7 @@ def _named(sheet: Sheet, percent: Figure) -> frozenset[str]:
     return content(frozenset(words_of(f"{_lead(sheet, percent)} {after}")))
 
 
-def _named_base(sheet: Sheet, percent: Figure) -> frozenset[str]:
+def named_base(sheet: Sheet, percent: Figure) -> frozenset[str]:
     """The words that say what a percentage is of: "12% of GDP"; none for "of the total"."""
     m = _BASE.match(_CLAUSE.split(sheet.after(percent))[0])
     words = list(words_of(m["words"])) if m is not None else []
@@ -563,7 +572,7 @@ def _fits(pair: _Pair, percent: Figure) -> bool:
 
 def _explains(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
     """True where a percentage is what a part leaves, or by how much one count exceeds the other."""
-    if _is_tied(sheet, pair, percent) or _announced(sheet, percent) == "rate":
+    if _is_tied(sheet, pair, percent) or how_told(sheet, percent) == "rate":
         return False
     low, high = sorted((pair.k, pair.n))
     shares = (HUNDRED * (high - low) / base for base in (high, low))

@@ -326,7 +326,9 @@ def _judge_given(
         severity = FindingSeverity.SUSPICIOUS if planned else FindingSeverity.ERROR
         if _searched_base(sheet, percent, part) is not None:
             return None  # another base in reach explains it
-        if part.base is None and part.is_bounded:
+        if part.base is None and (
+            part.is_bounded or (part.value > base and part.sentence != percent.sentence)
+        ):
             return None
     write_share(percent, part, base, spans, step, severity, ledger)
     return Share(percent, part, base, base_at, step)

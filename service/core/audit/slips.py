@@ -100,6 +100,19 @@ def dropped_or_added(said: int, places: int) -> frozenset[int]:
     return frozenset(int(other) for other in found) - {said, 0}
 
 
+def carried_far(said: int, places: int) -> frozenset[int]:
+    """The numbers that two digits swapped over others, or a separator moved, makes of another.
+
+    >>> sorted(carried_far(418, 1))
+    [814, 4180, 41800]
+    """
+    told = str(said).zfill(places + 1)
+    spots = [(i, j) for j in range(2, len(told)) for i in range(j - 1)]
+    found = {told[:i] + told[j] + told[i + 1 : j] + told[i] + told[j + 1 :] for i, j in spots}
+    moved = {said * 10, said * 100} | {said // ten for ten in (10, 100) if said % ten == 0}
+    return (frozenset(map(int, found)) | moved) - {said, 0}
+
+
 def slips_of(said: int, *, places: int = 0) -> frozenset[int]:
     """The numbers that one slip of any kind makes of another with so many decimals.
 
