@@ -16,12 +16,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from service.core.grammar import find_mentions, guess_lang
+from service.core.locales import LOCALES
 from service.core.segments import segment
 from service.core.text import Text, canonicalize
 from service.core.types import Form, Kind, Mention, Quantity, Span, exact
@@ -146,6 +147,7 @@ _SIGNED = re.compile(r"\s*[-−]\d")  # a sign, not the dash of a list
 _MAY_BE_STRANGE = re.compile(
     "[\xb2\xb3\xb9\xbc-\xbe]|[^\x00-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u20ab]"
 )  # no letter or mark of Vietnamese or English is a number
+_FIGURE = re.compile("[0-9IVX]")
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 
 
@@ -375,7 +377,7 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """The numbers of a string, and what only looks like one."""
-    found = _read_numbers(text, lang)
+    found = _read_numbers(text, lang) if _may_count(text) else ()
     if any(mention.quantity.form is Form.WORDS for mention in found):
         found = _joined_parts(found, text)
     if text.isascii() or not _MAY_BE_STRANGE.search(text):
@@ -383,6 +385,18 @@ def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     taken = {i for m in found for i in range(m.start, m.end)}
     strange = [m for m in _unread(text, lang) if m.start not in taken]
     return tuple(sorted((*found, *strange), key=lambda m: m.start)) if strange else found
+
+
+def _may_count(text: str) -> bool:
+    """True where a string has a digit, a letter of a Roman number, or a word of a number in words."""
+    return _FIGURE.search(text) is not None or not _number_words().isdisjoint(_LETTERS.findall(text.lower()))
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """Every word of a number in words, of any language."""
+    words = (word for locale in LOCALES.values() for word in locale.numbers.words)
+    return frozenset(part for word in words for part in _LETTERS.findall(word))
 
 
 def _joined_parts(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
@@ -640,7 +654,8 @@ def _named(around: Mapping[str, Json], path: str, objects: _Objects) -> _Named:
 
 def _setting(leaf: _Leaf, part: Part, named: _Named) -> Setting:
     def beside(wanted: Part) -> str:
-        return " ".join([text for key, text in named.fields.get(wanted, ()) if key != leaf.key])
+        told = named.fields.get(wanted)
+        return " ".join([text for key, text in told if key != leaf.key]) if told else ""
 
     label = beside(Part.LABEL)
     if part is Part.VALUE and not label:
