@@ -66,3 +66,44 @@ def test_two_hedged_figures_agree_within_what_the_claim_prints_only():
     source = read_source("The reserve is equal to about five months of spending.")
     (claim,) = check(source, "The reserve is equal to about 10 months of spending.").claims
     assert claim.verdict != "supported"
+
+
+POOR = "Xã có 118 hộ nghèo và 64 hộ cận nghèo trên 1.306 hộ."
+FARE = "Charges went up, taking a single fare from £1.70 to £2.05."
+CLUB = "Membership passed 1,000, ending the year at 1,043."
+GRANTS = "The smallest grant was £400, the largest £85,000."
+RATIO = "The combined ratio improved from 101.4% to 96.9%."
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        (POOR, "Xã có 182 hộ nghèo và cận nghèo trong 1.306 hộ."),
+        (FARE, "A single now costs £2.05, 35p more than before."),
+        (CLUB, "The club has over a thousand members."),
+        (CLUB, "It ended the year with some 1,043 members."),
+        (GRANTS, "Grants ranged from £400 to £85,000."),
+    ],
+)
+def test_a_bound_may_be_told_in_other_words(source, digest):
+    found = check(read_source(source), digest).flags
+    assert [f.code for f in found if f.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        (POOR, "Xã có dưới 1.306 hộ."),
+        ("Xã có trên 1.306 hộ.", "Xã có 1.306 hộ."),
+        ("Xã có 12 con bò trên 1.306 hộ.", "Xã có 1.306 hộ."),
+        (FARE, "A single now costs £1.70."),
+        (CLUB, "The club has under a thousand members."),
+        (CLUB, "It ended the year with over 1,043 members."),
+        (GRANTS, "Grants ranged from £400 to £58,000."),
+        (GRANTS, "Grants ranged from £4,000 to £85,000."),
+        (RATIO, "The combined ratio worsened from 96.9% to 101.4%."),
+    ],
+)
+def test_another_bound_is_told_of(source, digest):
+    found = check(read_source(source), digest).flags
+    assert [f.code for f in found if f.severity != "info"] != []

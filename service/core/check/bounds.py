@@ -16,6 +16,11 @@ NEAR = 24  # characters beside a number within which a word of comparison or a b
 _BEYOND = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
 _STRICT = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
 _BEHIND = re.compile(r" (?:[^\W\d_]+ )?")  # between a figure and a word that compares it
+_NAMED = re.compile(r"(?: [^\W\d_]+){1,4} ")  # what a part counts, up to the whole
+_OVER = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
+_PASSED = re.compile(
+    r"(?<!\w)(?:passed|topped|exceeded|surpassed|beat|vượt|vượt mốc|quá)(?: the| mốc| con số)? $"
+)
 _WAY = re.compile(r"(?:từ|from|by) $")
 _START = re.compile(r"(?:từ|from) $")
 
@@ -29,17 +34,38 @@ def kept(draft: Draft, mention: Mention, index: Index) -> bool:
     ours, text = draft.mention, draft.passage.text.canonical
     if draft.quantity.value_high is not None or mention.value_high is not None:
         return mention.value_high is not None and _end_told(draft, mention, index)
+    if ours.qualifier is Qualifier.APPROX and mention.qualifier is Qualifier.EXACT:
+        return True  # “some 46,500” says less than 46,500 does, and nothing else
     strict = {_STRICT.get(q, q) for q in (ours.qualifier, mention.qualifier)}
     if len(strict) == 1:
         return True
     if mention.qualifier is Qualifier.EXACT and _compares(ours, draft.passage.mentions, text):
         return True
+    if mention.qualifier is Qualifier.EXACT and ours.qualifier in _OVER and _passed(mention, index.text):
+        return True
     if ours.qualifier is Qualifier.EXACT and mention.qualifier in _BEYOND:
         before = index.mentions[max(0, index.within(mention.span)[0] - 1)]
+        if _out_of(before, mention, index.text):
+            return True
         said = f"{_beside(ours, text)} {fold(draft.passage.setting.label).key}"
         compared = cue("compared", draft.lang).search(said) is not None
         return compared or _behind(mention, (before,), index.text)
     return _said_alike(draft, mention, index)
+
+
+def _passed(mention: Mention, text: str) -> bool:
+    """True for a mark that something went beyond (``sales passed 12,000``)."""
+    return _PASSED.search(fold(text[max(0, mention.start - NEAR) : mention.start]).key) is not None
+
+
+def _out_of(part: Mention, whole: Mention, text: str) -> bool:
+    """True for a count of some things on the whole of them (``97 hộ cận nghèo trên 1.423 hộ``)."""
+    one, all_ = exact(part.value), exact(whole.value)
+    spans = _leading(whole)
+    if not spans or part.quantity.unit_key != whole.quantity.unit_key or one is None or all_ is None:
+        return False
+    said = text[spans[0].start : spans[0].end].lower() == "trên"
+    return said and one < all_ and _NAMED.fullmatch(text[part.end : spans[0].start]) is not None
 
 
 def _compares(hedged: Mention, others: Sequence[Mention], text: str) -> bool:
@@ -83,10 +109,19 @@ def _end_told(draft: Draft, mention: Mention, index: Index) -> bool:
     """True where a claim tells one end of a way that something went, or both ends one by one."""
     if _WAY.search(index.text[: mention.start].lower()) and _moved(mention, index):
         return True
-    ends = {exact(mention.value), exact(mention.value_high)} - {exact(draft.quantity.value)}
+    value, last = exact(draft.quantity.value), exact(mention.value_high)
+    if value == last and _WAY.search(index.text[: mention.start].lower()) and _changed(mention, index):
+        return True
+    ends = {exact(mention.value), last} - {value}
     return any(exact(m.value) in ends and m.value_high is None for m in draft.passage.mentions)
 
 
 def _moved(mention: Mention, index: Index) -> bool:
     context = index.contexts[index.within(mention.span)[0]]
     return mention.direction is not None or MOVE in context.poles
+
+
+def _changed(mention: Mention, index: Index) -> bool:
+    """True for a way that something went for better or worse (``worsened from 16.5 to 18.2``)."""
+    words = " ".join(index.reader.beside(index.within(mention.span)[0])[0])
+    return cue("moved", index.lang).search(words) is not None

@@ -22,6 +22,7 @@ from service.core.check.index import FIGURES, Index, unit_class, values_of
 from service.core.check.match import HEDGES, LOWER, UPPER, in_points
 from service.core.check.standing import standing
 from service.core.claims import Draft
+from service.core.figures import decimal_of
 from service.core.rounding import significant_unit
 from service.core.subjects import BEFORE, MOVE, NOW
 from service.core.text import fold
@@ -52,6 +53,7 @@ LONGEST_WAY = 60  # characters from a whole to the part of it that is told behin
 HEDGED = 8  # characters before a multiple within which its hedge stands, if it is not within
 _MORE = re.compile(r"(?<!\w)(?:hơn|trên|over|more than)(?!\w)")
 _LESS = re.compile(r"(?<!\w)(?:gần|xấp xỉ|almost|nearly)(?!\w)")
+_WAY = re.compile(r"(?:from|từ) $", re.IGNORECASE)
 _ENDED = re.compile(r"[.;\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MEASURED = frozenset({Kind.MEASURE, Kind.DURATION, Kind.MONEY, Kind.RATE})
@@ -382,7 +384,7 @@ def _operands(ring: Iterable[int], index: Index, claim: Quantity) -> Iterator[Op
         mention: Mention = index.mentions[number]
         if mention.quantity.unit_key == "quarter" and mention.kind is Kind.ORDINAL:
             yield Operand(number, MONTHS, mention.text, "calendar")
-        if mention.kind not in FIGURES or mention.value_high is not None:
+        if mention.kind not in FIGURES:
             continue
         if mention.kind is Kind.RATIO:
             parts, written = mention.value.split("/"), mention.text.replace(" ", "").split("/")
@@ -393,8 +395,12 @@ def _operands(ring: Iterable[int], index: Index, claim: Quantity) -> Iterator[Op
                 yield Operand(number, part, text, "count")
         else:
             sort = unit_class(mention.quantity)
-            for value, _ in values_of(mention)[:1]:
-                yield Operand(number, _in_unit(value, mention.quantity, claim), mention.text, sort)
+            way = mention.value_high is not None and _WAY.search(index.text[: mention.start]) is not None
+            ends = [value for value, part in values_of(mention) if part != "reading"] if way else []
+            ends = ends or [value for value, _ in values_of(mention)[: mention.value_high is None]]
+            for value in ends:
+                written_end = mention.text if len(ends) == 1 else decimal_of(value)
+                yield Operand(number, _in_unit(value, mention.quantity, claim), written_end, sort)
 
 
 def _sort(quantity: Quantity) -> str:

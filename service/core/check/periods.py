@@ -17,6 +17,8 @@ from service.core.types import Kind, Mention, exact
 YEAR = 12  # months
 HALF = 6
 QUARTER = 3
+FEW = 4  # numbers on either side of a figure that tell which stretch is its own
+BESIDE = 60  # characters on either side of it
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPELLED = ("giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "chạp")
 _NAMED = re.compile(
@@ -35,6 +37,7 @@ _ONWARD = re.compile(r"\s*(?:to|through|until|till|-|–|đến|tới|và|and)\s
 _OPENS = re.compile(r"(?:between|giữa|từ|from)\s+(?:tháng\s+)?$")
 _SO_FAR = re.compile(r"(?:đến|hết|cuối|tới|end of|end|to|until|by) +(?:hết|cuối|the end of|end)? *$")
 _DATED = re.compile(r"(\d{4}|-)-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12]))")
+_MARK = re.compile(r"[,.;:()\n\t]|(?<!\w)(?:and|to|from|và|lên|xuống|còn)(?!\w)")
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -163,3 +166,29 @@ def _range(one: Stretch, other: Stretch, text: str) -> Stretch | None:
     if ("and" in between or "và" in between) and not _OPENS.search(_before(one, text)):
         return None
     return Stretch(one.first, other.last, other.year, one.start, other.end)
+
+
+def own(text: str, mentions: Sequence[Mention], number: int) -> list[Stretch]:
+    """The stretches that a figure is told for: named right in front of it, else behind it, else before it.
+
+    Between the figures on either side.
+
+    >>> from service.core.types import Quantity
+    >>> said, one = "488 in the second half, down from 612", Quantity(Kind.CARDINAL, "488")
+    >>> [(s.first, s.last) for s in own(said, (Mention(0, 3, "488", one),), 0)]
+    [(7, 12)]
+    """
+    figure, first = mentions[number], max(0, number - FEW)
+    near = mentions[first : number + FEW + 1]
+    low, high = max(0, figure.start - BESIDE), min(len(text), figure.end + BESIDE)
+    found = [s for s in told(text, near, low, high) if s.end <= figure.start or figure.end <= s.start]
+    others = [
+        m for m in near if m is not figure and not any(s.start < m.end and m.start < s.end for s in found)
+    ]
+    low = max([low, *(m.end for m in others if m.end <= figure.start)])
+    high = min([high, *(m.start for m in others if figure.end <= m.start)])
+    mark = _MARK.search(text, figure.end, high)
+    high = mark.start() if mark else high
+    before = [s for s in found if low <= s.start and s.end <= figure.start]
+    close = [s for s in before if not text[s.end : figure.start].strip(" :=\t")]
+    return close or [s for s in found if figure.end <= s.start and s.end <= high] or before

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from service.core.check.index import Index
+from service.core.check.match import agree, bare
 from service.core.check.rates import counted_out
 from service.core.check.times import named
 from service.core.check.verdict import Outcome
+from service.core.check.when import timed
 from service.core.claims import Draft
 from service.core.types import Form, Kind, Mention, Reason, exact
 
@@ -25,6 +28,8 @@ _DOUBTED = frozenset(
         Reason.WRONG_SUBJECT,
     }
 )
+_FROM = re.compile(r"(?:from|từ) $", re.IGNORECASE)
+_UNSTATED = frozenset({Reason.NOT_IN_SOURCE, Reason.DIGITS_CHANGED})
 _MONTHS = {"month": 1, "quarter": QUARTER, "year": 12}
 
 
@@ -40,8 +45,10 @@ def tally(outcome: Outcome, beside: Iterable[Outcome], index: Index) -> Outcome:
         near = [n for o in told for n in o.match[:1]]
         if (place := named(draft, index, frozenset(index.years), near)) is not None:
             return Outcome(draft, Reason.SAME_VALUE, places=(place,))
-    outcome = counted_out(outcome, index)
+    outcome = counted_out(timed(outcome, told, index), index)
     value = exact(draft.quantity.value)
+    if draft.quantity.value_high is not None and outcome.reason in _UNSTATED:
+        return _ends(outcome, index)
     if not outcome.open or value is None or not 1 < value <= MOST or draft.quantity.value_high is not None:
         return outcome
     for other in told if draft.quantity.form is Form.WORDS and not outcome.near else ():
@@ -53,6 +60,26 @@ def tally(outcome: Outcome, beside: Iterable[Outcome], index: Index) -> Outcome:
         return outcome
     years = [n for o in told if o.supported and o.draft.mention.kind is Kind.YEAR for n in o.match]
     return _counted(draft, tuple(years)) if len(years) == value else outcome
+
+
+def _ends(outcome: Outcome, index: Index) -> Outcome:
+    """Support for a range whose ends one sentence states one by one (``the smallest £500``)."""
+    draft = outcome.draft
+    low, high = exact(draft.quantity.value), exact(draft.quantity.value_high)
+    found = [
+        [hit.number for hit in index.by_value.get(end, ())[:MOST] if hit.part in ("value", "high")]
+        for end in (low, high)
+        if end is not None
+    ]
+    for one, other in product(*found) if len(found) > 1 else ():
+        mentions = index.mentions[one], index.mentions[other]
+        turned = other < one and _FROM.search(index.text[: mentions[1].start])
+        if turned or any(m.value_high is not None for m in mentions):
+            continue
+        same = index.reader.sentence(mentions[0].start) == index.reader.sentence(mentions[1].start)
+        if same and all(agree(draft.quantity, m.quantity, bare=bare(draft)) for m in mentions):
+            return Outcome(draft, Reason.SAME_VALUE, match=tuple(dict.fromkeys((one, other))))
+    return outcome
 
 
 def _counted(draft: Draft, numbers: tuple[int, ...]) -> Outcome:

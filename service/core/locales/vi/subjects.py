@@ -307,6 +307,7 @@ SUBJECTS = SubjectWords(
         "part": ("trong đó", "trong số đó", "gồm", "bao gồm", "riêng", "có"),
         "joined": ("hoặc", "cả", "lẫn", "hai", "ba"),
         "roughly": ("ước", "ước tính", "ước đạt", "dự kiến", "xấp xỉ"),
+        "moved": ("thay đổi", "chuyển", "điều chỉnh", "đổi", "nâng", "hạ", "rút"),
         "compared": (
             "hơn", "kém", "chênh", "chênh nhau", "rút ngắn", "kéo dài", "vượt", "hụt", "bớt", "sớm", "muộn",
             "lùi", "thêm", "dài thêm", "rút", "tiết kiệm", "bội chi", "thặng dư", "thâm hụt", "xuất siêu",
