@@ -142,6 +142,12 @@ HOSPITAL = (
 )
 
 
+RATED = (
+    "Đối với tổ hội: Hoàn thành tốt nhiệm vụ 84/96 (chiếm 87,5%), trong đó có 21 tổ hội hoàn thành xuất sắc"
+    " nhiệm vụ (chiếm 25% tổng số tổ hội hoàn thành tốt nhiệm vụ)."
+)
+
+
 def alarms(source, digest):
     found = check(read_source(source), digest).flags
     return [f.stated for f in found if f.severity in ("error", "warning")]
@@ -402,6 +408,7 @@ def metric(label, value, unit=None, period=None):
         (REVENUE, "Kế hoạch lợi nhuận là 64 tỷ đồng."),
         (MOVED, "Số hộ nghèo giảm 31 hộ."),
         (MOVED, "Năm trước có 245 hộ nghèo."),
+        (RATED, metric("Tỷ lệ tổ hội hoàn thành tốt nhiệm vụ", "87,5%", "%")),
     ],
 )
 def test_a_plan_a_bracket_a_rank_or_a_denial_told_as_it_is_raises_no_alarm(source, digest):

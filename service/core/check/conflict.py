@@ -203,8 +203,8 @@ class Conflicts:
 
     def _whole_as_part(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:
         """The claim names what only a part of its figure is."""
-        if not figure.parts or self._shares(told):
-            return None
+        if not figure.parts or self._shares(told) or figure.mention.kind is Kind.PERCENT:
+            return None  # a share is told of what stands in front of its bracket
         for part in map(self._figure, figure.parts):
             noun = self.index.nouns[part.number]
             apart = part.stems - figure.stems - stems(noun.split(), self.lang)
