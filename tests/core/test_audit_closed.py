@@ -113,6 +113,20 @@ BALANCES = [
     " dư cuối năm [328>382] triệu đồng, trong đó 200 triệu đồng gửi tiết kiệm.",
 ]
 SHARES = [
+    "Tỷ trọng nông nghiệp trong cơ cấu kinh tế còn 24,6% (năm 2020 là 29,3%). Công nghiệp lên [41,9%>49,1%],"
+    " và dịch vụ là [33,5%>35,3%].",
+    "Hỏi vì sao bỏ việc, [46%>64%] công nhân trả lời vì lương thấp. 23% muốn về quê. Lý do sức khỏe được"
+    " [18%>81%] nêu ra, còn 13% không trả lời (mỗi người chọn một lý do duy nhất).",
+    "Ý kiến của phụ huynh\nRất hài lòng: 36,2%\nHài lòng: [47,5%>45,7%]\nBình thường: 12,1%\nKhông hài lòng:"
+    " [4,2%>42%]\n(417 phiếu hợp lệ)",
+    "Members' fees are 44% of income, while grants bring in 31% and events [17%>71%]. The remaining [8%>18%]"
+    " is sundry income such as room hire.",
+    "Of the tonnage shipped, slightly over half ([52.3%>53.2%]) went to Asia. The strike lasted 16 days but"
+    " Europe's share held at [29.8%>28.9%]; the balance of 17.9% crossed to the Americas.",
+    "The editors turned away [61.0%>60.1%] of 1,040 manuscripts unread. A further 22.5% fell at review, 13.9%"
+    " were published, and authors withdrew the other 2.6%.",
+    "Owner-occupiers live in 57% of the dwellings and private tenants in 24%, while the council lets 16% and"
+    " [3%>30%] stand empty.",
     "Visitors came by car ([46>64]%), by train (31%), by bike (15%) and on foot (8%).",
     "Lao động nông nghiệp 38,4%, công nghiệp [34,1>38,1]%, dịch vụ 27,5%.",
     "Ownership of the dairy\n* Farmers - [52.75>25.75]%\n* Pension fund - 30.40%\n* Employees - 9.60%\n"
@@ -176,6 +190,9 @@ QUIET = [
     "Thu các khoản khác: 2,6 tỷ đồng. Số tiền chậm nộp còn 9,72 tỷ đồng, giảm 1,35 tỷ đồng so với đầu năm"
     " (11,07 tỷ đồng).",
     "Lớp có 36 em, trong đó nam 20, nữ 16, dân tộc 5.",
+    "Tỷ lệ thất nghiệp là 2,29%, trong đó thành thị 2,71%, nông thôn 2,05%. Tỷ lệ của thanh niên 8,01%;"
+    " thành thị 9,86%, nông thôn 7,13%.",
+    "Turnout was 61% in the north, 57% in the south and 64% in the east. Postal votes made up 18%.",
     "The board has 120 members, including 70 men, 50 women and 12 students.",
     "The trust employs 341 people: 210 nurses, 131 doctors and 24 of them part-time.",
     "Xã có 1.250 hộ, gồm 800 hộ nông nghiệp, 450 hộ phi nông nghiệp và có 120 hộ nghèo.",

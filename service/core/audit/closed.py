@@ -26,7 +26,7 @@ from service.core.audit.groups import CLOSE, LINK, OF_THEM
 from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
-from service.core.audit.slips import leaves_one_out, neighbours, one_digit_apart, slips_of
+from service.core.audit.slips import leaves_one_out, one_digit_apart, slips_of
 from service.core.audit.wholes import OPEN_REST
 from service.core.audit.windows import SENTENCES, Window, alike, is_closed, windows
 from service.core.audit.words import pattern
@@ -38,6 +38,7 @@ SUMMED, REST, APART, FOLLOWS = map(Fraction, (14, 8, 14, 10))  # how much likeli
 CERTAIN = Fraction(5)  # odds from which a slip is an error
 TINY = 100  # what is left is seldom a smaller share of the whole
 NEARLY = Fraction(5, 2)  # a sum that no slip explains, but that is hardly off, is told four times as seldom
+SPLIT = 4  # how much likelier shares of one whole are where words or lines say so
 SHARED = 5  # of sentences with three percentages or more, and no change, those that add up to 100 to others
 SHARES = frozenset({"percent_sum", "ratio_percent", "growth"})
 MOVED = frozenset({"difference", "growth"})
@@ -57,6 +58,11 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _THAN = pattern(r"(?<!\w)(?:{than}|{plan})\s+(?:[^\s,;:.()\d]+\s+){0,2}$")
+_SPLIT = pattern(
+    r"(?<!\w)(?:{structure}|one (?:answer|reply|choice|reason) (?:only|each)|duy nhất|chỉ (?:được )?chọn một)"
+    r"(?!\w)"
+)
+_REACHED = re.compile(r"(?:^|\s)(?:lên|xuống|còn|to|at)\s+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 _COLON = re.compile(r"[^\s:](?::|\s[–-])\s+(?:[^\s,;:.()\d]+\s+){0,3}[$£€]?$")
 _JOINED = pattern(r"(?:^|[\s,;])(?:{together})\s")
@@ -124,9 +130,13 @@ def check_closed(sheet: Sheet, ledger: Ledger) -> None:
                 fits += [frozenset(f.span for f in fit.figures)] if fit is not None and not fit.off else []
     _withdraw(fits, ledger)
     known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
-    for window in units:
-        if len(window) == 1 or len(window) > SENTENCES:
-            _judge_shares(sheet, [f for row in window for f in row if f.unit == "%"], known, ledger)
+    done = set(known)
+    for window in sorted(units, key=len, reverse=True):
+        if len(window) > SENTENCES:  # lines, with one above or below that tells how many answered
+            window = tuple(row for row in window if any(f.unit == "%" for f in row))
+        percents = [f for row in window for f in row if f.unit == "%"]
+        if len(percents) > 2 and done.isdisjoint(f.span for f in percents):
+            done.update(_judge_shares(sheet, window, percents, ledger))
 
 
 def _withdraw(fits: Sequence[frozenset[Span]], ledger: Ledger) -> None:
@@ -439,29 +449,65 @@ def _formula(tally: _Tally) -> str:
     return f"{' + '.join(plain(p.value) for p in tally.parts)} ~ {plain(tally.whole.value)}"
 
 
-def _judge_shares(sheet: Sheet, percents: Sequence[Figure], known: Set[Span], ledger: Ledger) -> None:
-    """Three plain percentages or more in one sentence: shares of one whole, if they are near 100."""
-    if not 3 <= len(percents) <= FIGURES or any(f.value < 0 or _is_no_share(sheet, f) for f in percents):
-        return
-    spans = [f.span for f in percents]
-    off = sum((f.value for f in percents), Fraction(0)) - HUNDRED
-    if not known.isdisjoint(spans) or HUNDRED in add(percent_interval(f) for f in percents):
-        return
+def _judge_shares(sheet: Sheet, window: Window, percents: Sequence[Figure], ledger: Ledger) -> Sequence[Span]:
+    """The percentages of a window, or those outside brackets, that add up to 100 or would but for a slip."""
+    outside = [f for f in percents if not sheet.in_brackets(f)]
+    readings = [run for run in (percents, outside) if _may_be_shares(sheet, window, run)]
+    if not readings:
+        return ()
+    fit = next((run for run in readings if HUNDRED in add(percent_interval(f) for f in run)), None)
+    if fit is not None:
+        return [f.span for f in fit]
+    run = readings[-1]
+    off = sum((f.value for f in run), Fraction(0)) - HUNDRED
+    if _share_odds(sheet, window, run, off) < LIKELY:
+        return ()
+    _report_shares(run, off, ledger)
+    return [f.span for f in run]
+
+
+def _may_be_shares(sheet: Sheet, window: Window, percents: Sequence[Figure]) -> bool:
+    """True for three plain percentages or more, with some in the first and in the last sentence."""
+    if not 3 <= len(percents) <= FIGURES or any(_is_no_share(sheet, f) for f in percents):
+        return False
+    ends = window[0][0].sentence, window[-1][0].sentence
+    return (percents[0].sentence, percents[-1].sentence) == ends
+
+
+def _share_odds(sheet: Sheet, window: Window, percents: Sequence[Figure], off: Fraction) -> Fraction:
+    """How much likelier a slip is than that the percentages are no shares of one whole."""
     finest = min(f.ulp for f in percents)
     explained: set[int] = set()
     for figure in percents:
         said, step = int(figure.value / figure.ulp), int(figure.ulp / finest)
-        explained.update(step * (other - said) for other in neighbours(said))
+        explained.update(step * (other - said) for other in _slips(figure))
+        explained.add(said - said * step)  # "42%" for "4,2%" among others with one decimal
     half = int(HUNDRED / finest) // 2
     chance = Fraction(sum(abs(e) <= half for e in explained), 2 * half + 1)
-    if -int(off / finest) in explained and SHARED * len(percents) / (WRONG * chance) >= LIKELY:
-        _report_shares(percents, off, ledger)
+    if -int(off / finest) not in explained or not -half <= off / finest <= 2 * half:
+        return Fraction(0)
+    prior = Fraction(SHARED)
+    last = percents[-1]
+    if "rest" in _cues_of(sheet, percents[-2], last) or _is_split(sheet, window):
+        prior *= SPLIT
+    elif 1 < len(window) <= SENTENCES:
+        prior /= 2
+    return prior * len(percents) / (WRONG * max(chance, Fraction(1, WRONG)))
+
+
+def _is_split(sheet: Sheet, window: Window) -> bool:
+    """True for lines of shares alone, and where words say that each is counted once, or of what they are."""
+    if len(window) > 2 and all(len(row) == 1 for row in window):
+        return True
+    first = sheet.sentences[window[0][0].sentence].start
+    return _SPLIT.search(sheet.text[first : sheet.sentences[window[-1][0].sentence].end]) is not None
 
 
 def _is_no_share(sheet: Sheet, figure: Figure) -> bool:
     """True for a hedged percentage, a change, and one of more than all."""
-    hedged = figure.is_bounded or figure.mention.value_high is not None
-    return hedged or figure.value >= HUNDRED or figure.mention.direction is not None or sheet.is_step(figure)
+    if figure.is_bounded or figure.mention.value_high is not None or not 0 <= figure.value < HUNDRED:
+        return True
+    return sheet.is_step(figure) and not _REACHED.search(sheet.before(figure))
 
 
 def _report_shares(percents: Sequence[Figure], off: Fraction, ledger: Ledger) -> None:

@@ -102,7 +102,7 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
         remainder(sheet, levels, ledger)
         account(sheet, levels, ledger)
         balance_sheet(sheet, levels, ledger)
-        bare_percents(sheet, figures, based, ledger)
+        bare_percents(sheet, [*figures, *_rest_below(sheet, figures)], based, ledger)
     _lists(sheet, ledger)
     _closed_lists(sheet, ledger)
     percent_sums(sheet, shares, ledger)
@@ -148,6 +148,13 @@ def _parts_in_sentence(
         if bracket is None and not (colon or exhaustive) and wholes and place - wholes[0].end <= NEXT:
             _judge_excess(sheet, wholes, after, ledger)
         _judge_groups(sheet, wholes, after, inside, ledger)
+
+
+def _rest_below(sheet: Sheet, figures: Sequence[Figure]) -> Sequence[Figure]:
+    """The share at the head of the next sentence that is called the rest: "The remaining 8% is …"."""
+    below = sheet.in_sentence(figures[-1].sentence + 1)[:1]
+    shares = [f for f in below if f.kind is Kind.PERCENT and REST.search(sheet.before(f))]
+    return [f for f in shares if sheet.paragraph_of(f) == sheet.paragraph_of(figures[-1])]
 
 
 def _to_the_clause(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
