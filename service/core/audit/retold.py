@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import nlargest
+from typing import Protocol
 
 from service.core.audit.ledger import Ledger, Wording, plain
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, one_digit_apart
-from service.core.audit.tellings import JUST_TOLD, KNOWN, NEW, WHOLE, Teller, Telling, are_apart
-from service.core.types import FindingSeverity, Kind, Qualifier
+from service.core.audit.tellings import JUST_TOLD, KNOWN, NEW, WHOLE, Teller, Telling, are_told_apart
+from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 FEW = 4  # earlier figures of a sort that are compared with a new one, nearest first
 FAR = 60  # where it is said to have been told before
@@ -50,17 +51,27 @@ class _Pair:
     odds: Fraction
 
 
-def check_retold(sheet: Sheet, ledger: Ledger) -> None:
-    """Judge figures that are told again with another value, where nothing tells the two apart."""
-    teller = Teller(sheet)
+class Apart(Protocol):
+    """Tells whether words beside two figures tell two quantities."""
+
+    def __call__(self, one: Figure, other: Figure, /, *, known: bool) -> bool: ...  # noqa: D102
+
+
+def proved_by(ledger: Ledger) -> set[Span]:
+    """The places of the figures that relations to others bear out."""
     relations = [r for r in ledger.relations.values() if r.holds and r.type != "same_as"]
-    proved = {place for relation in relations for place in relation.spans}
-    seen: dict[str, _Seen] = {}
+    return {place for relation in relations for place in relation.spans}
+
+
+def check_retold(sheet: Sheet, teller: Teller, are_apart: Apart, ledger: Ledger) -> None:
+    """Judge figures that are told again with another value, where nothing tells the two apart."""
+    proved = proved_by(ledger)
+    seen: dict[str, Seen] = {}
     for figure in _figures(sheet):
         telling = teller.telling(figure)
-        if telling is None or (figure.kind is Kind.PERCENT and len(telling.words) < ALIKE):
+        if telling.change or telling.mean or (figure.kind is Kind.PERCENT and len(telling.words) < ALIKE):
             continue
-        earlier = seen.setdefault(figure.unit, _Seen())
+        earlier = seen.setdefault(figure.unit, Seen())
         found = list(_pairs(teller, telling, earlier))
         earlier.add(telling)
         same = next((pair for pair in found if pair.same), None)
@@ -70,7 +81,10 @@ def check_retold(sheet: Sheet, ledger: Ledger) -> None:
             continue
         free = [pair for pair in found if not proved.issuperset((pair.one.figure.span, figure.span))]
         best = max(free, key=lambda pair: pair.odds, default=None)
-        if best is not None and best.odds >= LIKELY:
+        if best is None or best.odds < LIKELY:
+            continue
+        known = telling.recall > NEW
+        if telling.recall > KNOWN or not are_apart(best.one.figure, figure, known=known):
             severity = FindingSeverity.ERROR if best.odds >= CERTAIN else FindingSeverity.SUSPICIOUS
             report_twice(best.one.figure, figure, severity, ledger)
 
@@ -85,7 +99,7 @@ def _figures(sheet: Sheet) -> Iterator[Figure]:
             yield figure
 
 
-class _Seen:
+class Seen:
     """The figures of one unit told so far, to be found by their value, by a slip of it, and as totals."""
 
     def __init__(self) -> None:
@@ -97,20 +111,20 @@ class _Seen:
     def add(self, telling: Telling) -> None:
         """Remember a figure."""
         figure = telling.figure
-        insort(self._values, (_millionths(figure), len(self.all)))
+        insort(self._values, (millionths(figure), len(self.all)))
         self.all.append(telling)
         if telling.summed:
             self.totals.append(telling)
-        for key in _keys(figure):
+        for key in slip_keys(figure):
             self._slips.setdefault(key, []).append(telling)
 
     def like(self, figure: Figure) -> list[Telling]:
         """The last few figures that lie near one, and those that may be a slip apart from it."""
-        value = _millionths(figure)
+        value = millionths(figure)
         low = bisect_left(self._values, (value * NEAR // (NEAR + 1), 0))
         high = bisect_left(self._values, (value * (NEAR + 1) // NEAR, 0), low)
         near = nlargest(FEW, (index for _, index in self._values[low:high]))
-        slips = [other for key in _keys(figure) for other in self._slips.get(key, ())[-FEW:]]
+        slips = [other for key in slip_keys(figure) for other in self._slips.get(key, ())[-FEW:]]
         return [*(self.all[index] for index in near), *nlargest(FEW, slips, key=_start)]
 
 
@@ -118,14 +132,14 @@ def _start(telling: Telling) -> int:
     return telling.figure.start
 
 
-def _millionths(figure: Figure) -> int:
+def millionths(figure: Figure) -> int:
     """A value as a whole number, which is quicker to compare."""
     return figure.value.numerator * 10**6 // figure.value.denominator
 
 
-def _keys(figure: Figure) -> list[str]:
+def slip_keys(figure: Figure) -> list[str]:
     """What the digits of a figure have in common with those of every number that one slip makes of them."""
-    told = str(_millionths(figure)).rstrip("0")
+    told = str(millionths(figure)).rstrip("0")
     if len(told) < 2:
         return []
     found = [f"-{told}"]
@@ -138,7 +152,7 @@ def _keys(figure: Figure) -> list[str]:
     return found
 
 
-def _pairs(teller: Teller, two: Telling, seen: _Seen) -> Iterator[_Pair]:
+def _pairs(teller: Teller, two: Telling, seen: Seen) -> Iterator[_Pair]:
     """The earlier figures that may tell the same quantity as one, with their odds."""
     figure = two.figure
     others = seen.like(figure)
@@ -149,9 +163,9 @@ def _pairs(teller: Teller, two: Telling, seen: _Seen) -> Iterator[_Pair]:
     for one in {_start(one): one for one in others}.values():
         apart = one.figure.sentence != figure.sentence
         if apart and (prior := _prior(teller, one, two)):
-            same = _agree(one.figure, figure)
+            same = agree(one.figure, figure)
             if not same or prior >= 1:
-                yield _Pair(one, two, same, prior * _evidence(one, two))
+                yield _Pair(one, two, same, prior * _odds_of(one, two))
 
 
 def _prior(teller: Teller, one: Telling, other: Telling) -> Fraction:
@@ -161,7 +175,7 @@ def _prior(teller: Teller, one: Telling, other: Telling) -> Fraction:
     recall = max(other.recall, KNOWN if one.summary is not other.summary else NEW)
     if other.stated and not other.words - set(other.nouns) <= teller.known(one):
         return Fraction(0)
-    if not (again or _may_be_one(one, other, recall)) or (recall < JUST_TOLD and are_apart(one, other)):
+    if not (again or _may_be_one(one, other, recall)) or (recall < JUST_TOLD and are_told_apart(one, other)):
         return Fraction(0)
     step = ENGLISH if all(word.isascii() for word in shared) else VIETNAMESE
     odds = Fraction(TOLD[JUST_TOLD if again else recall] * step ** min(len(shared), WORDS))
@@ -197,24 +211,31 @@ def _news(teller: Teller, one: Telling, other: Telling, recall: int) -> int:
     return len(new) if later else len(new) // 2
 
 
-def _agree(one: Figure, other: Figure) -> bool:
+def agree(one: Figure, other: Figure) -> bool:
     """True where the values may be one, or one is the other printed with fewer digits."""
     coarse, fine = sorted((one, other), key=lambda f: f.ulp, reverse=True)
     rounded = coarse.ulp > fine.ulp and abs(coarse.value - fine.value) <= coarse.ulp
     return rounded or one.interval.meets(other.interval)
 
 
-def _evidence(one: Telling, other: Telling) -> Fraction:
-    """How much likelier two values are of one quantity, one of them wrong, than of two like ones."""
-    values = one.figure.value, other.figure.value
-    ulp = min(one.figure.ulp, other.figure.ulp)
-    told, said = (digits(value, ulp) for value in values)
-    near = abs(values[0] - values[1]) * NEAR < max(values)
+def _odds_of(one: Telling, other: Telling) -> Fraction:
+    """The evidence of two values; of what is stated again or a total any other value counts."""
+    again = other.stated or (one.words == other.words and one.summed)
+    return evidence(one.figure, other.figure, again=again)
+
+
+def evidence(one: Figure, other: Figure, *, again: bool) -> Fraction:
+    """How much likelier two values are of one quantity, one of them wrong, than of two like ones.
+
+    ``again``: the words leave so little doubt that any other value may be a wrong one.
+    """
+    ulp = min(one.ulp, other.ulp)
+    told, said = (digits(figure.value, ulp) for figure in (one, other))
+    near = abs(one.value - other.value) * NEAR < max(one.value, other.value)
     length = min(len(told), len(said))
     if _is_slip(told, said):
         chance = ACCIDENT.get(length, RARE) * (CLOSE if near and length > 2 else 1)
         return SLIPS / (WRONG * chance)
-    again = other.stated or (one.words == other.words and one.summed)
     if not again and (not near or length < 3):
         return Fraction(0)
     return OTHERS / (WRONG * (BESIDE if near else 1))

@@ -16,6 +16,7 @@ from functools import cached_property
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.words import ALL, pattern
+from service.core.types import Span
 
 REACH = 90  # characters beside a figure whose words tell what it is
 TAIL = 24  # characters right before it
@@ -75,7 +76,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\b(?:trước|ngoái|cùng kỳ|ago|earlier|last (?:year|month|season|week)|previous|prior|once|had been)\b",
+    r"\b(?:trước(?!\s(?:khi|hết|mắt|pháp))|ngoái|cùng kỳ|ago|earlier|last (?:year|month|season|week)"
+    r"|previous|prior|once|had been)\b",
     re.IGNORECASE,
 )
 _DAYS = frozenset(day.title() for words in ALL for days in words.weekdays for day in days) | frozenset(
@@ -89,8 +91,8 @@ _CHANGE = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than}|{beyond})\s+(?:[^\s,;:.()
 _CHANGE_AFTER = pattern(r"^\s*(?:[^\s,;:.()]+\s+){0,2}?(?:hơn|more|fewer|less|higher|lower)\b")
 _MOVED = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{rising}|{falling})\b|%")
 _TAKEN = re.compile(
-    r"\W*(?:from|on)\s+(?:all|the|these|those)\s", re.IGNORECASE
-)  # "blood was taken from the 1,139"
+    r"\W*(?:from\s+(?:all|the|these|those)\s|on\s+\w)", re.IGNORECASE
+)  # "blood was taken from the 1,139", "on census day 9,480"
 _MEAN = pattern(
     r"(?:^|[\s(,;:])(?:{mean}|mỗi|(?:each|every)(?!\s(?:[^\W\d_]+\s)?of\s)|per)\s(?:[^,;:.()]{0,40})$"
 )
@@ -122,7 +124,8 @@ class Telling:
     counts, in order; ``words``: with those of its clause. ``times``: the times they name, by sort;
     ``earlier``: one before. ``recall``: how it is spoken of. ``stated``: its sentence says that it was told
     before; ``summed``: it is called a total.
-    ``summary``: it stands in a headline, a caption or a part that sums up.
+    ``summary``: it stands in a headline, a caption or a part that sums up. ``mean``: it is an average.
+    ``change``: it tells a change, a price or what another one is set against.
     """
 
     figure: Figure
@@ -136,6 +139,8 @@ class Telling:
     stated: bool
     summed: bool
     summary: bool
+    mean: bool
+    change: bool
 
 
 class Teller:
@@ -144,6 +149,7 @@ class Teller:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._known: dict[int, frozenset[str]] = {}
+        self._tellings: dict[Span, Telling] = {}
 
     def _is_stated(self, figure: Figure) -> bool:
         """True for the first figure of "As stated above, …"."""
@@ -158,7 +164,7 @@ class Teller:
         """The words of the sentence in which a figure is told."""
         sentence = telling.figure.sentence
         if sentence not in self._known:
-            self._known[sentence] = frozenset(map(_root, words_of(self.sheet.sentence_text(sentence))))
+            self._known[sentence] = frozenset(map(root, words_of(self.sheet.sentence_text(sentence))))
         return self._known[sentence]
 
     def new_words(self, telling: Telling, other: Telling) -> list[str]:
@@ -166,7 +172,7 @@ class Teller:
         known = self.known(other)
         new = [word for word in telling.nouns if word not in known]
         done = _VERB.match(self._after(telling.figure))
-        return [] if new and done is not None and _root(stem(done["verb"])) == new[0] else new
+        return [] if new and done is not None and root(stem(done["verb"])) == new[0] else new
 
     def is_narrowed(self, telling: Telling) -> bool:
         """True for "the 1,428 pupils who passed"."""
@@ -186,18 +192,26 @@ class Teller:
             figure.end : min(self.sheet.sentences[figure.sentence].end, figure.end + REACH)
         ]
 
-    def telling(self, figure: Figure) -> Telling | None:
-        """The words that tell of a figure; None for a change, an average or a price."""
+    def around(self, figure: Figure) -> tuple[str, str]:
+        """The words before and after a figure, up to its neighbours."""
+        return self._before(figure), self._after(figure)
+
+    def telling(self, figure: Figure) -> Telling:
+        """The words that tell of a figure."""
+        known = self._tellings.get(figure.span)
+        if known is None:
+            known = self._tellings[figure.span] = self._telling(figure)
+        return known
+
+    def _telling(self, figure: Figure) -> Telling:
         before, after = self._before(figure), self._after(figure)
-        if _is_other(before, after):
-            return None
         clause = _CUT.split(before)[-1]
         end = _ENDS.search(after)
         named = after[: end.start() if end else None]
         if figure.unit == "#":
             named = f"{figure.mention.quantity.unit or ''} {named}"
-        nouns = tuple(dict.fromkeys(_root(w) for w in words_of(named) if _tells(w)))[:NOUNS]
-        words = frozenset(_root(w) for w in words_of(clause) if _tells(w)) | set(nouns)
+        nouns = tuple(dict.fromkeys(root(w) for w in words_of(named) if tells(w)))[:NOUNS]
+        words = frozenset(root(w) for w in words_of(clause) if tells(w)) | set(nouns)
         sentence = self.sheet.sentence_text(figure.sentence)
         stated = self._is_stated(figure)
         recall = (
@@ -208,14 +222,16 @@ class Teller:
             figure,
             f"{clause} {figure.mention.text} {_CUT.split(after)[0]}",
             f"{named} {clause[-TAIL:]}",
-            _times(dated),
-            _EARLIER.search(f"{sentence[:OPENING]} {dated}") is not None,
+            times_of(dated),
+            is_earlier(f"{sentence[:OPENING]} {dated}"),
             nouns,
             words,
             recall,
             stated,
             self._is_total(figure),
             self._is_summary(figure, sentence),
+            _MEAN.search(before) is not None,
+            _is_other(before, after),
         )
 
     def _is_summary(self, figure: Figure, sentence: str) -> bool:
@@ -235,25 +251,38 @@ class Teller:
         return [span.start for span in self.sheet.segments.headings]
 
 
-def are_apart(one: Telling, other: Telling) -> bool:
+def are_told_apart(one: Telling, other: Telling) -> bool:
     """True where words tell two quantities: of other times, places or plans, more of a thing, its rest."""
     if any(sort in one.times and one.times[sort].isdisjoint(told) for sort, told in other.times.items()):
         return True
     aged = one.earlier is not other.earlier and (other.earlier or not other.recall)
     if aged or _marks(one) != _marks(other):
         return True
-    names = [frozenset(_NAME.findall(telling.said)) - _DAYS for telling in (one, other)]
+    names = [names_of(telling) for telling in (one, other)]
     return all(names) and names[0].isdisjoint(names[1])
 
 
+def is_earlier(words: str) -> bool:
+    """True where words speak of a time before the one reported on."""
+    return _EARLIER.search(words) is not None
+
+
+def is_planned(telling: Telling) -> bool:
+    """True for a figure that was planned, not reached."""
+    return telling.figure.mention.target or _PLAN.search(telling.said) is not None
+
+
+def names_of(telling: Telling) -> frozenset[str]:
+    """The proper names in the clause of a figure."""
+    return frozenset(_NAME.findall(telling.said)) - _DAYS
+
+
 def _is_other(before: str, after: str) -> bool:
-    """True for a change, a level that another one is set against, an average and a price."""
+    """True for a change, a level that another one is set against, and a price."""
     changed = _CHANGE.search(f" {before}")
     if changed is not None and (_MOVED.search(before) or not _TAKEN.match(changed[0])):
         return True
-    if _CHANGE_AFTER.match(after) or _PER.match(after):
-        return True
-    return _MEAN.search(before) is not None
+    return _CHANGE_AFTER.match(after) is not None or _PER.match(after) is not None
 
 
 def _recall(before: str, after: str) -> int:
@@ -265,7 +294,7 @@ def _recall(before: str, after: str) -> int:
     return KNOWN if _THE.search(before) else NEW
 
 
-def _times(said: str) -> Mapping[str, frozenset[str]]:
+def times_of(said: str) -> Mapping[str, frozenset[str]]:
     """The times that words name, by their sort: years, months, quarters and the like."""
     found: dict[str, set[str]] = {}
     for m in _TIMES.finditer(said):
@@ -276,16 +305,16 @@ def _times(said: str) -> Mapping[str, frozenset[str]]:
 
 def _marks(telling: Telling) -> tuple[bool, frozenset[str]]:
     """What may tell it from a like figure: a plan, words for the rest or for more."""
-    planned = telling.figure.mention.target or _PLAN.search(telling.said) is not None
     others = frozenset(word.casefold() for word in _OTHER.findall(telling.beside))
-    return planned, others
+    return is_planned(telling), others
 
 
-def _root(word: str) -> str:
+def root(word: str) -> str:
     """A word without the ending that a verb or a noun takes in another sentence."""
     ending = next((e for e in ("ing", "ed", "e") if word.endswith(e)), "")
     return word[: -len(ending)] if ending and len(word) > 5 and word.isascii() else word
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
+    """True for a word that says what something is; not for "reached" or "total"."""
     return word not in _VERBS and bool(content(frozenset({word})))

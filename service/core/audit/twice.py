@@ -1,0 +1,188 @@
+"""One quantity told in two places with two values: a summary and its section, a text and its table.
+
+What makes two figures tellings of one quantity is weighed in half bits. Words that both share weigh the more
+the rarer they are in the report; words that say of the one what nothing around the other knows weigh
+against it. A list or a paragraph whose other figures are told again elsewhere tells this one again, too, and
+so does a sentence that shares another figure with it. Poles of one axis, other times, plans, parts and
+averages tell two quantities apart, and so do figures that are each told again, or each proved by others.
+Where other figures prove only one of the two, that one is right. The odds are then those of a slip, as in
+``retold``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from service.core.audit.contrasts import axes, exclude
+from service.core.audit.echoes import Echo, Echoes
+from service.core.audit.ledger import Ledger
+from service.core.audit.retold import CERTAIN, LIKELY, agree, evidence, proved_by, report_twice
+from service.core.audit.sheet import Figure
+from service.core.audit.slips import digits
+from service.core.audit.tellings import is_planned
+from service.core.types import FindingSeverity, Kind, Span
+
+MOST = 14  # half bits by which words can tell that two figures are of one quantity
+ROUND = 8  # times as often two round values lie a slip apart by chance
+OTHERS = 6  # half bits that many like figures take at most
+SHARED, AROUND = 20, 8  # that words beside both tell at most, and words around one of them
+POLE = 4  # that a pole tells which both stand for, or only one
+COUNTED, NAMED, LOOSE = 8, 6, 2  # that words take which only one says: of a count, of others, around it
+BOTH = 18  # more where either says something else
+DIGEST = 2  # for each figure of a block that is told again, four of them at most
+PAIR, LONG_PAIR, PAIRS = (
+    6,
+    8,
+    12,
+)  # that a figure tells which both sentences tell, of more digits, all of them
+PROVED = 3  # where other figures prove one of the two
+SUMMARY = 4  # where one of them stands in a part that sums up
+TIMED, YEAR, SIGN, PLACE = 8, 4, 8, 6  # that a time, a year, a sign and a name take which only one has
+_DAYS = frozenset({"year", "ngày", "month", "day"})  # times that may be those of the report
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures that may be of one quantity, in order of the text, and the odds that one is wrong."""
+
+    one: Echo
+    two: Echo
+    odds: Fraction
+
+    @property
+    def spans(self) -> tuple[Span, Span]:
+        """The places of both."""
+        return self.one.figure.span, self.two.figure.span
+
+
+def check_twice(echoes: Echoes, ledger: Ledger) -> None:
+    """Judge figures that two places of a report tell with two values, the likeliest pairs first."""
+    proved = proved_by(ledger)
+    told = {f.spans: f.severity for f in ledger.findings.values() if f.code == "restated_differently"}
+    used = {span for spans in told for span in spans}
+    for pair in sorted(_pairs(echoes, proved), key=lambda pair: (-pair.odds, pair.spans)):
+        error = pair.odds >= CERTAIN
+        again = told.get(pair.spans) is FindingSeverity.SUSPICIOUS and error
+        if used.isdisjoint(pair.spans) or again:
+            first, second = pair.one.figure, pair.two.figure
+            if not again and second.span in proved and first.span not in proved:
+                first, second = second, first
+            severity = FindingSeverity.ERROR if error else FindingSeverity.SUSPICIOUS
+            report_twice(first, second, severity, ledger)
+            used.update(pair.spans)
+
+
+def _pairs(echoes: Echoes, proved: set[Span]) -> Iterator[_Pair]:
+    """The pairs of figures that are likely enough to be one quantity told twice."""
+    for figure in echoes.figures:
+        for other in echoes.like(figure):
+            if other.start <= figure.start or not _may_be_slips(echoes, figure, other):
+                continue
+            if proved.issuperset((figure.span, other.span)):
+                continue
+            one, two = echoes.echo(figure), echoes.echo(other)
+            if one is None or two is None or are_apart(one, two) or _are_both_copied(echoes, one, two):
+                continue
+            odds = _odds(echoes, one, two, proved)
+            if odds >= LIKELY:
+                yield _Pair(one, two, odds)
+
+
+def _may_be_slips(echoes: Echoes, one: Figure, other: Figure) -> bool:
+    """True for two values of one length that differ by more than rounding; not for two of tables."""
+    ulp = min(one.ulp, other.ulp)
+    if len(digits(one.value, ulp)) != len(digits(other.value, ulp)) or agree(one, other):
+        return False
+    return evidence(one, other, again=False) > 0 and not all(map(echoes.sheet.in_table, (one, other)))
+
+
+def are_apart(one: Echo, two: Echo) -> bool:
+    """True where words tell two things: of other times, poles, plans, parts, denied, to come, averages."""
+    told = one.telling, two.telling
+    if any(
+        sort in told[0].times and told[0].times[sort].isdisjoint(named)
+        for sort, named in told[1].times.items()
+    ):
+        return True
+    if one.figure.kind is Kind.DURATION and not one.telling.mean:
+        return True
+    ways = [
+        (t.earlier, t.mean, t.change, is_planned(t), e.signs - {"more"})
+        for t, e in zip(told, (one, two), strict=True)
+    ]
+    return ways[0] != ways[1] or exclude(one.poles, two.poles)
+
+
+def tell_apart(echoes: Echoes, figure: Figure, other: Figure, *, known: bool) -> bool:
+    """True where words beside two figures tell two quantities; of a ``known`` one more words may be new."""
+    one, two = echoes.echo(figure), echoes.echo(other)
+    if one is None or two is None or known:
+        return one is not None and two is not None and exclude(one.poles, two.poles)
+    return are_apart(one, two) or one.signs != two.signs
+
+
+def _are_both_copied(echoes: Echoes, one: Echo, two: Echo) -> bool:
+    """True where each value is told again, or one of them beside the other."""
+    copies = [echoes.copied.get(echo.figure.span, frozenset()) for echo in (one, two)]
+    return all(copies) or two.block in copies[0] or one.block in copies[1]
+
+
+def _odds(echoes: Echoes, one: Echo, two: Echo, proved: set[Span]) -> Fraction:
+    """The odds that two figures are of one quantity and one of them is wrong."""
+    bits = _said_by_both(echoes, one, two)
+    if bits is None:
+        return Fraction(0)
+    bits += _said_by_one(echoes, one, two) + _said_of_place(echoes, one, two)
+    bits += PROVED * len(proved & {one.figure.span, two.figure.span})
+    odds = Fraction(2) ** (min(bits, MOST) // 2) * evidence(one.figure, two.figure, again=False)
+    is_round = all(echo.figure.value % (10 * echo.figure.ulp) == 0 for echo in (one, two))
+    return odds / ROUND if is_round else odds
+
+
+def _said_by_both(echoes: Echoes, one: Echo, two: Echo) -> int | None:
+    """What the words that both share tell; None where they share none."""
+    shared = one.core & two.core
+    around = ((one.core & two.wide) | (two.core & one.wide)) - shared
+    poles = len(one.poles & two.poles)
+    beside = echoes.weight(shared)
+    if not beside and not poles and not (around and _digest(echoes, one, two) > DIGEST):
+        return None
+    return min(beside, SHARED) + min(echoes.weight(around) // 2, AROUND) + POLE * poles
+
+
+def _said_by_one(echoes: Echoes, one: Echo, two: Echo) -> int:
+    """What words and signs take that only one has."""
+    most = COUNTED if one.figure.unit == "#" else NAMED
+    named = [echoes.weight_of_gap(a, b, a.name) // 2 for a, b in ((one, two), (two, one))]
+    loose = [echoes.weight_of_gap(a, b, a.core - a.name) // 2 for a, b in ((one, two), (two, one))]
+    taken = sum(min(gap, most) for gap in named) + sum(min(gap, LOOSE) for gap in loose)
+    taken += BOTH * (all(named) and not _pairs_beside(echoes, one, two))
+    taken += POLE * len(axes(one.poles) ^ axes(two.poles)) + SIGN * len(one.signs ^ two.signs)
+    if one.names != two.names and one.names.isdisjoint(two.names):
+        taken += PLACE
+    times = [frozenset(echo.telling.times) for echo in (one, two)]
+    years = [echo.telling.times.get("year", frozenset()) - {echoes.year} for echo in (one, two)]
+    return -taken - TIMED * len((times[0] ^ times[1]) - _DAYS) - YEAR * len(years[0] ^ years[1])
+
+
+def _said_of_place(echoes: Echoes, one: Echo, two: Echo) -> int:
+    """What the places tell in which the two stand."""
+    bits = -min((echoes.sizes[one.figure.unit] ** 2).bit_length() - 1, OTHERS)
+    bits += min(PAIRS, PAIR * _pairs_beside(echoes, one, two))
+    bits += SUMMARY * (one.telling.summary or two.telling.summary)
+    return bits + _digest(echoes, one, two)
+
+
+def _pairs_beside(echoes: Echoes, one: Echo, two: Echo) -> int:
+    """How many figures stand in the sentences of both."""
+    return len(echoes.beside[one.figure.sentence] & echoes.beside[two.figure.sentence])
+
+
+def _digest(echoes: Echoes, one: Echo, two: Echo) -> int:
+    """What it tells that one of two figures stands in a block whose figures are told again elsewhere."""
+    more = [
+        echoes.digests[echo.block] - (1 if echo.figure.span in echoes.copied else -1) for echo in (one, two)
+    ]
+    return DIGEST * max(0, min(max(more), 4))
