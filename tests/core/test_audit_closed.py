@@ -193,6 +193,10 @@ QUIET = [
     "Tỷ lệ thất nghiệp là 2,29%, trong đó thành thị 2,71%, nông thôn 2,05%. Tỷ lệ của thanh niên 8,01%;"
     " thành thị 9,86%, nông thôn 7,13%.",
     "Turnout was 61% in the north, 57% in the south and 64% in the east. Postal votes made up 18%.",
+    "The depot held 11,226 bikes; we sent out two, and 9,014 blue and 2,210 green ones are left.",
+    "Trang trại có 14.862 con gà, 9.351 con trống và 5.509 con mái, hai con mới chết.",
+    "Hai con chưa rõ giống, đàn gà 14.862 con, 9.351 con trống và 5.509 con mái.",
+    "Over 1,200 homes, comprising 800 houses and 300 flats, were built.",
     "The board has 120 members, including 70 men, 50 women and 12 students.",
     "The trust employs 341 people: 210 nurses, 131 doctors and 24 of them part-time.",
     "Xã có 1.250 hộ, gồm 800 hộ nông nghiệp, 450 hộ phi nông nghiệp và có 120 hộ nghèo.",
