@@ -122,11 +122,13 @@ class _Flow:
 
 def check_flows(sheet: Sheet, ledger: Ledger) -> None:
     """Strike every balance of the text, those first that hold, that words tell best and that are longest."""
+    parts: dict[Span, Part | None] = {}
     found = [
         flow
         for window in windows(sheet, SENTENCES)
         for figures in alike(sheet, window)
-        for flow in _flows(sheet, window, figures)
+        if len(figures) > 2
+        for flow in _flows(sheet, window, figures, parts)
     ]
     done: set[Span] = set()
     for flow in sorted(found, key=_standing, reverse=True):
@@ -140,9 +142,12 @@ def _standing(flow: _Flow) -> tuple[bool, int, bool, int, int]:
     return flow.holds, flow.told, flow.slip > 0, len(flow.moves), -len(flow.guessed)
 
 
-def _flows(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[_Flow]:
+def _flows(
+    sheet: Sheet, window: Window, figures: Sequence[Figure], known: dict[Span, Part | None]
+) -> Iterator[_Flow]:
     """The balance that the like figures of a window make up with or without details, if they do."""
-    parts = {f.span: _part(sheet, f) for f in figures}
+    known.update((f.span, _part(sheet, f)) for f in figures if f.span not in known)
+    parts = {f.span: known[f.span] for f in figures}
     kept = _without_details(sheet, figures, parts)
     best = _flow(sheet, window, kept, parts)
     whole = _flow(sheet, window, figures, parts) if len(kept) < len(figures) else None
