@@ -20,6 +20,10 @@ _OPENERS = "(“\"'‘["
 _EDGE = f" \xa0:{_OPENERS}"
 _OPENS_YEAR = re.compile(r" [12][0-9]{3}(?![0-9.,]*[0-9]| ?[-–])")
 _PER = {"per", "loose_per"}
+_HYPHEN = re.compile(r"-[a-z]")  # no noun of its own: "98 part-time staff"
+_NEW_BOUND = re.compile(
+    r"-?[0-9]| [0-9$£€]"
+)  # of what follows: "9% and over-65s", "30 men and over 40 women"
 REACH = 56  # characters looked at on either side
 _OLD_TONES = {
     new: old
@@ -65,14 +69,21 @@ class _Candidate(NamedTuple):
     worded: bool
     blocks: frozenset[str] | None
     opens_year: bool
+    beyond: re.Pattern[str] | None
 
     @classmethod
     def of(
         cls, phrase: str, entry: Entry, blocks: Mapping[str, frozenset[str]], year_nouns: Set[str]
     ) -> _Candidate:
-        """The phrase with what blocks it; ``opens_year``: no unit before a year (``3 năm 2021``)."""
+        """The phrase with what blocks it; ``opens_year``: no unit before a year (``3 năm 2021``).
+
+        ``beyond`` is a pattern of what may not follow.
+        """
         cased = len(phrase) == 1 or phrase != phrase.lower()
-        return cls(phrase, entry, cased, phrase[-1].isalnum(), blocks.get(phrase), phrase in year_nouns)
+        beyond = _NEW_BOUND if "hedge_after" in entry else _HYPHEN if "noun" in entry else None
+        return cls(
+            phrase, entry, cased, phrase[-1].isalnum(), blocks.get(phrase), phrase in year_nouns, beyond
+        )
 
 
 class Lexicon:
@@ -136,13 +147,15 @@ class Lexicon:
         if not found or not phrases:
             return None
         start = found.start(1)
-        for phrase, entry, cased, worded, blocks, opens_year in phrases:
+        for phrase, entry, cased, worded, blocks, opens_year, beyond in phrases:
             if not (raw if cased else low).startswith(phrase, start):
                 continue
             end = start + len(phrase)
             if worded and low[end : end + 1].isalnum():
                 continue
             if opens_year and _OPENS_YEAR.match(low, end):
+                continue
+            if beyond and beyond.match(low, end):
                 continue
             if blocks and (following := _NEXT.match(low, end)) is not None and following[1] in blocks:
                 continue

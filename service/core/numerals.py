@@ -57,6 +57,10 @@ class Role(StrEnum):
     """One half by itself (``nửa``, ``half``)."""
     FRACTION = "fraction"
     """A named fraction (``quarter``)."""
+    TIMES = "times"
+    """A multiple in one word (``doubled``)."""
+    HALVED = "halved"
+    """A part of one in one word (``halved``)."""
     ARTICLE = "article"
     """``a`` in ``a hundred``."""
 
@@ -132,6 +136,7 @@ class NumberWords:
         licensed_after: verbs and prepositions after which a lone word may end the clause; so it may after a
             word that ends with one of ``licensed_endings``.
         share_before: words behind ``a third`` that make it a share and no rank; so do ``licensed_endings``.
+        odds: phrases behind a lone word that make odds of it (``one in ten``).
         vague_before: words that make a whole numeral vague (``vài``, ``several``).
         range_before: words before ``X and Y`` that make it two numerals.
         markers: words in front that say what the numeral is.
@@ -164,6 +169,7 @@ class NumberWords:
     licensed_after: tuple[str, ...] = ()
     licensed_endings: tuple[str, ...] = ()
     share_before: tuple[str, ...] = ()
+    odds: tuple[str, ...] = ()
     vague_before: tuple[str, ...] = ()
     range_before: tuple[str, ...] = ()
     markers: Mapping[str, Sense] = field(default_factory=dict)
@@ -330,7 +336,7 @@ def _openings(words: NumberWords) -> tuple[str, ...]:
     return tuple(
         key
         for key, word in words.words.items()
-        if word.role in _STARTERS or key in words.only_before or key in words.only_after
+        if word.role in _STARTERS | _MULTIPLES or key in words.only_before or key in words.only_after
     )
 
 
@@ -369,6 +375,7 @@ def _bars_behind(phrases: tuple[str, ...]) -> str:
 
 
 _STARTERS = frozenset({Role.DIGIT, Role.TEEN, Role.TEN, Role.TENS})
+_MULTIPLES = frozenset({Role.TIMES, Role.HALVED})
 _UNFINISHED = frozenset({Role.SCALE, Role.SCORE, Role.TIMES_TEN})
 _RANKS_ONLY = frozenset({Role.TAIL, Role.RANK, Role.AFTER_HALF})
 _OPENERS = frozenset({"", ".", "\n", "!", "?", ":", "•"})
@@ -403,6 +410,7 @@ class _Reader:
         self.times = frozenset(words.times)
         self.function_words = frozenset(words.function_words)
         self.licensed = frozenset(words.licensed_after)
+        self.odds = frozenset(words.odds)
         self.shares = frozenset(words.share_before)
         self.vague = frozenset(words.vague_before)
         self.between = frozenset(words.range_before)
@@ -465,6 +473,10 @@ class _Reader:
         if not tokens:
             return
         front = _front(text, tokens[0].start)
+        if tokens[0].word.role in _MULTIPLES:
+            yield _multiple(tokens[0])
+            yield from self.interpret(text, tokens[1:])
+            return
         if self.is_vague(text, tokens[0], front):
             return
         if len(tokens) == 1:
@@ -545,6 +557,8 @@ class _Reader:
     def around_year(self, text: str, tokens: Sequence[_Token]) -> list[Numeral] | None:
         """Numerals beside the noun ``năm`` (year), which is also five; None where it is not that noun."""
         noun = self.words.year_noun
+        if tokens[-1].key == noun and self.is_multiplied(_front(text, tokens[0].start)):
+            return list(self.interpret(text, tokens[:-1]))  # gấp đôi năm trước
         before = self.before_year(text, tokens)
         if before is not None:
             return before
@@ -657,12 +671,17 @@ class _Reader:
         if name == self.words.weekday_marker and len(tokens) == 1 and self.is_weekday(text, tokens[0], read):
             return []
         if sense is Sense.MULTIPLE:
-            return [_numeral(start, end, read, sense)] if tokens[0].word.role not in _STARTERS else None
+            counted = tokens[0].word.role in _STARTERS and _among(_behind(text, end), self.times) is not None
+            return None if counted else [_numeral(start, end, read, sense)]
         if sense is not Sense.ORDINAL and not self.is_dated(text, tokens, read, name):
             return None
         read = read._replace(ulp=None, readings=())
         inside = sense in {Sense.ORDINAL, Sense.QUARTER}
         return [_numeral(self.begin(self.before_marker, text, start) if inside else start, end, read, sense)]
+
+    def is_multiplied(self, front: tuple[str, ...]) -> bool:
+        """Whether the word in front makes a multiple of a numeral."""
+        return self.words.markers.get(_among(front, self.markers) or "") is Sense.MULTIPLE
 
     def is_dated(self, text: str, tokens: Sequence[_Token], read: _Read, name: str) -> bool:
         """Whether a numeral behind ``ngày``, ``tháng`` or ``quý`` names a day, a month or a quarter."""
@@ -708,6 +727,8 @@ class _Reader:
             return False
         if token.word.role is Role.HALF and _among(front, self.half_markers):
             return True
+        if _among(behind, self.odds):
+            return token.word.role is Role.DIGIT
         noun = self.noun(behind)
         lower = bool(behind) and text[token.end + 1].islower()
         if text[token.start].isupper() and not text[token.start : token.end].isupper():
@@ -770,6 +791,13 @@ def _numeral(
         value, readings = -value, tuple(-other for other in readings)
     ulp = None if sense is Sense.ORDINAL else read.ulp
     return Numeral(start, end, value, ulp, sense, read.scale, readings, tail, weak)
+
+
+def _multiple(token: _Token) -> Numeral:
+    """The multiple that one word is."""
+    value = Fraction(token.word.value)
+    value = 1 / value if token.word.role is Role.HALVED else value
+    return _numeral(token.start, token.end, _Read(value, None), Sense.MULTIPLE)
 
 
 def _trim(tokens: Sequence[_Token]) -> Sequence[_Token]:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from service.core.audit import audit
 from service.core.grammar import find_mentions
+from service.core.source import read_source
 from service.core.types import Kind, Qualifier
 
 
@@ -136,3 +138,44 @@ def test_hours_behind_a_word_of_lasting_are_no_time_of_day():
 
 def test_a_time_that_something_took_goes_nowhere():
     assert [m.direction for m in find_mentions("75mm of rain fell in 24 hours", "en")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2.913/5.240 tỷ đồng", [("2.913", "2913000000000"), ("5.240 tỷ đồng", "5240000000000")]),
+        ("thu ngân sách 6,1/7,8 tỷ", [("6,1", "6100000000"), ("7,8 tỷ", "7800000000")]),
+        ("trồng 326,4/341 ha", [("326,4/341", "326.4/341")]),
+        ("hơn 45/52 xã", [("45/52", "45/52")]),
+        ("3/4 triệu đồng", [("3/4", "3/4")]),
+    ],
+)
+def test_two_amounts_with_a_stroke_share_their_unit(text, expected):
+    assert [(m.text, m.value) for m in find_mentions(text, "vi")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("under-fives make up 9% and over-65s more", [Qualifier.EXACT, Qualifier.EXACT]),
+        ("30 men and over 40 women", [Qualifier.EXACT, Qualifier.MORE_THAN]),
+        ("those 50 and over.", [Qualifier.AT_LEAST]),
+    ],
+)
+def test_a_bound_behind_a_number_is_not_that_of_the_next(text, bounds):
+    assert [m.qualifier for m in find_mentions(text, "en")] == bounds
+
+
+def test_a_noun_with_a_hyphen_behind_it_is_no_noun():
+    (found,) = find_mentions("98 part-time staff", "en")
+    assert found.quantity.unit == "part-time staff"
+
+
+def test_a_target_in_brackets_is_a_figure():
+    found = find_mentions("median time 14 days (target 10)", "en")
+    assert [(m.text, m.kind, m.target) for m in found][1] == ("10", Kind.CARDINAL, True)
+
+
+def test_what_people_say_of_one_in_three_is_no_share_to_be_proved():
+    source = read_source("Nearly one in four (23%) of 612 patients waited, that is 141.", "en")
+    assert audit(source).findings == ()

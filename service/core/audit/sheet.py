@@ -158,6 +158,8 @@ class Sheet:
     def _read(self, index: int, mention: Mention) -> Figure | None:
         value = exact(mention.value)
         base = None
+        if mention.kind is Kind.RATIO and mention.quantity.ulp is None:
+            return None  # one in three, as people say it
         if mention.kind is Kind.RATIO:
             part, _, whole = mention.value.partition("/")
             value, base = exact(part), exact(whole)

@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
 _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a colon may part from the number
 _AGE = re.compile(r"[0-9]{1,2}(?:[.,][0-9])?|1[0-2][0-9]")
 _RECENT = ("199", "20")
+_BARE = Unit(Kind.CARDINAL)
 _ROADS = 3000  # kilometres of the longest road whose stones are named
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 
@@ -34,6 +35,8 @@ def plain(
     if after and "suffix" in after[0].entry and after[0].start == 0 and surface.isdigit():
         return Plan(Quantity(Kind.ORDINAL, str(int(surface)), unit_key="rank"), 0, after[0].end, "ordinal")
     unit = unit_behind(before, surface, after, right)
+    if before and "gap" in before[0].entry and unit == _BARE:
+        unit = Unit(Kind.MULTIPLE, key="times")  # "gấp 3 so với năm trước"
     if unit.kind is Kind.DURATION and before and _dates_follow(before[0], unit):
         unit = Unit(Kind.CARDINAL)
     if (

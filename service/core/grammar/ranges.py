@@ -51,19 +51,25 @@ def merge(text: str, grammar: Grammar, drafts: list[Draft], low: Draft, high: Dr
 
 
 def _part(text: str, grammar: Grammar, low: Draft, high: Draft) -> Draft | None:
-    """``9 of 11``, ``2 out of 5``, ``18 of our 25``: a small part of a small whole as one ratio."""
+    """``9 of 11``, ``2 out of 5``, ``18 of our 25``: a small part of a small whole as one ratio.
+
+    So are odds, in words as well: ``one in three``, ``3 in every 10``.
+    """
     part, whole = low.plan.quantity, high.plan.quantity
-    if not (low.plan.bare and part.value.isdigit() and whole.value.isdigit()):
+    if not (low.plan.bare and part.value.isdigit() and whole.value.isdigit()) or part.unit:
         return None
     if (whole.kind, whole.scale) != (Kind.CARDINAL, "1"):
         return None
+    odds = grammar.odds.match(text, low.end)
+    if odds and odds.end() == high.start and int(part.value) < int(whole.value):
+        quantity = replace(whole, kind=Kind.RATIO, value=f"{part.value}/{whole.value}", ulp=None)
+        return low._replace(end=high.end, plan=low.plan._replace(quantity=quantity, rule="odds", bare=False))
     if len(part.value) > 3 or len(whole.value) > 3 or int(part.value) > int(whole.value):
         return None
     if (
         part.form is not Form.DIGITS
         or whole.form is not Form.DIGITS
-        or part.unit
-        or (not grammar.part_of.fullmatch(text, low.end, high.start))
+        or not grammar.part_of.fullmatch(text, low.end, high.start)
     ):
         return None
     quantity = replace(whole, kind=Kind.RATIO, value=f"{part.value}/{whole.value}", ulp="1")

@@ -136,8 +136,8 @@ class Scan:
             return
         found = known or self._grammar.decide(text, start, end)
         plan, before, reach = found.plan, found.before, found.reach
-        if plan is None:
-            self._pieces(start, end)
+        if plan is None or plan.rule == "amounts":
+            self._parts(start, end, before if plan else None)
             return
         if plan.special and (self._dated(start, end, before) or self._phoned(start, before)):
             return
@@ -168,6 +168,23 @@ class Scan:
             draft = per_number(self._text, self._grammar, draft)
         found.settled = draft.plan is found.plan
         self._push(draft)
+
+    def _parts(self, start: int, end: int, before: tuple[Token, ...] | None) -> None:
+        """The parts of what is no single number: two amounts, where cues are given, or pieces."""
+        if before is None:
+            self._pieces(start, end)
+        else:
+            self._amounts(start, end, before)
+
+    def _amounts(self, start: int, end: int, before: tuple[Token, ...]) -> None:
+        """``2.913/5.240 tỷ đồng``: two amounts in one unit, as if each had its own."""
+        text, after = self._text, self._grammar.lexicon.after(self._text, end)
+        right, slash = text[end : end + (after[-1].end if after else 0)], text.index("/", start)
+        for low, high in ((start, slash), (slash + 1, end)):
+            plan = read_wording(self._grammar, before if low == start else (), text[low:high], after, right)
+            if plan is not None:
+                tail = plan.tail if high == end else 0
+                self._push(Draft(low, high + tail, low, high, plan._replace(lead=0, tail=tail), before))
 
     def _accounting(self, start: int, end: int) -> None:
         """``$(3.4) million``: brackets as a minus sign."""

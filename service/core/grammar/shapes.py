@@ -9,7 +9,7 @@ from service.core.figures import figures, iso_date, roman
 from service.core.grammar.plain import PHONE, YEAR_HIGH, YEAR_LOW, plain
 from service.core.grammar.plans import Plan, join_quantities, text_plan
 from service.core.grammar.tables import Tables
-from service.core.grammar.units import base_of
+from service.core.grammar.units import base_of, unit_behind
 from service.core.lexicon import Token
 from service.core.types import Form, Kind, Qualifier, Quantity, Reading
 
@@ -114,7 +114,9 @@ def _fraction(
     quantity = Quantity(Kind.RATIO, value, ulp="1")
     if after and "noun" in after[0].entry:
         quantity = replace(quantity, unit=after[0].phrase, unit_key=after[0].entry["noun"])
-    return Plan(quantity, 0, 0, "ratio")
+    unit = unit_behind((), under, after, right)
+    amounts = (unit.exponent > 0 or unit.kind is Kind.MONEY) and len(over) > 1 < len(under)
+    return Plan(quantity, 0, 0, "amounts" if amounts else "ratio")
 
 
 def _pair(

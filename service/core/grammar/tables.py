@@ -107,6 +107,8 @@ class Tables:
         self.join = _join_pattern(locales)
         self.after_noun = _after_noun_pattern(locales)
         self.part_of = re.compile(home.part_of or "(?!)")
+        self.odds_gap = re.compile(home.odds or "(?!)")
+        self.odds = re.compile(rf"(?:{home.odds or '(?!)'})(?={home.odds_of or '(?!)'})")
         self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
         self.list_gap = re.compile(rf"\s*(?:,|;|{either(self.weak_joins)}|-|–|&)\s*")
         many = [word for locale in locales for word in locale.per_many]

@@ -42,7 +42,7 @@ class Grammar(Tables):
         """Whether what stands between two numbers joins them to no range, sum or ratio; remembered."""
         if gap in self.apart:
             return True
-        if gap in BLANK or self.join.fullmatch(gap) or self.part_of.fullmatch(gap):
+        if gap in BLANK or any(form.fullmatch(gap) for form in (self.join, self.part_of, self.odds_gap)):
             return False
         if len(self.apart) >= _GAPS:
             self.apart.clear()
@@ -124,7 +124,7 @@ def read_wording(
         plan = code(before, surface)
     else:
         plan = shape(tables, before, surface, after, right) or plain(tables, before, surface, after, right)
-    return plan and _bounded(before, _set(before, plan), len(surface), after)
+    return plan and _bounded(before, qualified(before, plan), len(surface), after)
 
 
 def read_spelled(
@@ -140,7 +140,7 @@ def read_spelled(
         readings=tuple(Reading(decimal_of(r * factor), unit.kind, unit.unit) for r in numeral.readings),
     )  # fmt: skip
     bare = unit.kind is Kind.CARDINAL and unit.key is None
-    return _set(before, Plan(quantity, lead_of(before, unit), unit.tail, "spelled", bare=bare))
+    return qualified(before, Plan(quantity, lead_of(before, unit), unit.tail, "spelled", bare=bare))
 
 
 def counting(tables: Tables, plan: Plan, text: str, end: int) -> Plan:
@@ -172,7 +172,7 @@ def _bounded(before: tuple[Token, ...], plan: Plan, width: int, after: tuple[Tok
     return plan
 
 
-def _set(before: tuple[Token, ...], plan: Plan) -> Plan:
+def qualified(before: tuple[Token, ...], plan: Plan) -> Plan:
     """The plan with the hedge, direction and negation that the cues on its left state."""
     if not before:
         return plan
@@ -192,7 +192,7 @@ def _set(before: tuple[Token, ...], plan: Plan) -> Plan:
         negated = negated or "not" in entry
     if plan.quantity.kind in NEVER_HEDGED:
         qualifier, hedges, direction = plan.qualifier, [], None
-    other = plan.other and _set(before, plan.other)
+    other = plan.other and qualified(before, plan.other)
     if not (hedges or direction or negated or opens) and other is plan.other:
         return plan
     return plan._replace(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from service.core.figures import decimal_of, iso_date
 from service.core.grammar.plans import Draft, Plan
 from service.core.grammar.ranges import merge
-from service.core.grammar.wordings import Grammar, counting, read_spelled
+from service.core.grammar.wordings import Grammar, counting, qualified, read_spelled
 from service.core.numerals import Numeral, Sense, numerals_in, parse_numeral
 from service.core.types import Form, Kind, Quantity
 
@@ -72,7 +72,9 @@ def _spelled(text: str, grammar: Grammar, numeral: Numeral, last: Draft | None) 
         plan = Plan(quantity, 0, 0, "spelled")
         start = numeral.start
         if numeral.sense is Sense.MULTIPLE:
-            start += min((cue.start for cue in grammar.lexicon.before(text, start)[:1]), default=0)
+            before = grammar.lexicon.before(text, start)
+            start += min((cue.start for cue in before[:1] if "gap" in cue.entry), default=0)
+            plan = qualified(before, plan)
         return Draft(start, numeral.end, numeral.start, numeral.end, plan, ())
     before = grammar.lexicon.before(text, numeral.start)
     after = grammar.lexicon.after(text, numeral.end)
@@ -82,6 +84,7 @@ def _spelled(text: str, grammar: Grammar, numeral: Numeral, last: Draft | None) 
     plan = read_spelled(grammar, before, numeral, after, right)
     plan = counting(grammar, plan, text, numeral.end)
     loose = numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE)
+    loose = loose and not grammar.odds.match(text, numeral.end)
     if loose and (last is None or not _goes_on(text, last, numeral.start, plan.quantity.unit_key)):
         return None
     end = max(numeral.end + plan.tail, numeral.tail[1] if numeral.tail else 0)

@@ -35,6 +35,7 @@ class Locale:
     the phrase; it names what is counted where ``nouns`` does not. ``nouns_lead``: nouns stand before their
     head, so that a known noun may only open a longer phrase (``community`` health workers).
     ``part_of`` is a regular expression of what stands between a part and its whole (``9 of 11``).
+    ``odds`` is one of what makes odds of two small numbers (``one in three``), the second as in ``odds_of``.
     ``day_mark`` is a pattern of the sign behind a day's number (``3. Mai``).
     ``month_letter`` stands for "month" before its number (``T9/2023``).
     ``loose_hedges`` bound amounts, but before a length of time mean "during" (``over four years``).
@@ -134,6 +135,8 @@ class Locale:
     bounds_after: Mapping[str, Qualifier]
     noun_phrase: str = ""
     part_of: str = ""
+    odds: str = ""
+    odds_of: str = ""
     month_letter: str = ""
     day_mark: str = ""
     loose_hedges: Words = field(default=())

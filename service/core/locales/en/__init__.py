@@ -956,7 +956,6 @@ LOCALE = Locale(
         "goal": "goal_no",
         "sdg": "goal_no",
         "sdgs": "goal_no",
-        "target": "target_no",
         "objective": "goal_no",
         "outcome": "outcome_no",
         "output": "output_no",
@@ -1414,6 +1413,12 @@ LOCALE = Locale(
     ),
     noun_phrase=_NOUN_PHRASE,
     part_of=r" (?:out )?of (?:the |our |its |their |all |these |those )?",
+    odds=r" (?:in|out of) (?:every )?",
+    odds_of=(
+        r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|[2-9]|[1-9]0|100|1,000)"
+        r"(?![^\W_]|[.,][0-9]|%"
+        r"|[ -](?:years?|months?|weeks?|days?|hours?|quarters?|minutes?|per|percent|million)\b)"
+    ),
     loose_hedges=("over",),
     spells=(
         "occasions",

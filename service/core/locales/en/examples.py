@@ -258,11 +258,19 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
     ("over 2 million", (("2 million", "cardinal", "2000000"),)),
     ("fewer than 10", (("10", "cardinal", "10"),)),
     (
-        "roughly 1 in 5",
+        "roughly 1 in 5; one in ten, and four out of five members; one in three years; 12 in 30 days",
         (
-            ("1", "cardinal", "1"),
-            ("5", "cardinal", "5"),
+            ("1 in 5", "ratio", "1/5"),
+            ("one in ten", "ratio", "1/10"),
+            ("four out of five", "ratio", "4/5"),
+            ("three years", "duration", "3"),
+            ("12", "cardinal", "12"),
+            ("30 days", "duration", "30"),
         ),
+    ),
+    (
+        "sales more than doubled, costs halved, twice the rate, twice a week",
+        (("doubled", "multiple", "2"), ("halved", "multiple", "0.5"), ("twice", "multiple", "2")),
     ),
     ("more than 1.5 million.", (("1.5 million", "cardinal", "1500000"),)),
     ("£1.5bn–£2bn", (("£1.5bn–£2bn", "money", "1500000000..2000000000"),)),
@@ -417,4 +425,4 @@ NEGATIVES: tuple[str, ...] = (
 )
 
 # what should be found and is not, yet
-GAPS: tuple[tuple[str, Expected], ...] = (("sales doubled", (("doubled", "multiple", "2"),)),)
+GAPS: tuple[tuple[str, Expected], ...] = (("nine in 10 carers", (("nine in 10", "ratio", "9/10"),)),)

@@ -59,6 +59,12 @@ _WORDS = (
         "an": Word(Role.ARTICLE, 1),
         "oh": Word(Role.DIGIT, 0),
     }
+    | dict.fromkeys(("twice", "double", "doubled", "doubling"), Word(Role.TIMES, 2))
+    | dict.fromkeys(
+        ("thrice", "triple", "tripled", "tripling", "treble", "trebled", "trebling"), Word(Role.TIMES, 3)
+    )
+    | dict.fromkeys(("quadruple", "quadrupled", "quadrupling"), Word(Role.TIMES, 4))
+    | dict.fromkeys(("halved", "halving"), Word(Role.HALVED, 2))
 )
 
 NUMBER_WORDS = NumberWords(
@@ -82,7 +88,11 @@ NUMBER_WORDS = NumberWords(
         "half": ("a", "an", "of", "the", "hundred", "thousand", "million", "billion", "trillion", "dozen"),
         "an": ("eighth",),
         "oh": ("point",),
-    },
+    }
+    | dict.fromkeys(
+        ("twice", "double", "thrice", "triple", "treble", "quadruple"),
+        ("as", "the", "that", "those", "its", "their", "our", "last", "what", "this"),
+    ),
     only_after={
         "half": (
             "by", "than", "nearly", "almost", "over", "about", "only", "just", "under", "exactly", "roughly",
@@ -128,6 +138,13 @@ NUMBER_WORDS = NumberWords(
         "made", "saw", "had", "has", "have", "gave", "lent", "held", "found", "kept", "got",
     ),
     licensed_endings=("ed",),
+    odds=tuple(
+        f"{join} {whole}"
+        for join in ("in", "out of", "in every")
+        for whole in (
+            "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "10", "20", "100",
+        )
+    ),
     share_before=(
         "of", "were", "was", "are", "is", "came", "come", "comes", "had", "have", "has", "said", "say",
         "more", "less", "higher", "lower", "fewer", "went", "live", "from", "in", "on", "to", "among",

@@ -31,7 +31,7 @@ POSITIVE: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
      ("trăm rưỡi", "150"))),
     ("hai năm rưỡi, ba tháng rưỡi", (("hai", "5/2"), ("ba", "7/2"))),
     ("tăng gấp đôi, gấp rưỡi, gấp ba lần, gấp hai.",
-     (("đôi", "2", "multiple"), ("rưỡi", "3/2", "multiple"), ("ba", "3"), ("hai", "2"))),
+     (("đôi", "2", "multiple"), ("rưỡi", "3/2", "multiple"), ("ba", "3"), ("hai", "2", "multiple"))),
     ("một nửa, hơn nửa số hộ, nửa triệu đồng, một phần ba, ba phần tư",
      (("một nửa", "1/2"), ("nửa", "1/2"), ("nửa triệu", "500000"), ("một phần ba", "1/3"),
      ("ba phần tư", "3/4"))),
