@@ -72,6 +72,9 @@ POOR = "Xã có 118 hộ nghèo và 64 hộ cận nghèo trên 1.306 hộ."
 FARE = "Charges went up, taking a single fare from £1.70 to £2.05."
 CLUB = "Membership passed 1,000, ending the year at 1,043."
 GRANTS = "The smallest grant was £400, the largest £85,000."
+SPLIT = "The smallest grant was £400. Last year the largest was £85,000."
+SPANS = "Juniors pay £40–60 and seniors £80–95."
+KINDS = "There were 40 courts and 95 members."
 RATIO = "The combined ratio improved from 101.4% to 96.9%."
 
 
@@ -101,6 +104,9 @@ def test_a_bound_may_be_told_in_other_words(source, digest):
         (CLUB, "It ended the year with over 1,043 members."),
         (GRANTS, "Grants ranged from £400 to £58,000."),
         (GRANTS, "Grants ranged from £4,000 to £85,000."),
+        (SPLIT, "Grants ranged from £400 to £85,000."),
+        (SPANS, "Fees ranged from £40 to £95."),
+        (KINDS, "Fees ranged from £40 to £95."),
         (RATIO, "The combined ratio worsened from 96.9% to 101.4%."),
     ],
 )

@@ -189,3 +189,25 @@ def test_a_share_of_all_or_more_leaves_no_rest():
     source = "Lớp có 85 học viên, 100% tốt nghiệp, đạt 120% kế hoạch."
     assert check(read_source(source), "Có 34 học viên chưa tốt nghiệp.").claims[0].formula is None
     assert check(read_source(source), "Tỷ lệ chưa tốt nghiệp là 4%.").claims[0].formula is None
+
+
+APPEAL = "The appeal raised $2.94 million; by 30 June $1.61 million had been paid out."
+CLINIC = "Nurses: 14; doctors: 9; rooms: 3."
+HERD = "The herd grew from 212 to 231 cows."
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [
+        (APPEAL, "By the end of June $1.61 million had gone out, with $1.33 million still to come."),
+        (CLINIC, "The clinic has 23 clinicians: 14 nurses and 9 doctors."),
+        (HERD, "The herd gained 19 cows."),
+    ],
+)
+def test_what_remains_and_what_its_sentence_adds_up_is_computed(digest):
+    source, said = digest
+    assert [f.code for f in check(read_source(source), said).flags if f.severity != "info"] == []
+
+
+def test_a_distance_of_two_levels_is_no_level():
+    assert [f.code for f in check(read_source(HERD), "The herd has 19 cows.").flags if f.path == ""] != []

@@ -107,10 +107,16 @@ def _said_alike(draft: Draft, mention: Mention, index: Index) -> bool:
 
 def _end_told(draft: Draft, mention: Mention, index: Index) -> bool:
     """True where a claim tells one end of a way that something went, or both ends one by one."""
-    if _WAY.search(index.text[: mention.start].lower()) and _moved(mention, index):
+    if _WAY.search(index.text[max(0, mention.start - NEAR) : mention.start].lower()) and _moved(
+        mention, index
+    ):
         return True
     value, last = exact(draft.quantity.value), exact(mention.value_high)
-    if value == last and _WAY.search(index.text[: mention.start].lower()) and _changed(mention, index):
+    if (
+        value == last
+        and _WAY.search(index.text[max(0, mention.start - NEAR) : mention.start].lower())
+        and _changed(mention, index)
+    ):
         return True
     ends = {exact(mention.value), last} - {value}
     return any(exact(m.value) in ends and m.value_high is None for m in draft.passage.mentions)

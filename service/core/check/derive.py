@@ -35,6 +35,7 @@ FINEST = 10  # parts up to which a ratio is a way to speak (``9/10``) and no cou
 CHANCE_WITH_CUE = Fraction(1, 8)
 CHANCE_PLAIN = Fraction(1, 30)
 CHANCE_WITHOUT = Fraction(1, 60)
+CHANCE_APART = Fraction(1, 40)  # of the distance of two figures
 CHANCE_NAMED = Fraction(1, 5)
 CHANCE_SURE = Fraction(1, 20)  # of an announced formula that explains better than a slip of a digit
 CHANCE_UNTOLD = Fraction(1, 60)  # of a formula that is not announced
@@ -53,6 +54,7 @@ LONGEST_WAY = 60  # characters from a whole to the part of it that is told behin
 HEDGED = 8  # characters before a multiple within which its hedge stands, if it is not within
 _MORE = re.compile(r"(?<!\w)(?:hơn|trên|over|more than)(?!\w)")
 _LESS = re.compile(r"(?<!\w)(?:gần|xấp xỉ|almost|nearly)(?!\w)")
+_COMPARING = frozenset({"difference", "compared", "growth", "complement"})
 _WAY = re.compile(r"(?:from|từ) $", re.IGNORECASE)
 _ENDED = re.compile(r"[.;\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -131,7 +133,7 @@ def derive(draft: Draft, index: Index, rings: Sequence[Sequence[int]], theme: Th
     for ring in rings if goals else ():
         operands = list(islice(_operands(ring, index, claim), MOST_OPERANDS))
         for goal, announced in spoken:
-            found = _believable(goal, operands, announced)
+            found = _believable(goal, operands, announced, index)
             if found is not None and (found.announced or not theme.slip):
                 return found
     related = sorted(islice(dict.fromkeys(n for ring in rings for n in ring), MOST_OPERANDS))
@@ -185,13 +187,19 @@ def _named(
     kinds = announced | _natural(goal, announced)
     told = [(r.operation if r.operation in kinds else "", r) for r in found if _told(r, kinds, theme)]
     best = _likeliest(told, scores, target)
-    if best is not None and best.chance <= (CHANCE_NAMED if best.score >= NAMED else CHANCE_UNTOLD):
+    if best is not None and best.chance <= (CHANCE_NAMED if _close(best, theme) else CHANCE_UNTOLD):
         return _derived(best.result, announced=best.chance <= CHANCE_SURE)
     plain = [(r.operation, r) for r in found if not r.remote and _likely(r, theme, index)]
     best = _likeliest(plain, scores, target)
     if best is not None and best.score >= NAMED and best.chance <= CHANCE_UNTOLD:
         return _derived(best.result, announced=False)
     return None
+
+
+def _close(best: _Named, theme: Theme) -> bool:
+    """True for a formula whose operands the claim names, or a sum of figures that its sentence states."""
+    summed = best.result.operation == "sum" and theme.stated >= set(best.result.numbers)
+    return best.score >= NAMED or summed
 
 
 def _told(result: Result, kinds: Collection[str], theme: Theme) -> bool:
@@ -258,7 +266,9 @@ def _natural(goal: _Goal, announced: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _believable(goal: _Goal, operands: Sequence[Operand], announced: frozenset[str]) -> Derived | None:
+def _believable(
+    goal: _Goal, operands: Sequence[Operand], announced: frozenset[str], index: Index
+) -> Derived | None:
     """The formula over some operands that is no accident; None without one."""
     target, (sized,) = common(goal.value, goal.low, goal.high, [operands], hedged=goal.hedged, turn=goal.turn)
     found = results(goal.sort, sized, target.whole)
@@ -269,10 +279,20 @@ def _believable(goal: _Goal, operands: Sequence[Operand], announced: frozenset[s
     plain = [r for r in fitting if r.plain]
     if plain and _chance((r for r in found if r.plain), target) <= CHANCE_PLAIN:
         return _derived(min(plain, key=_size), announced=False)
-    near = [r for r in fitting if not r.remote]
-    if near and _chance((r for r in found if not r.remote), target) <= CHANCE_WITHOUT:
+    compares = bool(announced & _COMPARING) or goal.turn != 0
+    near = [r for r in fitting if not r.remote and (compares or not _change(r, index))]
+    chance = _chance((r for r in found if not r.remote), target)
+    limits = {r.operation: CHANCE_APART if r.operation == "difference" else CHANCE_WITHOUT for r in near}
+    near = [r for r in near if chance <= limits[r.operation]]
+    if near:
         return _derived(min(near, key=_size), announced=False)
     return None
+
+
+def _change(result: Result, index: Index) -> bool:
+    """True for the distance from an earlier level to the next, which is no level itself."""
+    numbers = result.numbers if result.operation == "difference" else ()
+    return any(standing(index.reader, number).what == BEFORE for number in numbers)
 
 
 def _size(result: Result) -> int:
@@ -395,7 +415,10 @@ def _operands(ring: Iterable[int], index: Index, claim: Quantity) -> Iterator[Op
                 yield Operand(number, part, text, "count")
         else:
             sort = unit_class(mention.quantity)
-            way = mention.value_high is not None and _WAY.search(index.text[: mention.start]) is not None
+            way = (
+                mention.value_high is not None
+                and _WAY.search(index.text[max(0, mention.start - HEDGED) : mention.start]) is not None
+            )
             ends = [value for value, part in values_of(mention) if part != "reading"] if way else []
             ends = ends or [value for value, _ in values_of(mention)[: mention.value_high is None]]
             for value in ends:

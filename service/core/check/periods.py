@@ -60,7 +60,7 @@ def told(text: str, mentions: Sequence[Mention], start: int = 0, end: int | None
     Between two places the ``mentions`` are those that stand there.
 
     >>> [(s.first, s.last) for s in told("from April to June, then in the third quarter", ())]
-    [(4, 6), (4, 4), (6, 6), (7, 9)]
+    [(4, 6), (4, 4), (1, 6), (6, 6), (7, 9)]
     """
     worded = (s._replace(start=s.start + start, end=s.end + start) for s in _worded(text[start:end]))
     single = sorted({*worded, *_read(text, mentions)}, key=lambda s: (s.start, s.end))

@@ -28,7 +28,7 @@ MOST = 200  # figures of a source that one claim is compared with
 BESIDE = 32  # characters on either side of a number within which a word tells of a change
 ABOVE = 300  # characters before a cell or a list item that may say what its figures are for each of
 _EACH = re.compile(
-    r"(?<!\w)(?:(?:mỗi|hằng|hàng|từng|per|each|every)(?: một| single)?|/|một|an?) ?"
+    r"(?:(?<!\w)(?:(?:mỗi|hằng|hàng|từng|per|each|every)(?: một| single)?|một|an?) |/ ?)"
     r"(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)?(?: [^\W\d_]+)?)"
 )
 _OWNED = re.compile(r"(?: [^\W\d_]+){1,2} (?:an?|per|each|every|một|mỗi) [^\W\d_]+")
@@ -179,8 +179,8 @@ def _alike(rate: Mention, mention: Mention) -> bool:
 def bases_in(text: str, lang: str) -> frozenset[str]:
     """The keys of what some words say that things are for each of.
 
-    >>> sorted(bases_in("Average monthly rent, per room", "en")), sorted(bases_in("mỗi ngày 7,8 tấn", "vi"))
-    (['month', 'room'], ['day'])
+    >>> sorted(bases_in("Average monthly rent, per desk", "en")), sorted(bases_in("mỗi ngày 7,8 tấn", "vi"))
+    (['desk', 'month'], ['day'])
     """
     low = folded(text)
     found = {_ADVERBS[m[0]] for m in _ADVERB.finditer(low)}

@@ -73,7 +73,7 @@ def _ends(outcome: Outcome, index: Index) -> Outcome:
     ]
     for one, other in product(*found) if len(found) > 1 else ():
         mentions = index.mentions[one], index.mentions[other]
-        turned = other < one and _FROM.search(index.text[: mentions[1].start])
+        turned = other < one and _FROM.search(index.text[max(0, mentions[1].start - 6) : mentions[1].start])
         if turned or any(m.value_high is not None for m in mentions):
             continue
         same = index.reader.sentence(mentions[0].start) == index.reader.sentence(mentions[1].start)
