@@ -55,6 +55,11 @@ SLIPS = [
         "140",
     ),
     ("Wardens watched 729 nests. Young left 486 of them, so success ran at two thirds.", "486", "468"),
+    (
+        "In May the larder had 1,850 visits. June brought 2,405. The 30.0 per cent jump emptied the shelves.",
+        "2,405",
+        "2,045",
+    ),
     # a level reached against a planned one, and a rate of more than all
     (
         "The mill planned 1,840 tonnes. Wind helped. It made 2,070 tonnes in the end, or 112.5%.",
@@ -64,6 +69,9 @@ SLIPS = [
 ]
 
 SOUND = [
+    "The fund grew from $410.0 million to $862.0 million, valued at 3.4 times income.",
+    "Driving tests\nTests taken: 645\nTests passed: 387\nTests held: 100%",
+    "Tests taken: 645\nTests passed: 387\nBooking rate: 100%",
     # another subject, another scope, another base
     "Exports of the whole country rose 14.3%. The county itself sold goods for $1.26 billion, against $1.05"
     " billion a year before.",

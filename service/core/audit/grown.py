@@ -84,7 +84,7 @@ _BEYOND = re.compile(
     r"|(?:[^\W\d_]+ )?(?:drop|rise|fall|gain|loss|cut|jump|increase|decrease|saving))\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+OTHERS = re.compile(
     r"[,;]\s(?:and|còn|but|nhưng)\s|;|\s(?:nhưng|but|trong khi|while|whereas|(?:al)?though|yet|however"
     r"|despite|mặc dù|dù|tuy|song)\s",
     re.IGNORECASE,
@@ -328,7 +328,7 @@ def _is_of_other(
         return told and subject.isdisjoint(named)
     near = max((f for f in (one, other) if f.sentence == change.sentence), key=lambda f: f.start, default=one)
     left, right = sorted((change, near), key=lambda f: f.start)
-    return (bool(named) and one.sentence != other.sentence) or _OTHERS.search(
+    return (bool(named) and one.sentence != other.sentence) or OTHERS.search(
         sheet.text[left.end : right.start]
     ) is not None
 

@@ -24,14 +24,14 @@ from math import ceil, floor
 from service.core.audit.changes import NEVER_REACHED, goes
 from service.core.audit.cues import DOWN, UP, subject_of
 from service.core.audit.fits import CERTAIN, WRONG, is_bare, kind_of, scale_of
-from service.core.audit.grown import changes_of
+from service.core.audit.grown import OTHERS, changes_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.pairs import PLAN, how_told, is_share, named_base
 from service.core.audit.quotients import RANGE, SCALE, SPREAD
 from service.core.audit.roles import base_of, content, counted_from, is_year, things, words_of
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import carried_far, dropped_or_added, swapped_or_changed
-from service.core.audit.stretches import Stretch, stretches
+from service.core.audit.stretches import Stretch, label_words, stretches
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, nearest, significant_unit
 from service.core.types import FindingSeverity, Form, Kind, Qualifier, Span, exact
@@ -74,12 +74,6 @@ _AS_MANY = re.compile(
 _VERBAL = pattern(
     r"(?:^|\s)(?:chiếm|account(?:s|ed|ing)? for|ma[kd]e?s? up|making up|represent(?:s|ed|ing)?"
     r"|constitut(?:es?|ed)|compris(?:es?|ed)|formed)\s(?:[^\s,;:.()\d]+\s){0,3}$"
-)
-_JUMP = re.compile(
-    r"(?:(?P<up>jump|rise|gain|increase|growth|surge|leap|climb|uplift|boost|improvement)"
-    r"|(?:drop|fall|loss|cut|decrease|saving|decline|reduction|dip|slump|slide|plunge))"
-    r"(?: (?:of|by) [^%]{0,12}%|\b)",
-    re.IGNORECASE,
 )
 _ANAPHOR = pattern(
     r"\b(?:the|that|this|an?|mức|đà|sự|con số)\s(?:[^\W\d_]+\s)?(?:{up}|{down}|{rising}|{falling})"
@@ -307,8 +301,6 @@ def _shapes(sheet: Sheet, figure: Figure) -> Mapping[_Shape, Fraction]:
         told = figure.value > 1 and not figure.is_bounded and _is_compared(sheet, figure)
         return {_Shape.TIMES: CHANGED} if told else {}
     changes = [change.way for change in changes_of(sheet, figure) if change.way]
-    if len(changes) > 1 and (m := _JUMP.search(f"{sheet.before(figure)[-30:]}%{sheet.after(figure)[:30]}")):
-        changes = [1 if m["up"] else -1]
     listed = len(changes) > 1 and sheet.before(figure).rstrip().endswith((":", "("))
     if changes and not (listed and is_share(sheet, figure)):
         return {_Shape.UP if way > 0 else _Shape.DOWN: CHANGED / len(changes) for way in changes}
@@ -407,7 +399,7 @@ def _distance(stretch: Stretch, rate: _Rate, one: Figure, other: Figure) -> int:
 
 def _share_weight(sheet: Sheet, rate: _Rate, one: Figure, other: Figure) -> Fraction:
     """How well two levels sound to be a part and its whole."""
-    named = [bool(rate.words & things(sheet, f)) for f in (one, other)]
+    named = [bool(rate.words & _named(sheet, f)) for f in (one, other)]
     weight = Fraction(1 + sum(named))
     if not any(named) and len(rate.words) > 1:
         weight /= 2
@@ -416,12 +408,12 @@ def _share_weight(sheet: Sheet, rate: _Rate, one: Figure, other: Figure) -> Frac
     part, whole = sorted((one, other), key=lambda f: f.value)
     if rate.base & (sheet.noun(part) - sheet.noun(whole)):
         return Fraction(0)  # "175 poor households, 9% of the poor": not of all households
-    return weight / 6 if rate.base and not any(rate.base & things(sheet, f) for f in (one, other)) else weight
+    return weight / 6 if rate.base and not any(rate.base & _named(sheet, f) for f in (one, other)) else weight
 
 
 def _change_weight(sheet: Sheet, stretch: Stretch, rate: _Rate, one: Figure, other: Figure) -> Fraction:
     """How well two levels sound to be one thing at two times, and what the change is of."""
-    told = [things(sheet, one), things(sheet, other)]
+    told = [_named(sheet, one), _named(sheet, other)]
     named = told[0] | told[1]
     weight = Fraction(1)
     bases = {base_of(sheet, one), base_of(sheet, other)}
@@ -440,9 +432,12 @@ def _change_weight(sheet: Sheet, stretch: Stretch, rate: _Rate, one: Figure, oth
     if rate.subject & named or (not rate.subject and rate.words & named):
         return weight * 2
     around = (f for f in stretch.around(rate.sentence) if f.is_level)
-    if any(rate.subject & things(sheet, f) for f in around):
+    if any(rate.subject & _named(sheet, f) for f in around):
         return weight / 8
-    return weight / 3 if rate.subject and named else weight
+    if not rate.subject or not named:
+        return weight
+    left, right = sorted((max(one.start, other.start), rate.place.start))
+    return Fraction(0) if OTHERS.search(sheet.text[left:right]) else weight / 3
 
 
 def may_change(counted: str, *bases: str) -> bool:
@@ -457,6 +452,11 @@ def may_change(counted: str, *bases: str) -> bool:
 def _clause(sheet: Sheet, figure: Figure) -> str:
     """The words around a level."""
     return f"{sheet.before(figure)[-CLAUSE:]} 0 {_END.split(sheet.after(figure))[0][:CLAUSE]}"
+
+
+def _named(sheet: Sheet, figure: Figure) -> frozenset[str]:
+    """What a level is of, by its clause or its label."""
+    return things(sheet, figure) | content(label_words(sheet, figure))
 
 
 def _likeness(sheet: Sheet, one: Figure, other: Figure) -> Fraction:

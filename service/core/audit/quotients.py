@@ -12,18 +12,20 @@ that would be a slip away. That share is counted on a scale of ratios from a ten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet, stem
-from service.core.audit.slips import neighbours
+from service.core.audit.slips import dropped_or_added, neighbours
+from service.core.audit.stretches import Stretch, label_words, stretches
 from service.core.audit.words import STOP, pattern
 from service.core.rounding import Interval, Rung, nearest, printed_interval, rung
-from service.core.types import FindingSeverity, Kind, Qualifier, Span
+from service.core.types import FindingSeverity, Form, Kind, Qualifier, Span
 from service.core.units import convert, dimension, unit_key
 
 BACK = 2  # sentences before an average in which its total and its count are looked for
@@ -38,10 +40,18 @@ SPREAD = 4_605_170  # ln(RANGE squared) in those parts
 NAMED_ODDS = Fraction(12)  # where what the average is per is counted under its name
 UNNAMED_ODDS = Fraction(3)  # where only the units fit
 FAINT = Fraction(1, 20)  # odds of layout that no slip makes up for
+FAR = 6  # a triple that stands so much worse than the best one is no matter of rounding
+RARITY = 4  # how much rarer a digit dropped or added is than one changed
+SCANT = 10  # numbers in words below this count what is listed
+SEVERAL = 3  # levels side by side of which an average may be the mean
+LISTED = Fraction(8)  # odds that it is
 DIGITS = 7  # digits of a figure whose slips are counted
 
-_MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean})(?=\s)[^;.()]{0,70}$")
+_MEAN = pattern(r"(?:^|[\s(,;:])(?:{mean}|typical|typically|điển hình)(?=\s)[^;.()]{0,70}$")
 _MEAN_AFTER = pattern(r"^[^;.,()]{0,30}?[\s(](?:{mean})(?=[\s,.;:)]|$)")
+_SIDE_BY_SIDE = re.compile(
+    r"^(?:\s[^\W\d_]+){0,3}\s?,?\s?(?:and|và|;)?\s?(?:[^\W\d_]+\s){0,3}$", re.IGNORECASE
+)
 _SO = re.compile(
     r"(?:[,;:(–—]|\s-)\s*(?:(?:or|so|thus|hence|therefore|that is|i\.e\.|which (?:is|was|means|makes|comes"
     r"|works)|equal to|equivalent to|tức|tính ra|do đó|như vậy|vậy là|nghĩa là)\b[^;:.()]{0,40})?$"
@@ -56,7 +66,7 @@ _EACH_AFTER = re.compile(
 )
 _EACH_BEFORE = re.compile(
     r"(?:^|[\s(])(?:mỗi|each|every|per|một|hằng|hàng)\s"
-    rf"(?:(?:of )?(?:the|our|its|these|those)\s(?:\d[\d.,]*\s)?)?{_WORDS}[^;:.()\d]{{0,40}}$",
+    rf"(?:(?:of )?(?:the|our|its|these|those)\s(?:\d[\d.,]*\s)?)?{_WORDS}[^;:.()\d]{{0,70}}[:\s]*$",
     re.IGNORECASE,
 )
 _EVERY_BIT = re.compile(r"\b(?:each|every)\s[^\W\d_]+\sof\s(?:the|our|its)\s*$", re.IGNORECASE)
@@ -78,6 +88,9 @@ _COMPARED = pattern(
     r"(?:^|[\s(,;])(?:{than}|{beyond}|{plan})\s(?:[^\s,;:.()]+\s){0,4}$|"
     r"\b(?:kế hoạch|mục tiêu|target|budget)\b[^;.()]{0,30}$"
 )
+
+
+Slips = Callable[[int], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +162,15 @@ def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
     known = {place for relation in ledger.relations.values() for place in relation.spans}
     wrong = {p for f in ledger.findings.values() if f.code == "average_mismatch" for p in f.spans}
     averages = {p for r in ledger.relations.values() if r.type == "average" for p in r.spans}
-    things = _things(sheet)
-    told = (figure for figures in (*sheet.by_sentence, *sheet.durations.values()) for figure in figures)
+    counts = _things(sheet)
+    lists = {row[0].sentence: found for found in stretches(sheet) if found.listed for row in found.rows}
+    rows = {row[0].sentence: row for found in lists.values() for row in found.rows}
+    rows.update((row[0].sentence, row) for row in sheet.by_sentence)
+    told = (figure for figures in (*rows.values(), *sheet.durations.values()) for figure in figures)
     for figure in sorted(told, key=lambda f: f.start):
         mean = None if figure.span in averages | wrong else _mean(sheet, figure)
-        if mean is not None:
-            _judge(_triples(sheet, mean, things), known, wrong, ledger)
+        if mean is not None and not _judge_listed(sheet, mean, ledger):
+            _judge(_triples(sheet, mean, counts, lists), known, wrong, ledger)
 
 
 # What may be an average
@@ -243,10 +259,13 @@ def _interval(figure: Figure) -> Interval:
     return printed_interval(figure.value, figure.ulp, Qualifier.APPROX)
 
 
-def _window(sheet: Sheet, mean: Figure) -> list[Figure]:
-    """The plain levels and lengths of time around an average, in its paragraph."""
+def _window(sheet: Sheet, mean: Figure, lists: Mapping[int, Stretch]) -> list[Figure]:
+    """The plain levels and lengths of time around an average, in its paragraph or its list."""
     here = sheet.paragraph_of(mean)
     found: list[Figure] = []
+    if mean.sentence in lists:
+        levels = lists[mean.sentence].around(mean.sentence)
+        return [f for f in levels if _is_plain(f) and f.span != mean.span][:WINDOW]
     for i in range(max(0, mean.sentence - BACK), min(mean.sentence + AHEAD + 1, len(sheet.sentences))):
         levels = [*sheet.in_sentence(i), *sheet.durations.get(i, ())]
         found += [f for f in levels if _is_plain(f) and (i == mean.sentence or sheet.paragraph_of(f) == here)]
@@ -254,10 +273,12 @@ def _window(sheet: Sheet, mean: Figure) -> list[Figure]:
     return near[:WINDOW]
 
 
-def _triples(sheet: Sheet, mean: _Mean, things: Mapping[str, Sequence[Figure]]) -> list[_Triple]:
+def _triples(
+    sheet: Sheet, mean: _Mean, counts: Mapping[str, Sequence[Figure]], lists: Mapping[int, Stretch]
+) -> list[_Triple]:
     """The triples of a window whose units fit, each with its odds, which they share among them."""
-    around = _window(sheet, mean.figure)
-    named = list(_named(sheet, mean, around, things))
+    around = _window(sheet, mean.figure, lists)
+    named = list(_named(sheet, mean, around, counts))
     divisors = named or [_Divisor(f, f.value, _interval(f)) for f in _unnamed(mean, around)]
     totals = _totals(mean, around)
     widest = max((f.value for f in totals), default=Fraction(0))
@@ -269,7 +290,7 @@ def _triples(sheet: Sheet, mean: _Mean, things: Mapping[str, Sequence[Figure]]) 
                 continue
             factor = _factor(mean, total, counted)
             value = total.value / divisor.value * factor
-            if mean.figure.value / RANGE < value < mean.figure.value * RANGE:
+            if mean.figure.value / RANGE <= value <= mean.figure.value * RANGE:
                 odds = _prior(sheet, mean, total, divisor, named=bool(named))
                 if total.value < widest:
                     odds /= 3
@@ -310,13 +331,16 @@ def _may_total(mean: _Mean, figure: Figure) -> bool:
 
 
 def _named(
-    sheet: Sheet, mean: _Mean, around: Sequence[Figure], things: Mapping[str, Sequence[Figure]]
+    sheet: Sheet, mean: _Mean, around: Sequence[Figure], counts: Mapping[str, Sequence[Figure]]
 ) -> Iterator[_Divisor]:
     """The figures that count what the average is per: near by, else in the whole text, else of a year."""
-    near = [f for f in around if _is_keyed(mean, f)] or [f for f in around if _is_named(sheet, mean, f)]
+    near = [f for f in around if _is_keyed(mean, f)]
+    shared = [] if near else [(_naming(sheet, mean, f), f) for f in around]
+    near = near or [f for count, f in shared if count >= max(1, min(2, len(mean.words)))]
     if not near:
-        before = [f for key in mean.keys for f in things.get(key, ()) if f.start < mean.figure.start]
+        before = [f for key in mean.keys for f in counts.get(key, ()) if f.start < mean.figure.start]
         near = sorted({*before[-NAMED:], *sorted(before, key=lambda f: f.value)[-1:]}, key=lambda f: f.start)
+    near = near or [f for count, f in shared if count]
     for figure in near:
         yield _Divisor(figure, figure.value, _interval(figure))
     year = next((k for k in mean.keys if k in _IN_YEAR), None)
@@ -332,9 +356,11 @@ def _is_keyed(mean: _Mean, figure: Figure) -> bool:
     return dimension(figure.unit) in map(dimension, mean.keys)
 
 
-def _is_named(sheet: Sheet, mean: _Mean, figure: Figure) -> bool:
-    """True for a count of the things that words call what the average is per."""
-    return figure.unit == "#" and len(mean.words & sheet.noun(figure)) >= max(1, min(2, len(mean.words)))
+def _naming(sheet: Sheet, mean: _Mean, figure: Figure) -> int:
+    """How many of the words for what the average is per name what a figure counts."""
+    if figure.unit != "#":
+        return 0
+    return len(mean.words & (sheet.noun(figure) | label_words(sheet, figure)))
 
 
 # How good the evidence is
@@ -344,20 +370,30 @@ def _judge(triples: Sequence[_Triple], known: set[Span], wrong: set[Span], ledge
     """Note the triple that holds; without one report the likeliest slip."""
     steps = [(triple, triple.step) for triple in sorted(triples, key=lambda t: -t.odds)]
     for triple, step in steps:
-        if step.holds or step.is_rounding:
+        if step.holds or (step.is_rounding and triple.odds * FAR >= steps[0][0].odds):
             ledger.holds("average", triple.spans, _formula(triple))
             return
     if any(step is Rung.UNDECIDABLE for _, step in steps):
         return
-    slips = [t for t in triples if t.odds >= FAINT and wrong.isdisjoint(t.spans) and _is_slip(t)]
+    taken = [set(r.spans) for r in ledger.relations.values() if r.type == "average" and r.holds]
+    free = [t for t in triples if not any(taken_by.issuperset(t.spans[1:]) for taken_by in taken)]
+    slips = [(t, rarity) for t in free if _is_open(t, wrong) and (rarity := _rarity(t))]
     if slips:
-        best = max(slips, key=lambda t: t.odds)
-        odds = best.odds * 3 / (WRONG * _chance(best))
+        best, rarity = max(slips, key=lambda slip: slip[0].odds / slip[1])
+        odds = best.odds * 3 / (WRONG * _chance(best, rarity))
         if best.mean.figure.span in known:
             odds /= 3
         if odds >= LIKELY:
-            severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
-            _report(best, severity, ledger)
+            _write(best.mean.figure, best.spans, _formula(best), best.value, _gravity(odds), ledger)
+
+
+def _is_open(triple: _Triple, wrong: set[Span]) -> bool:
+    """True for a triple that may well belong together and of which no figure is known to be wrong."""
+    return triple.odds >= FAINT and wrong.isdisjoint(triple.spans)
+
+
+def _gravity(odds: Fraction) -> FindingSeverity:
+    return FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
 
 
 def _prior(sheet: Sheet, mean: _Mean, total: Figure, divisor: _Divisor, *, named: bool) -> Fraction:
@@ -389,10 +425,10 @@ def _units(figure: Figure) -> int:
     return int(figure.value / figure.ulp)
 
 
-def slips_of(figure: Figure) -> Iterator[Fraction]:
+def slips_of(figure: Figure, slips: Slips = neighbours) -> Iterator[Fraction]:
     """The values that one slip of the pen may have made of a figure; none for a figure of many digits."""
     if len(str(_units(figure))) <= DIGITS:
-        for other in sorted(neighbours(_units(figure))):
+        for other in sorted(slips(_units(figure))):
             yield other * figure.ulp
 
 
@@ -408,34 +444,98 @@ def chance_of(right: Fraction, ulp: Fraction, others: Iterable[Fraction]) -> Fra
     return Fraction(max(weight, 1), SPREAD)
 
 
-def slipped_into(figure: Figure, one: Fraction, other: Fraction) -> bool:
+def slipped_into(figure: Figure, one: Fraction, other: Fraction, slips: Slips = neighbours) -> bool:
     """True where one slip of the pen in a figure makes it a value between two others."""
     low, high = ceil(min(one, other) / figure.ulp), floor(max(one, other) / figure.ulp)
     units = _units(figure)
     if low > high or len(str(units)) > DIGITS or high * RANGE < units or units * RANGE < low:
         return False
-    return any(low <= told <= high for told in neighbours(units))
+    return any(low <= told <= high for told in slips(units))
 
 
-def _is_slip(triple: _Triple) -> bool:
+def _rare(units: int) -> frozenset[int]:
+    """The numbers that a digit dropped or added makes of another, without a digit swapped or changed."""
+    return dropped_or_added(units, 0)
+
+
+def _rarity(triple: _Triple) -> int:
+    """How rare the slip is that explains a misfit: 1 for a digit changed or swapped; 0 where none does."""
+    return 1 if _is_slip(triple, neighbours) else RARITY if _is_slip(triple, _rare) else 0
+
+
+def _is_slip(triple: _Triple, slips: Slips) -> bool:
     """True where one slip of the pen in one of the three figures explains the misfit."""
     figure, counted = triple.mean.figure, triple.divisor.figure
     half = figure.ulp / 2
-    if slipped_into(figure, triple.value - half, triple.value + half):
+    if slipped_into(figure, triple.value - half, triple.value + half, slips):
         return True
     least, most = (figure.value - half) / triple.value, (figure.value + half) / triple.value
     total = triple.total
-    if slipped_into(total, total.value * least, total.value * most):
+    if slipped_into(total, total.value * least, total.value * most, slips):
         return True
-    return counted is not None and slipped_into(counted, counted.value / most, counted.value / least)
+    return counted is not None and slipped_into(counted, counted.value / most, counted.value / least, slips)
 
 
-def _chance(triple: _Triple) -> Fraction:
+def _chance(triple: _Triple, rarity: int) -> Fraction:
     value, counted = triple.value, triple.divisor.figure
-    others = [value * other / triple.total.value for other in slips_of(triple.total)]
-    if counted is not None:
-        others += [value * counted.value / other for other in slips_of(counted)]
-    return chance_of(value, triple.mean.figure.ulp, others)
+    others: list[Fraction] = []
+    for slips in (neighbours, _rare)[: 1 if rarity == 1 else 2]:
+        others += [value * other / triple.total.value for other in slips_of(triple.total, slips)]
+        if counted is not None:
+            others += [value * counted.value / other for other in slips_of(counted, slips)]
+    return rarity * chance_of(value, triple.mean.figure.ulp, others)
+
+
+# Averages of what is listed
+
+
+def _judge_listed(sheet: Sheet, mean: _Mean, ledger: Ledger) -> bool:
+    """Judge the mean of three and more levels told side by side: "118, 96, 131 and 107; the mean of 113"."""
+    levels = _listed(sheet, mean)
+    figure, count = mean.figure, len(levels)
+    if count < SEVERAL or not mean.marked:
+        return False
+    total = sum((f.value for f in levels), Fraction(0))
+    spans = [figure.span, *(f.span for f in levels)]
+    formula = f"({' + '.join(plain(f.value) for f in levels)}) / {count} = {plain(total / count)}"
+    if abs(total / count - figure.value) < figure.ulp:
+        ledger.holds("average", spans, formula)
+        return True
+    half = figure.ulp / 2
+    slip = slipped_into(figure, total / count - half, total / count + half)
+    for level in levels:
+        rest = total - level.value
+        slip |= slipped_into(
+            level, (figure.value - half) * count - rest, (figure.value + half) * count - rest
+        )
+    others = [(total - f.value + other) / count for f in levels for other in slips_of(f)]
+    odds = LISTED * (count + 1) / (WRONG * chance_of(total / count, figure.ulp, others))
+    if slip:
+        _write(figure, spans, formula, total / count, _gravity(odds), ledger)
+    return slip
+
+
+def _is_few(figure: Figure) -> bool:
+    """True for "four surveys", which counts what is listed."""
+    return figure.mention.quantity.form is Form.WORDS and figure.value < SCANT
+
+
+def _listed(sheet: Sheet, mean: _Mean) -> list[Figure]:
+    """The like levels that stand side by side before an average, in its sentence or the one before."""
+    figure = mean.figure
+    for sentence in (figure.sentence, figure.sentence - 1):
+        row = [f for f in sheet.in_sentence(sentence) if f.start < figure.start]
+        levels = [f for f in row if f.unit == mean.unit and f.is_level and not _is_few(f)]
+        while levels and not _SIDE_BY_SIDE.match(sheet.gap(levels[0], levels[1]) if len(levels) > 1 else ","):
+            levels = levels[1:]
+        beside = all(_SIDE_BY_SIDE.match(sheet.gap(a, b)) for a, b in pairwise(levels))
+        if len(levels) >= SEVERAL:
+            plain_ones = all(_is_plain(f) and not f.is_bounded for f in levels)
+            near = sheet.paragraph_of(levels[0]) == sheet.paragraph_of(figure)
+            return levels if beside and plain_ones and near else []
+        if row:
+            return []
+    return []
 
 
 # What is written down
@@ -448,16 +548,21 @@ def _formula(triple: _Triple) -> str:
     )
 
 
-def _report(triple: _Triple, severity: FindingSeverity, ledger: Ledger) -> None:
-    figure = triple.mean.figure
+def _write(
+    figure: Figure,
+    spans: Sequence[Span],
+    formula: str,
+    value: Fraction,
+    severity: FindingSeverity,
+    ledger: Ledger,
+) -> None:
     scale = Fraction(figure.mention.quantity.scale)
-    expected = plain(triple.value / scale, figure.ulp / scale)
-    formula = _formula(triple)
+    expected = plain(value / scale, figure.ulp / scale)
     ledger.report(
         "average_mismatch",
         severity,
         figure.span,
-        triple.spans,
+        spans,
         kind="average",
         formula=formula,
         stated=plain(figure.value / scale),

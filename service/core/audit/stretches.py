@@ -6,11 +6,14 @@ near to every other; in a paragraph nearness is counted in sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from service.core.audit.roles import words_of
 from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import STOP
 from service.core.types import Span
 
 LINE = 100  # characters of a line of a list at most
@@ -18,6 +21,8 @@ LINES = 14  # lines of a list that are looked at together
 FEW = 3  # figures of such a line at most
 BACK = 4  # sentences of a paragraph before a figure in which what belongs to it may stand
 AHEAD = 2  # and after it
+
+_LABEL = re.compile(r"[:\t]\s*[$£€]?$|\s{2,}$|\|\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,12 @@ def stretches(sheet: Sheet) -> Iterator[Stretch]:
         yield Stretch(tuple(rows), listed)
 
 
+def label_words(sheet: Sheet, figure: Figure) -> frozenset[str]:
+    """The words of the label before a figure, folded: "Sessions held: 18"; empty for a figure in a clause."""
+    before = sheet.before(figure)
+    return frozenset(words_of(before)) - STOP if _LABEL.search(before) else frozenset()
+
+
 def _is_below(sheet: Sheet, above: Span, place: Span) -> bool:
     """True for two short lines with nothing but blanks between them."""
     near = not sheet.text[above.end : place.start].strip()
@@ -66,17 +77,12 @@ def _is_below(sheet: Sheet, above: Span, place: Span) -> bool:
 
 def _rows(sheet: Sheet) -> Iterator[tuple[tuple[Figure, ...], Span | None]]:
     """The figures of each sentence or line with its paragraph; of tables only those of a single column."""
-    single: dict[Span, bool] = {}
+    single = {table.span for table in sheet.segments.tables if _is_single(sheet, table.span)}
     for sentence, group in groupby(sheet.figures, key=lambda f: f.sentence):
         row = tuple(group)
         table = sheet.segments.table_at(row[0].start)
-        if sentence < 0:
+        if sentence < 0 or (table is not None and table.span not in single):
             continue
-        if table is not None:
-            if table.span not in single:
-                single[table.span] = _is_single(sheet, table.span)
-            if not single[table.span]:
-                continue
         yield row, sheet.paragraph_of(row[0])
 
 
