@@ -51,7 +51,7 @@ RETOLD = [
     ("Đảng bộ đạt nhiều kết quả: kết nạp {} đảng viên mới, 9/10 xã có chi bộ thôn.\n\n1. "
      "Phát triển đảng viên\nTrong năm, các chi bộ kết nạp 214 đảng viên, trong đó nữ 98 "
      "đồng chí, đoàn viên 167 đồng chí.\n\n2. Kiểm tra\nĐã kiểm tra 35 tổ chức đảng.",
-     "214", "241", ERROR),
+     "214", "241", DOUBT),
     ("Tổng dư nợ cho vay hộ nghèo đạt 318,6 tỷ đồng với 7.245 hộ còn dư nợ.\n\nChất lượng "
      "tín dụng được giữ vững, nợ quá hạn chỉ 0,18%.\n\nKết luận: với dư nợ cho vay hộ "
      "nghèo {} và nợ quá hạn 0,18%, chi nhánh hoàn thành nhiệm vụ năm.",
@@ -81,7 +81,7 @@ RETOLD = [
     ("Net profit for the year was £6.84 million, and the dividend is 4.5p.\n\nTrading\n"
      "Revenue rose to £71.2 million.\n\nClosing words\nA year with a net profit of {} "
      "gives us room to invest in the docks.",
-     "£6.84 million", "£6.48 million", ERROR),
+     "£6.84 million", "£6.48 million", DOUBT),
     ("Revenue for fiscal 2023 was {} million.\n\n($000)\t2023\t2022\nServices\t48,210\t"
      "45,030\nProducts\t21,480\t23,110\nRevenue\t69,690\t68,140\n\nWe hired forty "
      "engineers.",
@@ -239,6 +239,15 @@ def test_a_text_tells_what_its_table_tells(text: str, value: str, other: str) ->
         # two years
         "In 2021 the port handled 1,616 tonnes of freight.\n\nFreight\nIn 2022 the port handled 1,661 tonnes"
         " of freight.",
+        # shares of two places in one form of words, levels near each other, and a slip of two digits
+        "Tại xã Lộc Thuận, xe buýt chiếm 9,9% và xe máy chiếm 90,1%.\n\nTại xã An Trạch, xe buýt chiếm"
+        " 9,7% và xe máy chiếm 90,3%.",
+        "Tolls came to $193.6 million.\n\nNorth\nTolls came to $185.8 million.",
+        "Last autumn freight through Harbourport came to 64,120 tonnes.\n\nNorth\nLast autumn freight through"
+        " Northport came to 61,420 tonnes.",
+        "The farms have 62 tractors.\n\nNorth\nThe farms have 12 tractors.",
+        "Toàn tỉnh có 2.316 hộ nghèo và 2.361 hộ cận nghèo.\n\nNăm 2024, số hộ cận nghèo được vay vốn là"
+        " 2.136 hộ.",
         # each is told again
         "Trong năm có 1.245 hộ vay vốn và 1.254 hộ trả vốn.\n\nChi tiết\nTrong năm có 1.245 hộ vay vốn."
         "\n\nKhác\nTrong năm có 1.254 hộ trả vốn.",

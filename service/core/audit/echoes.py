@@ -77,7 +77,7 @@ class Echo:
     ``core``: the words right beside it; ``name``: those of them that say what it is of; ``wide``: with those
     of its sentence, the one before and the heading. ``poles``: what its clause stands for on the axes of
     contrast. ``signs``: what may tell it from others: denied, to come, a part, more of it. ``names``: proper
-    names beside it. ``block``: the paragraph or list in which it stands.
+    names before and beside it. ``block``: the paragraph or list in which it stands.
     """
 
     telling: Telling
@@ -209,7 +209,7 @@ class Echoes:
         found = {sign for sign, words in signs.items() if words.search(clause)}
         if figure.kind is not Kind.PERCENT and _PART.search(lead_in):
             found.add("part")
-        names = names_of(telling) | frozenset(_SHORT.findall(telling.said))
+        names = names_of(f"{lead_in} {rest}") | frozenset(_SHORT.findall(telling.said))
         stands = _poles_of(f"{clause} {rest}", lead_in)
         return Echo(telling, core, name, wide | core, stands, frozenset(found), names, self.block(figure))
 

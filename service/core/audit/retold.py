@@ -233,7 +233,7 @@ def evidence(one: Figure, other: Figure, *, again: bool) -> Fraction:
     told, said = (digits(figure.value, ulp) for figure in (one, other))
     near = abs(one.value - other.value) * NEAR < max(one.value, other.value)
     length = min(len(told), len(said))
-    if _is_slip(told, said):
+    if is_slip_apart(told, said):
         chance = ACCIDENT.get(length, RARE) * (CLOSE if near and length > 2 else 1)
         return SLIPS / (WRONG * chance)
     if not again and (not near or length < 3):
@@ -241,7 +241,7 @@ def evidence(one: Figure, other: Figure, *, again: bool) -> Fraction:
     return OTHERS / (WRONG * (BESIDE if near else 1))
 
 
-def _is_slip(told: str, said: str) -> bool:
+def is_slip_apart(told: str, said: str) -> bool:
     """True for two numbers of two digits and more that one slip parts; a dropped digit needs more."""
     one, other = told.rstrip("0"), said.rstrip("0")
     if min(len(one), len(other)) < 2:

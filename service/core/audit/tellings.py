@@ -258,7 +258,7 @@ def are_told_apart(one: Telling, other: Telling) -> bool:
     aged = one.earlier is not other.earlier and (other.earlier or not other.recall)
     if aged or _marks(one) != _marks(other):
         return True
-    names = [names_of(telling) for telling in (one, other)]
+    names = [names_of(telling.said) for telling in (one, other)]
     return all(names) and names[0].isdisjoint(names[1])
 
 
@@ -272,9 +272,9 @@ def is_planned(telling: Telling) -> bool:
     return telling.figure.mention.target or _PLAN.search(telling.said) is not None
 
 
-def names_of(telling: Telling) -> frozenset[str]:
-    """The proper names in the clause of a figure."""
-    return frozenset(_NAME.findall(telling.said)) - _DAYS
+def names_of(words: str) -> frozenset[str]:
+    """The proper names in a clause or a sentence, its first word left aside."""
+    return frozenset(_NAME.findall(words)) - _DAYS
 
 
 def _is_other(before: str, after: str) -> bool:

@@ -18,13 +18,15 @@ from fractions import Fraction
 from service.core.audit.contrasts import axes, exclude
 from service.core.audit.echoes import Echo, Echoes
 from service.core.audit.ledger import Ledger
-from service.core.audit.retold import CERTAIN, LIKELY, agree, evidence, proved_by, report_twice
+from service.core.audit.retold import CERTAIN, LIKELY, agree, evidence, is_slip_apart, proved_by, report_twice
 from service.core.audit.sheet import Figure
 from service.core.audit.slips import digits
 from service.core.audit.tellings import is_planned
 from service.core.types import FindingSeverity, Kind, Span
 
 MOST = 14  # half bits by which words can tell that two figures are of one quantity
+SHORT, LONG = 3, 4  # digits from which a slip alone is worth a look, and may be an error
+DOUBTED = CERTAIN - 1  # odds of what is no error
 ROUND = 8  # times as often two round values lie a slip apart by chance
 OTHERS = 6  # half bits that many like figures take at most
 SHARED, AROUND = 20, 8  # that words beside both tell at most, and words around one of them
@@ -132,13 +134,29 @@ def _are_both_copied(echoes: Echoes, one: Echo, two: Echo) -> bool:
 def _odds(echoes: Echoes, one: Echo, two: Echo, proved: set[Span]) -> Fraction:
     """The odds that two figures are of one quantity and one of them is wrong."""
     bits = _said_by_both(echoes, one, two)
-    if bits is None:
+    length, placed = _slip(one, two), _is_placed(echoes, one, two)
+    if bits is None or not (placed or length >= SHORT) or not (length or one.figure.kind is not Kind.PERCENT):
         return Fraction(0)
     bits += _said_by_one(echoes, one, two) + _said_of_place(echoes, one, two)
     bits += PROVED * len(proved & {one.figure.span, two.figure.span})
     odds = Fraction(2) ** (min(bits, MOST) // 2) * evidence(one.figure, two.figure, again=False)
     is_round = all(echo.figure.value % (10 * echo.figure.ulp) == 0 for echo in (one, two))
-    return odds / ROUND if is_round else odds
+    odds = odds / ROUND if is_round else odds
+    return odds if placed or length >= LONG else min(odds, DOUBTED)
+
+
+def _slip(one: Echo, two: Echo) -> int:
+    """The digits of two values that one slip parts; 0 for others."""
+    ulp = min(one.figure.ulp, two.figure.ulp)
+    told, said = (digits(echo.figure.value, ulp) for echo in (one, two))
+    return len(told) if is_slip_apart(told, said) else 0
+
+
+def _is_placed(echoes: Echoes, one: Echo, two: Echo) -> bool:
+    """True where one of two figures stands where a report tells again what it tells elsewhere."""
+    tabled = any(echoes.sheet.in_table(echo.figure) for echo in (one, two))
+    again = _digest(echoes, one, two) > 0 or _pairs_beside(echoes, one, two) > 0
+    return tabled or again or one.telling.summary or two.telling.summary
 
 
 def _said_by_both(echoes: Echoes, one: Echo, two: Echo) -> int | None:
@@ -161,7 +179,7 @@ def _said_by_one(echoes: Echoes, one: Echo, two: Echo) -> int:
     taken += BOTH * (all(named) and not _pairs_beside(echoes, one, two))
     taken += POLE * len(axes(one.poles) ^ axes(two.poles)) + SIGN * len(one.signs ^ two.signs)
     if one.names != two.names and one.names.isdisjoint(two.names):
-        taken += PLACE
+        taken += 2 * PLACE if one.names and two.names else PLACE
     times = [frozenset(echo.telling.times) for echo in (one, two)]
     years = [echo.telling.times.get("year", frozenset()) - {echoes.year} for echo in (one, two)]
     return -taken - TIMED * len((times[0] ^ times[1]) - _DAYS) - YEAR * len(years[0] ^ years[1])
