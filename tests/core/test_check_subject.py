@@ -3,6 +3,7 @@
 import pytest
 
 from service.core.check import check
+from service.core.check.index import index_of
 from service.core.source import read_source
 
 
@@ -141,3 +142,32 @@ def test_a_message_says_a_unit_once():
     assert stated == ["385.695 tỷ đồng"]
     stated = [s for _, s in alarms("Thu 285,695 tỷ đồng.", metric("Thu", "985,1", "tỷ đồng"))]
     assert stated == ["985,1 tỷ đồng"]
+
+
+BILINGUAL = (
+    "Dự án có hai hợp phần. Hợp phần sinh kế và hợp phần đào tạo đều chi đúng tiến độ của năm.\n\n"
+    "Component            Budget (USD)    Spent (USD)\n"
+    "Forest restoration   225,000         213,750\n"
+    "Training             70,500          62,180\n"
+    "Cho vay              12,400          11,900\n"
+)
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [
+        "Chi hợp phần đào tạo là 62.180 USD.",
+        "Dự toán hợp phần đào tạo là 70.500 USD.",
+        "Chi hợp phần sinh kế và đào tạo đều đúng tiến độ, riêng đào tạo chi 62.180 USD.",
+    ],
+)
+def test_words_of_another_language_than_the_cells_deny_nothing(digest):
+    flags = check(read_source(BILINGUAL, "vi"), digest).flags
+    assert [f.code for f in flags if f.severity in ("error", "warning")] == []
+
+
+@pytest.mark.parametrize(("figure", "foreign"), [("62,180", True), ("11,900", False)])
+def test_a_cell_is_foreign_where_its_row_has_words_that_are_no_vietnamese_syllables(figure, foreign):
+    source = read_source("Khoản    Số tiền\nTraining    62,180\nCho vay    11,900\n", "vi")
+    number = next(i for i, m in enumerate(source.mentions) if m.text == figure)
+    assert index_of(source).foreign(number) is foreign

@@ -87,7 +87,7 @@ class Conflicts:
 
     def against(self, claim: Asked, numbers: Sequence[int]) -> Near | None:
         """The figures that the claim is about instead, where all of ``numbers`` contradict it; else None."""
-        if not claim.native:
+        if not claim.native or all(map(self.index.foreign, numbers)):
             return None
         agreements = list(map(claim.known.agreement, numbers))
         least = max(agreements) - SLACK

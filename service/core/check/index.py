@@ -53,6 +53,9 @@ TITLE = 300  # characters of the body's beginning, whose years the whole report 
 _TAIL = re.compile(r" [^\W\d_]+(?: [^\W\d_]+)?")
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
+_SYLLABLE = re.compile(  # a Vietnamese one without marks; other words are of another language
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|nh?|ng|p|t)?"
+)
 
 T = TypeVar("T")
 Nearby: TypeAlias = Callable[[], Iterable[int]]
@@ -534,6 +537,14 @@ class Index:
         own = frozenset(w for w, n in self.contexts[number].words.items() if n == OWN)
         found = self._own[number] = own, frozenset(filter(str.isalpha, own))
         return found
+
+    def foreign(self, number: int) -> bool:
+        """True for a cell of a Vietnamese source whose row is named in another language."""
+        cell = self.segments.cell_at(self.mentions[number].start) if self.lang == "vi" else None
+        if cell is None or cell.label is None:
+            return False
+        row = self.text[slice(*cell.label)]
+        return row.isascii() and not all(map(_SYLLABLE.fullmatch, _WORD.findall(row.lower())))
 
     def near(self, number: int) -> frozenset[str]:
         """The words in a mention's part of the sentence."""

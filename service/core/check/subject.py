@@ -189,6 +189,8 @@ class Subjects:
         agreements = [claim.known.agreement(n) for n in numbers]
         own = max(agreements)
         resting = [n for n, there in zip(numbers, agreements, strict=True) if there + SLACK >= own]
+        if all(map(self.index.foreign, resting)):
+            return None  # no word of the claim could stand there
         if (seeming := self._seeming(claim, numbers, resting, own)) is not None or not claim.native:
             return seeming
         fuller = self._fuller(claim, numbers, own)
@@ -585,7 +587,7 @@ class Subjects:
         It tells a level as a change (``rose by 91`` for ``rose to 91``), or has words of its own that the
         source knows, and none of them is near any of the mentions.
         """
-        if not claim.native:
+        if not claim.native or all(map(self.index.foreign, numbers)):
             return False
         if self._opposite(claim, numbers):
             return True
