@@ -28,7 +28,6 @@ HERD = "Đàn lợn 45.600 con, đàn bò 8.150 con; quỹ vận động 214 t�
         (POOR, "Sau ba năm, tỷ lệ hộ nghèo giảm 3,3 điểm phần trăm."),
         (PORT, "Ba tháng đầu năm cảng đón 412 lượt tàu."),
         (HOTEL, "Revenue came to €43.7m in six months."),
-        (HOTEL, "Revenue came to €43.7m in two quarters."),
         (STAFF, "Three in five staff are women."),
         (FORMS, "Seven in ten forms came back."),
         (FORMS, "One in eight was dissatisfied."),

@@ -14,11 +14,9 @@ from service.core.check.times import named
 from service.core.check.verdict import Outcome
 from service.core.check.when import timed
 from service.core.claims import Draft
-from service.core.types import Form, Kind, Mention, Reason, exact
+from service.core.types import Form, Kind, Reason, exact
 
 MOST = 12  # beyond it nobody counts what a sentence lists
-QUARTER = 3  # months
-HALF = 6  # months
 _DOUBTED = frozenset(
     {
         Reason.NOT_IN_SOURCE,
@@ -30,7 +28,6 @@ _DOUBTED = frozenset(
 )
 _FROM = re.compile(r"(?:from|từ) $", re.IGNORECASE)
 _UNSTATED = frozenset({Reason.NOT_IN_SOURCE, Reason.DIGITS_CHANGED})
-_MONTHS = {"month": 1, "quarter": QUARTER, "year": 12}
 
 
 def tally(outcome: Outcome, beside: Iterable[Outcome], index: Index) -> Outcome:
@@ -87,24 +84,12 @@ def _counted(draft: Draft, numbers: tuple[int, ...]) -> Outcome:
 
 
 def _lasting(outcome: Outcome, value: Fraction, index: Index) -> Outcome:
-    """Support for a time that a part of a year lasts, or that lies between two years of the source."""
-    months = value * _MONTHS.get(outcome.draft.quantity.unit_key or "", 0)
-    for number, mention in enumerate(index.mentions):
-        if months and months == _length(mention):
-            return _counted(outcome.draft, (number,))
+    """Support for a time that lies between two years of the source."""
     if outcome.draft.quantity.unit_key == "year":
         for one, other in combinations(sorted(index.years), 2):
             if _between(one, other) == value:
                 return _counted(outcome.draft, _first(index, one, other))
     return outcome
-
-
-def _length(mention: Mention) -> int:
-    """How many months the part of a year that a mention names lasts; 0 for other mentions."""
-    if mention.quantity.unit_key == "quarter" and mention.kind is Kind.ORDINAL:
-        return QUARTER
-    part = mention.value[5:6] if mention.kind is Kind.DATE else ""
-    return {"Q": QUARTER, "H": HALF}.get(part, 0)
 
 
 def _between(one: str, other: str) -> int:
