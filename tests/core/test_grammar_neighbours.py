@@ -179,3 +179,15 @@ def test_a_target_in_brackets_is_a_figure():
 def test_what_people_say_of_one_in_three_is_no_share_to_be_proved():
     source = read_source("Nearly one in four (23%) of 612 patients waited, that is 141.", "en")
     assert audit(source).findings == ()
+
+
+def test_a_rate_in_words_takes_its_period_along():
+    assert read("họp ba lần một tháng", "vi") == [("ba lần một tháng", "rate", "3")]
+
+
+def test_nothing_but_zeros_is_no_amount_behind_a_stroke():
+    assert read("12/000 tỷ đồng", "vi") == [("12", "money", "12000000000")]
+
+
+def test_a_third_with_a_hyphen_behind_it_is_a_rank():
+    assert read("a third-place finish", "en") == [("third", "ordinal", "3")]
