@@ -74,6 +74,7 @@ def targets(text, lang="auto"):
         ("against a target of 36,000 (107.3%).", ["36,000"]),
         ("We expect growth of 3% to 5%, and a margin of at least 41.5%.", ["3% to 5%", "41.5%"]),
         ("Each target group of 5 people met", []),
+        ("31,120 were done within the target time, which is 81.0%. The target is 95%.", ["95%"]),
         ("By then we want at least 70,000 visits. We had 60,000.", ["70,000"]),
         (
             "thu 215 tỷ đồng, bằng 107,3% dự toán tỉnh giao là 200 tỷ đồng; thu khác 5 tỷ đồng",

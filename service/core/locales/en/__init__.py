@@ -1498,7 +1498,7 @@ LOCALE = Locale(
     ),
     nouns_lead=True,
     plan_heads=("target", "objective", "goals", "outlook", "plans", "plan for", "priorities"),
-    plan_idioms=("on target", "goodwill", "target group", "target population"),
+    plan_idioms=("on target", "goodwill", "target group", "target population", "target time", "target date"),
     numbers=NUMBER_WORDS,
     range_words=("to", "through", "until"),
     weak_joins=("and",),
