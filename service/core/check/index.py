@@ -185,7 +185,7 @@ class Index:
         self._units: dict[str, Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]] = {}
 
     def once(self, study: Callable[[Index], T]) -> T:
-        """What a class works out from this source, which lives as long as the index."""
+        """What a class or a function works out from this source, which lives as long as the index."""
         found = self._studies.get(study)
         if found is None:
             found = self._studies[study] = study(self)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -67,12 +66,6 @@ def told(text: str, mentions: Sequence[Mention], start: int = 0, end: int | None
     ranges = (_range(one, other, text) for one, other in pairwise(single) if one.end <= other.start)
     so_far = (s._replace(first=1) for s in single if s.first == s.last and _SO_FAR.search(_before(s, text)))
     return sorted({*single, *filter(None, ranges), *so_far}, key=lambda s: (s.start, -s.end, s.first))
-
-
-@lru_cache(maxsize=16)
-def told_once(text: str, mentions: tuple[Mention, ...]) -> tuple[Stretch, ...]:
-    """The same, remembered for the texts that were asked for last."""
-    return tuple(told(text, mentions))
 
 
 def covered(stretch: Stretch, parts: Iterable[Stretch], years: frozenset[str]) -> bool:

@@ -19,7 +19,7 @@ from service.core.check.index import (
     tail,
     years_of,
 )
-from service.core.check.periods import Stretch, covered, told, told_once
+from service.core.check.periods import Stretch, covered, told
 from service.core.check.standing import standing
 from service.core.check.subject import Subjects
 from service.core.check.verdict import Outcome
@@ -237,7 +237,7 @@ def named(draft: Draft, index: Index, years: frozenset[str], places: Sequence[in
     mention, parts = draft.mention, draft.mention.value.lstrip("-").split("-")
     day = mention.kind is Kind.DATE and len(parts) + mention.value.startswith("--") > 2
     ours = [] if day else _claimed(draft, parts[0] if mention.kind is Kind.DATE and len(parts[0]) > 2 else "")
-    theirs: Sequence[Stretch] = told_once(index.text, tuple(index.mentions)) if ours else ()
+    theirs: Sequence[Stretch] = index.once(_stretches) if ours else ()
     if mention.kind is Kind.DURATION and len(index.mentions) > MOST_NEAR:
         near = [_paragraph(n, index) for n in places]
         theirs = [s for s in theirs if any(p.start <= s.start < p.end for p in near)]
@@ -246,6 +246,11 @@ def named(draft: Draft, index: Index, years: frozenset[str], places: Sequence[in
             inside = next(s for s in theirs if stretch.first <= s.first and s.last <= stretch.last)
             return Span(inside.start, inside.end)
     return None
+
+
+def _stretches(index: Index) -> Sequence[Stretch]:
+    """All stretches that the source names."""
+    return told(index.text, index.mentions)
 
 
 def _claimed(draft: Draft, year: str) -> list[Stretch]:
