@@ -25,13 +25,12 @@ from service.core.grammar import find_mentions, guess_lang
 from service.core.locales import LOCALES
 from service.core.segments import segment
 from service.core.text import Text, canonicalize
-from service.core.types import Form, Kind, Mention, Quantity, Span, exact
+from service.core.types import Kind, Mention, Quantity, Span, exact
 
 LONGEST_LITERAL = 64  # characters of a JSON number; also the largest exponent
 LONGEST_FIELD = 600  # characters of a label, unit or period that speak for the values beside it
 MOST_FIELDS = 40  # labels, units and so on of one object that are read
 UNREAD = "unread"  # the rule of a number in signs that are no digits
-MOST_SPOKEN = 10  # things that a share in words is a part of (``three in five``)
 DEEPEST = 200  # nested arrays and objects
 WORDS_OF_OWN_LANGUAGE = 4  # a string with as many words is judged by its own language, not by the digest's
 GUESSED = 20_000  # characters of the digest that its language is guessed from
@@ -139,8 +138,6 @@ _VIETNAMESE = re.compile(
 _SYLLABLE = re.compile(
     r"(?:ngh|[cgknpt]h|n?g|gi|qu|tr|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?"
 )  # a Vietnamese syllable without its marks
-_IN = frozenset({" in ", " in every ", " out of ", " out of every ", " trong ", " trên "})
-_ONE_IN = re.compile(r"\bone (?:in|out of) (?:every )?$", re.IGNORECASE)  # no number by itself
 _LEAD = ": "  # what stands before a figure that begins its string, for the grammar to read it as one
 _FIGURE_FIRST = re.compile(r"[\d.,]*\d +[^\W\d_A-Z]")  # a number with a word in small letters right after it
 _SIGNED = re.compile(r"\s*[-−]\d")  # a sign, not the dash of a list
@@ -378,8 +375,6 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """The numbers of a string, and what only looks like one."""
     found = _read_numbers(text, lang) if _may_count(text) else ()
-    if any(mention.quantity.form is Form.WORDS for mention in found):
-        found = _joined_parts(found, text)
     if text.isascii() or not _MAY_BE_STRANGE.search(text):
         return found
     taken = {i for m in found for i in range(m.start, m.end)}
@@ -397,36 +392,6 @@ def _number_words() -> frozenset[str]:
     """Every word of a number in words, of any language."""
     words = (word for locale in LOCALES.values() for word in locale.numbers.words)
     return frozenset(part for word in words for part in _LETTERS.findall(word))
-
-
-def _joined_parts(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
-    """The numbers with ``three in five`` as the one share that it is."""
-    found: list[Mention] = []
-    for mention in mentions:
-        last = found[-1] if found else None
-        if last is not None and _part_of_few(last, mention, text[last.end : mention.start].lower()):
-            value = f"{last.value}/{mention.value}"
-            share = replace(mention.quantity, kind=Kind.RATIO, value=value)
-            whole = text[last.start : mention.end]
-            found[-1] = replace(last, end=mention.end, text=whole, quantity=share)
-        elif mention.quantity.form is Form.WORDS and (one := _ONE_IN.search(text[: mention.start])):
-            share = replace(mention.quantity, kind=Kind.RATIO, value=f"1/{mention.value}")
-            whole = text[one.start() : mention.end]
-            found.append(replace(mention, start=one.start(), text=whole, quantity=share))
-        else:
-            found.append(mention)
-    return tuple(found)
-
-
-def _part_of_few(part: Mention, whole: Mention, between: str) -> bool:
-    """True for a count of at most ten things in words, and one of fewer before it."""
-    spoken = (
-        part.quantity.form is whole.quantity.form is Form.WORDS and part.kind is whole.kind is Kind.CARDINAL
-    )
-    one, all_ = exact(part.value), exact(whole.value)
-    if not spoken or between not in _IN or one is None or all_ is None:
-        return False
-    return one.denominator == 1 <= one < all_ <= MOST_SPOKEN
 
 
 def _unread(text: str, lang: str) -> Iterator[Mention]:

@@ -218,3 +218,20 @@ def test_a_mention_without_an_exact_value_is_no_figure() -> None:
     broken = replace(lost, quantity=replace(lost.quantity, value="n/a"))
     sheet = Sheet(_Read(source.text, source.lang, (kept, broken), source.segments))
     assert [figure.mention for figure in sheet.figures] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Trong 412 trẻ được khám, 58 trẻ dưới 5 (14,1%) bị suy dinh dưỡng.", []),
+        ("Trong 412 trẻ được khám, 58 trẻ dưới 5 (41,1%) bị suy dinh dưỡng.", ["41.1"]),
+        ("Sản lượng đạt 15.120,4 tỷ đồng, cùng kỳ là 13.870,2 tỷ đồng, tăng 9,01% và bằng 48,17% kế hoạch"
+         " năm (31.390 tỷ đồng).", []),
+        ("Sản lượng đạt 15.120,4 tỷ đồng, cùng kỳ là 13.870,2 tỷ đồng, tăng 9,01% và bằng 41,87% kế hoạch"
+         " năm (31.390 tỷ đồng).", ["41.87"]),
+        ("For 640,000 people the total, down from 48,300, is 71.9 incidents for every 1,000 people.", []),
+        ("Thu tăng 9,10%, chi vượt nửa dự toán năm, khách du lịch tăng 15,61%, thêm 3.416 việc làm.", []),
+    ],
+)  # fmt: skip
+def test_ages_earlier_levels_and_halves_of_plans_are_no_parts(text, wrong):
+    assert [f.stated for f in audit(read_source(text)).findings if f.severity != "rounding"] == wrong

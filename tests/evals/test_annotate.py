@@ -84,7 +84,9 @@ def test_the_small_reader_reads_what_it_can_and_leaves_the_rest(
     assert read_values(text, kind, convention)[0] == values
 
 
-@pytest.mark.parametrize("name", ["bundled", "unseen", "heldout", "sealed", "fresh", "varied", "dense", "broad", "wide"])
+@pytest.mark.parametrize(
+    "name", ["bundled", "unseen", "heldout", "sealed", "fresh", "varied", "dense", "broad", "wide"]
+)
 def test_the_committed_datasets_are_valid(name: str) -> None:
     assert validate(DATASETS / name) == []
 

@@ -453,7 +453,12 @@ def _rates(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
         if per is None or rate.is_bounded:
             continue
         others = [
-            f for f in figures if f.kind is Kind.CARDINAL and f not in used and f.mention.value_high is None
+            f
+            for f in figures
+            if f.kind is Kind.CARDINAL
+            and f not in used
+            and f.mention.value_high is None
+            and not base_of(sheet, f)  # "down from 64,050, or 70.6 for every 1,000 residents"
         ]
         claims = [
             _Claim(

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from service.core.audit.cues import CUE, DOWN, IN_STEP, UP, cue_of, subject_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.roles import base_of, content, counted_from, is_year
+from service.core.audit.roles import PERIOD, base_of, content, counted_from, is_year
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import is_slip
 from service.core.audit.words import pattern
@@ -615,6 +615,7 @@ def _actual(sheet: Sheet, figures: Sequence[Figure], percent: Figure, plan: Figu
             for f in figures[::-1]
             if f.start < percent.start
             and _is_actual(sheet, f)
+            and not base_of(sheet, f).startswith(PERIOD)  # "đạt 312, cùng kỳ 280, bằng 78% kế hoạch (400)"
             and f.unit == plan.unit
             and plan.value / FAR <= f.value <= plan.value * FAR
         ),
@@ -754,5 +755,6 @@ _OF_PLAN = pattern(r"^[\s)]*(?:so với\s+|of\s+|the\s+|its\s+)*(?:[^\s,;.()]+\s
 _PLAN_BEFORE = pattern(r"(?:{plan})\b[^;.,]{0,24}$")  # not "78% dự toán, trong đó thu nội địa"
 _BY_END = pattern(r"(?:^|\s)by\s*$")
 _BEATS = pattern(
-    r"^[^.;()]{0,20}(?:{beyond})\s+(?:[^\s,;.()]+\s+){0,2}?(?:{plan})\b[^.;\d]{0,30}\(?\s*(?:là\s+|of\s+)?$"
+    r"^[^.;()]{0,20}(?:{beyond})\s+(?!(?:một )?nửa\b|half\b)(?:[^\s,;.()]+\s+){0,2}?(?:{plan})\b"
+    r"[^.;\d]{0,30}\(?\s*(?:là\s+|of\s+)?$"
 )

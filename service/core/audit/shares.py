@@ -52,9 +52,6 @@ _OF = pattern(
     r"(?:\s+[^\s(),;:.\d]+){1,3}\s+$"
     r"|^\s*/\s*$"
 )
-_ONE_IN = re.compile(
-    r"\b(?:one|two|three|four|một|hai)\s+(?:in|of|out of|trong|trên)\s*(?:every\s+)?$", re.IGNORECASE
-)
 _LOOSE_OF = re.compile(r"(?:\s|^)(?:in|from|among|trong|của)\s+\S*\s*$", re.IGNORECASE)
 _BASE_AFTER = pattern(
     r"^\s*\)?\s*(?:{of})\s+(?:(?:the|its|a|total|of|all|these|those|tổng|số|cả|{base}|{hedges})\s+){0,6}$"
@@ -226,8 +223,8 @@ def _part_index(sheet: Sheet, figures: Sequence[Figure], at: int) -> int:
     here = at
     while here and figures[here - 1].kind is Kind.PERCENT and sheet.is_aside(figures[here - 1]):
         here -= 1  # "đạt 95,09 tỷ USD, tăng 6,8%, chiếm 25,6%"
-    if here > 1 and (_ONE_IN.search(sheet.before(figures[here - 1])) or _is_age(sheet, figures[here - 1])):
-        here -= 1  # "87 patients, one in seven of all beds (14.2%)"
+    if here > 1 and _is_age(sheet, figures[here - 1]):
+        here -= 1  # "58 trẻ dưới 5 (14,1%)"
     while here > 1 and _is_closed_off(sheet, figures[here - 1], figures[at]):
         here -= 1  # "1.860 ha (…, 1.220 ha), đạt 93%"
     return here
@@ -249,7 +246,7 @@ def _tied_below(
 
 
 def _is_age(sheet: Sheet, figure: Figure) -> bool:
-    """True for "children under five": no part but a trait of one."""
+    """True for "trẻ dưới 5": no part but a trait of one."""
     return _AGED.search(sheet.text[max(0, figure.start - 40) : figure.start]) is not None
 
 

@@ -295,7 +295,10 @@ SUBJECTS = SubjectWords(
         ),
         "joined": ("or", "either", "both", "two", "three"),
         "roughly": ("estimated", "estimate", "approximate", "approximately", "about", "around", "projected"),
-        "moved": ("worsened", "went", "moved", "changed", "taking", "cut", "raised", "lifted", "revised", "deteriorated"),
+        "moved": (
+            "worsened", "went", "moved", "changed", "taking", "cut", "raised", "lifted", "revised",
+            "deteriorated",
+        ),
         "compared": (
             "above", "below", "ahead", "behind", "beyond", "extra", "additional", "saving", "saved", "than",
             "outnumbered", "exceeded", "exceeds", "longer", "shorter", "faster", "slower", "older", "younger",
