@@ -182,11 +182,13 @@ def ceiling_interval(value: Fraction, ulp: Fraction) -> Interval:
 def significant_unit(value: Fraction, ulp: Fraction) -> Fraction:
     """One unit of the last digit that is not zero; trailing zeros of a hedged figure are no precision.
 
+    0 for a value that has no last digit, as a fraction in words.
+
     >>> significant_unit(Fraction(4000), Fraction(1)), significant_unit(Fraction("12.5"), Fraction("0.1"))
     (Fraction(1000, 1), Fraction(1, 10))
     """
     unit = ulp
-    while value and value % (unit * 10) == 0:
+    while unit and value and value % (unit * 10) == 0:
         unit *= 10
     return unit
 

@@ -76,3 +76,14 @@ def test_another_base_is_told_of(source, digest):
 )
 def test_words_name_a_base(words, lang, bases):
     assert bases_in(words, lang) == bases
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        ("The clinic sees 253 cases a month.", "About half of the patients were women."),
+        ("Giá bán là 82.000 đồng/kg.", "Bán được khoảng một nửa."),
+    ],
+)
+def test_a_hedged_fraction_in_words_is_no_rate(source, digest):
+    assert {f.code for f in check(read_source(source), digest).flags} == {"not_in_source", "omitted"}

@@ -522,7 +522,7 @@ def _judge(
         return
     claim = claims[0]
     figure, middle = claim.stated, _middle(claim)
-    if not middle or not (_is_near(figure, middle, far) or _slips(claim, marked=sure or named)):
+    if middle < figure.ulp / 2 or not (_is_near(figure, middle, far) or _slips(claim, marked=sure or named)):
         return
     severity = FindingSeverity.ERROR if sure and not figure.is_bounded else FindingSeverity.SUSPICIOUS
     scale = Fraction(figure.mention.quantity.scale)

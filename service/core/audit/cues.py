@@ -14,7 +14,7 @@ DOWN = pattern(r"(?:^|[\s(,;:–-])(?:{down})\b")
 CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
 CUE_AFTER = pattern(
     r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
-    r"|fall|reduction|cut|higher|lower|more|less|fewer|above|below)\b"
+    r"|fall|reduction|cut|higher|lower|more|less|fewer|above|below|up (?=on|from)|down (?=on|from))\b"
 )
 _ABOVE = re.compile(
     r"\b(?:above|below|over|than|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)"
@@ -30,7 +30,9 @@ _CHANGED = re.compile(
     r"(?:(?:an?|about|around|khoảng|là|được)\s+)*$",
     re.IGNORECASE,
 )
-_AFTER_DOWN = re.compile(r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer|below", re.IGNORECASE)
+_AFTER_DOWN = re.compile(
+    r"decrease|decline|drop|fall|reduction|cut|lower|less|fewer|below|down ", re.IGNORECASE
+)
 IN_STEP = re.compile(
     r"^[^;.()]{0,40}(?:\(|,(?=\s*(?:tương|tức|hay|equivalent|or)))\s*"
     r"(?:tức|tương đương|tương ứng|equivalent to|or|hay)?\s*$",

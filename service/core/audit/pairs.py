@@ -28,6 +28,7 @@ from service.core.rounding import HUNDRED, Interval, Rung, rung
 from service.core.types import FindingSeverity, Form, Kind, Qualifier, Span
 
 PLAN = "plan"
+_MOST_TIMES = 10  # no share is so many times its whole
 FAR = 40  # units of the last place by which an estimate may be off
 PARTS = 3  # sentences between two shares of one whole
 CROWD = 3  # pairs beside a percentage, of which hardly one is its own
@@ -606,6 +607,8 @@ def _report(
 ) -> None:
     if odds >= LIKELY:
         pair = next((p for p in pairs if _agree(sheet, p) and p.k < p.n), pairs[0])
+        if pair.k > _MOST_TIMES * pair.n:
+            return
         severity = FindingSeverity.ERROR if sure or odds >= CERTAIN else FindingSeverity.SUSPICIOUS
         _write(percent, pair, Rung.INCONSISTENT, severity, ledger)
 
