@@ -242,7 +242,8 @@ def test_ages_earlier_levels_and_halves_of_plans_are_no_parts(text, wrong):
     [
         "Năm 2021: chi 3.125,7 tỷ đồng\nNăm 2022: chi 3.411,2 tỷ đồng, tăng 9,13% so với năm liền trước\n"
         "Cộng ba năm: chi 9.517,3 tỷ đồng",
-        "Chúng ta đạt 95,0% mục tiêu doanh thu 2.300 tỷ đồng và 94,0% mục tiêu lợi nhuận 120 tỷ đồng.",
+        "So với kế hoạch, ta đạt 95,0% mục tiêu doanh thu 2.300 tỷ đồng và 94,0% mục tiêu lợi nhuận 120 tỷ"
+        " đồng.",
         "With 12.4 million shares outstanding, earnings were $1.83 per share ($1.41 last year). The dividend"
         " of $0.60 per share took 32.7% of net income.",
         "Of the 87,412 residents 69,056 had a flu jab. That is 79.0%, still among the better figures, but 1.6"
