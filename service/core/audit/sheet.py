@@ -229,6 +229,10 @@ class Sheet:
             found = [row for row in found if sum(f.kind is Kind.DURATION for f in row) > 1]
         return tuple(map(tuple, found))
 
+    def within(self, place: Span) -> Sequence[Figure]:
+        """The figures that begin in a place of the text."""
+        return self.figures[slice(*(bisect_left(self.figures, at, key=_begin) for at in place))]
+
     def in_table(self, figure: Figure) -> bool:
         """True for a cell of a table."""
         return self.segments.cell_at(figure.start) is not None
@@ -334,6 +338,10 @@ class Sheet:
         """Figures before this one, nearest first, as far back as a reader would look."""
         lo = max(0, figure.index - NEAR)
         return iter(self.figures[lo : figure.index][::-1])
+
+
+def _begin(figure: Figure) -> int:
+    return figure.start
 
 
 def _is_estimate(mention: Mention) -> bool:

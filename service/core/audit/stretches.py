@@ -7,7 +7,7 @@ near to every other; in a paragraph nearness is counted in sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -88,5 +88,5 @@ def _rows(sheet: Sheet) -> Iterator[tuple[tuple[Figure, ...], Span | None]]:
 
 def _is_single(sheet: Sheet, place: Span) -> bool:
     """True for a table of which every row holds one figure."""
-    inside: Sequence[Figure] = [f for f in sheet.figures if place.start <= f.start < place.end]
+    inside = sheet.within(place)
     return len({f.sentence for f in inside}) == len(inside)

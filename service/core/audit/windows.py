@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -69,14 +68,9 @@ def _block(rows: Sequence[tuple[Figure, ...]]) -> Iterator[Window]:
 
 def _lines(sheet: Sheet, table: Table) -> list[tuple[Figure, ...]]:
     """The rows of a table with one column of figures, which are lines like others; else nothing."""
-    inside = sheet.figures[slice(*(bisect_left(sheet.figures, at, key=_start) for at in table.span))]
-    told = (f for f in inside if f.base is None)  # "Tồn 1/7" names a day
+    told = (f for f in sheet.within(table.span) if f.base is None)  # "Tồn 1/7" names a day
     rows = [tuple(row) for _, row in groupby(told, key=lambda f: f.sentence)]
     return rows if all(len(row) == 1 for row in rows) else []
-
-
-def _start(figure: Figure) -> int:
-    return figure.start
 
 
 def _levels(row: Sequence[Figure]) -> int:
