@@ -139,7 +139,6 @@ _SYLLABLE = re.compile(
     r"(?:ngh|[cgknpt]h|n?g|gi|qu|tr|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?"
 )  # a Vietnamese syllable without its marks
 _LEAD = ": "  # what stands before a figure that begins its string, for the grammar to read it as one
-_FIGURE_FIRST = re.compile(r"[\d.,]*\d +[^\W\d_A-Z]")  # a number with a word in small letters right after it
 _SIGNED = re.compile(r"\s*[-−]\d")  # a sign, not the dash of a list
 _MAY_BE_STRANGE = re.compile(
     "[\xb2\xb3\xb9\xbc-\xbe]|[^\x00-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u20ab]"
@@ -435,14 +434,12 @@ def _read_numbers(text: str, lang: str) -> tuple[Mention, ...]:
     if iso := _ISO.fullmatch(text):
         start, end = iso.start(1), iso.end(3 if iso[3] else 2)
         return (Mention(start, end, text[start:end], Quantity(Kind.DATE, text[start:end])),)
-    found = find_mentions(text, lang, zoned=False)
-    listed = found and found[0].rule == "list_number" and _FIGURE_FIRST.match(text, found[0].start)
-    if listed or _SIGNED.match(text):
-        shift = len(_LEAD)  # “8.3 weeks” alone is a figure, not the heading of section 8.3
+    if _SIGNED.match(text):
+        shift = len(_LEAD)
         return tuple(
             _moved(m, -shift) for m in find_mentions(_LEAD + text, lang, zoned=False) if m.start >= shift
         )
-    return found
+    return find_mentions(text, lang, zoned=False)
 
 
 def _moved(mention: Mention, by: int) -> Mention:

@@ -29,6 +29,7 @@ _PLAIN_LEFT = frozenset(" \n(\xa0\t“\"'‘,;[*$€£¥₫~≈<>≤≥")
 _CLOCKS = re.compile(rf"({CLOCK.pattern})[-–]({CLOCK.pattern})")
 _LIST_START = re.compile(r"[ \t]*(?:[-*•+][ \t]+)?[(\[]?")
 _LIST_END = re.compile(r"(?:[.)/:\]]|\.?\))(?=[ \t]|[^\W\d_])|(?<=[0-9]\.[0-9])[ \t](?=[^\W\d_])|-(?= )")
+_LONGEST_NUMBERING = 9  # characters
 _MARKED_ITEM = re.compile(r"[0-9]{1,2}\)[ \xa0]")
 _URL = re.compile(r"://|www\.|@|\.(?:com|vn|org|net|gov|int|edu|info)\b")
 _WORD_RUN = re.compile(r"[^\W_]+(?:[-+.][^\W_]+)*")
@@ -250,7 +251,7 @@ class Scan:
         if not at_start:
             if text[start - 1 : start] != "(" or not self._marks_item(start, end):
                 return False
-        elif not (_LIST_END.match(text, end) and len(surface) < 9):
+        elif not self._ends_numbering(start, end):
             return False
         number = roman(surface) if surface[0] in "IVX" else None
         if number is not None:
@@ -261,6 +262,17 @@ class Scan:
         else:
             return False
         return self._put(start, end, quantity, "list_number")
+
+    def _ends_numbering(self, start: int, end: int) -> bool:
+        """Whether what follows parts a number from an item: a mark, or behind ``2.1`` a capital letter."""
+        text = self._text
+        mark = _LIST_END.match(text, end)
+        bare = mark is not None and mark.group().isspace()
+        return (
+            mark is not None
+            and end - start < _LONGEST_NUMBERING
+            and not (bare and text[mark.end()].islower())
+        )
 
     def _marks_item(self, start: int, end: int) -> bool:
         """Whether ``(2)`` goes on with a running list, or ``(1)`` opens one: no count in brackets."""
