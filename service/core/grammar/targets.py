@@ -31,6 +31,7 @@ def targets(
 ) -> Set[int]:
     """Which drafts are plan figures: those ``planned`` by their column, or near a word of planning."""
     locale, found = tables.lexicon.locales[0], set(planned)
+    named: set[int] = set()
     if not _LETTER.search(text):
         return found  # a value or a cell without words
     reached = 0  # the end of the last section of plans
@@ -41,12 +42,13 @@ def targets(
             for head, tail in _plan_scopes(low[begin:end], at + begin, words, tables):
                 found.update(range(bisect_left(starts, head), bisect_left(starts, tail)))
         for place in _named_places(low, at, tables):
-            found.update(range(bisect_left(starts, place), bisect_right(starts, place)))
+            named.update(range(bisect_left(starts, place), bisect_right(starts, place)))
         for begin in (0, *(opening.start() + 1 for opening in tables.plan_head.finditer(low))):
             if at + begin >= reached and (section := _plan_section(text, low, at, begin, tables)):
                 found.update(range(bisect_left(starts, section[0]), bisect_left(starts, section[1])))
                 reached = section[2]
-    return {i for i in found if _may_be_planned(drafts[i].plan)}
+    found = {i for i in found if _may_be_planned(drafts[i].plan)}
+    return found | {i for i in named if drafts[i].plan.quantity.kind not in NEVER_HEDGED}
 
 
 def _may_be_planned(plan: Plan) -> bool:

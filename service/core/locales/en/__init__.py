@@ -237,6 +237,7 @@ _FRONTS = {code: code.upper() for code in _CODES} | {
     "rs": "INR", "rs.": "INR", "ksh": "KES", "kshs": "KES", "tsh": "TZS", "tshs": "TZS", "ush": "UGX",
     "ushs": "UGX", "rp": "IDR", "rp.": "IDR", "rm": "MYR", "tk": "BDT", "tk.": "BDT", "ghc": "GHS",
     "r$": "BRL", "nt$": "TWD", "mx$": "MXN", "kr": "SEK", "zł": "PLN", "₦": "NGN", "₱": "PHP",
+    "cfa": "XOF", "fcfa": "XOF", "rmb": "CNY", "฿": "THB", "₵": "GHS", "₫": "VND", "₪": "ILS",
 }  # fmt: skip
 
 _HEDGES = {
@@ -747,6 +748,26 @@ LOCALE = Locale(
         "brl": "BRL",
         "kip": "LAK",
         "riel": "KHR",
+        "cfa": "XOF",
+        "fcfa": "XOF",
+        "cfa francs": "XOF",
+        "kenyan shillings": "KES",
+        "tanzanian shillings": "TZS",
+        "ugandan shillings": "UGX",
+        "cedis": "GHS",
+        "kwacha": "ZMW",
+        "taka": "BDT",
+        "rupiah": "IDR",
+        "ringgit": "MYR",
+        "reais": "BRL",
+        "zloty": "PLN",
+        "zlotys": "PLN",
+        "kronor": "SEK",
+        "kroner": "NOK",
+        "swedish kronor": "SEK",
+        "norwegian kroner": "NOK",
+        "danish kroner": "DKK",
+        "indian rupees": "INR",
         "sdr": "XDR",
         "sdrs": "XDR",
     },
@@ -1403,6 +1424,8 @@ LOCALE = Locale(
         "short of",
         "ahead of",
     ),
+    plan_nouns=("target", "goal"),
+    plan_figure=r" of (?=[0-9])",
     plan_column=(
         r"(?:the )?(?:(?:annual|full-year|20[0-9]{2}) )?(?:plan|planned|target|goal)"
         r"(?: 20[0-9]{2})? *(?:\([^()%]*\))?"

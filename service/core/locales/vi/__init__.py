@@ -1230,6 +1230,7 @@ LOCALE = Locale(
         "hướng đến",
         "cam kết",
         "theo kế hoạch",
+        "đặt kế hoạch",
         "kế hoạch giao",
         "kế hoạch cả năm",
         "dự toán giao",
@@ -1260,10 +1261,13 @@ LOCALE = Locale(
         r"|(?<=kế hoạch)(?: [^\W\d_]+){1,6} năm [0-9]{4}(?: [^\W\d_]+){0,3}(?: là|:) (?=[0-9])|"
         r"(?: [^\W\d_]+){0,8}? (?:giao|đề ra|đặt ra)(?: là|:)? (?=[0-9])"
         r"|(?<=kế hoạch)(?: cả năm| năm)?(?: là|:)? (?=[0-9])"
-        r"|(?<=so với kế hoạch) \((?=[0-9])|(?<=so với dự toán) \((?=[0-9]))"
+        r"|(?:(?<=so với kế hoạch)|(?<=so với dự toán)|(?<=% kế hoạch)|(?<=% dự toán))"
+        r"(?: cả năm| năm| (?:tỉnh |huyện |được )?giao)? \((?=[0-9]))"
     ),
     plan_result=(
-        r", (?:đã )?(?:thực (?:hiện|tế|kê)|kết quả|đến nay)(?![^\W_])|(?<=theo kế hoạch), (?:đạt|bằng) "
+        r", (?:[^\W\d_]+ ){0,3}?"
+        r"(?:đã|(?:thu|làm|có|đạt|hiện) được|thực (?:hiện|tế|kê)|kết quả|đến nay)(?![^\W_])"
+        r"| nên kết quả |, (?:tức|hay) (?:đạt|bằng|là) |(?<=theo kế hoạch), (?:đạt|bằng) "
         r"|[0-9]+/[0-9]+ [^,;.:]{1,30} (?:vượt|không đạt|chưa đạt|hoàn thành)(?![^\W_])"
     ),
     plan_idioms=("có mục tiêu", "chương trình mục tiêu", "mục tiêu quốc gia"),
