@@ -17,16 +17,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from service.core.audit.fits import LIKELY, WRONG, kind_of
 from service.core.audit.groups import CLOSE, LINK, OF_THEM
-from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.ledger import PARTIAL, Ledger, Wording, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
-from service.core.audit.slips import leaves_one_out, one_digit_apart, slips_of
+from service.core.audit.tallies import (
+    SURE,
+    Tally,
+    formula_of,
+    may_have_slipped,
+    odds_of,
+    slip_of,
+    slips_in,
+    write_tally,
+)
 from service.core.audit.wholes import OPEN_REST
 from service.core.audit.windows import SENTENCES, Window, alike, is_closed, windows
 from service.core.audit.words import pattern
@@ -35,9 +43,7 @@ from service.core.types import FindingSeverity, Form, Span
 
 FIGURES = 8  # like figures of one unit
 SUMMED, REST, APART, FOLLOWS = map(Fraction, (14, 8, 14, 10))  # how much likelier words make a sum
-CERTAIN = Fraction(5)  # odds from which a slip is an error
 TINY = 100  # what is left is seldom a smaller share of the whole
-NEARLY = Fraction(5, 2)  # a sum that no slip explains, but that is hardly off, is told four times as seldom
 SPLIT = 4  # how much likelier shares of one whole are where words or lines say so
 SHARED = 5  # of sentences with three percentages or more, and no change, those that add up to 100 to others
 SHARES = frozenset({"percent_sum", "ratio_percent", "growth"})
@@ -66,56 +72,6 @@ _REACHED = re.compile(r"(?:^|\s)(?:lên|xuống|còn|to|at)\s+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 _COLON = re.compile(r"[^\s:](?::|\s[–-])\s+(?:[^\s,;:.()\d]+\s+){0,3}[$£€]?$")
 _JOINED = pattern(r"(?:^|[\s,;])(?:{together})\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    """A whole, its parts, and the odds beforehand that they belong together; ``told`` where words say so."""
-
-    whole: Figure
-    parts: tuple[Figure, ...]
-    prior: Fraction
-    told: bool = False
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """The whole and its parts."""
-        return (self.whole, *self.parts)
-
-    @property
-    def off(self) -> Fraction:
-        """By how much the parts exceed the whole."""
-        return sum((p.value for p in self.parts), Fraction(0)) - self.whole.value
-
-    @property
-    def fits(self) -> bool:
-        """True where the parts make up the whole."""
-        return add(p.interval for p in self.parts).meets(self.whole.interval)
-
-    @property
-    def is_near(self) -> bool:
-        """True where rounding may explain by how much the parts miss the whole."""
-        return abs(self.off) <= sum((f.ulp for f in self.figures), Fraction(0))
-
-    @property
-    def is_behind(self) -> bool:
-        """True for a whole that words call so behind its parts."""
-        return self.told and self.whole.start > self.parts[-1].start
-
-    @property
-    def leaves_out(self) -> bool:
-        """True for a whole of three parts or more that is the sum of all of them but one."""
-        named = self.off < CLOSE * self.whole.value  # "tại 17 trạm y tế": the number of something else
-        return self.told and not named and leaves_one_out(self.whole, self.parts)
-
-    def changes(self, tied: Mapping[Span, set[Span]]) -> bool:
-        """True where all but the part that it leaves out tell a change: "9,72, down 1,35 from 11,07"."""
-        kept = {p.span for p in self.parts if p.value != self.off}
-        return kept <= tied.get(self.whole.span, set())
-
-    def right(self, figure: Figure) -> Fraction:
-        """What a figure would have to be."""
-        return figure.value + self.off if figure is self.whole else figure.value - self.off
 
 
 def check_closed(sheet: Sheet, ledger: Ledger) -> None:
@@ -175,7 +131,7 @@ def _judge(
     tied: dict[Span, set[Span]],
     moved: Mapping[Span, set[Span]],
     ledger: Ledger,
-) -> _Tally | None:
+) -> Tally | None:
     """The reading by which a unit adds up, if there is one; else what is likely wrong is written down."""
     belong = _is_tied(figures, tied)
     wholes = [_tally(w, figures) for w in (figures if len(figures) == 3 else (figures[0], figures[-1]))]
@@ -187,7 +143,7 @@ def _judge(
     )
     if fit is not None:
         _tie([f.span for f in fit.figures], tied)
-        ledger.holds("parts_whole", [f.span for f in fit.figures], _formula(fit))
+        ledger.holds("parts_whole", [f.span for f in fit.figures], formula_of(fit))
         return fit
     if (
         (belong and len(figures) == 3)
@@ -195,21 +151,21 @@ def _judge(
         or any(sheet.has_unread(row[0].sentence) for row in window)
     ):
         return None
-    tallies = _tallies(sheet, window, figures) if any(map(_may_have_slipped, wholes)) else ()
+    tallies = _tallies(sheet, window, figures) if any(map(may_have_slipped, wholes)) else ()
     known = OF_THEM.match(sheet.after(figures[-1])) is not None
     free = (
         t for t in tallies if not (belong or known) or (t.leaves_out and not known and not t.changes(moved))
     )
-    judged = [(odds, t) for t in free if (odds := _odds(t)) >= LIKELY]
-    judged = judged or [(CERTAIN, t) for t in _below_its_whole(sheet, window, figures)]
+    judged = [(odds, t) for t in free if (odds := odds_of(t)) >= LIKELY]
+    judged = judged or [(SURE, t) for t in _below_its_whole(sheet, window, figures)]
     if judged:
         odds, tally = max(judged, key=lambda j: j[0])
         _tie([f.span for f in figures], tied)
-        _report(tally, odds, ledger)
+        write_tally(tally, odds, ledger)
     return None
 
 
-def _fit(window: Window, figures: Sequence[Figure]) -> _Tally | None:
+def _fit(window: Window, figures: Sequence[Figure]) -> Tally | None:
     """The whole that all the others make up, with them; of two sentences and more it has one of its own."""
     wholes = figures
     if len(window) > 1 and len(figures) > 3:
@@ -217,12 +173,12 @@ def _fit(window: Window, figures: Sequence[Figure]) -> _Tally | None:
     return next((t for w in wholes if (t := _tally(w, figures)).is_near and t.fits), None)
 
 
-def _fit_above(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> _Tally | None:
+def _fit_above(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Tally | None:
     """A list that the rest closes, with the whole that stands before it: "52 …, 21 …, 14 còn lại" of 87."""
     if not _is_ended(sheet, window, figures):
         return None
     for whole in sheet.looking_back(figures[0]):
-        tally = _Tally(whole, tuple(figures), Fraction(0))
+        tally = Tally(whole, tuple(figures), Fraction(0))
         if comparable(whole, figures[0]) and not whole.is_bounded and not tally.off:
             return tally
     return None
@@ -234,7 +190,7 @@ def _is_ended(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> bool:
     return whole and "rest" in _cues_of(sheet, figures[-2], figures[-1])
 
 
-def _below_its_whole(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[_Tally]:
+def _below_its_whole(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[Tally]:
     """Lines that the rest closes, with a figure above that they nearly make up and that their head names."""
     place = sheet.paragraph_of(figures[0])
     if len(window) < 3 or place is None or not _is_ended(sheet, window, figures):
@@ -242,8 +198,8 @@ def _below_its_whole(sheet: Sheet, window: Window, figures: Sequence[Figure]) ->
     head = sheet.text[: place.start].rstrip()
     named = content(frozenset(words_of(head[head.rfind("\n") + 1 :])))
     for whole in sheet.looking_back(figures[0]):
-        tally = _Tally(whole, tuple(figures), Fraction(0))
-        near = abs(tally.off) <= CLOSE * whole.value or (_slip(tally) is not None and whole.value >= 100)
+        tally = Tally(whole, tuple(figures), Fraction(0))
+        near = abs(tally.off) <= CLOSE * whole.value or (slip_of(tally) is not None and whole.value >= 100)
         if near and comparable(whole, figures[0]) and not whole.is_bounded and whole.sentence >= 0:
             words = content(frozenset(words_of(sheet.sentence_text(whole.sentence))))
             if len(named & words) > 1:
@@ -251,8 +207,8 @@ def _below_its_whole(sheet: Sheet, window: Window, figures: Sequence[Figure]) ->
                 return
 
 
-def _tally(whole: Figure, figures: Sequence[Figure]) -> _Tally:
-    return _Tally(whole, tuple(f for f in figures if f is not whole), Fraction(0), told=True)
+def _tally(whole: Figure, figures: Sequence[Figure]) -> Tally:
+    return Tally(whole, tuple(f for f in figures if f is not whole), Fraction(0), told=True)
 
 
 def _is_told_again(figures: Sequence[Figure]) -> bool:
@@ -270,7 +226,7 @@ def _is_tied(figures: Sequence[Figure], tied: Mapping[Span, set[Span]]) -> bool:
 # Which figure is the whole, and how likely
 
 
-def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[_Tally]:
+def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterator[Tally]:
     """The readings that the words beside the figures allow."""
     several = _are_several_things(sheet, figures)
     if (several and figures[0].unit == "#") or OPEN_REST.match(sheet.after(figures[-1])):
@@ -291,10 +247,10 @@ def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterato
         if listed and ":" in sheet.gap(first, parts[0]):
             weight = max(weight, REST)
         if weight and not several:
-            yield _Tally(whole, parts, base * weight, said or listed)
+            yield Tally(whole, parts, base * weight, said or listed)
     if len(figures) > 3:
         if "rest" in cues[last.span] and (len(window) == 1 or figures[1].sentence > first.sentence):
-            yield _Tally(first, tuple(figures[1:]), base * REST)
+            yield Tally(first, tuple(figures[1:]), base * REST)
         return
     for told in figures if len(window) == 1 else _alone(first, last, figures):
         weight = APART if cues[told.span] & {"rest", "apart"} else FOLLOWS
@@ -305,7 +261,7 @@ def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterato
         if least * TINY < max(f.value for f in figures):
             continue
         for whole, other in (others, others[::-1]):
-            yield _Tally(whole, (other, told), base * weight / (1 if len(window) == 1 else 3))
+            yield Tally(whole, (other, told), base * weight / (1 if len(window) == 1 else 3))
 
 
 def _alone(first: Figure, last: Figure, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -391,62 +347,7 @@ def _cues_of(sheet: Sheet, above: Figure | None, figure: Figure) -> frozenset[st
     )
 
 
-# How good the evidence is
-
-
-def _odds(tally: _Tally) -> Fraction:
-    """How much likelier a slip is than an accident; 0 where no slip explains the misfit."""
-    wrong = _slip(tally)
-    if wrong is None:
-        close = abs(tally.off) <= CLOSE * tally.whole.value and tally.whole.value >= 100 * tally.whole.ulp
-        return tally.prior * len(tally.figures) * NEARLY / WRONG if close and tally.is_behind else Fraction(0)
-    finest = min(f.ulp for f in tally.figures)
-    off, whole = int(tally.off / finest), int(tally.whole.value / finest)
-    explained: set[int] = set()
-    for figure in tally.figures:
-        said, sign = int(figure.value / figure.ulp), int(figure.ulp / finest)
-        sign = sign if figure is tally.whole else -sign
-        explained.update(sign * (other - said) for other in _slips(figure))
-    half = whole // 2
-    low, high = (-half, half) if abs(off) <= half else (-whole, max(whole, 2 * off))
-    chance = Fraction(max(1, sum(low <= e <= high for e in explained)), high - low + 1)
-    far = 3 if abs(off) > half else 1
-    return tally.prior * len(tally.figures) / (WRONG * far * min(chance, Fraction(1)))
-
-
-def _may_have_slipped(tally: _Tally) -> bool:
-    """True where the parts nearly make up the whole, or one slip of the pen explains why they do not."""
-    return abs(tally.off) <= CLOSE * tally.whole.value or _slip(tally) is not None
-
-
-def _slip(tally: _Tally) -> Figure | None:
-    """The figure that one slip of the pen would mend, or the whole that leaves one of three parts out."""
-    off = tally.off
-    for figure in tally.figures:
-        right = (figure.value + (off if figure is tally.whole else -off)) / figure.ulp
-        if right > 0 and right.denominator == 1:
-            least = _places(figure) + 1
-            said = str(int(figure.value / figure.ulp)).zfill(least)
-            if one_digit_apart(said, str(right.numerator).zfill(least)):
-                return figure
-    return tally.whole if tally.leaves_out else None
-
-
-def _slips(figure: Figure) -> frozenset[int]:
-    """What one slip makes of a figure, in units of its last place."""
-    return slips_of(int(figure.value / figure.ulp), places=_places(figure))
-
-
-def _places(figure: Figure) -> int:
-    """The decimals of a figure as it is printed."""
-    return len(str((figure.ulp / Fraction(figure.mention.quantity.scale)).denominator)) - 1
-
-
 # What is written down
-
-
-def _formula(tally: _Tally) -> str:
-    return f"{' + '.join(plain(p.value) for p in tally.parts)} ~ {plain(tally.whole.value)}"
 
 
 def _judge_shares(sheet: Sheet, window: Window, percents: Sequence[Figure], ledger: Ledger) -> Sequence[Span]:
@@ -460,7 +361,7 @@ def _judge_shares(sheet: Sheet, window: Window, percents: Sequence[Figure], ledg
         return [f.span for f in fit]
     run = readings[-1]
     off = sum((f.value for f in run), Fraction(0)) - HUNDRED
-    if _share_odds(sheet, window, run, off) < LIKELY:
+    if __share_odds(sheet, window, run, off) < LIKELY:
         return ()
     _report_shares(run, off, ledger)
     return [f.span for f in run]
@@ -474,13 +375,13 @@ def _may_be_shares(sheet: Sheet, window: Window, percents: Sequence[Figure]) -> 
     return (percents[0].sentence, percents[-1].sentence) == ends
 
 
-def _share_odds(sheet: Sheet, window: Window, percents: Sequence[Figure], off: Fraction) -> Fraction:
+def __share_odds(sheet: Sheet, window: Window, percents: Sequence[Figure], off: Fraction) -> Fraction:
     """How much likelier a slip is than that the percentages are no shares of one whole."""
     finest = min(f.ulp for f in percents)
     explained: set[int] = set()
     for figure in percents:
         said, step = int(figure.value / figure.ulp), int(figure.ulp / finest)
-        explained.update(step * (other - said) for other in _slips(figure))
+        explained.update(step * (other - said) for other in slips_in(figure))
         explained.add(said - said * step)  # "42%" for "4,2%" among others with one decimal
     half = int(HUNDRED / finest) // 2
     chance = Fraction(sum(abs(e) <= half for e in explained), 2 * half + 1)
@@ -525,28 +426,5 @@ def _report_shares(percents: Sequence[Figure], off: Fraction, ledger: Ledger) ->
         wording=Wording(
             f"Các tỷ lệ cộng lại {' + '.join(map(vi_number, terms))} = {vi_number(total)}%, không phải 100%.",
             f"The shares {' + '.join(terms)} add up to {total}%, not 100%.",
-        ),
-    )
-
-
-def _report(tally: _Tally, odds: Fraction, ledger: Ledger) -> None:
-    wrong = _slip(tally) or tally.whole
-    stated, expected = plain(wrong.value, wrong.ulp), plain(tally.right(wrong), wrong.ulp)
-    terms = [plain(p.value) for p in tally.parts]
-    whole = plain(tally.whole.value)
-    ledger.report(
-        "sum_mismatch" if len(terms) > 2 else "difference_mismatch",
-        FindingSeverity.ERROR if odds >= CERTAIN and not tally.leaves_out else FindingSeverity.SUSPICIOUS,
-        wrong.span,
-        [f.span for f in tally.figures],
-        kind="parts_whole",
-        formula=_formula(tally),
-        stated=stated,
-        expected=expected,
-        wording=Wording(
-            f"{' + '.join(map(vi_number, terms))} không bằng {vi_number(whole)}; nếu"
-            f" {vi_number(stated)} là {vi_number(expected)} thì khớp.",
-            f"{' + '.join(map(en_number, terms))} is not {en_number(whole)}; with"
-            f" {en_number(expected)} for {en_number(stated)} it would be.",
         ),
     )
