@@ -27,6 +27,7 @@ NEAR = 10  # values closer than one part in so many
 SIDE = 8  # like figures on either side of a value that are compared with it
 SLIPS = 6  # figures that one slip away from a figure are compared with it, of each kind of slip
 FEW = 5  # words behind a figure that say what it is of
+BLOCKS = 6  # of so many blocks the first two may open a report, and the last may close it
 COMMON = 40  # a text of fewer sentences says of no word that it is rare
 OPENING = 16  # characters of a sentence in which it may name an earlier time
 
@@ -158,6 +159,12 @@ class Echoes:
         for figure in self.figures:
             told[self.block(figure)] += 1 if figure.span in self.copied else -1
         return told
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The first two blocks of prose with figures and the last one, of a report of many."""
+        blocks = list(dict.fromkeys(self.block(f) for f in self.figures if not self.sheet.in_table(f)))
+        return frozenset((*blocks[:2], blocks[-1])) if len(blocks) >= BLOCKS else frozenset()
 
     @cached_property
     def beside(self) -> Mapping[int, frozenset[tuple[str, int, str]]]:

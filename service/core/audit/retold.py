@@ -19,7 +19,7 @@ from typing import Protocol
 
 from service.core.audit.ledger import Ledger, Wording, plain
 from service.core.audit.sheet import Figure, Sheet
-from service.core.audit.slips import digits, one_digit_apart
+from service.core.audit.slips import are_swapped, digits, one_digit_apart
 from service.core.audit.tellings import JUST_TOLD, KNOWN, NEW, WHOLE, Teller, Telling, are_told_apart
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
@@ -31,6 +31,7 @@ LIKELY = Fraction(1, 2)  # odds from which a difference is worth a look
 CERTAIN = Fraction(6)  # odds from which it is an error
 ACCIDENT = {2: Fraction(1, 4), 3: Fraction(1, 50), 4: Fraction(1, 400)}  # slips among like figures, by digits
 RARE = Fraction(1, 3000)  # with more digits
+SWAPPED = {2: Fraction(1, 40), 3: Fraction(1, 180), 4: Fraction(1, 1500)}  # with two neighbours swapped
 CLOSE = 5  # times as often like figures lie a slip apart and near each other
 BESIDE = Fraction(1, 8)  # of like figures lie near each other
 SLIPS, OTHERS = Fraction(7, 10), Fraction(3, 10)  # of wrong values: slips, others
@@ -224,10 +225,11 @@ def _odds_of(one: Telling, other: Telling) -> Fraction:
     return evidence(one.figure, other.figure, again=again)
 
 
-def evidence(one: Figure, other: Figure, *, again: bool) -> Fraction:
+def evidence(one: Figure, other: Figure, *, again: bool, anew: bool = False) -> Fraction:
     """How much likelier two values are of one quantity, one of them wrong, than of two like ones.
 
-    ``again``: the words leave so little doubt that any other value may be a wrong one.
+    ``again``: the words leave so little doubt that any other value may be a wrong one. ``anew``: of another
+    part of the report, so that digits count that are swapped.
     """
     ulp = min(one.ulp, other.ulp)
     told, said = (digits(figure.value, ulp) for figure in (one, other))
@@ -235,10 +237,17 @@ def evidence(one: Figure, other: Figure, *, again: bool) -> Fraction:
     length = min(len(told), len(said))
     if is_slip_apart(told, said):
         chance = ACCIDENT.get(length, RARE) * (CLOSE if near and length > 2 else 1)
+        if anew and are_swapped(told, said):
+            chance = SWAPPED.get(significant(told, said), RARE / 3)
         return SLIPS / (WRONG * chance)
     if not again and (not near or length < 3):
         return Fraction(0)
     return OTHERS / (WRONG * (BESIDE if near else 1))
+
+
+def significant(told: str, said: str) -> int:
+    """The digits of two numbers without the zeros that both end in."""
+    return max(len(told.rstrip("0")), len(said.rstrip("0")))
 
 
 def is_slip_apart(told: str, said: str) -> bool:

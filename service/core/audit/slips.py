@@ -26,13 +26,19 @@ def one_digit_apart(one: str, other: str) -> bool:
         return len(longer) - len(shorter) == 1 and any(
             longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
         )
-    odd = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return len(odd) == 1 or (
-        len(odd) == 2
-        and odd[1] == odd[0] + 1
-        and one[odd[0]] == other[odd[1]]
-        and one[odd[1]] == other[odd[0]]
-    )
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or are_swapped(one, other)
+
+
+def are_swapped(one: str, other: str) -> bool:
+    """True for two numbers that differ by two neighbours swapped.
+
+    >>> are_swapped("132", "123"), are_swapped("132", "231"), are_swapped("13", "12")
+    (True, False, False)
+    """
+    odd = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(odd) != 2 or odd[1] != odd[0] + 1:
+        return False
+    return one[odd[0]] == other[odd[1]] and one[odd[1]] == other[odd[0]]
 
 
 def is_slip(figure: Figure, right: Fraction, least: int = TELLING) -> bool:

@@ -76,8 +76,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\b(?:trước(?!\s(?:khi|hết|mắt|pháp))|ngoái|cùng kỳ|ago|earlier|last (?:year|month|season|week)"
-    r"|previous|prior|once|had been)\b",
+    r"\b(?:trước(?!\s(?:khi|hết|mắt|pháp|thuế|hạn|tiên))|ngoái|cùng kỳ|ago|earlier"
+    r"|last (?:year|month|season|week)|previous|prior|once|had been)\b",
     re.IGNORECASE,
 )
 _DAYS = frozenset(day.title() for words in ALL for days in words.weekdays for day in days) | frozenset(
@@ -274,7 +274,7 @@ def is_planned(telling: Telling) -> bool:
 
 def names_of(words: str) -> frozenset[str]:
     """The proper names in a clause or a sentence, its first word left aside."""
-    return frozenset(_NAME.findall(words)) - _DAYS
+    return frozenset(_NAME.findall(words)) - _DAYS - {"Đảng"}
 
 
 def _is_other(before: str, after: str) -> bool:

@@ -18,9 +18,18 @@ from fractions import Fraction
 from service.core.audit.contrasts import axes, exclude
 from service.core.audit.echoes import Echo, Echoes
 from service.core.audit.ledger import Ledger
-from service.core.audit.retold import CERTAIN, LIKELY, agree, evidence, is_slip_apart, proved_by, report_twice
+from service.core.audit.retold import (
+    CERTAIN,
+    LIKELY,
+    agree,
+    evidence,
+    is_slip_apart,
+    proved_by,
+    report_twice,
+    significant,
+)
 from service.core.audit.sheet import Figure
-from service.core.audit.slips import digits
+from service.core.audit.slips import are_swapped, digits
 from service.core.audit.tellings import is_planned
 from service.core.types import FindingSeverity, Kind, Span
 
@@ -32,15 +41,18 @@ OTHERS = 6  # half bits that many like figures take at most
 SHARED, AROUND = 20, 8  # that words beside both tell at most, and words around one of them
 POLE = 4  # that a pole tells which both stand for, or only one
 COUNTED, NAMED, LOOSE = 8, 6, 2  # that words take which only one says: of a count, of others, around it
-BOTH = 18  # more where either says something else
+BOTH = 26  # more where either says something else
+OTHERWISE = {3: 12}  # that words take at most by digits of which two are swapped: all may be said anew
+REWORDED = 8  # of more digits
 DIGEST = 2  # for each figure of a block that is told again, four of them at most
 PAIR, LONG_PAIR, PAIRS = (
     6,
     8,
     12,
 )  # that a figure tells which both sentences tell, of more digits, all of them
-PROVED = 3  # where other figures prove one of the two
+PROVED = 3  # times as often other figures prove one of the two
 SUMMARY = 4  # where one of them stands in a part that sums up
+OPENING = 3  # where one of them opens or closes the report
 TIMED, YEAR, SIGN, PLACE = 8, 4, 8, 6  # that a time, a year, a sign and a name take which only one has
 _DAYS = frozenset({"year", "ngày", "month", "day"})  # times that may be those of the report
 
@@ -137,12 +149,15 @@ def _odds(echoes: Echoes, one: Echo, two: Echo, proved: set[Span]) -> Fraction:
     length, placed = _slip(one, two), _is_placed(echoes, one, two)
     if bits is None or not (placed or length >= SHORT) or not (length or one.figure.kind is not Kind.PERCENT):
         return Fraction(0)
-    bits += _said_by_one(echoes, one, two) + _said_of_place(echoes, one, two)
-    bits += PROVED * len(proved & {one.figure.span, two.figure.span})
-    odds = Fraction(2) ** (min(bits, MOST) // 2) * evidence(one.figure, two.figure, again=False)
+    bits -= min(_named_by_one(echoes, one, two), _reworded(one, two)) + _signed_by_one(echoes, one, two)
+    bits += _said_of_place(echoes, one, two)
+    anew = one.figure.kind is not Kind.PERCENT
+    odds = Fraction(2) ** (min(bits, MOST) // 2) * evidence(one.figure, two.figure, again=False, anew=anew)
+    if not proved.isdisjoint((one.figure.span, two.figure.span)):
+        odds *= PROVED
     is_round = all(echo.figure.value % (10 * echo.figure.ulp) == 0 for echo in (one, two))
     odds = odds / ROUND if is_round else odds
-    return odds if placed or length >= LONG else min(odds, DOUBTED)
+    return odds if placed or length >= LONG or _is_set_apart(echoes, one, two) else min(odds, DOUBTED)
 
 
 def _slip(one: Echo, two: Echo) -> int:
@@ -150,6 +165,23 @@ def _slip(one: Echo, two: Echo) -> int:
     ulp = min(one.figure.ulp, two.figure.ulp)
     told, said = (digits(echo.figure.value, ulp) for echo in (one, two))
     return len(told) if is_slip_apart(told, said) else 0
+
+
+def _swapped(one: Echo, two: Echo) -> int:
+    """The digits of two values that two swapped neighbours part, closing zeros left aside; 0 for others."""
+    ulp = min(one.figure.ulp, two.figure.ulp)
+    told, said = (digits(echo.figure.value, ulp) for echo in (one, two))
+    return significant(told, said) if are_swapped(told, said) else 0
+
+
+def _reworded(one: Echo, two: Echo) -> int:
+    """What words can take at most: the values may be so alike that one thing is told in two ways.
+
+    Not in the same way: "coffee exports of Kingsfield" are no "tea exports of Kingsfield".
+    """
+    own = min(len(one.name - two.core), len(two.name - one.core))
+    swapped = 0 if 0 < own <= len(one.core & two.core) else _swapped(one, two)
+    return OTHERWISE.get(swapped, REWORDED if swapped >= LONG else 99)
 
 
 def _is_placed(echoes: Echoes, one: Echo, two: Echo) -> bool:
@@ -165,31 +197,57 @@ def _said_by_both(echoes: Echoes, one: Echo, two: Echo) -> int | None:
     around = ((one.core & two.wide) | (two.core & one.wide)) - shared
     poles = len(one.poles & two.poles)
     beside = echoes.weight(shared)
-    if not beside and not poles and not (around and _digest(echoes, one, two) > DIGEST):
+    if (
+        not beside
+        and not poles
+        and not (_is_set_apart(echoes, one, two) and _is_retold(echoes, one, two, around))
+    ):
         return None
     return min(beside, SHARED) + min(echoes.weight(around) // 2, AROUND) + POLE * poles
 
 
-def _said_by_one(echoes: Echoes, one: Echo, two: Echo) -> int:
-    """What words and signs take that only one has."""
+def _is_set_apart(echoes: Echoes, one: Echo, two: Echo) -> bool:
+    """True where one of two figures opens, sums up or closes the report."""
+    return one.telling.summary is not two.telling.summary or not echoes.ends.isdisjoint(
+        (one.block, two.block)
+    )
+
+
+def _is_retold(echoes: Echoes, one: Echo, two: Echo, around: frozenset[str]) -> bool:
+    """True where the words around two figures, or their digits alone, tell that they may be one."""
+    return (bool(around) and _digest(echoes, one, two) > DIGEST) or _swapped(one, two) >= (
+        SHORT if around else LONG
+    )
+
+
+def _named_by_one(echoes: Echoes, one: Echo, two: Echo) -> int:
+    """What words and poles take that only one has."""
     most = COUNTED if one.figure.unit == "#" else NAMED
     named = [echoes.weight_of_gap(a, b, a.name) // 2 for a, b in ((one, two), (two, one))]
     loose = [echoes.weight_of_gap(a, b, a.core - a.name) // 2 for a, b in ((one, two), (two, one))]
     taken = sum(min(gap, most) for gap in named) + sum(min(gap, LOOSE) for gap in loose)
-    taken += BOTH * (all(named) and not _pairs_beside(echoes, one, two))
-    taken += POLE * len(axes(one.poles) ^ axes(two.poles)) + SIGN * len(one.signs ^ two.signs)
+    taken += POLE * len(axes(one.poles) ^ axes(two.poles))
+    return taken + BOTH * (all(named) and not _pairs_beside(echoes, one, two))
+
+
+def _signed_by_one(echoes: Echoes, one: Echo, two: Echo) -> int:
+    """What signs, proper names and times take that only one has."""
+    taken = SIGN * len(one.signs ^ two.signs)
     if one.names != two.names and one.names.isdisjoint(two.names):
         taken += 2 * PLACE if one.names and two.names else PLACE
     times = [frozenset(echo.telling.times) for echo in (one, two)]
     years = [echo.telling.times.get("year", frozenset()) - {echoes.year} for echo in (one, two)]
-    return -taken - TIMED * len((times[0] ^ times[1]) - _DAYS) - YEAR * len(years[0] ^ years[1])
+    return taken + TIMED * len((times[0] ^ times[1]) - _DAYS) + YEAR * len(years[0] ^ years[1])
 
 
 def _said_of_place(echoes: Echoes, one: Echo, two: Echo) -> int:
     """What the places tell in which the two stand."""
     bits = -min((echoes.sizes[one.figure.unit] ** 2).bit_length() - 1, OTHERS)
     bits += min(PAIRS, PAIR * _pairs_beside(echoes, one, two))
-    bits += SUMMARY * (one.telling.summary or two.telling.summary)
+    if one.telling.summary or two.telling.summary:
+        bits += SUMMARY
+    elif _is_set_apart(echoes, one, two):
+        bits += OPENING
     return bits + _digest(echoes, one, two)
 
 
