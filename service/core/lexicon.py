@@ -18,6 +18,7 @@ Entry = dict[str, Any]
 _NEXT = re.compile(r"(?:[ \xa0]|-(?=[a-z]))?([^\W\d_]+|[^\w\s])")
 _OPENERS = "(“\"'‘["
 _EDGE = f" \xa0:{_OPENERS}"
+_GRADE = re.compile(r" [0-9]{1,2}(?![0-9.,]*[0-9]) ?[^\W\d_]")
 _OPENS_YEAR = re.compile(r" [12][0-9]{3}(?![0-9.,]*[0-9]| ?[-–])")
 _PER = {"per", "loose_per"}
 _HYPHEN = re.compile(r"-[a-z]")  # no noun of its own: "98 part-time staff"
@@ -155,6 +156,8 @@ class Lexicon:
                 continue
             if opens_year and _OPENS_YEAR.match(low, end):
                 continue
+            if "period" in entry and _names_grade(raw, start, end):
+                continue
             if beyond and beyond.match(low, end):
                 continue
             if blocks and (following := _NEXT.match(low, end)) is not None and following[1] in blocks:
@@ -190,6 +193,11 @@ class Lexicon:
             else:
                 break
         return tuple(tokens)
+
+
+def _names_grade(text: str, start: int, end: int) -> bool:
+    """Whether ``Year`` with a number behind it names a school year: ``5,160 Year 6 children``."""
+    return text[start].isupper() and text[end - 1] != "s" and _GRADE.match(text, end) is not None
 
 
 def _add(index: dict[str, Entry], name: str, table: Mapping[str, Any]) -> None:

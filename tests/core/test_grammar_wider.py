@@ -6,7 +6,7 @@ import pytest
 
 from service.core.grammar import find_mentions, guess_lang
 from service.core.locales import LOCALES
-from service.core.types import Direction, Kind, Qualifier
+from service.core.types import Direction, Form, Kind, Qualifier
 
 
 def cells(text, lang="auto"):
@@ -86,6 +86,9 @@ def targets(text, lang="auto"):
         ("đạt 90,4% kế hoạch 1.420 cơ sở đề ra; phát hiện 356 nơi", ["1.420"]),
         ("cao hơn 3,5 điểm phần trăm so với kế hoạch (50%). Đã họp 3 lần", ["50%"]),
         ("hoàn thành kế hoạch (50%)", []),
+        ("mới hoàn thành 77,5% kế hoạch lợi nhuận 240 tỷ đồng mà đại hội thông qua", ["240 tỷ đồng"]),
+        ("đạt 95% kế hoạch tăng 5% so với năm trước", []),
+        ("In 2025 we mean to start at least 260 homes.", ["260"]),
         ("đạt 60,5% kế hoạch năm (5.200 lao động). Phạm pháp giảm 3 vụ", ["5.200"]),
         ("đạt 60,5% kế hoạch; thu 5.200 tỷ đồng (cả năm)", []),
         ("dự toán giao thu 518 tỷ đồng, huyện thu được 612,4 tỷ đồng", ["518 tỷ đồng"]),
@@ -703,3 +706,38 @@ def test_a_level_is_no_place_with_a_number():
     assert [(m.text, m.kind) for m in found][1:] == [
         ("09", Kind.CARDINAL), ("12", Kind.CARDINAL), ("cơ sở 2", Kind.NAME),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EU đóng góp 22,6 triệu USD (17,6%), Nga", [("22,6 triệu USD", "money"), ("17,6%", "percent")]),
+        ("a loss of USD (17.6) million", [("USD (17.6", "money")]),
+        ("Xếp loại 486 CĐCS: tốt 142", [("486", "cardinal"), ("142", "cardinal")]),
+        ("Hàng loại 2 có 142 lô", [("loại 2", "ordinal"), ("142", "cardinal")]),
+        ("5,160 Year 6 children came", [("5,160", "cardinal"), ("6", "cardinal")]),
+        ("5 Years 3 months", [("5 Years", "duration"), ("3 months", "duration")]),
+        ("cấp ủy cơ sở 53 cuộc; tại cơ sở 2", [("53", "cardinal"), ("cơ sở 2", "name")]),
+        ("Năm 2023, năm bản lề; có năm bản vẽ", [("2023", "year"), ("năm", "cardinal")]),
+    ],
+)
+def test_what_stands_beside_a_number_is_not_always_its_own(text, expected):
+    assert [(m.text, m.kind.value) for m in find_mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("The contractors handed over 231 homes", Qualifier.EXACT),
+        ("The contractors built over 231 homes", Qualifier.MORE_THAN),
+        ("Số này gồm 121 đồng chí (72%), có trình độ đại học trở lên", Qualifier.EXACT),
+        ("Số có trình độ từ 72% (bảy mươi hai phần trăm) số phiếu trở lên", Qualifier.AT_LEAST),
+    ],
+)
+def test_a_word_of_another_phrase_bounds_nothing(text, qualifier):
+    assert {m.qualifier for m in find_mentions(text) if m.quantity.form is not Form.WORDS} == {qualifier}
+
+
+def test_a_share_in_brackets_lends_nothing_to_the_lines_below_it():
+    text = "Girls: 31,172 (50.9%)\nTeachers certified: 1,152\nBooks: 214,600\n"
+    assert [m.kind for m in find_mentions(text)][2:] == [Kind.CARDINAL, Kind.CARDINAL]

@@ -13,7 +13,7 @@ from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
 from service.core.types import Kind
 
-_NOTE = re.compile(r"\(([^()\n]{1,30})\)[ \t]*(?:(:)[ \t]*|:?[ \t]*(?=\n))")
+_NOTE = re.compile(r"\((?![^()\n]*[0-9]\s?%)([^()\n]{1,30})\)[ \t]*(?:(:)[ \t]*|:?[ \t]*(?=\n))")
 _LABEL = re.compile(r"[ \t]*(?:[-+•*–] ?)?[^:\n]{1,60}:[ \t]*")
 _LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*(?=\n|$)")
 _WORD = re.compile(r" [^\W\d_]")

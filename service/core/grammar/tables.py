@@ -38,7 +38,7 @@ def _level_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
 def _after_noun_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
     """A bound that stands behind the noun of its number, in the same clause."""
     words = "|".join(word for locale in locales for word in locale.bounds_after)
-    return re.compile(rf"[^.;:\n0-9]{{0,60}}?(?<![^\W_])({words})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?!\))[^.;:\n0-9]{{0,60}}?(?<![^\W_])({words})(?![^\W_])", re.IGNORECASE)
 
 
 def _words_with(name: str, lexicon: Lexicon) -> frozenset[str]:

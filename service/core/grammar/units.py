@@ -17,6 +17,8 @@ _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...], right: str) -> Unit:
     """Scale, then currency, sign, unit or noun, then what it is per."""
     prefix = before[0].entry.get("prefix") if before else None
+    if after and "percent" in after[0].entry:
+        prefix = None  # "22,6 triệu USD (17,6%)"
     exponent, at, tail = 0, 0, 0
     while at < len(after) and (step := _scale(after, at, money=prefix is not None)) is not None:
         exponent, tail, at = exponent + step, after[at].end, at + 1
@@ -151,7 +153,7 @@ def base_of(token: Token, *, loose: bool = False) -> str | None:
 
 def lead_of(before: tuple[Token, ...], unit: Unit) -> int:
     """How far the mention reaches to the left: a currency in front, ``gấp`` before a multiple."""
-    if before and "prefix" in before[0].entry:
+    if before and "prefix" in before[0].entry and unit.kind is not Kind.PERCENT:
         return -before[0].start
     if unit.kind is Kind.MULTIPLE:
         return max((-cue.start for cue in before[:2] if "gap" in cue.entry), default=0)

@@ -916,6 +916,10 @@ LOCALE = Locale(
     ),
     plain=(
         "cấp cơ sở",
+        "cấp ủy cơ sở",
+        "đảng cơ sở",
+        "xếp loại",
+        "phân loại",
         "tổng số",
         "trên tổng số",
         "trên tổng cộng",
@@ -1261,6 +1265,7 @@ LOCALE = Locale(
         r"|(?<=kế hoạch)(?: [^\W\d_]+){1,6} năm [0-9]{4}(?: [^\W\d_]+){0,3}(?: là|:) (?=[0-9])|"
         r"(?: [^\W\d_]+){0,8}? (?:giao|đề ra|đặt ra)(?: là|:)? (?=[0-9])"
         r"|(?<=kế hoạch)(?: cả năm| năm)?(?: là|:)? (?=[0-9])"
+        r"|(?<=% kế hoạch)(?: (?!tăng|giảm|và|với|đạt|bằng)[^\W\d_]+){1,3} (?=[0-9])"
         r"|(?:(?<=so với kế hoạch)|(?<=so với dự toán)|(?<=% kế hoạch)|(?<=% dự toán))"
         r"(?: cả năm| năm| (?:tỉnh |huyện |được )?giao)? \((?=[0-9]))"
     ),

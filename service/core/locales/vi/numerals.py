@@ -111,7 +111,7 @@ NUMBER_WORDS = NumberWords(
         "bốn": ("phương", "bể", "bề", "biển", "phía", "mùa"),
         "năm": (
             "học", "nay", "ngoái", "trước", "sau", "tới", "qua", "này", "châu", "ánh sáng", "cùng tháng",
-            "tháng", "tài chính", "cuối", "đầu", "thứ", "ấy", "đó", "xưa", "nào", "mới", "cũ", "là",
+            "tháng", "tài chính", "cuối", "đầu", "thứ", "ấy", "đó", "xưa", "nào", "mới", "cũ", "là", "bản lề",
         ),
         "tám": ("chuyện",),
         "mười": ("mươi", "phân"),
