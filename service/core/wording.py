@@ -59,6 +59,8 @@ class RelationWords:
     ``opening``/``inflow``/``outflow``/``closing``: what was there, came, went and is left.
     ``consequence``: before what follows from other figures; ``summed``: beside the sum of those before it;
     ``rest``: beside one part of a whole, the others being told; ``apart``: beside a distance of two levels.
+    ``closers``: beside the last part of a list, which is all that is left of the whole.
+    ``contributing``: tells how many points of a rate each part adds.
     ``none_left``: "no … failed" closes a list of grades. ``stop``: words that name nothing.
     """
 
@@ -108,6 +110,8 @@ class RelationWords:
     summed: tuple[str, ...]
     rest: tuple[str, ...]
     apart: tuple[str, ...]
+    closers: tuple[str, ...]
+    contributing: tuple[str, ...]
     none_left: tuple[str, ...]
     stop: frozenset[str]
 

@@ -15,10 +15,12 @@ lists, for the percentages, factors and fractions that are left.
 
 from __future__ import annotations
 
+from service.core.audit.afar import check_afar
 from service.core.audit.apart import check_moves
 from service.core.audit.averages import check_averages
 from service.core.audit.bases import check_bases
 from service.core.audit.closed import check_closed
+from service.core.audit.complete import check_complete
 from service.core.audit.dated import check_dated
 from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
@@ -61,6 +63,7 @@ def audit(source: Source) -> Audit:
     check_bases(sheet, shares, ledger)
     check_rebased(sheet, shares, ledger)
     check_pairs(sheet, ledger)
+    check_complete(sheet, ledger)
     check_closed(sheet, ledger)
     if timed is not None:
         check_closed(timed, ledger)
@@ -70,5 +73,6 @@ def audit(source: Source) -> Audit:
     if timed is not None:
         check_grown(timed, ledger)
     check_lone(sheet, ledger)
+    check_afar(sheet, ledger)
     check_restated(sheet, ledger)
     return ledger.result()

@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from service.core.audit.fits import LIKELY, WRONG, kind_of
 from service.core.audit.groups import CLOSE, LINK, OF_THEM
-from service.core.audit.ledger import PARTIAL, Ledger, Wording, plain, vi_number
+from service.core.audit.ledger import Ledger, Wording, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.tallies import (
@@ -84,7 +84,7 @@ def check_closed(sheet: Sheet, ledger: Ledger) -> None:
             if _is_closed(window, figures):
                 fit = _judge(sheet, window, figures, tied, moved, ledger)
                 fits += [frozenset(f.span for f in fit.figures)] if fit is not None and not fit.off else []
-    _withdraw(fits, ledger)
+    ledger.excuse(fits)
     known = {place for kind, places in ledger.relations if kind in SHARES for place in places}
     done = set(known)
     for window in sorted(units, key=len, reverse=True):
@@ -93,17 +93,6 @@ def check_closed(sheet: Sheet, ledger: Ledger) -> None:
         percents = [f for row in window for f in row if f.unit == "%"]
         if len(percents) > 2 and done.isdisjoint(f.span for f in percents):
             done.update(_judge_shares(sheet, window, percents, ledger))
-
-
-def _withdraw(fits: Sequence[frozenset[Span]], ledger: Ledger) -> None:
-    """Take back what was said of some figures of a unit that adds up."""
-    of: dict[Span, list[frozenset[Span]]] = {}
-    for fit in fits:
-        for span in fit:
-            of.setdefault(span, []).append(fit)
-    for key, finding in tuple(ledger.findings.items()):
-        if finding.code in PARTIAL and any(fit.issuperset(finding.spans) for fit in of.get(key[1], ())):
-            ledger.withdraw(*key)
 
 
 def _tied(ledger: Ledger, kinds: Set[str]) -> dict[Span, set[Span]]:

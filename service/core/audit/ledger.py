@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
@@ -84,6 +84,16 @@ class Ledger:
         """Take back the finding of a code on a key figure, which turned out to belong to other figures."""
         finding = self.findings.pop((code, key))
         self.relations.pop((finding.relation, finding.spans), None)
+
+    def excuse(self, fits: Sequence[frozenset[Span]]) -> None:
+        """Take back what was said of some figures of a list that adds up."""
+        of: dict[Span, list[frozenset[Span]]] = {}
+        for fit in fits:
+            for span in fit:
+                of.setdefault(span, []).append(fit)
+        for key, finding in tuple(self.findings.items()):
+            if finding.code in PARTIAL and any(fit.issuperset(finding.spans) for fit in of.get(key[1], ())):
+                self.withdraw(*key)
 
     def _is_balanced(self, finding: Finding) -> bool:
         """True where two figures of a balance are set against each other without the others."""

@@ -34,6 +34,7 @@ _GROWN = pattern(
     r"|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$",
     still=_NO_CHANGE,
 )
+_NAMED = re.compile(r"\W+[A-ZĐ]\w*\s[A-ZĐ]")  # "Lower Volo with 44,850" names a place
 _STEP = pattern(
     r"(?:^|{still}[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$", still=_NO_CHANGE
 )
@@ -43,6 +44,7 @@ _UNREAD = re.compile(
     r"|(?:one|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s*(?:[,;.)]|$)))",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\s([^\W\d_]+)")
 _NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
 
 
@@ -171,18 +173,26 @@ class Sheet:
         ):
             interval = mention_interval(mention)
             if value is not None and _is_estimate(mention):
-                unit = significant_unit(value, exact(mention.quantity.ulp) or Fraction(1))
-                interval = rounded_interval(value, unit)
+                grain = significant_unit(value, exact(mention.quantity.ulp) or Fraction(1))
+                interval = rounded_interval(value, grain)
         else:
             return None
         if value is None or interval is None:
             return None
         if mention.kind is Kind.PERCENT and _BASIS.search(mention.text):
             value, interval = value / 100, interval.times(Fraction(1, 100))
+        unit = _unit(mention)
+        if unit == "#" and self._measured:
+            word = _NEXT.match(self.text, mention.end)
+            unit = self._measured.get(word[1].casefold(), unit) if word is not None else unit
         left = min([mention.start, *(s.start for s in mention.qualifier_spans)])
-        return Figure(
-            index, mention, value, base, interval, _unit(mention), left, self.sentence_index(mention.start)
-        )
+        return Figure(index, mention, value, base, interval, unit, left, self.sentence_index(mention.start))
+
+    @cached_property
+    def _measured(self) -> Mapping[str, str]:
+        """Words that are read as units beside some figures, for those where they were not: "182 điểm"."""
+        units = {m.quantity.unit: m.quantity.unit_key for m in self.mentions if m.kind is Kind.MEASURE}
+        return {unit.casefold(): key for unit, key in units.items() if unit and key and unit.isalpha()}
 
     @cached_property
     def durations(self) -> Mapping[int, Sequence[Figure]]:
@@ -320,7 +330,8 @@ class Sheet:
         bracket = _IN_BRACKET.search(before)
         if bracket is not None and (figure.kind is not Kind.PERCENT or bracket[0].strip("( ")):
             return True
-        return _GROWN.search(self.before(figure)) is not None
+        m = _GROWN.search(self.before(figure))
+        return m is not None and _NAMED.match(m[0]) is None
 
     def in_brackets(self, figure: Figure) -> bool:
         """True for a figure inside round brackets."""

@@ -118,7 +118,11 @@ def _parts_in_sentence(
     sentence = sheet.sentences[levels[0].sentence]
     text = sheet.text[sentence.start : sentence.end]
     ends = {f.end + 1 for f in levels}  # "4,150 of them" opens no list
-    found = ((sentence.start + m.start(), m["all"] is not None) for m in LINK.finditer(text))
+    found = (
+        (sentence.start + m.start(), m["all"] is not None)
+        for m in LINK.finditer(text)
+        if not _is_label(sheet, levels, sentence.start + m.start(), m[0])
+    )
     links = [(place, every) for place, every in found if every or place not in ends]
     colons = (sentence.start + m.start() for m in re.finditer(r":(?=\s)", text))
     bare = (place for place in colons if _bracket_of(sheet.text, place, sentence) is None)
@@ -148,6 +152,12 @@ def _parts_in_sentence(
         if bracket is None and not (colon or exhaustive) and wholes and place - wholes[0].end <= NEXT:
             _judge_excess(sheet, wholes, after, ledger)
         _judge_groups(sheet, wholes, after, inside, ledger)
+
+
+def _is_label(sheet: Sheet, levels: Sequence[Figure], place: int, word: str) -> bool:
+    """True for a word that stands before the figure above it, too: "Batié with 61,300, Volo with 44,850"."""
+    above = next((f for f in reversed(levels) if f.end <= place), None)
+    return above is not None and sheet.before(above).rstrip().casefold().endswith(f" {word.casefold()}")
 
 
 def _rest_below(sheet: Sheet, figures: Sequence[Figure]) -> Sequence[Figure]:

@@ -73,7 +73,9 @@ class Tally:
 
 
 def odds_of(tally: Tally) -> Fraction:
-    """How much likelier a slip is than an accident; 0 where no slip explains the misfit."""
+    """How much likelier a slip is than an accident; 0 where no slip explains the misfit, or there is none."""
+    if not tally.off:
+        return Fraction(0)
     wrong = slip_of(tally)
     if wrong is None:
         close = abs(tally.off) <= CLOSE * tally.whole.value and tally.whole.value >= 100 * tally.whole.ulp

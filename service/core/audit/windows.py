@@ -16,7 +16,7 @@ LINES = 12  # lines of "label: value" that may
 KINDS = 3  # sorts of things of which each may be counted for itself
 LINE = 90  # characters of such a line at most
 
-_BARE = re.compile(
+BARE = re.compile(
     r"\s*(?:[,;:.)(]|$|(?:and|but|or|in|to|for|of|so|và|còn|thì|nên|của|trong)\s)", re.IGNORECASE
 )
 _ALL = re.compile(r"(?:^|\s)(?:cả|all|the)\s+$", re.IGNORECASE)
@@ -87,7 +87,7 @@ def alike(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
     found: dict[str, list[Figure]] = {}
     for figure in levels:
         unit = _unit(figure)
-        if unit == "#" and len(told) == 1 and _BARE.match(sheet.after(figure) or ","):
+        if unit == "#" and len(told) == 1 and BARE.match(sheet.after(figure) or ","):
             (unit,) = told
         found.setdefault(unit, []).append(figure)
     for figures in found.values():

@@ -49,7 +49,8 @@ RELATIONS = RelationWords(
     exhaustive=(
         "comprising", "comprised of", "comprises", "comprised", "consisting of", "consists of",
         "consisted of", "made up of", "composed of", "broken down into", "divided into", "split into",
-        "split between", "being", "namely",
+        "split between", "being", "namely", "shared between", "shared among", "shared out between",
+        "split among", "divided between", "divided among", "distributed among", "distributed between",
     ),
     including=(
         "including", "of which", "of whom", "of these", "of them", "which includes", "include", "includes",
@@ -222,6 +223,13 @@ RELATIONS = RelationWords(
         "advantage", "excess", "separated", "separate", "decided",
         "deductions",
         "discount", "increase", "decrease", "overspend", "underspend",
+    ),
+    closers=(
+        "remaining", "the remaining", "the rest", "the remainder", "the other", "other", "others",
+        "elsewhere", "the balance",
+    ),
+    contributing=(
+        "contributed", "contributes", "contributing", "contribution", "contributions", "added", "adding",
     ),
     none_left=("no", "none"),
     stop=frozenset(

@@ -36,7 +36,8 @@ RELATIONS = RelationWords(
     hedges=(
         "khoảng", "gần", "trên", "hơn", "dưới", "ước", "ước đạt", "xấp xỉ", "đạt khoảng", "chừng", "là",
     ),
-    exhaustive=("gồm", "bao gồm", "gồm có", "cụ thể gồm", "chia ra", "chia thành", "được chia thành"),
+    exhaustive=("gồm", "bao gồm", "gồm có", "cụ thể gồm", "chia ra", "chia thành", "được chia thành",
+        "chia cho", "phân bổ cho", "phân bổ như sau", "được phân bổ cho", "được phân thành",),
     including=("trong đó", "trong đó có", "trong số đó", "trong số này", "cụ thể", "cụ thể là"),
     together=("và", "cùng với", "cùng"),
     remaining=(
@@ -183,6 +184,8 @@ RELATIONS = RelationWords(
         "thêm", "hụt", "thừa", "dôi", "vượt", "lên", "xuống", "rút ngắn", "kéo dài thêm", "khấu trừ", "trừ",
         "giảm được", "tăng thêm", "đội vốn", "vượt mức",
     ),
+    closers=("còn lại", "số còn lại", "phần còn lại", "khác"),
+    contributing=("đóng góp", "đóng góp vào", "góp", "làm tăng"),
     none_left=("không có", "không còn"),
     stop=frozenset(
         {

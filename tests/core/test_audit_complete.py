@@ -1,0 +1,98 @@
+"""Lists that are complete by what they say: shares that make up 100, a part that is called the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from service.core.audit import audit
+from service.core.source import read_source
+from service.core.types import Finding, FindingSeverity
+
+# "[38>83]": the text says 38, and 83 is a slip that must be found
+SHARED = [
+    "Trong [11.527>81.527] người được hưởng, nhóm dưới 25 tuổi có [2.318>2.318] người (20,1%), từ 25 đến 40"
+    " tuổi có [6.874>8.674] người (59,6%), trên 40 tuổi có [2.335>2.935] người (20,3%). Chi trả 214,4"
+    " tỷ đồng.",
+    "Trong [46>64] cơ sở Đoàn có [29>92] cơ sở xuất sắc (63,0%), [13>31] cơ sở tốt (28,3%) và [4>8]"
+    " cơ sở hoàn"
+    " thành nhiệm vụ (8,7%). Năm tới phấn đấu 65% xuất sắc.",
+    "The park took 4,180 bookings. Visitors: [38,460>83,460], of whom [21,300>12,300] were day guests"
+    " (55.4%),"
+    " [12,860>92,860] campers (33.4%) and [4,300>43,000] lodge guests (11.2%).",
+    "Vốn thực hiện [14.860,5>41.860,5] tỷ đồng, tăng 9,2%; vốn Nhà nước [4.012,7>4.912,7] tỷ đồng"
+    " (chiếm 27,0%),"
+    " ngoài Nhà nước [8.236,4>2.836,4] tỷ đồng (55,4%), nước ngoài [2.611,4>2.161,4] tỷ đồng (17,6%).",
+]
+RESTS = [
+    "Năm qua tuyển [1.284>1.824] học viên, nhiều hơn 1.130 của năm trước. Nghề bếp có [421>821] học"
+    " viên, điện"
+    " lạnh có [312>712], chăm sóc người già [283>238], còn lại [268>568] theo nghề cơ khí. Nữ có 694"
+    " người.",
+    "Of [1,312>3,112] lots put up at the 46 rural auctions, [1,146>7,146] found a buyer, a clearance"
+    " of 87.3%;"
+    " the other [166>616] were passed in for moisture.",
+    "There were 8,946 calls; [2,311>4,311] were fires and 3,758 false alarms. Officers judged"
+    " [1,004>1,040] of the"
+    " fires to have been set on purpose. That is 43.4%; the remaining [1,307>3,107] were accidental.",
+    "Đã cấp 4.780/4.780 thẻ. Cả tỉnh duy trì [182>812] điểm tiêm, trong đó [168>618] điểm đặt tại"
+    " trạm, còn lại"
+    " [14>41] điểm thuộc bệnh viện.",
+]
+POINTS = [
+    "Food prices contributed [2.4>4.2] pp, energy [0.9>9.0] pp and core items [3.5>5.3] pp to the"
+    " headline rate of"
+    " [6.8>8.6]%.",
+    "GRDP tăng [6,84>6,48]% so với cùng kỳ. Trong đó nông nghiệp đóng góp [0,71>7,01] điểm phần trăm;"
+    " công nghiệp"
+    " [3,64>6,34] điểm phần trăm; dịch vụ [2,18>2,81] điểm phần trăm; thuế [0,31>3,01] điểm phần trăm.",
+]
+SOUND = [
+    "The crop came to 348,500 tonnes. The north stayed first with 118,400 tonnes, most of it from"
+    " orchards. Koudou followed with 96,750, Batié with 61,300, Lower Volo with 44,850, and the young"
+    " plantations gave the remaining 27,200.",
+    "Of 312 pupils, 180 walk to school. Another 45 of the others come by bus.",
+    "Women filled 44% of 1,250 posts (550) and 62% of 210 apprenticeships (130); the remaining 38% were men.",
+    "Lending rose by 1.2 percentage points and deposits by 0.8 percentage points, which contributed"
+    " to growth of"
+    " 6.4%.",
+    "The rest of the 4,180 visitors came from 37 other countries.",
+]
+
+
+def variants(texts: list[str]) -> Iterator[str]:
+    """Each text with one of its slips."""
+    for text in texts:
+        for m in re.finditer(r"\[([^\]>]*)>([^\]]*)\]", text):
+            if m[1] != m[2]:
+                yield sound(text[: m.start()]) + m[2] + sound(text[m.end() :])
+
+
+def sound(text: str) -> str:
+    """The text without its slips."""
+    return re.sub(r"\[([^\]>]*)>[^\]]*\]", r"\1", text)
+
+
+def told(text: str) -> list[Finding]:
+    """The errors and suspicions of a text."""
+    findings = audit(read_source(text)).findings
+    return [f for f in findings if f.severity is not FindingSeverity.ROUNDING]
+
+
+@pytest.mark.parametrize("text", [*map(sound, (*SHARED, *RESTS, *POINTS)), *SOUND])
+def test_a_complete_list_that_adds_up_is_no_finding(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("text", list(variants([*SHARED, *RESTS, *POINTS])))
+def test_a_slip_in_a_complete_list_is_told_as_a_sum(text: str) -> None:
+    assert {"sum_mismatch", "difference_mismatch"} & {f.code for f in told(text)}
+
+
+def test_a_part_that_its_own_share_denies_too_is_an_error() -> None:
+    text = "Of 1,000 homes 430 were owned (43%), 810 rented (31%) and 260 empty (26%)."
+    (found,) = (f for f in told(text) if f.code == "sum_mismatch")
+    assert found.severity is FindingSeverity.ERROR
+    assert (found.stated, found.expected) == ("1000", "1500")
