@@ -301,6 +301,10 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
             ("6 tháng", "duration", "6"),
         ),
     ),
+    (
+        "12 điểm văn hóa, 2 điểm giao dịch; đạt 43,2 điểm",
+        (("12", "cardinal", "12"), ("2", "cardinal", "2"), ("43,2 điểm", "measure", "43.2")),
+    ),
     ("Đạt 95,5/100 điểm", (("95,5/100", "ratio", "95.5/100"),)),
     ("hạng 12/13", (("12/13", "ratio", "12/13"),)),
     ("đứng thứ 3.", (("thứ 3", "ordinal", "3"),)),
