@@ -96,6 +96,7 @@ def targets(text, lang="auto"):
         ("phấn đấu kết nạp 480 người, trồng được 30 ha", ["480", "30 ha"]),
         ("Chúng tôi đặt kế hoạch tăng dư nợ không quá 14%, giữ nợ xấu dưới 2%.", ["14%", "2%"]),
         ("41 days on average against a target of 28 days", ["28 days"]),
+        ("Average wait: 14 days (target: 10 days). Longest wait: 63 days.", ["10 days"]),
         ("a target group of 28 homes, a target missed by 3 days", []),
         ("nhiều hơn kế hoạch 640 ha, vượt kế hoạch 5%", []),
         ("sửa 126 km trên tổng số 150 km theo kế hoạch, đạt 84%", []),

@@ -1431,7 +1431,7 @@ LOCALE = Locale(
         "ahead of",
     ),
     plan_nouns=("target", "goal"),
-    plan_figure=r" of (?=[0-9])",
+    plan_figure=r"(?: of |: )(?=[0-9])",
     plan_column=(
         r"(?:the )?(?:(?:annual|full-year|20[0-9]{2}) )?(?:plan|planned|target|goal)"
         r"(?: 20[0-9]{2})? *(?:\([^()%]*\))?"
