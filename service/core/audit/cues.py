@@ -40,7 +40,8 @@ IN_STEP = re.compile(
 )
 _RAISED = re.compile(r"\b(?:rais|lift|hik)(?:e|es|ed|ing|s)?\b[^;.()]{0,40}\bby\s*$", re.IGNORECASE)
 PER_YEAR = re.compile(
-    r"(?:/|mỗi|hằng|hàng|một)\s*năm|bình quân|per (?:year|annum)|a year(?! (?:earlier|ago|before))"
+    r"(?:/|mỗi|hằng|hàng|(?<!trong )một)\s*năm|bình quân|per (?:year|annum)"
+    r"|(?<!in )(?<!over )(?<!within )a year(?! (?:earlier|ago|before))"
     r"|annual|/year|/yr|p\.a\.",
     re.IGNORECASE,
 )

@@ -18,12 +18,12 @@ from service.core.audit.changes import NEVER_REACHED
 from service.core.audit.cues import PER_YEAR, is_hedged_step, subject_of, way_of
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.quotients import FAINT, chance_of, slipped_into, slips_of
+from service.core.audit.quotients import FAINT, SCALE, SPREAD, chance_of, slipped_into, slips_of
 from service.core.audit.roles import base_of, content, counted_from, is_year, things
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, one_digit_apart
 from service.core.audit.words import pattern
-from service.core.rounding import HUNDRED, Interval, Rung, rung
+from service.core.rounding import HUNDRED, Interval, Rung, nearest, rung
 from service.core.types import FindingSeverity, Kind, Relation, Span
 
 PAIRED = 6  # like levels of one window that are paired
@@ -38,7 +38,9 @@ LOOSE = Fraction(1, 4)  # of other like levels near by
 TRIPLE = 3
 _RATES = frozenset({"growth", "ratio_percent"})
 _SUMS = frozenset({"difference", "parts_whole"})
+_GROWN = frozenset({"growth"})
 _CODES = frozenset({"growth_mismatch", "percent_mismatch"})
+MISTAKEN = 300  # of so many rates one was taken of the wrong level, or copied from another line
 FARTHER = 6  # where another like level stands nearer to the change, fewer
 TAKEN = 20  # of two levels that another change belongs to, or a share, fewer
 
@@ -93,8 +95,8 @@ _REACHED = re.compile(r"(?:\b(?:còn|lên|xuống|to|at)\s)(?:[^\W\d_]+\s)?$", r
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """A percentage or a multiple that tells a change: ``way`` 1 up, -1 down, 0 the ratio of the two levels.
+class Change:
+    """A percentage, a multiple or an amount of change: ``way`` 1 up, -1 down, 0 the ratio of two levels.
 
     ``odds`` that like levels of its sentence give it, ``below`` that those of the sentences beside do.
     ``after``: the words after it. ``open``: no word says which way it goes.
@@ -109,6 +111,8 @@ class _Change:
 
     def of(self, low: Fraction, high: Fraction) -> Fraction:
         """The change between two levels, as it would be printed."""
+        if self.is_gap:
+            return high - low
         if self.figure.kind is Kind.MULTIPLE:
             return high / low
         if self.way > 0:
@@ -116,6 +120,33 @@ class _Change:
         if self.way < 0:
             return (high - low) / high * HUNDRED
         return (low / high if self.figure.value < HUNDRED else high / low) * HUNDRED
+
+    @property
+    def is_gap(self) -> bool:
+        """True for an amount, or points, by which two levels differ."""
+        return self.figure.unit == "pp" or self.figure.kind not in (Kind.PERCENT, Kind.MULTIPLE)
+
+    @property
+    def code(self) -> tuple[str, str]:
+        """The code of a finding on such a change, and the kind of its relation."""
+        return ("difference_mismatch", "difference") if self.is_gap else ("growth_mismatch", "growth")
+
+    def wrong_base(self, low: Fraction, high: Fraction) -> Fraction | None:
+        """What comes out where the change is divided by the level it led to; None where nothing is."""
+        if self.is_gap or self.way == 0 or self.figure.kind is Kind.MULTIPLE:
+            return None
+        return (high - low) / (high if self.way > 0 else low) * HUNDRED
+
+    def low_of(self, high: Fraction, value: Fraction) -> Fraction:
+        """The smaller level that a larger one and such a change lead to; 0 where none does."""
+        if self.is_gap:
+            return high - value
+        factor = self.factor(value)
+        return high / factor if factor > 0 else Fraction(0)
+
+    def high_of(self, low: Fraction, value: Fraction) -> Fraction:
+        """The larger level that a smaller one and such a change lead to; 0 where none does."""
+        return low + value if self.is_gap else low * max(self.factor(value), Fraction(0))
 
     def factor(self, value: Fraction) -> Fraction:
         """How many times the smaller level the larger one is after such a change; 0 where none is."""
@@ -130,13 +161,17 @@ class _Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """A change with the smaller and the larger level it may belong to, and the odds that it does."""
+class Pair:
+    """A change with the smaller and the larger level it may belong to, and the odds that it does.
 
-    change: _Change
+    ``sound``: the levels are too far off to be what is wrong, only the change may have a slip.
+    """
+
+    change: Change
     low: Figure
     high: Figure
     odds: Fraction
+    sound: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -166,14 +201,14 @@ def _slack(figure: Figure) -> Fraction:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tied:
+class Tied:
     """Pairs of figures that a change or a share was taken of, and those that a difference was."""
 
     changed: frozenset[frozenset[Span]]
     set_off: frozenset[frozenset[Span]]
 
     @classmethod
-    def of(cls, relations: Iterable[Relation]) -> _Tied:
+    def of(cls, relations: Iterable[Relation]) -> Tied:
         """The pairs of the relations of three figures that hold."""
         told = [r for r in relations if r.holds and len(r.spans) == TRIPLE]
         rates = [r for r in told if r.type in _RATES]
@@ -187,16 +222,30 @@ def _pairs_of(relations: Iterable[Relation]) -> frozenset[frozenset[Span]]:
 def check_grown(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the changes that take part in no checked relation yet."""
     known = {place for relation in ledger.relations.values() for place in relation.spans}
-    tied = _Tied.of(ledger.relations.values())
-    wrong = {p for f in ledger.findings.values() if f.code in _CODES for p in f.spans}
+    tied = Tied.of(ledger.relations.values())
+    wrong = places_in_doubt(ledger)
+    copies = rates_that_hold(sheet, ledger)
     for figures in sheet.by_sentence:
         for figure in figures:
             if figure.kind in (Kind.PERCENT, Kind.MULTIPLE) and figure.span not in known:
                 changes = changes_of(sheet, figure)
-                _judge([pair for change in changes for pair in _pairs(sheet, change, tied)], wrong, ledger)
+                pairs = [pair for change in changes for pair in _pairs(sheet, change, tied)]
+                judge(pairs, wrong, ledger, copies)
 
 
-def changes_of(sheet: Sheet, figure: Figure) -> Iterator[_Change]:
+def places_in_doubt(ledger: Ledger) -> set[Span]:
+    """The figures of the rates that are found wrong."""
+    return {p for f in ledger.findings.values() if f.code in _CODES for p in f.spans}
+
+
+def rates_that_hold(sheet: Sheet, ledger: Ledger) -> frozenset[Fraction]:
+    """The rates of change with a decimal that two levels of the text give."""
+    told = {p for r in ledger.relations.values() if r.holds and r.type in _GROWN for p in r.spans}
+    rates = (f for f in sheet.figures if f.kind is Kind.PERCENT and f.ulp < 1 and f.span in told)
+    return frozenset(abs(f.value) for f in rates)
+
+
+def changes_of(sheet: Sheet, figure: Figure) -> Iterator[Change]:
     """The change that a figure tells, if any; of a verb that has no table both ways are tried."""
     before, after = f" {sheet.before(figure)}", sheet.after(figure)
     hedged = figure.is_bounded and not is_hedged_step(sheet, figure)
@@ -211,26 +260,26 @@ def changes_of(sheet: Sheet, figure: Figure) -> Iterator[_Change]:
     below = BELOW if _RESULT.search(before) else LOOSE
     if figure.kind is Kind.MULTIPLE:
         if "gấp" in figure.mention.text.casefold() and figure.value > 1:
-            yield _Change(figure, 1, DRAWN, below)
+            yield Change(figure, 1, DRAWN, below)
         return
     if _RATIO.search(before) and _EARLIER.search(after):
-        yield _Change(figure, 0, BESIDE, below, after)
+        yield Change(figure, 0, BESIDE, below, after)
         return
     if _SHARE.search(before) or _PART.search(after):
         return
     way = -1 if figure.value < 0 else way_of(sheet, figure)
     figure = replace(figure, value=abs(figure.value))
     if way:
-        yield _Change(figure, way, BESIDE, below)
+        yield Change(figure, way, BESIDE, below)
         return
     start = max(sheet.sentences[figure.sentence].start, figure.left - REACH)
     said = list(_CHANGED.finditer(f" {sheet.text[start : figure.left]}"))
     if said and _DRAWN.search(before):
         odds = 2 * DRAWN if _STEP_OF.search(before) else DRAWN
-        yield _Change(figure, 1 if said[-1]["up"] else -1, odds, below / 2)
+        yield Change(figure, 1 if said[-1]["up"] else -1, odds, below / 2)
     elif _STEP_OF.search(before) or _is_gained(sheet, figure, before) or _BEYOND.match(after):
         for way in (1, -1):
-            yield _Change(figure, way, DRAWN, below, open=True)
+            yield Change(figure, way, DRAWN, below, open=True)
 
 
 def _is_gained(sheet: Sheet, figure: Figure, before: str) -> bool:
@@ -239,7 +288,7 @@ def _is_gained(sheet: Sheet, figure: Figure, before: str) -> bool:
     return _GAINED.search(before) is not None and (above.is_level or not before.rstrip().endswith("("))
 
 
-def _pairs(sheet: Sheet, change: _Change, tied: _Tied) -> list[_Pair]:
+def _pairs(sheet: Sheet, change: Change, tied: Tied) -> list[Pair]:
     """The pairs of like levels of its sentence, else of the paragraph beside it, which share the odds."""
     figure = change.figure
     here = _levels(sheet, figure, range(figure.sentence, figure.sentence + 1))
@@ -278,8 +327,8 @@ def _with_unit(sheet: Sheet, figure: Figure) -> Figure:
 
 
 def _paired(
-    sheet: Sheet, change: _Change, levels: Sequence[Figure], odds: Fraction, tied: _Tied
-) -> Iterator[_Pair]:
+    sheet: Sheet, change: Change, levels: Sequence[Figure], odds: Fraction, tied: Tied
+) -> Iterator[Pair]:
     counted, subject = counted_from(sheet, change.figure), subject_of(sheet, change.figure)
     bases = {f.span: base_of(sheet, f) for f in levels}
     told = any(subject & things(sheet, f) for f in levels)
@@ -307,7 +356,7 @@ def _paired(
         near = max(odds, BASED) if first is not None and beside else odds
         near = near * 2 if pair in tied.set_off else near
         near = near if nearest[one.unit] in (one, other) else near / FARTHER
-        yield _Pair(change, low, high, near / TAKEN if pair in tied.changed else near)
+        yield Pair(change, low, high, near / TAKEN if pair in tied.changed else near)
 
 
 def _first(one: Figure, other: Figure, base: str, second: str) -> Figure | None:
@@ -333,7 +382,7 @@ def _is_of_other(
     ) is not None
 
 
-def _may_change(change: _Change, counted: str, one: str, other: str) -> bool:
+def _may_change(change: Change, counted: str, one: str, other: str) -> bool:
     """False for a pair with a level that the change is not counted from: a planned one, another year's."""
     planned = [name for name in (one, other) if name in NEVER_REACHED]
     if change.way == 0 and _PLANNED.match(change.after):
@@ -346,14 +395,24 @@ def _may_change(change: _Change, counted: str, one: str, other: str) -> bool:
     return not (one and one == other)
 
 
-def _judge(pairs: Sequence[_Pair], wrong: set[Span], ledger: Ledger) -> None:
-    """Note the pair that fits; without one report the likeliest slip."""
+def judge(
+    pairs: Sequence[Pair], wrong: set[Span], ledger: Ledger, copies: frozenset[Fraction] = frozenset()
+) -> None:
+    """Note the pair that fits; without one report the likeliest mistake: of the base, a copy, a slip.
+
+    ``copies`` are the rates that hold of other levels; a rate that should be another one may be one of them.
+    """
     for pair in pairs:
         step = pair.step
         if step.holds or step.is_rounding:
-            ledger.holds("growth", pair.spans, _formula(pair))
+            ledger.holds(pair.change.code[1], pair.spans, _formula(pair))
             return
-    slips = [p for p in pairs if p.odds >= FAINT and wrong.isdisjoint(p.spans) and _is_slip(p)]
+    likely = [p for p in pairs if p.odds >= FAINT and wrong.isdisjoint(p.spans)]
+    best = max(likely, key=lambda p: p.odds, default=None)
+    if best is not None and (odds := _mistaken(best, copies)) >= 1:
+        _report(best, FindingSeverity.ERROR if best.odds >= BESIDE else FindingSeverity.SUSPICIOUS, ledger)
+        return
+    slips = [p for p in likely if _is_slip(p)]
     if slips:
         best = max(slips, key=lambda p: p.odds)
         odds = best.odds * 3 / (WRONG * _chance(best))
@@ -362,55 +421,71 @@ def _judge(pairs: Sequence[_Pair], wrong: set[Span], ledger: Ledger) -> None:
             _report(best, severity, ledger)
 
 
-def _others(pair: _Pair) -> Iterator[Fraction]:
+def _mistaken(pair: Pair, copies: frozenset[Fraction]) -> Fraction:
+    """The odds that a rate was taken of the later level, or from other levels, to the digit; 0 where not."""
+    figure = pair.change.figure
+    turned = pair.change.wrong_base(pair.low.value, pair.high.value)
+    told = int(figure.value / figure.ulp)
+    if turned is None or told == 0:
+        return Fraction(0)
+    if nearest(turned, figure.ulp) != figure.value and figure.value not in copies:
+        return Fraction(0)
+    return pair.odds * SPREAD * told / (MISTAKEN * SCALE * (1 + len(copies)))
+
+
+def _others(pair: Pair) -> Iterator[Fraction]:
     """The changes that a slip in one of the two levels would make right."""
+    if pair.sound:
+        return
     for low in slips_of(pair.low):
         yield abs(pair.change.of(low, pair.high.value))
     for high in slips_of(pair.high):
         yield abs(pair.change.of(pair.low.value, high))
 
 
-def _is_slip(pair: _Pair) -> bool:
+def _is_slip(pair: Pair) -> bool:
     """True where one slip of the pen in one of the three figures explains the misfit."""
     change, low, high = pair.change, pair.low, pair.high
     half = change.figure.ulp / 2
     if slipped_into(change.figure, pair.value - half, pair.value + half) or _is_cut(pair):
         return True
-    ends = [change.factor(change.figure.value + side) for side in (-half, half)]
-    if min(ends) <= 0:
+    if pair.sound:
         return False
-    one, other = ends
-    return slipped_into(low, high.value / one, high.value / other) or slipped_into(
-        high, low.value * one, low.value * other
-    )
+    ends = [change.figure.value + side for side in (-half, half)]
+    lows = [change.low_of(high.value, end) for end in ends]
+    highs = [change.high_of(low.value, end) for end in ends]
+    if min(*lows, *highs) <= 0:
+        return False
+    return slipped_into(low, lows[0], lows[1]) or slipped_into(high, highs[0], highs[1])
 
 
-def _is_cut(pair: _Pair) -> bool:
+def _is_cut(pair: Pair) -> bool:
     """True for "+3%" where 30 % is right: a digit was dropped."""
     figure = pair.change.figure
     told, right = digits(figure.value, figure.ulp), digits(pair.value, figure.ulp)
     return len(right) > len(told) and one_digit_apart(told, right)
 
 
-def _chance(pair: _Pair) -> Fraction:
+def _chance(pair: Pair) -> Fraction:
     return chance_of(pair.value, pair.change.figure.ulp, _others(pair))
 
 
-def _formula(pair: _Pair) -> str:
+def _formula(pair: Pair) -> str:
     low, high = plain(pair.low.value), plain(pair.high.value)
     return f"{low} → {high}: {plain(pair.value)} ~ {pair.change.figure.mention.text}"
 
 
-def _report(pair: _Pair, severity: FindingSeverity, ledger: Ledger) -> None:
+def _report(pair: Pair, severity: FindingSeverity, ledger: Ledger) -> None:
     figure = pair.change.figure
     stated, expected = plain(figure.value, figure.ulp), plain(pair.value, figure.ulp)
     low, high = plain(pair.low.value), plain(pair.high.value)
+    code, kind = pair.change.code
     ledger.report(
-        "growth_mismatch",
+        code,
         severity,
         figure.span,
         pair.spans,
-        kind="growth",
+        kind=kind,
         formula=_formula(pair),
         stated=stated,
         expected=expected,
