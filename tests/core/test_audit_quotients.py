@@ -108,13 +108,49 @@ def test_the_right_value_and_the_figures_behind_it_are_told() -> None:
     (found,) = judged(
         "Kitchens gave out 31,824 meals over the 52 weeks, which works out at 162 a week."
     ).findings.values()
-    assert (found.stated, found.expected, found.severity) == ("162", "612", FindingSeverity.SUSPICIOUS)
+    assert (found.stated, found.expected, found.severity) == ("162", "612", FindingSeverity.ERROR)
     assert "31824 / 52 = 612" in found.message_en
     (found,) = judged(
         "Call volumes, which stood at 24,500 in 2019, have since risen to 36,015, a jump of 74%."
     ).findings.values()
     assert (found.stated, found.expected, found.severity) == ("74", "47", FindingSeverity.SUSPICIOUS)
     assert found.message_en == "Between 24,500 and 36,015 it is 47; the text says 74%."
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slip"),
+    [
+        ("Profit was $45.1 million. On 55.0 million shares that is {} per share.", "$0.82", "$4.82"),
+        ("The 318 walkers raised money. Between them they brought in £41,340, or {} each.", "£130", "£103"),
+        (
+            "Exports of 261,700 tonnes fetched $301.0 million; a tonne left at {} on average.",
+            "$1,150",
+            "$1,105",
+        ),
+        ("Our 1,720 patients recovered. At a cost of £481,600, each of them cost us {}.", "£280", "£880"),
+        (
+            "The 1,308 helpers came weekly. They put in 26,160 hours, or {} hours apiece on average.",
+            "20",
+            "28",
+        ),
+        ("Quỹ có 9,48 tỷ đồng. Có 474 hộ vay qua 61 dự án, bình quân {} triệu đồng/hộ.", "20", "24"),
+    ],
+)
+def test_an_average_is_judged_however_it_is_led_to(text: str, right: str, slip: str) -> None:
+    assert "average" in {r.type for r in judged(text.format(right)).relations.values()}
+    assert not findings(text.format(right))
+    assert {f.code for f in findings(text.format(slip))} == {"average_mismatch"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Average class size is now 27, four fewer than when it opened with 31 children to a room.",
+        "We spoke to tenants in each of the four areas, and tested a sample of 250 of the 721 jobs.",
+    ],
+)
+def test_a_change_and_another_clause_are_no_averages(text: str) -> None:
+    assert "average_mismatch" not in {f.code for f in findings(text)}
 
 
 def test_a_misfit_that_leaves_little_doubt_is_an_error() -> None:
@@ -167,7 +203,7 @@ def test_the_levels_of_a_difference_that_holds_may_count_things_by_two_names() -
 
 
 def test_an_average_that_belongs_to_other_figures_needs_more() -> None:
-    text = "Some 275 stewards gave 24,750 hours, or 70 hours each."
+    text = "There were 275 stewards, 42 of them new. They gave 24,750 hours, or 70 hours each."
     (place,) = (span for (_, span) in judged(text).findings)
     ledger = Ledger()
     ledger.holds("growth", [place], "seen before")

@@ -35,7 +35,7 @@ _EACH = re.compile(
 )
 _EACH_BEFORE = re.compile(
     r"\b(?:mỗi|một|each|every|per|cost of an?)\s+(?:of\s+(?:the|its|our|these)\s+(?:\d[\d.,]*\s+)?)?"
-    r"(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;:.()]{0,40}$",
+    r"(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)(?:(?!,? and\s)[^;:.()]){0,40}$",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
@@ -43,7 +43,9 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"/|\bper\b|\bmỗi\b")
-_EACH_LEADS = re.compile(r"\b(?:each|every|mỗi|một|per|cost of an?)\s[^;:.()]{0,60}$", re.IGNORECASE)
+_EACH_LEADS = re.compile(
+    r"\b(?:each|every|mỗi|một|per|cost of an?)\s(?:(?!,? and\s)[^;:.()]){0,60}$", re.IGNORECASE
+)
 _EACH_OF_THEM = re.compile(r"\beach of (?:them|these|those|us)\b[^;:.()]{0,20}$", re.IGNORECASE)
 _GIVES = re.compile(
     r"(?:works? out (?:at|to)|working out at|amounts? to|equivalent to|means?|making|tính ra|tức là|nghĩa là)"

@@ -18,10 +18,11 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from service.core.audit.cues import CUE_AFTER
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet, stem
-from service.core.audit.slips import dropped_or_added, neighbours
+from service.core.audit.slips import dropped_or_added, neighbours, swapped_or_changed
 from service.core.audit.stretches import Stretch, label_words, stretches
 from service.core.audit.words import STOP, pattern
 from service.core.rounding import Interval, Rung, nearest, printed_interval, rung
@@ -39,6 +40,8 @@ SCALE = 10**6  # parts of the logarithmic measure
 SPREAD = 4_605_170  # ln(RANGE squared) in those parts
 NAMED_ODDS = Fraction(12)  # where what the average is per is counted under its name
 UNNAMED_ODDS = Fraction(3)  # where only the units fit
+CALLED = 3  # times as often a figure is an average that is called one
+DRAWN = 5  # times as often a result is that of the total right before it
 FAINT = Fraction(1, 20)  # odds of layout that no slip makes up for
 FAR = 6  # a triple that stands so much worse than the best one is no matter of rounding
 RARITY = 4  # how much rarer a digit dropped or added is than one changed
@@ -55,7 +58,8 @@ _SIDE_BY_SIDE = re.compile(
 _SO = re.compile(
     r"(?:[,;:(–—]|\s-)\s*(?:(?:or|so|thus|hence|therefore|that is|i\.e\.|which (?:is|was|means|makes|comes"
     r"|works)|equal to|equivalent to|tức|tính ra|do đó|như vậy|vậy là|nghĩa là)\b[^;:.()]{0,40})?$"
-    r"|\b(?:works? out at|tính ra|chia (?:đều|ra)|therefore|spread over)\b[^;:.()]{0,50}$",
+    r"|\b(?:works? out at|tính ra|chia (?:đều|ra)|therefore|spread over)\b[^;:.()]{0,50}$"
+    r"|\b(?:(?:that|this|which) (?:is|was|makes|gives|means|comes to)|divided by|chia cho)\b[^;:.()]{0,50}$",
     re.IGNORECASE,
 )
 _WORDS = r"(?P<each>[^\W\d_]+[²³]?(?:-[^\W\d_]+)?(?:\s[^\W\d_]+(?:-[^\W\d_]+)?){0,2})"
@@ -70,11 +74,13 @@ _EACH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EVERY_BIT = re.compile(r"\b(?:each|every)\s[^\W\d_]+\sof\s(?:the|our|its)\s*$", re.IGNORECASE)
+_THEM = frozenset({"them", "these", "those", "us", "it"})
+_ONE = re.compile(rf"(?:^|\s)an?\s{_WORDS}[^;:.()\d]{{0,40}}$", re.IGNORECASE)
 _APIECE = re.compile(
-    r"^(?:\s[^\W\d_]+){0,2}?\s(?:each|apiece|a head|per head|per capita|(?:mỗi|một) (?:người|đơn vị))\b"
-    r"|(?:^|\s)each(?: of (?:them|these|those|us))?\s$",
+    r"^(?:\s[^\W\d_]+){0,2}?\s(?:each|apiece|a head|per head|per capita|(?:mỗi|một) (?:người|đơn vị))\b",
     re.IGNORECASE,
 )
+_EACH_OF_THEM = re.compile(r"\beach(?: of (?:them|these|those|us))?\b[^;:.()\d]{0,40}$", re.IGNORECASE)
 _PER_TEN = re.compile(r"^(?P<number>10+)_?(?P<key>.*)$")
 _YEAR = re.compile(
     r"\b(?:cả năm|trong năm|một năm|năm qua|năm \d{4}|(?:in|during|over|for) (?:the|that|last) year|last year"
@@ -90,6 +96,7 @@ _COMPARED = pattern(
 )
 
 
+_ADDED = frozenset({"parts_whole", "difference"})  # relations in which a small figure makes no difference
 Slips = Callable[[int], frozenset[int]]
 
 
@@ -159,7 +166,7 @@ class _Triple:
 
 def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the averages that take part in no checked relation yet."""
-    known = {place for relation in ledger.relations.values() for place in relation.spans}
+    known = _borne_out(sheet, ledger)
     wrong = {p for f in ledger.findings.values() if f.code == "average_mismatch" for p in f.spans}
     averages = {p for r in ledger.relations.values() if r.type == "average" for p in r.spans}
     counts = _things(sheet)
@@ -171,6 +178,18 @@ def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
         mean = None if figure.span in averages | wrong else _mean(sheet, figure)
         if mean is not None and not _judge_listed(sheet, mean, ledger):
             _judge(_triples(sheet, mean, counts, lists), known, wrong, ledger)
+
+
+def _borne_out(sheet: Sheet, ledger: Ledger) -> set[Span]:
+    """The places of the figures on which a relation depends, not those too small for it."""
+    values = {figure.span: figure.value for figure in sheet.figures}
+    found: set[Span] = set()
+    for relation in ledger.relations.values():
+        told = {place: values.get(place, Fraction(0)) for place in relation.spans}
+        least = max(told.values()) / 100
+        tied = relation.type in _ADDED
+        found.update(place for place, value in told.items() if not tied or value >= least)
+    return found
 
 
 # What may be an average
@@ -189,6 +208,8 @@ def _mean(sheet: Sheet, figure: Figure) -> _Mean | None:
     )
     before = f" {sheet.text[start : figure.left]}"
     after = sheet.text[figure.end : figure.end + HEAD].partition("\n")[0]
+    if CUE_AFTER.match(after):
+        return None  # "four fewer"
     unit, _, per = figure.unit.partition("_per_")
     marked = _MEAN.search(before) is not None or _MEAN_AFTER.search(after) is not None
     drawn = _SO.search(before) is not None
@@ -198,7 +219,7 @@ def _mean(sheet: Sheet, figure: Figure) -> _Mean | None:
         unit = unit if dimension(unit) in _MEASURED or unit.isupper() else "#"
     else:
         words, keys = _each(before, after, marked=marked or drawn)
-    alone = _APIECE.search(after) is not None
+    alone = _APIECE.search(after) is not None or _EACH_OF_THEM.search(before) is not None
     if not (marked or keys or words or alone) or keys & {"year", "percent"}:
         return None
     return _Mean(figure, unit, words, keys, times, marked, drawn or alone)
@@ -224,13 +245,22 @@ def _each(before: str, after: str, *, marked: bool) -> tuple[frozenset[str], fro
         one = m is not None and m[0].split()[0].casefold() in ("một", "hàng")
         if one and not marked:
             m = None
+    if m is None and marked:
+        m = _one_measure(before)
     if m is None:
         return frozenset(), frozenset()
     said = m["each"].split()
     words = frozenset(stem(w) for w in said)
     spellings = (" ".join(said[:n]).casefold() for n in (2, 1))
     keys = (unit_key(spelling) for spelling in spellings)
-    return words - STOP, frozenset([next(filter(None, keys), "")]) - {""}
+    key = next(filter(None, keys), "")
+    return (frozenset() if words & _THEM else words - STOP), frozenset([key]) - {""}
+
+
+def _one_measure(before: str) -> re.Match[str] | None:
+    """“A tonne left the port at” before an average."""
+    m = _ONE.search(before)
+    return m if m is not None and dimension(unit_key(m["each"].split()[0]) or "") in _MEASURED else None
 
 
 # Which totals and which counts
@@ -281,7 +311,9 @@ def _triples(
     named = list(_named(sheet, mean, around, counts))
     divisors = named or [_Divisor(f, f.value, _interval(f)) for f in _unnamed(mean, around)]
     totals = _totals(mean, around)
-    widest = max((f.value for f in totals), default=Fraction(0))
+    ahead = [f for f in totals if f.sentence <= mean.figure.sentence]
+    widest = max((f.value for f in ahead or totals), default=Fraction(0))
+    last = max((f.start for f in ahead if f.start < mean.figure.start), default=-1)
     found = []
     for total in totals:
         for divisor in divisors:
@@ -292,8 +324,10 @@ def _triples(
             value = total.value / divisor.value * factor
             if mean.figure.value / RANGE <= value <= mean.figure.value * RANGE:
                 odds = _prior(sheet, mean, total, divisor, named=bool(named))
-                if total.value < widest:
+                if total.value < widest and total.start != last:
                     odds /= 3
+                if total.start == last and mean.drawn and total.sentence == mean.figure.sentence:
+                    odds *= DRAWN
                 found.append(_Triple(mean, total, divisor, factor, odds))
     shared = sum((t.odds for t in found), Fraction(0))
     return [replace(t, odds=t.odds * t.odds / shared) for t in found]
@@ -400,6 +434,8 @@ def _prior(sheet: Sheet, mean: _Mean, total: Figure, divisor: _Divisor, *, named
     """The odds that the three belong together, of layout alone."""
     figure, counted = mean.figure, divisor.figure
     odds = NAMED_ODDS if named else UNNAMED_ODDS
+    if named and (mean.marked or mean.drawn):
+        odds *= CALLED
     if mean.unit.isupper() and figure.kind is Kind.RATE and not (mean.marked or mean.drawn):
         odds /= 8  # a price
     one, other = kind_of(figure), kind_of(total)
@@ -425,10 +461,16 @@ def _units(figure: Figure) -> int:
     return int(figure.value / figure.ulp)
 
 
-def slips_of(figure: Figure, slips: Slips = neighbours) -> Iterator[Fraction]:
+def _changed(units: int, ulp: Fraction) -> frozenset[int]:
+    """The numbers that a digit changed, or two swapped, makes of another; 0.82 may have been 4.82."""
+    return neighbours(units) if ulp >= 1 else swapped_or_changed(units, len(str(ulp.denominator)) - 1)
+
+
+def slips_of(figure: Figure, slips: Slips | None = None) -> Iterator[Fraction]:
     """The values that one slip of the pen may have made of a figure; none for a figure of many digits."""
-    if len(str(_units(figure))) <= DIGITS:
-        for other in sorted(slips(_units(figure))):
+    units = _units(figure)
+    if len(str(units)) <= DIGITS:
+        for other in slips(units) if slips is not None else _changed(units, figure.ulp):
             yield other * figure.ulp
 
 
@@ -438,19 +480,19 @@ def chance_of(right: Fraction, ulp: Fraction, others: Iterable[Fraction]) -> Fra
     ``others`` are the values that a slip in what the right one is computed from would make right.
     """
     told = int(nearest(right, ulp) / ulp)
-    found = set(neighbours(told)) if told else set()
+    found = set(_changed(told, ulp)) if told else set()
     found.update(int(nearest(other, ulp) / ulp) for other in others)
     weight = sum(SCALE // m for m in found - {told} if m and told <= m * RANGE and m <= told * RANGE)
     return Fraction(max(weight, 1), SPREAD)
 
 
-def slipped_into(figure: Figure, one: Fraction, other: Fraction, slips: Slips = neighbours) -> bool:
+def slipped_into(figure: Figure, one: Fraction, other: Fraction, slips: Slips | None = None) -> bool:
     """True where one slip of the pen in a figure makes it a value between two others."""
     low, high = ceil(min(one, other) / figure.ulp), floor(max(one, other) / figure.ulp)
     units = _units(figure)
     if low > high or len(str(units)) > DIGITS or high * RANGE < units or units * RANGE < low:
         return False
-    return any(low <= told <= high for told in slips(units))
+    return any(low <= told <= high for told in (slips(units) if slips else _changed(units, figure.ulp)))
 
 
 def _rare(units: int) -> frozenset[int]:
@@ -460,10 +502,10 @@ def _rare(units: int) -> frozenset[int]:
 
 def _rarity(triple: _Triple) -> int:
     """How rare the slip is that explains a misfit: 1 for a digit changed or swapped; 0 where none does."""
-    return 1 if _is_slip(triple, neighbours) else RARITY if _is_slip(triple, _rare) else 0
+    return 1 if _is_slip(triple, None) else RARITY if _is_slip(triple, _rare) else 0
 
 
-def _is_slip(triple: _Triple, slips: Slips) -> bool:
+def _is_slip(triple: _Triple, slips: Slips | None) -> bool:
     """True where one slip of the pen in one of the three figures explains the misfit."""
     figure, counted = triple.mean.figure, triple.divisor.figure
     half = figure.ulp / 2
@@ -479,7 +521,7 @@ def _is_slip(triple: _Triple, slips: Slips) -> bool:
 def _chance(triple: _Triple, rarity: int) -> Fraction:
     value, counted = triple.value, triple.divisor.figure
     others: list[Fraction] = []
-    for slips in (neighbours, _rare)[: 1 if rarity == 1 else 2]:
+    for slips in (None, _rare)[: 1 if rarity == 1 else 2]:
         others += [value * other / triple.total.value for other in slips_of(triple.total, slips)]
         if counted is not None:
             others += [value * counted.value / other for other in slips_of(counted, slips)]
