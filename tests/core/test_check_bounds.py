@@ -7,6 +7,9 @@ from service.core.claims import parse_json
 from service.core.source import read_source
 
 RICE = "Diện tích gieo cấy 5.280 ha, sản lượng ước đạt 34.318 tấn."
+TREES = "Số cây trồng mới ước đạt 18.000 cây, tỷ lệ sống 91%."
+STOCK = "Diện tích gieo cấy 5.280 ha, sản lượng khoảng 34.318 tấn."
+SALES = "Turnover came to an estimated 8,217 thousand euros in the nine months."
 RATES = "Lãi suất phổ biến 4,3–4,9%/năm."
 DUES = "Contributions will rise from 14% to 17% of pay in May."
 TEA = "Retail prices rose by 18 cents to $2.45 a box."
@@ -26,6 +29,8 @@ CLINICS = "Patients in town were happier (82%) than others (71%)."
     [
         (RICE, "Sản lượng ước khoảng 34,3 nghìn tấn trên 5.280 ha gieo cấy."),
         (RICE, '[{"label": "Sản lượng ước tính", "value_text": "34.318", "unit": "tấn"}]'),
+        (RICE, '[{"label": "Sản lượng", "value_text": "34.318", "unit": "tấn"}]'),
+        (SALES, "Turnover was 8,217 thousand euros."),
         (RATES, "Lãi suất dao động trong khoảng 4,3% đến 4,9% một năm."),
         (DUES, "From May contributions will be 17% of pay, up from 14%."),
         (TEA, "A box of tea costs $2.45, 18 cents more than before."),
@@ -54,7 +59,8 @@ def test_a_bound_kept_in_other_words_is_no_change(source, digest):
         (RATES, "Lãi suất là 4,3% một năm."),
         (RICE, "Diện tích gieo cấy trên 5.280 ha."),
         (LIMIT, "Ngưỡng là ít nhất 2,5%."),
-        (RICE, '[{"label": "Sản lượng", "value_text": "34.318", "unit": "tấn"}]'),
+        (TREES, '[{"label": "Số cây trồng mới", "value_text": "18.000", "unit": "cây"}]'),
+        (STOCK, '[{"label": "Sản lượng", "value_text": "34.318", "unit": "tấn"}]'),
     ],
 )
 def test_a_bound_that_is_lost_added_or_turned_is_told(source, digest):

@@ -211,3 +211,32 @@ def test_what_remains_and_what_its_sentence_adds_up_is_computed(digest):
 
 def test_a_distance_of_two_levels_is_no_level():
     assert [f.code for f in check(read_source(HERD), "The herd has 19 cows.").flags if f.path == ""] != []
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        (
+            "Thu theo nguồn:\n- Học phí: 412.650.000 đồng\n- Tài trợ: 187.300.000 đồng\n"
+            "- Cho thuê: 96.480.000 đồng",
+            "Tổng thu từ người học và thu từ nhà hảo tâm là 599.950.000 đồng.",
+        ),
+        (
+            "Bảng chi tiêu:\n\nComponent\tBudget (USD)\tSpent (USD)\nSeedlings\t184,250\t171,900\n"
+            "Training\t62,410\t60,075\nOffice\t31,900\t31,240\n",
+            "Tổng chi hợp phần cây giống và chi văn phòng là 203.140 USD.",
+        ),
+        (
+            "The fund paid €5.31 billion to schools, €2.74 billion to clinics and €1.92 billion to roads.",
+            "Total of money for pupils, teachers and money for patients stood at €8.05 billion.",
+        ),
+        (
+            "The levy yielded CFA 9.4 billion, shared between research (CFA 4.3 billion), the board "
+            "(CFA 3.5 billion) and the Treasury (CFA 1.6 billion).",
+            "Total of levy to research and levy to the board stood at 7.8 billion XOF.",
+        ),
+    ],
+)
+def test_a_sum_of_figures_told_together_is_found_whatever_they_are_called(source, digest):
+    claims = check(read_source(source), digest).claims
+    assert [claim.reason.value for claim in claims] == ["derived"]

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from service.core.check import times
-from service.core.check.addends import addends
+from service.core.check.addends import addends, sizes
 from service.core.check.asked import Asked
 from service.core.check.bounds import kept
 from service.core.check.conflict import Conflicts
 from service.core.check.context import said
 from service.core.check.coverage import coverage
-from service.core.check.derive import Derived, Theme, derive, named_sum
+from service.core.check.derive import Derived, Theme, derive, named_sum, sum_together
 from service.core.check.diagnose import Cause, cause, mistake
 from service.core.check.index import FIGURES, Index, folded, index_of, unit_class
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
@@ -456,6 +456,7 @@ class _Examiner:
         around = self._around(draft)
         found: Derived | None = named_sum(draft, self.index, addends(self.subjects, draft, around))
         if outcome.open:
+            found = found or sum_together(draft, self.index, sizes(self.subjects, draft, around))
             claim = self.subjects.claim(draft)
             clause = said(around, claim.lang).poles.get(MOVE, frozenset())
             slip = outcome.reason in _MISTAKES

@@ -26,12 +26,19 @@ def addends(subjects: Subjects, draft: Draft, around: str) -> Iterator[list[list
     lang = subjects.spoken(draft.passage)
     for pieces in _parted(draft, around, lang):
         things = [said(piece, lang) for piece in pieces]
-        named = [subjects.ranking(thing, draft, MOST_FIGURES) for thing in things]
+        sort = "" if draft.quantity.unit is None and draft.quantity.scale != "1" else None
+        named = [subjects.ranking(thing, draft, MOST_FIGURES, sort) for thing in things]
         telling = [_telling(subjects, *pair) for pair in zip(named, _apart(things), strict=True)]
         choices = [[_closest(ranked, NARROW) for ranked in telling]]
         choices += ([_closest(ranked, narrow) for ranked in named] for narrow in (NARROW, 2 * NARROW))
         choices.append([[rival.number for rival in ranked] for ranked in telling])
         yield from (groups for groups in choices if all(groups))
+
+
+def sizes(subjects: Subjects, draft: Draft, around: str) -> list[int]:
+    """How many things the words may add up; a comma may be part of a name."""
+    counts = {len(pieces) for pieces in _parted(draft, around, subjects.spoken(draft.passage))}
+    return sorted(counts | {2} if counts else counts)
 
 
 def _parted(draft: Draft, around: str, lang: str) -> Iterator[list[str]]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from service.core.check.context import cue
-from service.core.check.index import NUMERIC, Index
+from service.core.check.index import NUMERIC, Index, digits_of
 from service.core.claims import Draft, Part
 from service.core.subjects import MOVE
 from service.core.text import fold
 from service.core.types import Mention, Qualifier, Span, exact
 
+FINE = 3  # digits, without zeros behind, from which on a number is hardly a rough one
 NEAR = 24  # characters beside a number within which a word of comparison or a bound is its own
 _BEYOND = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
 _STRICT = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
@@ -36,6 +37,8 @@ def kept(draft: Draft, mention: Mention, index: Index) -> bool:
         return mention.value_high is not None and _end_told(draft, mention, index)
     if ours.qualifier is Qualifier.APPROX and mention.qualifier is Qualifier.EXACT:
         return True  # “some 46,500” says less than 46,500 does, and nothing else
+    if ours.qualifier is Qualifier.EXACT and _provisional(mention, index):
+        return True
     strict = {_STRICT.get(q, q) for q in (ours.qualifier, mention.qualifier)}
     if len(strict) == 1:
         return True
@@ -51,6 +54,17 @@ def kept(draft: Draft, mention: Mention, index: Index) -> bool:
         compared = cue("compared", draft.lang).search(said) is not None
         return compared or _behind(mention, (before,), index.text)
     return _said_alike(draft, mention, index)
+
+
+def _provisional(mention: Mention, index: Index) -> bool:
+    """True for an estimate printed as finely as a count: its hedge says how it came about.
+
+    ``ước 8.746 tỷ đồng`` may be told as 8.746 tỷ đồng, ``ước 8.000`` not.
+    """
+    if mention.qualifier is not Qualifier.APPROX or len(digits_of(mention.text).rstrip("0")) < FINE:
+        return False
+    said = (fold(index.text[s.start : s.end]).key for s in mention.qualifier_spans)
+    return all(map(cue("provisional", index.lang).fullmatch, said))
 
 
 def _passed(mention: Mention, text: str) -> bool:

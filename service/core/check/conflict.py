@@ -268,7 +268,8 @@ class Conflicts:
         if ours and not figure.lacking:
             turned = denied([w for w in told.clause.words if w not in roles.light], self.lang)
             words = {*clause.words, *figure.since}
-            return () if turned and turned <= words else None
+            said_so = turned <= denied(figure.since, self.lang)
+            return () if turned and turned <= words and not said_so else None
         if figure.lacking and figure.negated and not names(told.text, roles.lacking):
             turned = denied([w for w in clause.words if w not in roles.light], self.lang)
             affirmed = turned & set(told.clause.words) or (not turned and names(told.text, roles.done))

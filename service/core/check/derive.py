@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 from math import prod
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ _COMPARING = frozenset({"difference", "compared", "growth", "complement"})
 _WAY = re.compile(r"(?:from|từ) $", re.IGNORECASE)
 _ENDED = re.compile(r"[.;\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHARES = frozenset({"share", "points"})
 _MEASURED = frozenset({Kind.MEASURE, Kind.DURATION, Kind.MONEY, Kind.RATE})
 _TURNS: Mapping[Direction | None, int] = {Direction.UP: 1, Direction.DOWN: -1}
 _CALLED = (Fraction(39, 40), Fraction(41, 40))
@@ -358,6 +359,28 @@ def named_sum(draft: Draft, index: Index, lists: Iterable[Sequence[Sequence[int]
         sums = [total(row, target.whole) for row in product(*choices) if apart(row)]
         fitting = [s for s in sums if s.top == target.size]
         if fitting and (len(sums) == 1 or _chance(sums, target) <= CHANCE_WITH_CUE):
+            return _derived(fitting[0], announced=True)
+    return None
+
+
+def sum_together(draft: Draft, index: Index, sizes: Iterable[int]) -> Derived | None:
+    """The sum of so many figures of one column, list or sentence, where hardly any other value is one.
+
+    For things that the source calls otherwise (``Mangrove restoration`` in a Vietnamese report).
+    """
+    claim = draft.quantity
+    value, unit = exact(claim.value), exact(claim.ulp) or Fraction(1)
+    if value is None or claim.value_high is not None:
+        return None
+    sorts = (unit_class(claim),) if claim.unit else [s for s in index.companies if s not in _SHARES]
+    together = chain.from_iterable(index.companies.get(sort, ()) for sort in sorts)
+    groups = [_operands(company, index, claim) for company in together]
+    target, choices = common(value, value - unit / 2, value + unit / 2, groups)
+    for size in sizes:
+        rows = chain.from_iterable(combinations(choice, size) for choice in choices)
+        sums = [total(row, target.whole) for row in islice(rows, MOST_SUMS) if apart(row)]
+        fitting = [s for s in sums if s.top == target.size]
+        if fitting and _chance(sums, target) <= CHANCE_WITHOUT:
             return _derived(fitting[0], announced=True)
     return None
 

@@ -50,6 +50,8 @@ KEPT = 8  # indexes of sources that are kept for the next check
 ANY = "*"
 LIST_NUMBER = "list_number"  # the rule that reads the number of a list item or a heading
 TITLE = 300  # characters of the body's beginning, whose years the whole report is about
+MOST_TOGETHER = 24  # figures of one column or list that a sum may choose from
+_BULLETS = " \t\n•-–—*+"
 _TAIL = re.compile(r" [^\W\d_]+(?: [^\W\d_]+)?")
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -372,6 +374,43 @@ class Index:
             else ""
             for m in self.mentions
         ]
+
+    @cached_property
+    def companies(self) -> Mapping[str, Sequence[Sequence[int]]]:
+        """Figures told together, by what they measure: those of a column, a list or a sentence.
+
+        Of an item of a list the first one.
+        """
+        found: dict[tuple[str, object], list[int]] = {}
+        items = self.segments.list_items
+        heads = [item.start for item in items]
+        block = list(self._blocks(items))
+        taken: set[int] = set()
+        for i, mention in enumerate(self.mentions):
+            if not (sort := self.sorts[i]) or mention.kind not in FIGURES:
+                continue
+            cell, at = self.segments.cell_at(mention.start), bisect_right(heads, mention.start) - 1
+            key: object = self.reader.sentence(mention.start)
+            if cell is not None:
+                table = self.segments.table_at(mention.start)
+                key = table and (table.span, cell.column)
+            elif at >= 0 and mention.start < items[at].end:
+                key = block[at] if at not in taken else key
+                taken.add(at)
+            found.setdefault((sort, key), []).append(i)
+        grouped: dict[str, list[Sequence[int]]] = {}
+        for (sort, _), members in found.items():
+            if 1 < len(members) <= MOST_TOGETHER:
+                grouped.setdefault(sort, []).append(members)
+        return grouped
+
+    def _blocks(self, items: Sequence[Span]) -> Iterator[int]:
+        """For each item of a list the number of its list: items that only blanks part."""
+        number = 0
+        for i, item in enumerate(items):
+            if i and self.text[items[i - 1].end : item.start].strip(_BULLETS):
+                number += 1
+            yield number
 
     @cached_property
     def counted(self) -> Mapping[str, list[int]]:

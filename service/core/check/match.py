@@ -46,7 +46,7 @@ def agree(claim: Quantity, mention: Quantity, *, bare: bool) -> bool:
 
     ``bare`` where the claim states no unit at all.
     """
-    if bare:
+    if bare or _begun(claim, mention):
         return True
     ours, theirs = unit_class(claim), unit_class(mention)
     if (ours == "points" and in_points(mention)) or (theirs == "points" and in_points(claim)):
@@ -74,6 +74,18 @@ def in_points(quantity: Quantity) -> bool:
     (True, False)
     """
     return quantity.unit is not None and folded(quantity.unit) in _POINTS
+
+
+def _begun(claim: Quantity, mention: Quantity) -> bool:
+    """True where a counted thing's name begins with the claim's whole unit (``5 điểm`` of ``5 điểm tiếp``).
+
+    >>> of = Quantity(Kind.CARDINAL, "5", unit="điểm tiếp")
+    >>> _begun(Quantity(Kind.MEASURE, "5", unit="điểm", unit_key="point"), of)
+    True
+    """
+    if claim.unit is None or mention.unit is None or mention.kind is not Kind.CARDINAL:
+        return False
+    return mention.unit_key is None and folded(mention.unit).startswith(f"{folded(claim.unit)} ")
 
 
 def _shortened(key: str, rate: Quantity) -> bool:

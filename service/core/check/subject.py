@@ -30,7 +30,7 @@ from service.core.check.context import (
 from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
 from service.core.check.reach import Reach
 from service.core.check.standing import claimed, fits, named, standing
-from service.core.check.things import GENERIC, VAGUE, akin, things_of
+from service.core.check.things import GENERIC, INSTANCES, VAGUE, akin, things_of
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.segments import segment
 from service.core.subjects import AIM, CHANGE, MOVE, NOW
@@ -396,7 +396,8 @@ class Subjects:
         """
         quantity = claim.draft.quantity
         key, unit = quantity.unit_key, quantity.unit
-        if unit is None or quantity.kind is not Kind.CARDINAL:
+        keys = {self.index.mentions[n].quantity.unit_key for n in numbers}
+        if unit is None or quantity.kind is not Kind.CARDINAL or keys & INSTANCES:
             return None
         if claim.native:
             noun = folded(unit)
@@ -424,12 +425,13 @@ class Subjects:
         """True where a claim counts one known thing and the mention another of no kindred name."""
         draft, mention = claim.draft, self.index.mentions[number]
         key = draft.quantity.unit_key
-        if key is None or mention.quantity.unit_key is None or not _both_count(draft, mention):
+        there = mention.quantity.unit_key
+        if key is None or there is None or there in INSTANCES or not _both_count(draft, mention):
             return False
         if self._related(key, number):
             return False
-        noun, there = folded(draft.quantity.unit or ""), self._noun(number)
-        return claim.native and noun not in there and there not in noun
+        ours, theirs = folded(draft.quantity.unit or ""), self._noun(number)
+        return claim.native and ours not in theirs and theirs not in ours
 
     def miscounted(self, claim: Asked, number: int) -> bool:
         """True where a claim counts by name what the source counts elsewhere, and not in this sentence.

@@ -56,6 +56,7 @@ FAMILIES = (
     frozenset({"commune", "ward", "village", "district", "province", "city"}),
 )  # things whose names are used for one another; they are never told apart by name alone
 VAGUE = frozenset({"item", "case", "unit", "group", "team"})  # keys that quite different things share
+INSTANCES = frozenset({"case", "time", "visit"})  # how often something happens, which may be counted by name
 GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
 
 

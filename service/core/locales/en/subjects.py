@@ -294,6 +294,7 @@ SUBJECTS = SubjectWords(
             "of which", "of whom", "of them", "of these", "of those", "including", "among them", "of the",
         ),
         "joined": ("or", "either", "both", "two", "three"),
+        "provisional": ("estimated", "an estimated", "estimated at", "provisional", "provisionally"),
         "roughly": ("estimated", "estimate", "approximate", "approximately", "about", "around", "projected"),
         "moved": (
             "worsened", "went", "moved", "changed", "taking", "cut", "raised", "lifted", "revised",

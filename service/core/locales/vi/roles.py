@@ -194,7 +194,7 @@ ROLES = RoleWords(
         "half": {
             "first": ("kỳ i", "học kỳ i", "đầu năm", "đầu kỳ", "nửa đầu"),
             "second": ("kỳ ii", "học kỳ ii", "cuối năm", "cuối kỳ", "nửa cuối"),
-            HIDDEN: ("so với đầu năm", "từ đầu năm", "từ đầu kỳ", "tháng đầu năm"),
+            HIDDEN: ("so với đầu năm", "từ đầu năm", "từ đầu kỳ", "tháng đầu năm", "tháng cuối năm"),
         },
         "vote": {
             "for": ("tán thành", "đồng ý", "ủng hộ", "thuận"),

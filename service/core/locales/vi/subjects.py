@@ -13,7 +13,7 @@ SUBJECTS = SubjectWords(
         "grade": {
             "excellent": ("hoàn thành xuất sắc", "xuất sắc"),
             "good": ("hoàn thành tốt", "tốt"),
-            "completed": ("hoàn thành nhiệm vụ",),
+            "completed": ("hoàn thành nhiệm vụ", "hoàn thành"),
             "failed": ("không hoàn thành", "chưa hoàn thành"),
             NEUTRAL: (
                 "thực hiện tốt",
@@ -306,6 +306,7 @@ SUBJECTS = SubjectWords(
         "multiple": ("gấp", "lần", "bằng"),
         "part": ("trong đó", "trong số đó", "gồm", "bao gồm", "riêng", "có"),
         "joined": ("hoặc", "cả", "lẫn", "hai", "ba"),
+        "provisional": ("ước", "ước tính", "ước đạt", "ước thực hiện", "sơ bộ"),
         "roughly": ("ước", "ước tính", "ước đạt", "dự kiến", "xấp xỉ"),
         "moved": ("thay đổi", "chuyển", "điều chỉnh", "đổi", "nâng", "hạ", "rút"),
         "compared": (
