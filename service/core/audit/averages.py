@@ -23,6 +23,7 @@ _COMPARED_WITH = frozenset(
     {"mean", "limit", "plan", "record", THAN}
 )  # means that a level is measured against
 WIDE = Fraction(3)  # where its words leave no doubt of what: cases per 100,000
+CLOSE = 12  # figures around an average that may be its total or its count; those by name may be further
 PER_GAP = 60  # characters between a rate and what it is per
 FAR = Fraction(3, 2)  # an average further off than this belongs to other figures, unless it is a slip
 
@@ -208,7 +209,7 @@ def _over_a_year(sheet: Sheet, mean: Figure, each: frozenset[str], figures: Sequ
 def _holds(claims: Sequence[_Claim], ledger: Ledger) -> bool:
     """True where one of the claims fits; it is written down."""
     for claim in claims:
-        if _fits_any([claim]):
+        if _fits(claim):
             places = [claim.stated.span, *(f.span for f in claim.sources)]
             ledger.holds("average", places, claim.formula)
             return True
@@ -280,7 +281,9 @@ def _named(sheet: Sheet, figure: Figure, each: frozenset[str]) -> bool:
 
 def _claims(sheet: Sheet, mean: Figure, each: frozenset[str], around: Sequence[Figure]) -> list[_Claim]:
     unit = mean.unit.partition("_per_")[0]
-    spread = [_spread(sheet, f, each) for f in nearest(mean, around) if f is not mean]
+    close = sorted(nearest(mean, around), key=lambda f: abs(f.start - mean.start))
+    near = [f for i, f in enumerate(close) if f is not mean and (i <= CLOSE or _named(sheet, f, each))]
+    spread = [_spread(sheet, f, each) for f in sorted(near, key=lambda f: f.start)]
     others = [f for f in spread if not f.is_bounded and f.mention.value_high is None and not _moves(sheet, f)]
     totals = [f for f in others if _totals(sheet, f, mean, unit)]
     counts = [f for f in others if _counts(f, mean, each)]
@@ -412,9 +415,14 @@ def _same_thing(sheet: Sheet, mean: Figure, claim: _Claim) -> bool:
     return bool(sheet.noun(total) & noun) and not sheet.noun(count) & noun
 
 
-def _fits_any(claims: Sequence[_Claim]) -> bool:
-    steps = (rung(c.computed, c.stated.value, c.stated.ulp, _hedge(c.stated)) for c in claims)
-    return any(step not in (Rung.INCONSISTENT, Rung.UNDECIDABLE) for step in steps)
+def _fits(claim: _Claim) -> bool:
+    stated, computed = claim.stated, claim.computed
+    hedge = _hedge(stated)
+    if hedge is Qualifier.EXACT and not computed.meets(
+        Interval(stated.value - stated.ulp, stated.value + stated.ulp)
+    ):
+        return False  # as most pairs are
+    return rung(computed, stated.value, stated.ulp, hedge) not in (Rung.INCONSISTENT, Rung.UNDECIDABLE)
 
 
 def _hedge(figure: Figure) -> Qualifier:

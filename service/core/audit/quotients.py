@@ -31,7 +31,8 @@ from service.core.units import convert, dimension, unit_key
 
 BACK = 2  # sentences before an average in which its total and its count are looked for
 AHEAD = 1  # sentences after it
-WINDOW = 36  # figures of one window that are looked at
+LOOSE = 10  # last digits of which a figure has so few that it may stand for any near
+WINDOW = 24  # figures of one window that are looked at
 TAIL = 100  # characters before an average in which words may mark it
 HEAD = 44  # characters after it
 NAMED = 3  # figures of one thing that are remembered from the whole text
@@ -130,13 +131,15 @@ class _Divisor:
 class _Triple:
     """An average with a total and a divisor of fitting units, and the odds that they belong together.
 
-    ``factor`` turns the quotient of the two into the unit of the average.
+    ``factor`` turns the quotient of the two into the unit of the average; ``value`` is that of the digits as
+    they are printed.
     """
 
     mean: _Mean
     total: Figure
     divisor: _Divisor
     factor: Fraction
+    value: Fraction
     odds: Fraction
 
     @property
@@ -145,16 +148,19 @@ class _Triple:
         return _interval(self.total).quotient(self.divisor.interval).times(self.factor)
 
     @property
-    def value(self) -> Fraction:
-        """The average of the digits as they are printed."""
-        return self.total.value / self.divisor.value * self.factor
-
-    @property
     def step(self) -> Rung:
         """How the printed average fits."""
         figure = self.mean.figure
+        if abs(self.value - figure.value) * 3 > figure.value and not self._is_loose:
+            return Rung.INCONSISTENT
         hedge = Qualifier.APPROX if figure.is_bounded else Qualifier.EXACT
         return rung(self.computed, figure.value, figure.ulp, hedge)
+
+    @property
+    def _is_loose(self) -> bool:
+        """True where a figure is hedged, or printed with so few digits that it may be anything near."""
+        figures = (self.mean.figure, self.total, self.divisor.figure)
+        return any(f is not None and (f.is_bounded or f.value < LOOSE * f.ulp) for f in figures)
 
     @property
     def spans(self) -> list[Span]:
@@ -310,38 +316,58 @@ def _triples(
     around = _window(sheet, mean.figure, lists)
     named = list(_named(sheet, mean, around, counts))
     divisors = named or [_Divisor(f, f.value, _interval(f)) for f in _unnamed(mean, around)]
+    divided = [_divide(sheet, mean, d) for d in divisors if d.value >= 2]
+    least, most = mean.figure.value / RANGE, mean.figure.value * RANGE
+    base = _prior(mean, named=bool(named))
     totals = _totals(mean, around)
-    ahead = [f for f in totals if f.sentence <= mean.figure.sentence]
-    widest = max((f.value for f in ahead or totals), default=Fraction(0))
-    last = max((f.start for f in ahead if f.start < mean.figure.start), default=-1)
     found = []
     for total in totals:
-        for divisor in divisors:
+        times = _converted(mean, total)
+        low, high = total.value * times / most, total.value * times / least
+        near = [d for d in divided if low <= d[0].value / d[1] <= high]
+        odds = base * _weight(sheet, mean, total, totals) if near else base
+        for divisor, factor, weight, away in near:
             counted = divisor.figure
-            if divisor.value < 2 or (counted is not None and counted.span == total.span):
+            if counted is not None and counted.span == total.span:
                 continue
-            factor = _factor(mean, total, counted)
-            value = total.value / divisor.value * factor
-            if mean.figure.value / RANGE <= value <= mean.figure.value * RANGE:
-                odds = _prior(sheet, mean, total, divisor, named=bool(named))
-                if total.value < widest and total.start != last:
-                    odds /= 3
-                if total.start == last and mean.drawn and total.sentence == mean.figure.sentence:
-                    odds *= DRAWN
-                found.append(_Triple(mean, total, divisor, factor, odds))
+            prior = odds * weight / (2 if away or total.sentence != mean.figure.sentence else 1)
+            if counted and not named and mean.unit == "#" and kind_of(counted) == kind_of(total):
+                prior /= 4
+            value = total.value / divisor.value * (times * factor)
+            found.append(_Triple(mean, total, divisor, times * factor, value, prior))
     shared = sum((t.odds for t in found), Fraction(0))
     return [replace(t, odds=t.odds * t.odds / shared) for t in found]
 
 
-def _factor(mean: _Mean, total: Figure, counted: Figure | None) -> Fraction:
-    """What turns the quotient of two figures into the unit of the average."""
-    factor = mean.times
-    if mean.unit != "#":
-        factor *= convert(Fraction(1), total.unit, mean.unit) or 1
-    key = next((k for k in mean.keys if counted and dimension(k) == dimension(counted.unit)), "")
-    if counted is not None and key:
+def _weight(sheet: Sheet, mean: _Mean, total: Figure, totals: Sequence[Figure]) -> Fraction:
+    """What tells for a total: the largest ones and the last one before an average are meant."""
+    figure, odds = mean.figure, Fraction(1)
+    ahead = [f for f in totals if f.sentence <= figure.sentence]
+    last = max((f.start for f in ahead if f.start < figure.start), default=-1)
+    if total.start == last and mean.drawn and total.sentence == figure.sentence:
+        odds *= DRAWN
+    if total.start != last and any(total.value < f.value for f in ahead or totals):
+        odds /= 3
+    if mean.unit == "#" and kind_of(figure) not in ("", kind_of(total)):
+        odds /= 6
+    return odds / 4 if _is_set_against(sheet, total) else odds
+
+
+def _divide(sheet: Sheet, mean: _Mean, divisor: _Divisor) -> tuple[_Divisor, Fraction, Fraction, bool]:
+    """A divisor, what turns a quotient by it into the unit of the average, its odds, and if it is far."""
+    counted, factor = divisor.figure, mean.times
+    if counted is None:
+        return divisor, factor, Fraction(1), False
+    key = next((k for k in mean.keys if dimension(k) == dimension(counted.unit)), "")
+    if key:
         factor /= convert(Fraction(1), counted.unit, key) or 1
-    return factor
+    odds = Fraction(1, 4) if _is_set_against(sheet, counted) else Fraction(1)
+    return divisor, factor, odds, counted.sentence != mean.figure.sentence
+
+
+def _converted(mean: _Mean, total: Figure) -> Fraction:
+    """How many of the unit of the average one of a total's unit is."""
+    return Fraction(1) if mean.unit == "#" else convert(Fraction(1), total.unit, mean.unit) or Fraction(1)
 
 
 def _totals(mean: _Mean, around: Sequence[Figure]) -> list[Figure]:
@@ -430,24 +456,14 @@ def _gravity(odds: Fraction) -> FindingSeverity:
     return FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
 
 
-def _prior(sheet: Sheet, mean: _Mean, total: Figure, divisor: _Divisor, *, named: bool) -> Fraction:
-    """The odds that the three belong together, of layout alone."""
-    figure, counted = mean.figure, divisor.figure
+def _prior(mean: _Mean, *, named: bool) -> Fraction:
+    """The odds that a total and a count beside an average belong to it, by what it is called alone."""
+    called = mean.marked or mean.drawn
+    if named and called:
+        return NAMED_ODDS * CALLED
     odds = NAMED_ODDS if named else UNNAMED_ODDS
-    if named and (mean.marked or mean.drawn):
-        odds *= CALLED
-    if mean.unit.isupper() and figure.kind is Kind.RATE and not (mean.marked or mean.drawn):
-        odds /= 8  # a price
-    one, other = kind_of(figure), kind_of(total)
-    if mean.unit == "#" and one != other and one:
-        odds /= 6
-    if counted is not None and not named and kind_of(counted) == other and mean.unit == "#":
-        odds /= 4
-    if any(f is not None and f.sentence != figure.sentence for f in (total, counted)):
-        odds /= 2
-    if _is_set_against(sheet, total) or (counted is not None and _is_set_against(sheet, counted)):
-        odds /= 4
-    return odds
+    is_price = mean.unit.isupper() and mean.figure.kind is Kind.RATE and not called
+    return odds / 8 if is_price else odds
 
 
 def _is_set_against(sheet: Sheet, figure: Figure) -> bool:
