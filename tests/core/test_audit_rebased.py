@@ -1,4 +1,4 @@
-"""Percentages that fit another figure than the base which their sentence names: doubted, never more."""
+"""Percentages that fit another figure than the base which their sentence names."""
 
 import pytest
 
@@ -7,10 +7,10 @@ from service.core.source import read_source
 from service.core.types import FindingSeverity
 
 
-def doubted(text: str, lang: str) -> list[tuple[str, str]]:
-    """What is stated and expected in the suspicions about percentages; there may be no error."""
+def told(text: str, lang: str) -> list[tuple[str, str]]:
+    """What is stated and expected in the errors about percentages; there may be no suspicion."""
     findings = [f for f in audit(read_source(text, lang)).findings if f.code == "percent_mismatch"]
-    assert all(f.severity is FindingSeverity.SUSPICIOUS for f in findings)
+    assert all(f.severity is FindingSeverity.ERROR for f in findings)
     return [(f.stated, f.expected) for f in findings]
 
 
@@ -57,8 +57,8 @@ COURSES = "The college set itself a goal of 320 places. "
         ),
     ],
 )
-def test_a_share_of_another_base_than_the_one_named_is_doubted(text, lang, expected):
-    assert doubted(text, lang) == expected
+def test_a_share_of_another_base_than_the_one_named_is_an_error(text, lang, expected):
+    assert told(text, lang) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_a_share_of_another_base_than_the_one_named_is_doubted(text, lang, expec
     ],
 )
 def test_a_share_whose_words_tell_its_base_or_that_fits_it_is_left_alone(text, lang):
-    assert doubted(text, lang) == []
+    assert told(text, lang) == []

@@ -27,6 +27,7 @@ from service.core.audit.flows import check_flows
 from service.core.audit.grown import check_grown
 from service.core.audit.ledger import Ledger
 from service.core.audit.lone import check_lone
+from service.core.audit.named import check_named
 from service.core.audit.pairs import check_pairs
 from service.core.audit.periods import check_periods
 from service.core.audit.quotients import check_quotients
@@ -72,6 +73,7 @@ def audit(source: Source) -> Audit:
     check_grown(sheet, ledger)
     if timed is not None:
         check_grown(timed, ledger)
+    check_named(sheet, shares, ledger)
     check_lone(sheet, ledger)
     check_afar(sheet, ledger)
     check_restated(sheet, ledger)

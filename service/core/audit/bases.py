@@ -62,7 +62,7 @@ class _Base:
 
 def check_bases(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     """Judge the percentages behind a count that no relation explains yet."""
-    known = {place for relation in ledger.relations.values() for place in relation.spans}
+    known = ledger.explained()
     settled = {s.percent.span: s for s in shares if s.base is not None and s.rung.holds}
     largest = _largest(sheet)
     usual: _Base | None = None
@@ -74,7 +74,7 @@ def check_bases(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
             if share is not None and share.base is not None:
                 usual = _Base(share.part, share.base)
             elif percent.span not in known:
-                tied = _part(sheet, percent)
+                tied = part_of(sheet, percent)
                 if tied is not None:
                     bases = list(_bases(sheet, percent, tied, usual, largest))
                     usual = _judge(percent, tied[0], bases, ledger) or usual
@@ -96,7 +96,7 @@ def _is_level(figure: Figure) -> bool:
     return figure.is_level and figure.mention.value_high is None and figure.value > 0
 
 
-def _part(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | None:
+def part_of(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | None:
     """The count whose share a percentage tells, in layout, and the base that stands right behind that count.
 
     None for a change and for what was reached of a plan.

@@ -10,6 +10,7 @@ from hashlib import sha256
 from service.core.types import Audit, Finding, FindingSeverity, Relation, Span
 
 PARTIAL = frozenset({"sum_mismatch", "difference_mismatch"})  # may say too little of a balance
+RATES = frozenset({"ratio_percent", "growth"})  # of two levels
 PLACES = 6  # decimals shown of a fraction without end
 
 
@@ -104,6 +105,11 @@ class Ledger:
             len(places & whole) > 1 and places & whole not in self.ends and (holds or places != whole)
             for whole, holds in self.balances.items()
         )
+
+    def explained(self) -> set[Span]:
+        """The places of figures that need no more explanation, also of a rate that misses its levels."""
+        told = (r for r in self.relations.values() if r.holds or r.type in RATES)
+        return {place for relation in told for place in relation.spans}
 
     def on(self, code: str, key: Span) -> Finding | None:
         """The finding of a code on a key figure, if there is one."""

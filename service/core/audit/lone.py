@@ -184,7 +184,7 @@ class _Slip:
 
 def check_lone(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the rates that take part in no relation yet by the levels of their stretch of text."""
-    known = {place for relation in ledger.relations.values() for place in relation.spans}
+    known = ledger.explained()
     ties = _ties(ledger)
     for stretch in stretches(sheet):
         for rate in _rates(sheet, stretch):

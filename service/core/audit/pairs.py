@@ -46,6 +46,7 @@ _DIRECT = pattern(
     r"|[(,–]\s*(?:{share}|{share_weak})?\s*$"
 )
 _OPENS = re.compile(r"^[^,;.()\d]{0,60}[(:–]")
+_APPOSED = re.compile(r"[,–—]\san?\s(?:[^\s,;:.()\d]+\s){1,3}of\s$", re.IGNORECASE)
 _BEHIND = re.compile(r"[(,–—-]\s*$|\([^()\d]{0,24}$")
 _OF = re.compile(r"^\s*\)?\s*(?:of|số|tổng|trong|trên|của)\b", re.IGNORECASE)
 _BASE = re.compile(
@@ -78,12 +79,17 @@ _OF_ALL = re.compile(
 )
 _OUT_OF = re.compile(
     r"\s(?:of|out of|from|among|trên|trong)\s(?!which|whom|them|these|those|đó|số (?:này|đó))"
-    r"(?:(?!and\b|và\b)[^\s,;:.()\d]+\s){0,4}$|^[^,;:.()\d]{0,60}/\s*$",
+    r"(?:(?!and\b|và\b|này\b|đó\b|ấy\b)[^\s,;:.()\d]+\s){0,4}$|^[^,;:.()\d]{0,60}/\s*$",
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(
     r"^[^;:.()\d]{0,60}[\s,](?:of (?:which|these|whom|them)|including|trong (?:đó|số đó|số này))"
     r"\s[^;:.()\d]{0,30}$",
+    re.IGNORECASE,
+)
+_OF_OPENS = re.compile(
+    r"^\W*(?:out of|of|among|from|in|trong|trên)(?: (?:tổng )?số| tổng)?"
+    r"(?: (?:the|our|all|these|its|a total of))*\s$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[^:.;()\d]{1,80}:\s*[$£€]?$")
@@ -115,7 +121,7 @@ _WHOLE_AFTER = re.compile(r"^(?:\s[^\s,;:.()\d]+){0,4}\s(?:in all|in total|altog
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """A part and its whole in layout; of a ratio both are one figure. ``rest``: of what the part leaves."""
 
     part: Figure
@@ -126,6 +132,7 @@ class _Pair:
 
     @property
     def is_ratio(self) -> bool:
+        """True where one figure tells both."""
         return self.part is self.whole
 
 
@@ -136,15 +143,15 @@ class _Scene:
     ``sure`` where the words tie the one pair, or labels do.
     """
 
-    near: Sequence[_Pair]
-    wide: Sequence[_Pair]
+    near: Sequence[Pair]
+    wide: Sequence[Pair]
     odds: Fraction
     sure: bool
 
 
 def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the percentages that no relation explains yet by the counts around them."""
-    told = {place for relation in ledger.relations.values() for place in relation.spans}
+    told = ledger.explained()
     facts = _facts(sheet, ledger)
     left: list[Figure] = []
     for figures in sheet.by_sentence:
@@ -152,7 +159,7 @@ def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
             if percent.span in told or not is_share(sheet, percent):
                 continue
             scene = _scene(sheet, percent, facts)
-            pair = next((pair for pair in scene.wide if _fits(pair, percent)), None) if scene else None
+            pair = next((pair for pair in scene.wide if fits(pair, percent)), None) if scene else None
             if pair is None:
                 left.append(percent)
             else:
@@ -238,7 +245,7 @@ def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
         if _is_rest(sheet, percent):
             stages = [[replace(p, rest=True) for p in pairs if p.k < p.n] for pairs in stages]
             wide += [pair for pairs in stages for pair in pairs]
-        free: list[_Pair] = []
+        free: list[Pair] = []
         first = 0
         for stage, pairs in enumerate(stages):
             first = first if free else stage
@@ -253,7 +260,7 @@ def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
     return None
 
 
-def _stages(sheet: Sheet, percent: Figure, facts: _Facts, *, lenient: bool) -> list[list[_Pair]]:
+def _stages(sheet: Sheet, percent: Figure, facts: _Facts, *, lenient: bool) -> list[list[Pair]]:
     """Pairs of counts in the sentence, with the one before, above it, and below."""
     at = percent.sentence
     here, above, higher, below = (
@@ -287,7 +294,7 @@ def _far(sheet: Sheet, percent: Figure, facts: _Facts) -> Iterator[Figure]:
         yield facts.largest[kind_of(part)]
 
 
-def _beside(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair]) -> Sequence[_Pair]:
+def _beside(sheet: Sheet, percent: Figure, pairs: Sequence[Pair]) -> Sequence[Pair]:
     """The pairs of the count right before a percentage: its part, or where the words say so, its whole."""
     above = sheet.figures[percent.index - 1] if percent.index else percent
     of_it = [p for p in pairs if above in (p.part, p.whole)]
@@ -296,7 +303,7 @@ def _beside(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair]) -> Sequence[_
     return [p for p in of_it if p.rest or p.part is above or _is_whole(sheet, above)]
 
 
-def _is_tied(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+def _is_tied(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
     """True for "7/38", "7 of the 38", "38, of which 7", and the whole in "7 …, 18% of the 38"."""
     if pair.is_ratio:
         return True
@@ -308,7 +315,19 @@ def _is_tied(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
     if pair.whole.index == pair.part.index + 1:
         return _OUT_OF.search(sheet.gap(pair.part, pair.whole)) is not None
     below = pair.part.index == pair.whole.index + 1
-    return below and _OF_WHICH.match(sheet.gap(pair.whole, pair.part)) is not None
+    return (below and _OF_WHICH.match(sheet.gap(pair.whole, pair.part)) is not None) or _opens_with_whole(
+        sheet, pair, percent
+    )
+
+
+def _opens_with_whole(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
+    """True for "Of 1,312 lots at 46 auctions, 1,146 were sold, a clearance of 87%": the part stands last."""
+    last = pair.whole.sentence == percent.sentence and pair.part.index == percent.index - 1
+    if not last or pair.part.sentence != percent.sentence or ";" in sheet.gap(pair.part, percent):
+        return False
+    opening = sheet.text[sheet.sentences[percent.sentence].start : pair.whole.start]
+    parted = "," in sheet.gap(sheet.figures[pair.part.index - 1], pair.part)
+    return parted and _OF_OPENS.match(opening) is not None
 
 
 def _lead(sheet: Sheet, percent: Figure) -> str:
@@ -316,7 +335,7 @@ def _lead(sheet: Sheet, percent: Figure) -> str:
     return _TELLS.sub(" ", f" {_CLAUSE.split(sheet.before(percent))[-1]} ")
 
 
-def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], facts: _Facts) -> Sequence[_Pair]:
+def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], facts: _Facts) -> Sequence[Pair]:
     """The pairs that the words tie, else those whose counts go by the words of the percentage."""
     tied = [p for p in pairs if _is_tied(sheet, p, percent)]
     if tied:
@@ -384,28 +403,28 @@ def _is_out_of(sheet: Sheet, figure: Figure) -> bool:
     return hedge == "trên" and like and _BESIDE.match(sheet.before(figure)) is not None
 
 
-def _pairs(sheet: Sheet, levels: Sequence[Figure]) -> Iterator[_Pair]:
+def _pairs(sheet: Sheet, levels: Sequence[Figure]) -> Iterator[Pair]:
     for i, one in enumerate(levels):
         if one.base:
-            yield _Pair(one, one, one.value, one.base)
+            yield Pair(one, one, one.value, one.base)
         for other in levels[i + 1 :]:
             yield from _either(sheet, one, other)
 
 
-def _across(sheet: Sheet, ones: Sequence[Figure], others: Sequence[Figure]) -> Iterator[_Pair]:
+def _across(sheet: Sheet, ones: Sequence[Figure], others: Sequence[Figure]) -> Iterator[Pair]:
     for one in ones:
         for other in others:
             yield from _either(sheet, *sorted((one, other), key=lambda f: f.start))
 
 
-def _either(sheet: Sheet, one: Figure, other: Figure) -> Iterator[_Pair]:
+def _either(sheet: Sheet, one: Figure, other: Figure) -> Iterator[Pair]:
     """Both ways in which two counts can be a part and its whole; a slip may make the part the larger."""
     if one.unit != other.unit and not (_is_short_for(sheet, one, other) or _is_short_for(sheet, other, one)):
         return
     for part, whole in ((one, other), (other, one)):
         k, n = part.value, whole.base or whole.value
         if k < n or (k > n and (_is_whole(sheet, whole) or not _is_whole(sheet, part))):
-            yield _Pair(part, whole, k, n)
+            yield Pair(part, whole, k, n)
 
 
 def _is_short_for(sheet: Sheet, figure: Figure, other: Figure) -> bool:
@@ -426,7 +445,7 @@ def _is_whole(sheet: Sheet, figure: Figure) -> bool:
     return _WHOLE.search(f" {before}") is not None or _WHOLE_AFTER.match(sheet.after(figure)) is not None
 
 
-def _is_free(sheet: Sheet, pair: _Pair, percent: Figure, facts: _Facts) -> bool:
+def _is_free(sheet: Sheet, pair: Pair, percent: Figure, facts: _Facts) -> bool:
     """True where a part has no share yet, and no other stands between it and the percentage."""
     if pair.part.span in facts.parts or not named_base(sheet, percent).isdisjoint(_own(sheet, pair)):
         return False
@@ -452,6 +471,7 @@ def how_told(sheet: Sheet, percent: Figure) -> str:
         ("hence", _HENCE, before),
         ("hence", _HENCE_BELOW, after),
         ("rate", _RATE, before),
+        ("rate", _APPOSED, before),
         ("opens", _OPENS, after),
         ("behind", _BEHIND, before),
         ("of", _OF, after),
@@ -460,7 +480,7 @@ def how_told(sheet: Sheet, percent: Figure) -> str:
     return next((name for name, shape, words in shapes if shape.search(words)), "")
 
 
-def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> tuple[Fraction, bool]:
+def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], stage: int) -> tuple[Fraction, bool]:
     """The odds that one of the pairs is meant, by layout and what the words name; True where words tie it."""
     named = _named(sheet, percent)
     shared = max(_names(sheet, named, pair) for pair in pairs)
@@ -493,27 +513,27 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], stage: int) -> 
     return odds * (1 + shared), False
 
 
-def _is_labelled(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+def _is_labelled(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
     """True for lines or sentences of a label and one figure each: "Guests: 5,040. Repeat guests: 2,016."."""
     told = (pair.part, pair.whole, percent)
     return all(_LABEL.search(sheet.before(f)) and len(sheet.in_sentence(f.sentence)) == 1 for f in told)
 
 
-def _is_parted(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+def _is_parted(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
     """True where a semicolon stands between a percentage and its part, or an "and" before the part."""
     first, last = sorted((pair.part, percent), key=lambda f: f.start)
     between = sheet.text[first.end : last.start]
     return ";" in between or (first is percent and _AND.search(between) is not None)
 
 
-def _names(sheet: Sheet, named: frozenset[str], pair: _Pair) -> int:
+def _names(sheet: Sheet, named: frozenset[str], pair: Pair) -> int:
     """How many of the two counts go by words of what a percentage is of."""
     one, other = (named & _around(sheet, figure) for figure in (pair.part, pair.whole))
     both = bool(one and other) and len(one | other) > 1 and not pair.is_ratio
     return 2 if both else int(bool(one | other))
 
 
-def _agree(sheet: Sheet, pair: _Pair) -> bool:
+def _agree(sheet: Sheet, pair: Pair) -> bool:
     """True for counts of one kind, or where one of them says no kind."""
     if pair.is_ratio or pair.part.unit != "#":
         return True
@@ -535,7 +555,7 @@ def named_base(sheet: Sheet, percent: Figure) -> frozenset[str]:
     return content(frozenset(words)) if _ALL.isdisjoint(words[:2]) else frozenset()
 
 
-def _own(sheet: Sheet, pair: _Pair) -> frozenset[str]:
+def _own(sheet: Sheet, pair: Pair) -> frozenset[str]:
     """What a part is that its whole is not: of "175 poor households of 1,250 households" poor."""
     counted = pair.part.unit == "#" and not pair.is_ratio
     return (
@@ -553,7 +573,7 @@ def _around(sheet: Sheet, figure: Figure) -> frozenset[str]:
 # What is found
 
 
-def _fits(pair: _Pair, percent: Figure) -> bool:
+def fits(pair: Pair, percent: Figure) -> bool:
     """True where a pair gives the percentage, rounded in whatever way."""
     exact = pair.part.interval.is_point and (pair.whole.base or pair.whole.interval.is_point)
     share = pair.n - pair.k if pair.rest else pair.k
@@ -571,7 +591,7 @@ def _fits(pair: _Pair, percent: Figure) -> bool:
     return pair.k <= pair.n and step is not Rung.INCONSISTENT
 
 
-def _explains(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+def _explains(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
     """True where a percentage is what a part leaves, or by how much one count exceeds the other."""
     if _is_tied(sheet, pair, percent) or how_told(sheet, percent) == "rate":
         return False
@@ -582,28 +602,37 @@ def _explains(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
 
 def _judge(sheet: Sheet, percent: Figure, scene: _Scene, ledger: Ledger) -> None:
     """Report a percentage where an error is likelier than an accident: by a slip, or of another kind."""
+    close = [pair for pair in scene.near if _is_close(sheet, pair, percent)]
+    pairs, odds = odds_of_slip(percent, scene.near, scene.odds, close)
+    _report(sheet, percent, pairs or scene.near, odds, ledger, sure=scene.sure and bool(pairs))
+
+
+def odds_of_slip(
+    percent: Figure, near: Sequence[Pair], prior: Fraction, close: Sequence[Pair] = ()
+) -> tuple[Sequence[Pair], Fraction]:
+    """The pairs that a slip keeps from giving a percentage, none for another error; and its odds.
+
+    ``close`` are those that nearly give it: a slightly different whole is likelier than a slip.
+    """
     told, top = int(percent.value / percent.ulp), int(HUNDRED / percent.ulp)
     seen: set[int] = set()
-    for rarity, pairs, slips in _slips(scene.near):
+    for rarity, pairs, slips in _slips(near):
         explained = [(pair, _explained(pair, percent, slips)) for pair in pairs]
         seen.update(*(found for _, found in explained))
-        likely = [pair for pair, found in explained if told in found and not _is_close(sheet, pair, percent)]
+        likely = [pair for pair, found in explained if told in found and pair not in close]
         if likely:
-            odds = scene.odds * 3 * top / (WRONG * len(seen) * rarity)
-            _report(sheet, percent, likely, odds, ledger, sure=scene.sure)
-            return
-    odds = scene.odds / WRONG / (1 - Fraction(len(seen), top + 1))
-    _report(sheet, percent, scene.near, odds, ledger, sure=False)
+            return likely, prior * 3 * top / (WRONG * len(seen) * rarity)
+    return (), prior / WRONG / (1 - Fraction(len(seen), top + 1))
 
 
-def _is_close(sheet: Sheet, pair: _Pair, percent: Figure) -> bool:
+def _is_close(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
     """True for a percentage that a slightly different whole would give."""
     share = HUNDRED * (pair.n - pair.k if pair.rest else pair.k) / pair.n
     return abs(share - percent.value) <= 2 * percent.ulp and not _is_tied(sheet, pair, percent)
 
 
 def _report(
-    sheet: Sheet, percent: Figure, pairs: Sequence[_Pair], odds: Fraction, ledger: Ledger, *, sure: bool
+    sheet: Sheet, percent: Figure, pairs: Sequence[Pair], odds: Fraction, ledger: Ledger, *, sure: bool
 ) -> None:
     if odds >= LIKELY:
         pair = next((p for p in pairs if _agree(sheet, p) and p.k < p.n), pairs[0])
@@ -613,9 +642,7 @@ def _report(
         _write(percent, pair, Rung.INCONSISTENT, severity, ledger)
 
 
-def _write(
-    percent: Figure, pair: _Pair, step: Rung, severity: FindingSeverity | None, ledger: Ledger
-) -> None:
+def _write(percent: Figure, pair: Pair, step: Rung, severity: FindingSeverity | None, ledger: Ledger) -> None:
     spans = [pair.part.span, pair.whole.span, percent.span]
     count = pair.n - pair.k if pair.rest else pair.k
     write_share(percent, pair.part, pair.n, spans, step, severity, ledger, count=count)
@@ -624,14 +651,14 @@ def _write(
 _Slips = Callable[[int, int], frozenset[int]]
 
 
-def _slips(pairs: Sequence[_Pair]) -> Iterator[tuple[int, Sequence[_Pair], _Slips]]:
+def _slips(pairs: Sequence[Pair]) -> Iterator[tuple[int, Sequence[Pair], _Slips]]:
     """The kinds of slips from common to rare, with how much rarer they are."""
     yield 1, [pair for pair in pairs if pair.k < pair.n], swapped_or_changed
     yield 3, pairs, swapped_or_changed
     yield 5, pairs, dropped_or_added
 
 
-def _explained(pair: _Pair, percent: Figure, slips: _Slips) -> frozenset[int]:
+def _explained(pair: Pair, percent: Figure, slips: _Slips) -> frozenset[int]:
     """The percentages, in units of their last place, that one slip in one of the three figures explains."""
     ulp, top = percent.ulp, int(HUNDRED / percent.ulp)
     unit, unit_of_whole = pair.part.ulp, pair.whole.ulp
