@@ -15,7 +15,7 @@ lists, for the percentages, factors and fractions that are left.
 
 from __future__ import annotations
 
-from service.core.audit.afar import check_afar
+from service.core.audit.afar import check_afar, settle_afar
 from service.core.audit.apart import check_moves
 from service.core.audit.averages import check_averages
 from service.core.audit.bases import check_bases
@@ -70,11 +70,12 @@ def audit(source: Source) -> Audit:
         check_closed(timed, ledger)
     check_fits(sheet, ledger)
     check_quotients(sheet, ledger)
+    afar = settle_afar(sheet, ledger)
     check_grown(sheet, ledger)
     if timed is not None:
         check_grown(timed, ledger)
     check_named(sheet, shares, ledger)
     check_lone(sheet, ledger)
-    check_afar(sheet, ledger)
+    check_afar(sheet, afar, ledger)
     check_restated(sheet, ledger)
     return ledger.result()

@@ -28,6 +28,7 @@ from service.core.audit.grown import (
     judge,
     places_in_doubt,
     rates_that_hold,
+    settle,
 )
 from service.core.audit.ledger import Ledger
 from service.core.audit.lone import may_change
@@ -61,6 +62,8 @@ WEAK = Fraction(3)  # where only the sentence names it
 
 _DATE = re.compile(r"[\d/.\-–]+|\b(?:FY|H|Q)\d*\b", re.IGNORECASE)
 _TIME = re.compile(r"(?:19|20)\d\d|\b\d\d/\d\d\b|FY ?\d\d|\b[HQ][1-4]\b", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"\b(?:quarter|half|month|week|quý|tháng|tuần|nửa)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.(]\s")
 _HEAD = re.compile(r"[^:.;\d]{2,48}:\s")
 _LEADS = re.compile(
     r"^[^,;:.()]{0,24}\s(?:at|to|from|than|on|against|lên|xuống|còn|so với|từ)\s[^,;:.()]{0,24}$"
@@ -78,6 +81,14 @@ class _Levels:
     last: Figure
     words: frozenset[str]
     bases: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Afar:
+    """A change and the pairs of levels from the whole text that it may be of."""
+
+    change: Change
+    pairs: tuple[Pair, ...]
 
 
 class _Atlas:
@@ -116,8 +127,19 @@ class _Atlas:
                 yield self.pairs[i]
 
 
-def check_afar(sheet: Sheet, ledger: Ledger) -> None:
-    """Judge the changes that nothing around them has explained by levels from the whole text."""
+def check_afar(sheet: Sheet, changes: Sequence[Afar], ledger: Ledger) -> None:
+    """Judge the changes that nothing has explained by levels from the whole text."""
+    known = {place for relation in ledger.relations.values() for place in relation.spans}
+    wrong, copies = places_in_doubt(ledger), rates_that_hold(sheet, ledger)
+    for told in changes:
+        change = told.change.figure
+        copied = change.value in copies and all(pair.odds < NAMED for pair in told.pairs)
+        if change.span not in known and not copied:
+            judge(_shared(told.pairs), wrong, ledger, copies)
+
+
+def settle_afar(sheet: Sheet, ledger: Ledger) -> Sequence[Afar]:
+    """The changes with levels elsewhere that do not give them; those that are given are written down."""
     known = {place for relation in ledger.relations.values() for place in relation.spans}
     changes = [
         change
@@ -125,15 +147,11 @@ def check_afar(sheet: Sheet, ledger: Ledger) -> None:
         for figure in figures
         if figure.span not in known
         for change in (*changes_of(sheet, figure), *_gaps(sheet, figure))
-        if change.way and not change.open
+        if change.way and not change.open and not _is_of_part(sheet, figure)
     ]
-    if not changes:
-        return
-    atlas, wrong, copies = _Atlas(sheet), places_in_doubt(ledger), rates_that_hold(sheet, ledger)
-    for change in changes:
-        pairs = list(_pairs(sheet, change, atlas))
-        if change.figure.value not in copies or any(pair.odds >= NAMED for pair in pairs):
-            judge(_shared(pairs), wrong, ledger, copies)
+    atlas = _Atlas(sheet) if changes else None
+    told = [Afar(change, tuple(_pairs(sheet, change, atlas))) for change in changes if atlas is not None]
+    return [afar for afar in told if not settle(afar.pairs, ledger)]
 
 
 def _gaps(sheet: Sheet, figure: Figure) -> Iterator[Change]:
@@ -255,6 +273,12 @@ def _are_near(sheet: Sheet, change: Figure, levels: _Levels) -> bool:
     """True for two levels in the paragraph of a change: what stands near it has been tried."""
     here = sheet.paragraph_of(change)
     return all(sheet.paragraph_of(f) == here for f in (levels.first, levels.last))
+
+
+def _is_of_part(sheet: Sheet, change: Figure) -> bool:
+    """True for "tăng 9,2% trong quý IV": a change over a part of the time that a report is about."""
+    words = f"{_CLAUSE.split(sheet.before(change))[-1]} {_CLAUSE.split(sheet.after(change))[0]}"
+    return _PART_OF_YEAR.search(words) is not None
 
 
 def _fits(change: Change, level: Figure) -> bool:

@@ -148,13 +148,26 @@ def _is_plausible(pair: Pair, change: Figure) -> bool:
         return last / FAR <= first <= last * FAR  # any two digits are a slip apart
     if is_slip(change, computed, 2) or computed / FAR <= change.value <= computed * FAR:
         return last / FAR <= first <= last * FAR or change.kind is Kind.MULTIPLE
-    part = first * change.value / HUNDRED if change.kind is Kind.PERCENT else change.value
     one, other = pair.move.figures
     least = 2 if tied else TELLING
     return any(
-        is_slip(other, first + sign * part, least) or is_slip(one, last - sign * part, least)
+        is_slip(other, _moved(first, change, sign), least)
+        or is_slip(one, _start_of(last, change, sign), least)
         for sign in (1, -1)
     )
+
+
+def _moved(first: Fraction, change: Figure, sign: int) -> Fraction:
+    """Where a level comes to after a change up or down."""
+    return first + sign * (first * change.value / HUNDRED if change.kind is Kind.PERCENT else change.value)
+
+
+def _start_of(last: Fraction, change: Figure, sign: int) -> Fraction:
+    """Where a level was before a change up or down; 0 where none leads to it."""
+    if change.kind is not Kind.PERCENT:
+        return last - sign * change.value
+    factor = 1 + sign * change.value / HUNDRED
+    return last / factor if factor > 0 else Fraction(0)
 
 
 class _Reader:

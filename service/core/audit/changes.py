@@ -16,7 +16,7 @@ from service.core.audit.cues import CUE, DOWN, IN_STEP, UP, cue_of, subject_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import PERIOD, base_of, content, counted_from, is_year
 from service.core.audit.sheet import Figure, Sheet
-from service.core.audit.slips import is_slip
+from service.core.audit.slips import TELLING, digits, is_slip
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, printed_interval, rung
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
@@ -28,6 +28,9 @@ REACH = 140  # characters between a change and the levels it belongs to
 
 _FROM = pattern(
     r"(?:^|[\s(,;:])(?:{start})(?:\s+(?:khoảng|about|around|a|the|only|some|chỉ|just|nearly|over))*\s*$"
+)
+_MOVED = re.compile(
+    r"(?:^|\s)(?:went|moved|passed|came|grown|gone|đi|chuyển)(?:\s[^\s,;:.()\d]+){0,3}\s$|,\s$", re.IGNORECASE
 )
 _TO = pattern(r"(?:^|[\s,(])(?:{goal})(?:\s+[^\s,;.()\d]+){0,2}\s*$")
 _THAN = pattern(
@@ -161,7 +164,8 @@ def _range_move(sheet: Sheet, figure: Figure) -> Move | None:
     if figure.kind is Kind.PERCENT and not _FROM_TO.search(figure.mention.text):
         return None  # "giảm 20 - 30%": by how much, not from where to where
     planned = figure.mention.target or _PLAN.search(before) is not None
-    if planned or _BY_END.search(before) or not (UP.search(before) or DOWN.search(before)):
+    moved = UP.search(before) or DOWN.search(before) or _is_from(sheet, figure, before)
+    if planned or _BY_END.search(before) or moved is None:
         return None
     last, ulp = Fraction(high), figure.ulp
     return Move(
@@ -171,6 +175,11 @@ def _range_move(sheet: Sheet, figure: Figure) -> Move | None:
         Interval(last - ulp / 2, last + ulp / 2),
         (figure,),
     )
+
+
+def _is_from(sheet: Sheet, figure: Figure, before: str) -> re.Match[str] | None:
+    """True for "went from 200 to 225", "since launch, from 200 to 225": no span of sizes."""
+    return _MOVED.search(before) if _FROM.search(sheet.text[figure.left : figure.start]) else None
 
 
 def _compared(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Move]:
@@ -476,7 +485,7 @@ def judge_change(
     stated, expected = plain(change.value, change.ulp), plain(abs(computed_value), change.ulp)
     severity = _gravity(move, change, best, abs(computed_value))
     hedged = move.is_bounded or change.is_bounded
-    sure = not hedged and (sure or is_slip(change, abs(computed_value)))
+    sure = not hedged and (sure or is_slip(change, abs(computed_value)) or _is_of_later(move, change, up))
     if severity is FindingSeverity.ERROR and not sure:
         severity = FindingSeverity.SUSPICIOUS
     if wrong_way:
@@ -499,6 +508,15 @@ def judge_change(
             f" {en_number(shown)}{_unit(change)}; the text says {change.mention.text}.",
         ),
     )
+
+
+def _is_of_later(move: Move, change: Figure, way: int) -> bool:
+    """True for a rate that was taken, to the digit, of the level that it led to."""
+    if change.kind is not Kind.PERCENT or change.unit == "pp" or not way or move.last <= 0:
+        return False
+    later = HUNDRED * abs(move.last - move.first) / move.last
+    told = digits(change.value, change.ulp)
+    return len(told) >= TELLING and digits(later, change.ulp) == told
 
 
 def explains(move: Move, change: Figure) -> bool:

@@ -80,10 +80,9 @@ def _near(sheet: Sheet, figure: Figure, before: str) -> str:
     return re.split(r",\s", before)[-1] if figure.is_level else before
 
 
-_BESIDE = re.compile(
+_BESIDE = pattern(
     r"^\s*(?:[^\s,;:.()\d]+\s*){0,4}?(?:\(|(?:,\s*)?(?:or|hay|tức(?: là)?|tương (?:ứng|đương)(?: với)?|bằng"
-    r"|equivalent to|i\.e\.)\s+)(?:(?:an?|the|về|mức)\s+)*[$£€+]?$",
-    re.IGNORECASE,
+    r"|equivalent to|i\.e\.)\s+)(?:(?:an?|the|về|mức)\s+)*[$£€+-]?$"
 )
 _WIDE = pattern(
     r"(?:^|[\s(,;:–-])(?:(?P<up>{up}|{rising})|(?P<down>{down}|{falling}))(?=[\s(]|$)(?P<what>[^;:.()]{0,70})$"
@@ -128,11 +127,11 @@ _EMPTY = frozenset(
 
 def way_of(sheet: Sheet, figure: Figure) -> int | None:
     """1 for a rise, -1 for a fall, 0 for either, None where nothing says so; a partner's words count too."""
-    way = _own_way(sheet, figure)
+    way = own_way(sheet, figure)
     if way is not None:
         return way
     partner = partner_of(sheet, figure)
-    return None if partner is None else _own_way(sheet, partner)
+    return None if partner is None else own_way(sheet, partner)
 
 
 def partner_of(sheet: Sheet, figure: Figure) -> Figure | None:
@@ -150,7 +149,7 @@ def partner_of(sheet: Sheet, figure: Figure) -> Figure | None:
     return None
 
 
-def _own_way(sheet: Sheet, figure: Figure) -> int | None:
+def own_way(sheet: Sheet, figure: Figure) -> int | None:
     """The direction that a figure's own words give it."""
     planned = figure.mention.target and not _BEYOND.search(sheet.before(figure))
     if planned or PER_YEAR.search(sheet.after(figure)[:24]):

@@ -9,19 +9,19 @@ likelier than an accident, computed as in ``quotients``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
 from service.core.audit.changes import NEVER_REACHED
-from service.core.audit.cues import PER_YEAR, is_hedged_step, subject_of, way_of
+from service.core.audit.cues import PER_YEAR, is_hedged_step, own_way, subject_of, way_of
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.quotients import FAINT, SCALE, SPREAD, chance_of, slipped_into, slips_of
 from service.core.audit.roles import base_of, content, counted_from, is_year, things
 from service.core.audit.sheet import Figure, Sheet
-from service.core.audit.slips import digits, one_digit_apart
+from service.core.audit.slips import TELLING, digits, one_digit_apart
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, nearest, rung
 from service.core.types import FindingSeverity, Kind, Relation, Span
@@ -65,6 +65,7 @@ _RESULT = re.compile(
     r"|an? (?:[^\s\d]+ )?[^\s\d]+ of|the (?:rise|fall|increase|drop))\b",
     re.IGNORECASE,
 )
+_IN_STEP = re.compile(r"^[^;.()\d]{0,40}[(,][^;.()\d]{0,30}$|^\s(?:or|hay|tức)\s$", re.IGNORECASE)
 _RATIO = re.compile(
     r"(?:^|[\s(,;:])(?:bằng|tương đương|đạt|equal to|equals|amounts? to|was|is|at|or)"
     r"\s(?:[^\s,;:.()\d]+\s)?$",
@@ -202,17 +203,23 @@ def _slack(figure: Figure) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """Pairs of figures that a change or a share was taken of, and those that a difference was."""
+    """Pairs of figures that a change or a share was taken of, and those that a difference was.
+
+    ``apart``: for each figure of a difference the two others.
+    """
 
     changed: frozenset[frozenset[Span]]
     set_off: frozenset[frozenset[Span]]
+    apart: Mapping[Span, frozenset[Span]]
 
     @classmethod
     def of(cls, relations: Iterable[Relation]) -> Tied:
         """The pairs of the relations of three figures that hold."""
         told = [r for r in relations if r.holds and len(r.spans) == TRIPLE]
         rates = [r for r in told if r.type in _RATES]
-        return cls(_pairs_of(rates), _pairs_of([r for r in told if r.type in _SUMS]))
+        sums = [r for r in told if r.type in _SUMS]
+        apart = {place: frozenset(r.spans) - {place} for r in sums for place in r.spans}
+        return cls(_pairs_of(rates), _pairs_of(sums), apart)
 
 
 def _pairs_of(relations: Iterable[Relation]) -> frozenset[frozenset[Span]]:
@@ -291,6 +298,8 @@ def _is_gained(sheet: Sheet, figure: Figure, before: str) -> bool:
 def _pairs(sheet: Sheet, change: Change, tied: Tied) -> list[Pair]:
     """The pairs of like levels of its sentence, else of the paragraph beside it, which share the odds."""
     figure = change.figure
+    if (told := _told_with_step(sheet, change, tied)) is not None:
+        return [told]
     here = _levels(sheet, figure, range(figure.sentence, figure.sentence + 1))
     found = list(_paired(sheet, change, here, change.odds, tied))
     if not found:
@@ -298,6 +307,20 @@ def _pairs(sheet: Sheet, change: Change, tied: Tied) -> list[Pair]:
         found = list(_paired(sheet, change, around, change.below, tied))
     shared = sum((p.odds for p in found), Fraction(0))
     return [replace(p, odds=p.odds * p.odds / shared) for p in found]
+
+
+def _told_with_step(sheet: Sheet, change: Change, tied: Tied) -> Pair | None:
+    """“từ A lên B, thêm D (tăng 11,9 %)”: the two levels that lie apart by the amount beside a rate."""
+    figure = change.figure
+    step = sheet.figures[figure.index - 1] if figure.index > 0 and figure.kind is Kind.PERCENT else figure
+    beside = step.sentence == figure.sentence and _IN_STEP.match(sheet.gap(step, figure)) is not None
+    if not (change.way and beside and step.span in tied.apart and own_way(sheet, step)):
+        return None
+    levels = sorted((f for p in tied.apart[step.span] for f in sheet.within(p)[:1]), key=lambda f: f.value)
+    if len(levels) != 2 or levels[1].value - levels[0].value != step.value or levels[0].value <= 0:
+        return None
+    long = len(digits(levels[1].value, levels[1].ulp)) >= TELLING  # of short ones many lie so far apart
+    return Pair(change, levels[0], levels[1], CERTAIN) if long else None
 
 
 def _levels(sheet: Sheet, figure: Figure, sentences: range) -> list[Figure]:
@@ -402,14 +425,11 @@ def judge(
 
     ``copies`` are the rates that hold of other levels; a rate that should be another one may be one of them.
     """
-    for pair in pairs:
-        step = pair.step
-        if step.holds or step.is_rounding:
-            ledger.holds(pair.change.code[1], pair.spans, _formula(pair))
-            return
+    if settle(pairs, ledger):
+        return
     likely = [p for p in pairs if p.odds >= FAINT and wrong.isdisjoint(p.spans)]
     best = max(likely, key=lambda p: p.odds, default=None)
-    if best is not None and (odds := _mistaken(best, copies)) >= 1:
+    if best is not None and (best.odds >= CERTAIN or _mistaken(best, copies) >= 1):
         _report(best, FindingSeverity.ERROR if best.odds >= BESIDE else FindingSeverity.SUSPICIOUS, ledger)
         return
     slips = [p for p in likely if _is_slip(p)]
@@ -419,6 +439,16 @@ def judge(
         if odds >= LIKELY:
             severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
             _report(best, severity, ledger)
+
+
+def settle(pairs: Sequence[Pair], ledger: Ledger) -> bool:
+    """Note the first pair that fits; False where none does."""
+    for pair in pairs:
+        step = pair.step
+        if step.holds or step.is_rounding:
+            ledger.holds(pair.change.code[1], pair.spans, _formula(pair))
+            return True
+    return False
 
 
 def _mistaken(pair: Pair, copies: frozenset[Fraction]) -> Fraction:

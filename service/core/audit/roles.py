@@ -66,7 +66,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r",\s(?=(?:when|khi)\b)|,(?=\s(?:19|20)\d\d\b)")
-_SETTING = r"(?:{than}|above|below|under|short of)"
+_SETTING = r"(?:{than}|above|below|under|short of|từ(?= (?:mức|con số)))"
 _SET = pattern(rf"(?:^|[\s(,]){_SETTING}(?=[\s(]|$)(?P<what>[^,;:()]*)$")
 _NEAR_SET = re.compile(
     r"\s*(?:(?:the|an?|mức|con số|số|only|chỉ|our|its|just|some|[^\s,;.]+['’]s)\s+)*(?:an?|the|chỉ)?\s*",
