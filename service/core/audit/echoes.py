@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from service.core.audit.contrasts import Poles, axes, poles
 from service.core.audit.retold import agree, millionths, slip_keys
 from service.core.audit.roles import words_of
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.tellings import Teller, Telling, is_earlier, names_of, root, tells, times_of
 from service.core.audit.words import pattern
+from service.core.contrasts import Poles, axes, poles
 from service.core.segments import Cell
 from service.core.types import Kind, Qualifier, Span
 

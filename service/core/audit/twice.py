@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from service.core.audit.contrasts import axes, exclude
 from service.core.audit.echoes import Echo, Echoes
 from service.core.audit.ledger import Ledger
 from service.core.audit.retold import (
@@ -31,6 +30,7 @@ from service.core.audit.retold import (
 from service.core.audit.sheet import Figure
 from service.core.audit.slips import are_swapped, digits
 from service.core.audit.tellings import is_planned
+from service.core.contrasts import axes, exclude
 from service.core.types import FindingSeverity, Kind, Span
 
 MOST = 14  # half bits by which words can tell that two figures are of one quantity

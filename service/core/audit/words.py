@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 
 from service.core.locales.en.relations import RELATIONS as EN
-from service.core.locales.en.subjects import SUBJECTS as EN_SUBJECTS
 from service.core.locales.vi.relations import RELATIONS as VI
-from service.core.locales.vi.subjects import SUBJECTS as VI_SUBJECTS
-from service.core.subjects import SubjectWords
 from service.core.wording import RelationWords, alternation
 
 ALL: tuple[RelationWords, ...] = (VI, EN)
-ALL_SUBJECTS: tuple[SubjectWords, ...] = (VI_SUBJECTS, EN_SUBJECTS)
 STOP = VI.stop | EN.stop
 
 

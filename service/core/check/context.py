@@ -15,10 +15,12 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from service.core.contrasts import WORD, Hit
+from service.core.contrasts import hits as named_poles
 from service.core.locales.en.subjects import SUBJECTS as EN
 from service.core.locales.vi.subjects import SUBJECTS as VI
 from service.core.segments import Segments
-from service.core.subjects import AIM, MOVE, NEUTRAL, SubjectWords
+from service.core.subjects import AIM, MOVE, SubjectWords
 from service.core.text import fold
 from service.core.types import Kind, Mention, Span
 
@@ -34,7 +36,6 @@ TRANSPARENT = frozenset(
     {Kind.YEAR, Kind.DATE, Kind.TIME, Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.ORDINAL}
 )  # numbers that part no words
 
-_TOKEN = re.compile(r"[^\W\d_]+|[()\[\];,:\n]|(?<=\s)[-–—](?=\s)")
 _SHORT = re.compile(r"\(([^\W\d_a-z]{2,8})\)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MARKS = frozenset(",;:()\n")  # what parts two clauses
@@ -102,15 +103,6 @@ class Standing(NamedTuple):
     led: bool = False
 
 
-class _Hit(NamedTuple):
-    """A pole of a contrast named in a sentence: its first item and how many words name it."""
-
-    first: int
-    size: int
-    axis: str
-    pole: str
-
-
 class _Item(NamedTuple):
     """One word, mark or number of a sentence; ``number`` is the mention's number or -1.
 
@@ -129,27 +121,7 @@ class _Sentence:
 
     items: list[_Item]
     at: dict[int, int]
-    hits: list[_Hit]
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    words: tuple[str, ...]
-    poles: tuple[tuple[str, str], ...]
-
-
-@cache
-def _phrases(lang: str) -> dict[str, list[_Phrase]]:
-    """Phrases of all axes by their first word, longest first."""
-    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for axis, poles in subject_words(lang).contrasts.items():
-        for pole, phrases in poles.items():
-            for phrase in phrases:
-                found.setdefault(tuple(_TOKEN.findall(phrase)), []).append((axis, pole))
-    table: dict[str, list[_Phrase]] = {}
-    for words in sorted(found, key=len, reverse=True):
-        table.setdefault(words[0], []).append(_Phrase(words, tuple(found[words])))
-    return table
+    hits: list[Hit]
 
 
 class Reader:
@@ -177,7 +149,7 @@ class Reader:
         """What the abbreviations in brackets stand for: ``lợi nhuận trước thuế (LNTT)``."""
         found: dict[str, tuple[str, ...]] = {}
         for m in _SHORT.finditer(self.text):
-            words = _TOKEN.findall(fold(self.text[max(0, m.start() - LONGEST_NAME) : m.start()]).key)
+            words = WORD.findall(fold(self.text[max(0, m.start() - LONGEST_NAME) : m.start()]).key)
             words = words[-len(m[1]) :]
             if [w[0] for w in words] == list(fold(m[1]).key):
                 found[fold(m[1]).key] = tuple(w for w in words if w not in self._stop)
@@ -311,7 +283,7 @@ class Reader:
             spans += lines[max(0, above) : above + 1]
         if (heading := self.segments.heading_at(start)) is not None:
             spans.append(heading)
-        return frozenset(word for span in spans for word in _TOKEN.findall(fold(self.text[slice(*span)]).key))
+        return frozenset(word for span in spans for word in WORD.findall(fold(self.text[slice(*span)]).key))
 
     def poles(self, number: int) -> Mapping[str, frozenset[str]]:
         """The poles that a mention's whole sentence names, by axis."""
@@ -396,7 +368,7 @@ class Reader:
         at: dict[int, int] = {}
         depth = 0
         skip = 0
-        for m in _TOKEN.finditer(key):
+        for m in WORD.finditer(key):
             while number < len(self.mentions) and self.starts[number] <= span.start + m.start():
                 skip = self.mentions[number].end - span.start
                 at[number] = len(items)
@@ -415,7 +387,7 @@ class Reader:
             items.append(_Item("", number, depth))
             number += 1
         seen = [self._seen(i) for i in items]
-        hits = _hits(seen, self.lang)
+        hits = named_poles([item.word for item in seen], self.lang)
         inside = {hit.first + k for hit in hits for k in range(hit.size)}
         read = [
             _Item(item.word, item.number, item.depth, joins=True)
@@ -436,12 +408,12 @@ class Reader:
 def said(text: str, lang: str) -> Context:
     """All words and poles of a label as if they stood at the number."""
     key = fold(text).key
-    items = [_Item(m[0], -1, 0) for m in _TOKEN.finditer(key)]
+    items = [_Item(m[0], -1, 0) for m in WORD.finditer(key)]
     stop = subject_words(lang).stop_words
     words = {i.word: OWN for i in items if len(i.word) > 1 and i.word not in stop}
     words |= dict.fromkeys(_YEAR.findall(key), OWN)
     poles: dict[str, set[str]] = {}
-    for _, _, axis, pole in _hits(items, lang):
+    for _, _, axis, pole in named_poles([item.word for item in items], lang):
         poles.setdefault(axis, set()).add(pole)
     return Context(words, {axis: frozenset(p) for axis, p in poles.items()}, frozenset(poles))
 
@@ -535,30 +507,14 @@ def _around_bracket(items: Sequence[_Item], here: int, depth: int, near: dict[in
         near.setdefault(i, PART)
 
 
-def _hits(items: Sequence[_Item], lang: str) -> list[_Hit]:
-    """Poles named in a sentence: (item, words, axis, pole), phrases longest first and never overlapping."""
-    table = _phrases(lang)
-    found: list[_Hit] = []
-    i = 0
-    while i < len(items):
-        for phrase in table.get(items[i].word, ()):
-            size = len(phrase.words)
-            if i + size <= len(items) and all(items[i + k].word == phrase.words[k] for k in range(size)):
-                found += (_Hit(i, size, axis, pole) for axis, pole in phrase.poles if pole != NEUTRAL)
-                i += size - 1
-                break
-        i += 1
-    return found
-
-
-def _cut(hits: Sequence[_Hit], first: int, end: int) -> list[_Hit]:
+def _cut(hits: Sequence[Hit], first: int, end: int) -> list[Hit]:
     """The poles named between two items, counted from the first one."""
     low, high = bisect_left(hits, (first,)), bisect_left(hits, (end,))
-    return [_Hit(h.first - first, *h[1:]) for h in hits[low:high] if h.first + h.size <= end]
+    return [Hit(h.first - first, *h[1:]) for h in hits[low:high] if h.first + h.size <= end]
 
 
 def _poles(
-    hits: Iterable[_Hit], here: int, near: Mapping[int, int]
+    hits: Iterable[Hit], here: int, near: Mapping[int, int]
 ) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The poles that govern a number: those of its own stretch, else the nearest before it.
 
