@@ -88,6 +88,7 @@ _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _PERCENT = re.compile(r"\d\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
 _DATED = re.compile(rf"{_DAY}|{_CLOCK}|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _ARROWS = " \t<>«»‹›←→|:.•·-"
+_LABEL = re.compile(r"[^\W\d_][^:.;,\n]{1,40}:\s")  # of a line that tells one figure
 _LIST_MARK = re.compile(
     r"[ \t]*(?:[-–—•*+·○▪■►✓](?=[ \t])|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)](?=[ \t]))", re.IGNORECASE
 )
@@ -156,6 +157,8 @@ class Segments:
         text = self.text
         if text.find("\n", above.end, line.start) != text.rfind("\n", above.end, line.start):
             return False  # a blank line between them
+        if _LABEL.match(text, above.start) and _LABEL.match(text, line.start):
+            return False  # "Năm 2022: chi …" and "Cộng ba năm: chi …"
         if text[above.end - 1] in ".!?:;…|" or _LIST_MARK.match(text, line.start, line.end):
             return False
         broken = text.rfind("\n", above.start, above.end) + 1

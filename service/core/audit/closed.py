@@ -21,7 +21,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from service.core.audit.fits import LIKELY, WRONG, kind_of
-from service.core.audit.groups import CLOSE, LINK, OF_THEM
+from service.core.audit.groups import CLOSE, LINK, OF_THEM, are_joined
 from service.core.audit.ledger import Ledger, Wording, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
@@ -42,7 +42,7 @@ from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Form, Span
 
 FIGURES = 8  # like figures of one unit
-SUMMED, REST, APART, FOLLOWS = map(Fraction, (14, 8, 14, 10))  # how much likelier words make a sum
+SUMMED, REST, APART, FOLLOWS, LISTED = map(Fraction, (14, 8, 14, 10, 1))  # how much likelier words make a sum
 TINY = 100  # what is left is seldom a smaller share of the whole
 SPLIT = 4  # how much likelier shares of one whole are where words or lines say so
 SHARED = 5  # of sentences with three percentages or more, and no change, those that add up to 100 to others
@@ -72,6 +72,8 @@ _REACHED = re.compile(r"(?:^|\s)(?:lên|xuống|còn|to|at)\s+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 _COLON = re.compile(r"[^\s:](?::|\s[–-])\s+(?:[^\s,;:.()\d]+\s+){0,3}[$£€]?$")
 _JOINED = pattern(r"(?:^|[\s,;])(?:{together})\s")
+_OPENED = re.compile(r"[:;–]")
+_APART = re.compile(r"[,;]\s")
 
 
 def check_closed(sheet: Sheet, ledger: Ledger) -> None:
@@ -230,13 +232,12 @@ def _tallies(sheet: Sheet, window: Window, figures: Sequence[Figure]) -> Iterato
         weight = FOLLOWS if follows and whole is last else Fraction(0)
         if whole is last and "summed" in cues[whole.span]:
             weight = SUMMED / (3 if len(parts) == 2 and len(window) > 1 else 1)
+        listed = _listing(sheet, whole, parts)
+        joined = weight == 0 and listed > 0 and are_joined(sheet, parts)
         said = weight > 0
-        weight = max(weight, _apart(sheet, window, whole, parts))
-        listed = len(parts) > 2 and whole is first and _is_one_list(sheet, parts)
-        if listed and ":" in sheet.gap(first, parts[0]):
-            weight = max(weight, REST)
+        weight = max(weight, listed, _apart(sheet, window, whole, parts))
         if weight and not several:
-            yield Tally(whole, parts, base * weight, said or listed)
+            yield Tally(whole, parts, base * weight, said or (joined and weight > LISTED))
     if len(figures) > 3:
         if "rest" in cues[last.span] and (len(window) == 1 or figures[1].sentence > first.sentence):
             yield Tally(first, tuple(figures[1:]), base * REST)
@@ -260,15 +261,20 @@ def _alone(first: Figure, last: Figure, figures: Sequence[Figure]) -> Iterator[F
     yield last
 
 
+def _listing(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> Fraction:
+    """How much likelier three parts or more in one list make up what stands before it."""
+    if len(parts) < 3 or whole.start > parts[0].start or not _is_one_list(sheet, parts):
+        return Fraction(0)
+    return REST if _OPENED.search(sheet.gap(whole, parts[0])) else LISTED
+
+
 def _is_one_list(sheet: Sheet, parts: Sequence[Figure]) -> bool:
     """True for "214 cats, 167 dogs and 39 rabbits": one sentence, and nothing joined before the last."""
     gaps = [sheet.gap(a, b) for a, b in pairwise(parts)]
+    if parts[0].sentence != parts[-1].sentence:
+        return False
     joined = [_JOINED.search(gap) is not None for gap in gaps]
-    return (
-        parts[0].sentence == parts[-1].sentence and joined.index(True) == len(gaps) - 1
-        if any(joined)
-        else False
-    )
+    return joined.index(True) == len(gaps) - 1 if any(joined) else all(map(_APART.search, gaps))
 
 
 def _apart(sheet: Sheet, window: Window, whole: Figure, parts: Sequence[Figure]) -> Fraction:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from service.core.audit.fits import LIKELY, kind_of
 from service.core.audit.groups import CERTAIN, DOUBT, LIST_GAP, PARTS, Group, write_fit, write_misfit
 from service.core.audit.ledger import PARTIAL, Ledger
+from service.core.audit.percents import judge_percents
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import is_slip
 from service.core.audit.tallies import Tally, formula_of, odds_of, write_tally
@@ -54,13 +55,14 @@ class _Told:
     def is_of(self, whole: Interval) -> bool:
         """True where the share is that of the part in a whole, to one unit of its last digit."""
         computed = self.part.interval.quotient(whole).times(HUNDRED)
-        return rounded_interval(self.share.value, 2 * self.share.ulp).meets(computed)
+        return _loosely(self.share).meets(computed)
 
 
 def check_complete(sheet: Sheet, ledger: Ledger) -> None:
     """Judge lists whose shares make up 100, then those that the rest closes."""
     for told in _shared(sheet):
         _judge_shared(sheet, told, ledger)
+    _judge_told(sheet, ledger)
     bases = _bases(sheet, ledger)
     for rest in _rests(sheet):
         _judge_rest(sheet, rest, bases, ledger)
@@ -143,6 +145,23 @@ def _judge_opener(sheet: Sheet, parts: tuple[Figure, ...], wholes: Sequence[Figu
         if is_slip(whole, group.sum, 2) and parts[0].sentence - whole.sentence <= 1:
             write_misfit(sheet, group, CERTAIN, ledger)
             return
+
+
+def _judge_told(sheet: Sheet, ledger: Ledger) -> None:
+    """Where all parts of a whole have their shares behind them, the shares make up 100."""
+    shares = {t.part.span: t.share for t in _pairs(sheet)}
+    for kind, places in tuple(ledger.relations):
+        parts = [place for place in places if place in shares]
+        if kind != "parts_whole" or len(parts) != len(places) - 1 or len(parts) < 2:
+            continue
+        told = [shares[place] for place in parts]
+        if ledger.relations[kind, places].holds and HUNDRED not in add(map(_loosely, told)):
+            judge_percents(sheet, told, CERTAIN, ledger)
+
+
+def _loosely(share: Figure) -> Interval:
+    """What a share stands for that may be cut off instead of rounded."""
+    return rounded_interval(share.value, 2 * share.ulp)
 
 
 # Lists that the rest closes

@@ -187,7 +187,7 @@ def _regions(sheet: Sheet) -> Iterator[list[Figure]]:
             yield region
             region = []
         last = paragraph
-        region += [f for f in figures if f.is_level or f.base is not None]
+        region += [f for f in figures if (f.is_level and not sheet.is_name(f)) or f.base is not None]
     yield region
 
 

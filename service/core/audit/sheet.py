@@ -14,11 +14,12 @@ from service.core.audit.words import HEDGE_TAIL, STOP, pattern
 from service.core.rounding import Interval, mention_interval, rounded_interval, significant_unit
 from service.core.segments import Segments
 from service.core.text import Text
-from service.core.types import Kind, Mention, Qualifier, Span, Zone, exact
+from service.core.types import Form, Kind, Mention, Qualifier, Span, Zone, exact
 
 LEVELS = frozenset({Kind.CARDINAL, Kind.MONEY, Kind.MEASURE})
 NEAR = 40  # figures that are looked back at for a base or an earlier level
 CROWD = 100  # figures of one sentence that are read; a sentence with more is data, not prose
+GRADES = 10  # numbers below which one may grade what is counted: "3 sao"
 FEW = 20  # lengths of time of one sentence that are read
 _OTHERS = frozenset({Kind.PERCENT, Kind.RATE, Kind.MULTIPLE})
 NEAREST = 20  # figures around another that are tried in pairs
@@ -45,6 +46,7 @@ _UNREAD = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s([^\W\d_]+)")
+_THING = re.compile(r"(?:\s[^\W\d_]+){1,3}\s")
 _NAME_END = re.compile(r"[,;:.()\[\]\n\t|“”\"/–—]|\d|\s-\s")
 
 
@@ -324,6 +326,20 @@ class Sheet:
         if known is None:
             known = self._asides[figure.span] = self._stands_aside(figure)
         return known
+
+    def levels(self, row: Sequence[Figure]) -> list[Figure]:
+        """The levels among figures without ranges and without numbers that only name something."""
+        return [f for f in row if f.is_level and f.mention.value_high is None and not self.is_name(f)]
+
+    def is_name(self, figure: Figure) -> bool:
+        """True for a number that grades what others count, each in the same words: "10 sản phẩm 3 sao"."""
+        above = self.figures[figure.index - 1] if figure.index > 0 else figure
+        if figure.value >= GRADES or figure.unit != "#" or above.sentence != figure.sentence:
+            return False
+        between = self.gap(above, figure)
+        if _THING.fullmatch(between) is None or figure.mention.quantity.form is Form.WORDS:
+            return False
+        return len(re.findall(rf"\d{re.escape(between)}\d", self.sentence_text(figure.sentence))) > 1
 
     def _stands_aside(self, figure: Figure) -> bool:
         before = self.text[max(0, figure.left - 160) : figure.left]

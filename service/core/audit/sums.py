@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from service.core.audit.balances import account, balance_sheet, left_of_ratio, remainder
+from service.core.audit.fits import kind_of
 from service.core.audit.groups import (
     CERTAIN,
     CLOSE,
@@ -36,15 +37,17 @@ from service.core.audit.groups import (
     write_misfit,
 )
 from service.core.audit.ledger import Ledger
-from service.core.audit.percents import bare_percents, open_series, percent_sums
+from service.core.audit.percents import bare_percents, closing_percents, open_series, percent_sums
 from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import TELLING, digits, leaves_one_out, slipped
 from service.core.audit.wholes import OPEN_REST
+from service.core.audit.windows import LINE
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span
 
+TINY = 100  # a smaller share of a total may be a number that names something
 LINKS = 24  # linking words of one sentence that are followed
 ABOVE = 8  # figures over a list that may be its whole
 NEXT = 40  # characters between a whole and "of which"
@@ -78,6 +81,7 @@ _TOTAL_AFTER = re.compile(
     r"|full[- ]year|cả năm|nâng tổng)\b[^,;:.()]{0,30}$",
     re.IGNORECASE,
 )
+_LABEL_LINE = re.compile(r"[^\W\d_]{3}.*(?::|\s[-–—])\s")
 _NONE_LEFT = pattern(r"[,;.]\s*(?:(?:và|and|there\s+(?:is|was|were|are))\s+)*(?:{none_left})\s")
 _FORMS = re.compile(
     r"[^\d:]{3,40}:\s*(?:[^\s\d,;:.()][^\d,;:.()]{1,49}\s\d+(?:[.,]\d+)*(?:\s*[,;.])?\s*){3,}"
@@ -92,7 +96,7 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     told = {s.part.span: s for s in shares if s.base is not None and s.rung.holds}
     based = frozenset(s.percent.span for s in shares if s.base is not None)
     for figures in sheet.by_sentence:
-        levels = [f for f in figures if f.is_level and f.mention.value_high is None]
+        levels = sheet.levels(figures)
         _parts_in_sentence(sheet, levels, told, ledger)
         _total_after(sheet, levels, ledger)
         _forms(sheet, levels, ledger)
@@ -106,6 +110,7 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     _lists(sheet, ledger)
     _closed_lists(sheet, ledger)
     percent_sums(sheet, shares, ledger)
+    closing_percents(sheet, ledger)
     open_series(sheet, shares, ledger)
 
 
@@ -249,7 +254,7 @@ def _judge_groups(
     for whole in wholes:
         parts = [f for f in after if comparable(f, whole) and not _is_aside(sheet, f, inside)][:PARTS]
         parts = up_to_the_last(sheet, parts)
-        if len(parts) < 2 or not may_be_parts(whole, parts):
+        if len(parts) < 2 or not (may_be_parts(whole, parts) or _is_firm(sheet, whole, parts, inside)):
             continue
         joined = inside.closed or are_joined(sheet, parts)
         if OPEN_REST.match(sheet.after(parts[-1])):
@@ -268,6 +273,12 @@ def _judge_groups(
         shared = _is_told_short(ranked[0], inside.told)
         if severity is not None and (severity is CERTAIN or not shared):
             write_misfit(sheet, ranked[0], severity, ledger)
+
+
+def _is_firm(sheet: Sheet, whole: Figure, parts: Sequence[Figure], inside: _Stretch) -> bool:
+    """True for "5 cá nhân, gồm 2 lãnh đạo và 3 viên chức": right behind the whole, parts that are all."""
+    near = whole.sentence == parts[0].sentence and len(sheet.gap(whole, parts[0])) <= LIST_GAP
+    return near and inside.exhaustive and are_joined(sheet, parts)
 
 
 def _is_told_short(group: Group, told: Mapping[Span, Share]) -> bool:
@@ -303,14 +314,23 @@ def _leaves_a_part(sheet: Sheet, group: Group, fitting: Group, *, closed: bool) 
     left = [p for p in group.parts if p not in fitting.parts]
     inner = group.parts[0] not in left and group.parts[-1] not in left
     labelled = inner and _are_labelled(sheet, group.parts)
-    if not labelled and any(p.unit == "#" and p.value < CLOSE * group.whole.value for p in left):
+    small = [p for p in left if p.unit == "#" and p.value < CLOSE * group.whole.value]
+    if not labelled and any(not kind_of(p) or kind_of(p) != kind_of(group.parts[0]) for p in small):
         return False  # a number that names something
     told = group.exhaustive or labelled or (group.joined and are_joined(sheet, group.parts))
     if any(_is_trait(sheet, p) for p in left) and not any(_is_trait(sheet, p) for p in fitting.parts):
         return False
     counted = closed and _is_counted(sheet, group)
-    every = labelled or (are_joined(sheet, group.parts) and (group.exhaustive or counted))
+    every = labelled or (
+        are_joined(sheet, group.parts) and (group.exhaustive or counted or (inner and _is_one_kind(group)))
+    )
     return told and len(fitting.parts) == len(group.parts) - 1 and (every or same_noun(sheet, group))
+
+
+def _is_one_kind(group: Group) -> bool:
+    """True where the whole and all its parts count one sort of thing."""
+    kind = kind_of(group.whole)
+    return kind != "" and all(kind_of(p) == kind for p in group.parts)
 
 
 def _is_trait(sheet: Sheet, part: Figure) -> bool:
@@ -334,7 +354,7 @@ def _forgets_one(sheet: Sheet, group: Group, fitting: Group, inside: _Stretch | 
     if inside is None:
         return long > TELLING
     if are_joined(sheet, group.parts):
-        return inside.exhaustive or (inside.closed and long >= TELLING)
+        return inside.exhaustive or (inside.closed and (long >= TELLING or _is_one_kind(group)))
     return inside.exhaustive and long > TELLING
 
 
@@ -360,7 +380,8 @@ def _severity(
     if group.exhaustive or group.opposed:
         if gap <= LIKELY or (akin and gap <= WIDE):
             return DOUBT if nested else CERTAIN
-        return DOUBT if gap <= WIDE or slipped(group.whole, group.parts, 2) else None
+        firm = inside is not None and _is_firm(sheet, group.whole, group.parts, inside)
+        return DOUBT if firm or gap <= WIDE or slipped(group.whole, group.parts, 2) else None
     long = len(digits(group.whole.value, group.whole.ulp)) > 1
     if closed and long and gap > LIKELY and slipped(group.whole, group.parts, 2):
         return DOUBT
@@ -451,7 +472,8 @@ def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
         parts = [f for f in levels[:i] if comparable(f, whole) and not sheet.is_aside(f)][-PARTS:]
         if counted and whole.unit == "#" and not all(sheet.noun(f) & sheet.noun(whole) for f in parts):
             continue
-        tails = [parts[n:] for n in range(len(parts) - 1)]
+        large = [f for f in parts if f.value * TINY >= whole.value]  # "calls to the 101 line"
+        tails = [told[n:] for told in (parts, large) for n in range(len(told) - 1)]
         fit = next((t for t in tails if add(p.interval for p in t).meets(whole.interval)), None)
         group = Group(whole, tuple(fit or parts), True, True, False)
         if fit is not None:
@@ -467,29 +489,35 @@ def _total_after(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None
 def _lists(sheet: Sheet, ledger: Ledger) -> None:
     """A line that states a whole and ends with a colon, and the items below it."""
     paragraphs = sheet.segments.paragraphs
-    items = set(sheet.segments.list_items)
     first_of: dict[Span | None, list[Figure]] = {}
     for figure in sheet.figures:
         first_of.setdefault(sheet.paragraph_of(figure), []).append(figure)
-    for i, intro in enumerate(paragraphs):
-        if intro in items and (
-            i + 1 >= len(paragraphs) or _mark(sheet, intro) == _mark(sheet, paragraphs[i + 1])
-        ):
+    lines = (p for p, inside in first_of.items() if p is not None and _is_line(sheet, p, inside))
+    items = {*sheet.segments.list_items, *lines}
+    for i, first in enumerate(paragraphs):
+        mark = _mark(sheet, first)
+        intro = paragraphs[i - 1] if i else None
+        if first not in items or (intro in items and intro is not None and _mark(sheet, intro) == mark):
             continue
-        if i + 2 >= len(paragraphs) or paragraphs[i + 1] not in items:
-            continue
-        mark = _mark(sheet, paragraphs[i + 1])
-        run = []
-        for paragraph in paragraphs[i + 1 : i + 1 + PARTS]:
-            if paragraph not in items:
-                break
-            if _mark(sheet, paragraph) == mark:
-                run.append(paragraph)
-        inside = [first_of.get(p, []) for p in run]
-        _list_group(sheet, intro, inside, first_of.get(intro, []), ledger)
-        behind = i + 1 + len(run)
-        if behind < len(paragraphs):
-            _list_total(sheet, inside, first_of.get(paragraphs[behind], []), ledger)
+        listed = takewhile(items.__contains__, paragraphs[i : i + PARTS])
+        run = [paragraph for paragraph in listed if _mark(sheet, paragraph) == mark]
+        inside = [first_of.get(paragraph, []) for paragraph in run]
+        if intro is not None:
+            _list_group(sheet, intro, inside, first_of.get(intro, []), ledger)
+        for below in paragraphs[i + len(run) : i + len(run) + 1]:
+            _list_total(sheet, inside, first_of.get(below, []), ledger)
+        _list_total(sheet, inside[:-1], inside[-1], ledger)
+
+
+def _is_line(sheet: Sheet, place: Span, inside: Sequence[Figure]) -> bool:
+    """True for a short line without a mark: a label, and one level behind it."""
+    levels = [f for f in inside if f.is_level]
+    if len(levels) != 1 or place.end - place.start > LINE or sheet.in_table(levels[0]):
+        return False
+    text = sheet.text[slice(*place)]
+    return (
+        not text.endswith((".", ":")) and _LABEL_LINE.search(text[: levels[0].left - place.start]) is not None
+    )
 
 
 def _list_total(
@@ -515,7 +543,7 @@ def _mark(sheet: Sheet, paragraph: Span) -> str:
     head = sheet.text[paragraph.start : min(paragraph.end, paragraph.start + 6)].lstrip()
     if head[:1].isdigit():
         return "1"
-    return head[:1] if not head[:1].isalpha() else head[1:2]
+    return head[:1] if not head[:1].isalpha() else head[1:2] if head[1:2] in ").:" else ""
 
 
 def _list_group(

@@ -286,7 +286,7 @@ def _slip(whole: Figure, parts: Sequence[Figure]) -> int:
 
 def _levels(sheet: Sheet, row: Sequence[Figure]) -> list[Figure]:
     """The levels of a sentence without averages and numbers of names: "đợt 1 cấp 8.450 suất"."""
-    levels = [f for f in row if f.is_level and f.mention.value_high is None]
+    levels = sheet.levels(row)
     names = {a.span for a, b in pairwise(levels) if a.value < SMALL <= b.value and _is_name(sheet.gap(a, b))}
     return [f for f in levels if f.span not in names and not _is_beside(sheet, f)]
 

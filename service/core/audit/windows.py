@@ -82,7 +82,9 @@ def alike(sheet: Sheet, window: Window) -> Iterator[list[Figure]]:
 
     A number that only says how many levels there are beside it is none: "three groups, 31, 14 and 18".
     """
-    levels = [f for row in window for f in row if f.is_level or f.kind is Kind.RATE]
+    levels = [
+        f for row in window for f in row if f.kind is Kind.RATE or (f.is_level and not sheet.is_name(f))
+    ]
     told = {u for f in levels if (u := _unit(f)) != "#"}
     found: dict[str, list[Figure]] = {}
     for figure in levels:
