@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from service.core.audit.retold import agree, millionths, slip_keys
 from service.core.audit.roles import words_of
@@ -26,6 +27,8 @@ from service.core.types import Kind, Qualifier, Span
 NEAR = 10  # values closer than one part in so many
 SIDE = 8  # like figures on either side of a value that are compared with it
 SLIPS = 6  # figures that one slip away from a figure are compared with it, of each kind of slip
+FAR = 60  # earlier figures among which one is looked for that is said to have been told
+TOTALS = 4  # earlier totals that one may tell again
 FEW = 5  # words behind a figure that say what it is of
 BLOCKS = 6  # of so many blocks the first two may open a report, and the last may close it
 COMMON = 40  # a text of fewer sentences says of no word that it is rare
@@ -109,8 +112,11 @@ class Echoes:
         self._echoes: dict[Span, Echo | None] = {}
         self._values: dict[str, list[tuple[int, int]]] = {}
         self._slips: dict[tuple[str, str], list[int]] = {}
+        self._by_unit: dict[str, list[Figure]] = {}
+        self._alike: dict[Span, list[Figure]] = {}
         for i, figure in enumerate(self.figures):
             self._values.setdefault(figure.unit, []).append((millionths(figure), i))
+            self._by_unit.setdefault(figure.unit, []).append(figure)
             for key in slip_keys(figure):
                 self._slips.setdefault((figure.unit, key), []).append(i)
         for values in self._values.values():
@@ -123,7 +129,12 @@ class Echoes:
         return bisect_right(self._ends, figure.start)
 
     def like(self, figure: Figure) -> list[Figure]:
-        """The figures of its unit in other blocks that lie near one or a slip away, nearest first."""
+        """The figures of its unit that lie near one or a slip away, nearest first."""
+        if figure.span not in self._alike:
+            self._alike[figure.span] = self._like(figure)
+        return self._alike[figure.span]
+
+    def _like(self, figure: Figure) -> list[Figure]:
         value, values = millionths(figure), self._values.get(figure.unit, [])
         here = bisect_left(values, (value, 0))
         low = max(bisect_left(values, (value * NEAR // (NEAR + 1), 0)), here - SIDE)
@@ -131,15 +142,34 @@ class Echoes:
         found = dict.fromkeys(i for _, i in values[low:high])
         for key in slip_keys(figure):
             found.update(dict.fromkeys(self._slips.get((figure.unit, key), ())[:SLIPS]))
+        return [self.figures[i] for i in found]
+
+    def elsewhere(self, figure: Figure) -> list[Figure]:
+        """Those of them that stand in other blocks."""
         block = self.block(figure)
-        return [other for i in found if self.block(other := self.figures[i]) != block]
+        return [other for other in self.like(figure) if self.block(other) != block]
+
+    def before(self, telling: Telling) -> list[Figure]:
+        """The earlier figures of the prose that one may tell again: like it, the last totals, or any."""
+        figure = telling.figure
+        found = [other for other in self.like(figure) if other.start < figure.start]
+        if telling.stated or telling.summed:
+            ahead = self._by_unit[figure.unit]
+            ahead = ahead[: bisect_left(ahead, figure.start, key=_start)]
+            totals = (other for other in reversed(ahead[-FAR:]) if self._teller.telling(other).summed)
+            found += reversed(ahead[-FAR:]) if telling.stated else islice(totals, TOTALS)
+        return [other for other in dict.fromkeys(found) if self.is_prose(other)]
+
+    def is_prose(self, figure: Figure) -> bool:
+        """True for a level or a share outside tables."""
+        return (figure.is_level or figure.kind is Kind.PERCENT) and not self.sheet.in_table(figure)
 
     @cached_property
     def copied(self) -> Mapping[Span, frozenset[int]]:
         """The figures that other blocks tell again with their value, and which blocks do."""
         found: dict[Span, frozenset[int]] = {}
         for figure in self.figures:
-            copies = [other for other in self.like(figure) if agree(figure, other)]
+            copies = [other for other in self.elsewhere(figure) if agree(figure, other)]
             blocks = frozenset(self.block(other) for other in copies if self._are_akin(figure, other))
             if blocks:
                 found[figure.span] = blocks
@@ -332,10 +362,14 @@ def _words(text: str) -> Iterator[str]:
     return (root(word) for word in words_of(text) if tells(word))
 
 
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
 def _figures(sheet: Sheet) -> Iterator[Figure]:
-    """Single levels, shares and lengths of time of two digits in order, those of tables among them."""
+    """Single levels, shares and lengths of time of two digits in order, those of tables and captions too."""
     lengths = [figure for told in sheet.durations.values() for figure in told]
-    for figure in sorted((*sheet.figures, *lengths), key=lambda f: f.start):
+    for figure in sorted((*sheet.figures, *sheet.captions, *lengths), key=_start):
         hedged = figure.is_bounded and figure.mention.qualifier is not Qualifier.APPROX
         if hedged or figure.mention.value_high is not None or figure.sentence < 0:
             continue

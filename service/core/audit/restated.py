@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 
 from service.core.audit.echoes import Echoes
 from service.core.audit.ledger import Ledger
-from service.core.audit.retold import check_retold, report_twice
+from service.core.audit.retold import report_twice
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
 from service.core.audit.tellings import Teller
-from service.core.audit.twice import check_twice, tell_apart
+from service.core.audit.twice import check_twice
 from service.core.rounding import nearest
 from service.core.types import FindingSeverity
 
@@ -24,9 +23,7 @@ def check_restated(sheet: Sheet, ledger: Ledger) -> None:
     """Judge values that are told twice: in a row of a table and in a sentence, and in two sentences."""
     _against_rows(sheet, ledger)
     teller = Teller(sheet)
-    echoes = Echoes(sheet, teller)
-    check_retold(sheet, teller, partial(tell_apart, echoes), ledger)
-    check_twice(echoes, ledger)
+    check_twice(Echoes(sheet, teller), teller, ledger)
 
 
 def _against_rows(sheet: Sheet, ledger: Ledger) -> None:

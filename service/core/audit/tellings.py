@@ -11,18 +11,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.words import ALL, pattern
-from service.core.types import Span
+from service.core.types import Kind, Span
 
 REACH = 90  # characters beside a figure whose words tell what it is
 TAIL = 24  # characters right before it
 OPENING = 16  # characters of a sentence in which it may name an earlier time
 NOUNS = 5  # words after it that say what it counts
 NEW, KNOWN, WHOLE, JUST_TOLD = range(4)  # how a figure is spoken of
+TOLD = {NEW: Fraction(1, 25), KNOWN: Fraction(2), WHOLE: Fraction(8), JUST_TOLD: Fraction(20)}  # odds
+WORDS = 6  # words in common that count, and how much likelier each makes it; Vietnamese ones are syllables
+ENGLISH, VIETNAMESE = Fraction(2), Fraction(3, 2)
+CLOSING = 3  # times as often what a closing part speaks of as known was told before
+ALIKE = 3  # words under which a share or a total is told again
 
 _THESE = re.compile(
     r"(?:^|[\s(,;:])(?:(?:all )?(?:these|those)|the (?:very )?same|such|said)\s*$", re.IGNORECASE
@@ -251,7 +257,50 @@ class Teller:
         return [span.start for span in self.sheet.segments.headings]
 
 
-def are_told_apart(one: Telling, other: Telling) -> bool:
+def odds_of_words(teller: Teller, one: Telling, other: Telling) -> Fraction:
+    """The odds that two tellings, in order of the text, are of one quantity, by their words alone."""
+    shared = one.words & other.words
+    again = one.words == other.words and len(shared) >= ALIKE
+    recall = max(other.recall, KNOWN if one.summary is not other.summary else NEW)
+    if other.stated and not other.words - set(other.nouns) <= teller.known(one):
+        return Fraction(0)
+    if not (again or _may_be_one(one, other, recall)) or (recall < JUST_TOLD and _are_told_apart(one, other)):
+        return Fraction(0)
+    step = ENGLISH if all(word.isascii() for word in shared) else VIETNAMESE
+    odds = Fraction(TOLD[JUST_TOLD if again else recall] * step ** min(len(shared), WORDS))
+    if other.recall and other.summary:
+        odds *= CLOSING
+    return odds / int(2 ** _news(teller, one, other, recall))
+
+
+def _may_be_one(one: Telling, other: Telling, recall: int) -> bool:
+    """True where the two count one thing, or have words enough in common; a share needs all its words."""
+    if one.figure.kind is Kind.PERCENT:
+        return False
+    shared = one.words & other.words
+    beside = other.figure.sentence - one.figure.sentence == 1
+    if one.figure.unit != "#":
+        return len(shared) > 1 or (bool(shared) and other.stated) or (recall >= WHOLE and beside)
+    keys = {telling.figure.mention.quantity.unit_key for telling in (one, other)}
+    named = [set(telling.nouns[:3]) or telling.words for telling in (one, other)]
+    if (len(keys) == 1 and None not in keys) or not named[0].isdisjoint(named[1]):
+        return bool(shared) or (recall >= WHOLE and beside)
+    return recall == JUST_TOLD and beside and not other.stated
+
+
+def _news(teller: Teller, one: Telling, other: Telling, recall: int) -> int:
+    """How many words of a telling are new that should be known."""
+    if recall == NEW:
+        return 2 * min(len(one.words - other.words), len(other.words - one.words), 4)
+    later = not one.summary or other.summary
+    short, long = (other, one) if later else (one, other)
+    new = teller.new_words(short, long)
+    if new and recall < JUST_TOLD and teller.is_narrowed(short):
+        return 99
+    return len(new) if later else len(new) // 2
+
+
+def _are_told_apart(one: Telling, other: Telling) -> bool:
     """True where words tell two quantities: of other times, places or plans, more of a thing, its rest."""
     if any(sort in one.times and one.times[sort].isdisjoint(told) for sort, told in other.times.items()):
         return True

@@ -29,7 +29,7 @@ from service.core.audit.retold import (
 )
 from service.core.audit.sheet import Figure
 from service.core.audit.slips import are_swapped, digits
-from service.core.audit.tellings import is_planned
+from service.core.audit.tellings import ALIKE, KNOWN, NEW, Teller, Telling, is_planned, odds_of_words
 from service.core.contrasts import axes, exclude
 from service.core.types import FindingSeverity, Kind, Span
 
@@ -59,39 +59,83 @@ _DAYS = frozenset({"year", "ngày", "month", "day"})  # times that may be those 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two figures that may be of one quantity, in order of the text, and the odds that one is wrong."""
+    """Two figures that may be of one quantity, in order of the text, and the odds that one is wrong.
 
-    one: Echo
-    two: Echo
+    ``recalled``: the second one is spoken of as told before.
+    """
+
+    one: Figure
+    two: Figure
     odds: Fraction
+    recalled: bool = False
 
     @property
     def spans(self) -> tuple[Span, Span]:
         """The places of both."""
-        return self.one.figure.span, self.two.figure.span
+        return self.one.span, self.two.span
 
 
-def check_twice(echoes: Echoes, ledger: Ledger) -> None:
+def check_twice(echoes: Echoes, teller: Teller, ledger: Ledger) -> None:
     """Judge figures that two places of a report tell with two values, the likeliest pairs first."""
     proved = proved_by(ledger)
-    told = {f.spans: f.severity for f in ledger.findings.values() if f.code == "restated_differently"}
+    told = {f.spans for f in ledger.findings.values() if f.code == "restated_differently"}
     used = {span for spans in told for span in spans}
-    for pair in sorted(_pairs(echoes, proved), key=lambda pair: (-pair.odds, pair.spans)):
-        error = pair.odds >= CERTAIN
-        again = told.get(pair.spans) is FindingSeverity.SUSPICIOUS and error
-        if used.isdisjoint(pair.spans) or again:
-            first, second = pair.one.figure, pair.two.figure
-            if not again and second.span in proved and first.span not in proved:
-                first, second = second, first
-            severity = FindingSeverity.ERROR if error else FindingSeverity.SUSPICIOUS
-            report_twice(first, second, severity, ledger)
-            used.update(pair.spans)
+    pairs = [*_recalled(echoes, teller, proved, ledger), *_echoed(echoes, proved)]
+    for pair in sorted(pairs, key=lambda pair: (-pair.odds, pair.spans)):
+        if pair.odds < LIKELY or not used.isdisjoint(pair.spans):
+            continue
+        first, second = pair.one, pair.two
+        if not pair.recalled and second.span in proved and first.span not in proved:
+            first, second = second, first
+        severity = FindingSeverity.ERROR if pair.odds >= CERTAIN else FindingSeverity.SUSPICIOUS
+        report_twice(first, second, severity, ledger)
+        used.update(pair.spans)
 
 
-def _pairs(echoes: Echoes, proved: set[Span]) -> Iterator[_Pair]:
-    """The pairs of figures that are likely enough to be one quantity told twice."""
+def _recalled(echoes: Echoes, teller: Teller, proved: set[Span], ledger: Ledger) -> Iterator[_Pair]:
+    """The likeliest earlier telling of each figure, by how it is spoken of; one with its value is noted."""
+    for figure in filter(echoes.is_prose, echoes.figures):
+        telling = teller.telling(figure)
+        found = list(_earlier(echoes, teller, telling)) if _may_recall(telling) else []
+        same = next((pair for pair, same in found if same), None)
+        if same is not None:
+            formula = f"{same.one.mention.text} = {figure.mention.text}"
+            ledger.holds("same_as", same.spans, formula)
+            continue
+        pairs = [pair for pair, _ in found if not proved.issuperset(pair.spans)]
+        best = max(pairs, key=lambda pair: pair.odds, default=None)
+        if best is None or best.odds < LIKELY:
+            continue
+        if telling.recall > KNOWN or not _tell_apart(echoes, best, known=telling.recall > NEW):
+            yield best
+
+
+def _may_recall(telling: Telling) -> bool:
+    """True for a figure that words may tell again: no change, no average, no share without a name."""
+    share = telling.figure.kind is Kind.PERCENT
+    return not (telling.change or telling.mean or (share and len(telling.words) < ALIKE))
+
+
+def _earlier(echoes: Echoes, teller: Teller, telling: Telling) -> Iterator[tuple[_Pair, bool]]:
+    """The earlier figures that may tell the same quantity with their odds, and if their values agree."""
+    figure = telling.figure
+    for other in echoes.before(telling):
+        one = teller.telling(other)
+        if other.sentence == figure.sentence or not _may_recall(one):
+            continue
+        if prior := odds_of_words(teller, one, telling):
+            same = agree(other, figure)
+            again = telling.stated or (one.words == telling.words and one.summed)
+            if not same or prior >= 1:
+                anew = telling.recall > NEW and figure.kind is not Kind.PERCENT
+                odds = prior * evidence(other, figure, again=again, anew=anew)
+                yield _Pair(other, figure, odds, recalled=True), same
+
+
+def _echoed(echoes: Echoes, proved: set[Span]) -> Iterator[_Pair]:
+    """The pairs of figures in two blocks that are likely enough to be one quantity told twice."""
     for figure in echoes.figures:
-        for other in echoes.like(figure):
+        for other in echoes.elsewhere(figure):
             if other.start <= figure.start or not _may_be_slips(echoes, figure, other):
                 continue
             if proved.issuperset((figure.span, other.span)):
@@ -101,7 +145,7 @@ def _pairs(echoes: Echoes, proved: set[Span]) -> Iterator[_Pair]:
                 continue
             odds = _odds(echoes, one, two, proved)
             if odds >= LIKELY:
-                yield _Pair(one, two, odds)
+                yield _Pair(figure, other, odds)
 
 
 def _may_be_slips(echoes: Echoes, one: Figure, other: Figure) -> bool:
@@ -129,9 +173,9 @@ def are_apart(one: Echo, two: Echo) -> bool:
     return ways[0] != ways[1] or exclude(one.poles, two.poles)
 
 
-def tell_apart(echoes: Echoes, figure: Figure, other: Figure, *, known: bool) -> bool:
+def _tell_apart(echoes: Echoes, pair: _Pair, *, known: bool) -> bool:
     """True where words beside two figures tell two quantities; of a ``known`` one more words may be new."""
-    one, two = echoes.echo(figure), echoes.echo(other)
+    one, two = echoes.echo(pair.one), echoes.echo(pair.two)
     if one is None or two is None or known:
         return one is not None and two is not None and exclude(one.poles, two.poles)
     return are_apart(one, two) or one.signs != two.signs
