@@ -30,7 +30,8 @@ class SubjectWords:
     ``led``: what a figure is (``now``, ``before``, ``change``) -> words right before it, with ``fillers``
     between; ``told`` the same for words elsewhere in its stretch, unless a word of ``compared`` stands before
     them (``so với năm trước``); a word of ``earlier`` hints at another time, one of ``when``
-    begins a clause on the time just named. ``cues``: operation -> words
+    begins a clause on the time just named. ``turns``: ``up`` and ``down`` -> single words that may mean it
+    and do where a sentence has one for the other. ``cues``: operation -> words
     that announce a computed figure.
     """
 
@@ -50,4 +51,5 @@ class SubjectWords:
     fillers: frozenset[str]
     earlier: frozenset[str]
     when: frozenset[str]
+    turns: Mapping[str, frozenset[str]]
     cues: Mapping[str, tuple[str, ...]]

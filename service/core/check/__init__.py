@@ -18,6 +18,7 @@ from service.core.check.asked import Asked
 from service.core.check.bounds import kept
 from service.core.check.conflict import Conflicts
 from service.core.check.context import said
+from service.core.check.copies import Copies
 from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, Theme, derive, named_sum, sum_together
 from service.core.check.diagnose import Cause, cause, mistake
@@ -114,6 +115,7 @@ class _Examiner:
         self.places = places
         self.subjects = Subjects(index)
         self.conflicts = Conflicts(self.subjects)
+        self.copies = Copies(index)
         self._scopes: dict[tuple[str, ...], _Scope] = {}  # by the quotes' texts
 
     def outcomes(self) -> list[Outcome]:
@@ -217,6 +219,10 @@ class _Examiner:
         ``quoted``; ``same`` are all that state its value.
         """
         claim, best_tier = self.subjects.claim(draft), found[0].tier
+        sentence = self.subjects.sentence(draft) if draft.passage.part is Part.PROSE else draft.mention.span
+        turned = self.copies.turned(claim, sentence, (m.number for m in found))
+        if turned is not None:
+            return Outcome(draft, turned[0], near=turned[1:])
         agreement = claim.known.agreement
         tiers = [m for m in found if m.tier is best_tier or m.tier <= Tier.SAME_VALUE]
         weighed = [(-agreement(m.number), m.tier, m.number, i) for i, m in enumerate(tiers[: CONSIDERED * 4])]
@@ -239,10 +245,12 @@ class _Examiner:
 
     def _rounding(self, claim: Asked, found: Sequence[Match], faulty: Match) -> Match | None:
         """A figure that rounds to the claim, fits its words as well as the faulty one, and has no fault."""
-        least = claim.known.agreement(faulty.number)
-        if self.index.mentions[faulty.number].target and not claim.planned:
+        least, planned = claim.known.agreement(faulty.number), claim.planned
+        mentions = self.index.mentions
+        if mentions[faulty.number].target and not planned:
             least -= SLACK
-        rounded = (m for m in found if m.tier is Tier.ROUNDED and not m.bounded and faulty.tier < m.tier)
+        likely = [m for m in found if not planned or mentions[m.number].target]
+        rounded = (m for m in likely if m.tier is Tier.ROUNDED and not m.bounded and faulty.tier < m.tier)
         fitting = (m for m in rounded if claim.known.agreement(m.number) >= least)
         return next((m for m in fitting if not self._fault(claim, m)), None)
 

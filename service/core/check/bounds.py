@@ -47,7 +47,10 @@ def kept(draft: Draft, mention: Mention, index: Index) -> bool:
     if mention.qualifier is Qualifier.EXACT and ours.qualifier in _OVER and _passed(mention, index.text):
         return True
     if ours.qualifier is Qualifier.EXACT and mention.qualifier in _BEYOND:
-        before = index.mentions[max(0, index.within(mention.span)[0] - 1)]
+        number = index.within(mention.span)[0]
+        before = index.mentions[max(0, number - 1)]
+        if index.heads(number):
+            return False  # nothing stands before it that it is compared with
         if _out_of(before, mention, index.text):
             return True
         said = f"{_beside(ours, text)} {fold(draft.passage.setting.label).key}"

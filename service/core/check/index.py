@@ -600,6 +600,12 @@ class Index:
             self._paces[number] = pace(mention.quantity, self.text, mention.end, self.lang)
         return self._paces[number]
 
+    def heads(self, number: int) -> bool:
+        """True for a figure that opens its sentence, but for the words of its hedge."""
+        mention = self.mentions[number]
+        start = min((span.start for span in mention.qualifier_spans), default=mention.start)
+        return not _WORD.search(self.text, self.reader.sentence(mention.start).start, start)
+
     def denied(self, number: int) -> frozenset[str]:
         """The words right at a mention that a negation turns round."""
         found = self._denied.get(number)

@@ -141,7 +141,9 @@ class Subjects:
         if mention.qualifier is not Qualifier.MORE_THAN or ours.qualifier is not Qualifier.EXACT:
             return False
         moved = mention.direction is not None or self.standing(number).what == CHANGE
-        return not moved and claim.poles.get(MOVE, NONE) != {"down"} and claim.level.what == CHANGE
+        if moved or self.index.heads(number):
+            return False
+        return claim.poles.get(MOVE, NONE) != {"down"} and claim.level.what == CHANGE
 
     def spoken(self, passage: Passage) -> str:
         """The language of the words about a claim: its label's, else its string's."""

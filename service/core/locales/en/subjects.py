@@ -237,6 +237,10 @@ SUBJECTS = SubjectWords(
          "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
          "november", "december", "quarter", "month", "week", "spring", "summer", "autumn", "winter"}
     ),
+    turns={
+        "up": frozenset({"up", "more", "above", "over", "higher", "longer", "larger", "greater"}),
+        "down": frozenset({"down", "fewer", "less", "below", "under", "lower", "shorter", "smaller"}),
+    },
     cues={
         "sum": (
             "total",

@@ -282,6 +282,10 @@ SUBJECTS = SubjectWords(
     fillers=frozenset({"khoảng", "gần", "hơn", "trên", "dưới", "ước", "tới", "đến", "chỉ", "thêm"}),
     when=frozenset({"khi", "lúc"}),
     earlier=frozenset({"trước", "đầu", "cũ", "từng", "tháng", "quý", "vụ"}),
+    turns={
+        "up": frozenset({"tăng", "hơn", "cao", "nhiều", "lên", "vượt", "trên", "nâng", "dài"}),
+        "down": frozenset({"giảm", "kém", "thấp", "ít", "xuống", "hụt", "dưới", "hạ", "ngắn"}),
+    },
     cues={
         "sum": ("tổng", "tổng cộng", "tổng số", "cộng", "cả hai", "tất cả", "gộp", "toàn bộ"),
         "difference": (
