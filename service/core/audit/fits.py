@@ -441,9 +441,19 @@ def _prior(sheet: Sheet, run: _Run) -> Fraction:
     kinds = {kind_of(p) for p in parts} - {""}
     if kinds and kind_of(run.whole.figure) not in ("", *kinds):
         odds /= 10 if _ENUMERATED.match(sheet.text[run.whole.figure.end : parts[0].start]) else 3
+    if any(_is_other_thing(sheet, run.whole.figure, part) for part in parts):
+        odds /= 4
     if run.off > run.whole.units // 2:
         odds /= 2 if all(p.units < run.whole.units for p in run.parts) else 8
     return odds
+
+
+def _is_other_thing(sheet: Sheet, whole: Figure, part: Figure) -> bool:
+    """True for "250 jobs. … We identified 18 duplicate invoices": another sentence, and a noun of its own."""
+    if whole.unit != "#" or part.sentence == whole.sentence:
+        return False
+    nouns = sheet.noun(whole), sheet.noun(part)
+    return bool(nouns[0] and nouns[1]) and nouns[0].isdisjoint(nouns[1]) and not kind_of(part)
 
 
 def _layout(sheet: Sheet, run: _Run, parts: Sequence[Figure]) -> Fraction:

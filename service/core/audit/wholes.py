@@ -66,7 +66,8 @@ OPEN_REST = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\b(?:chủ yếu|chủ lực|nổi bật|điển hình|nhiều nhất|trọng điểm|như(?! sau)|mainly|main|chiefly|mostly"
+    r"\b(?:chủ yếu|phần nhiều|phần lớn|đa số|chủ lực|nổi bật|điển hình|nhiều nhất|trọng điểm|như(?! sau)"
+    r"|mainly|main|chiefly|mostly"
     r"|notably|such as|for example|e\.g\.|leading|top|key|particularly|especially|nhất là)\b",
     re.IGNORECASE,
 )
@@ -108,6 +109,7 @@ _LABEL = re.compile(r"[,;]\s(?:và\s|and\s)?([^\W\d_]+)\b[^,;:()]{0,40}$")
 _THING = pattern(r"^\s[^\W\d_]+(?:[,;.)]|\s(?:{together})\s|$)")  # "6,150 children and 1,905 loaves"
 _ELLIPTIC = re.compile(r"\s(?:are|is|were|was|in|under|of|on|to|for|went)\s|[,;]", re.IGNORECASE)
 _PLACED = re.compile(r"\s*(in|at|from|to|for|by|on|ở|tại|cho)\s", re.IGNORECASE)
+_PURPOSE = frozenset({"for", "cho"})
 _DIGIT = re.compile(r"\d")
 _APPOSED = re.compile(r"[^,;:\d]{0,40}[,;]\s")
 _BRACKETED = re.compile(r"\):")  # "Grants awarded (47): arts 12, …"
@@ -504,13 +506,19 @@ def _is_apposed(sheet: Sheet, whole: Figure, parts: Sequence[Figure], lead: str)
     if whole.unit == "#" and same_noun(sheet, Group(whole, tuple(parts), True, True, False)):
         return True
     one, other = (_PLACED.match(sheet.after(f)) for f in (whole, parts[0]))
-    beside = one is not None and other is not None and one[1].casefold() == other[1].casefold()
+    beside = one is not None and other is not None and _way(one[1]) == _way(other[1])
     if _APPOSED.fullmatch(lead) is not None:
         things = whole.unit == "#" and all(_THING.match(sheet.after(p)) for p in parts)
         return not (beside or things) or oppose(sheet, parts)
     labels = [_LABEL.search(sheet.text[a.end : b.left]) for a, b in pairwise((whole, *parts))]
     words = {m[1].casefold() for m in labels if m is not None}
     return None not in labels and len(words) == 1
+
+
+def _way(preposition: str) -> str:
+    """A preposition; those of a purpose are one: "$18.45m for plant, $7.44m to you and $12m to our banks"."""
+    word = preposition.casefold()
+    return "to" if word in _PURPOSE else word
 
 
 def _heads(sheet: Sheet, whole: Figure) -> bool:
