@@ -54,6 +54,7 @@ class RelationWords:
     ``beyond``: above the plan. ``total``: labels of totals; ``total_row``: heads of a table's row or
     column of totals. ``mean``: averages. ``sub``: a level below ("under", "trực thuộc").
     ``final_year``/``first_year`` of a period. ``income``/``spending``/``balance``: accounts.
+    ``margin``: what a profit's share of sales is called; ``profit``/``sales``: words of those two.
     ``weekdays``: Monday first, every spelling.
     ``share_heads``, ``growth_heads``, ``difference_heads``, ``plan_heads``: heads of table columns.
     ``opening``/``inflow``/``outflow``/``closing``: what was there, came, went and is left.
@@ -97,6 +98,9 @@ class RelationWords:
     income: tuple[str, ...]
     spending: tuple[str, ...]
     balance: tuple[str, ...]
+    margin: tuple[str, ...]
+    profit: tuple[str, ...]
+    sales: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...]
     share_heads: tuple[str, ...]
     growth_heads: tuple[str, ...]

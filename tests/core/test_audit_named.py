@@ -104,7 +104,7 @@ def test_a_slip_in_a_share_of_what_its_words_name_far_above_is_told(text, lang, 
             "en",
         ),
         (
-            "The party has 186 members. It found 47 breaches. Some 58, 31.2% of the breaches, hold office.",
+            "The party has 186 members and found 47 breaches. There 58 people, 31.2% of the breaches, lead.",
             "en",
         ),
         ("The farm bought 1,200 hens.\n\nIt was cold.\n\nSome 480, 12.34% of the hens, died.", "en"),

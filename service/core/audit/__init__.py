@@ -27,6 +27,7 @@ from service.core.audit.flows import check_flows
 from service.core.audit.grown import check_grown
 from service.core.audit.ledger import Ledger
 from service.core.audit.lone import check_lone
+from service.core.audit.margins import check_margins
 from service.core.audit.named import check_named
 from service.core.audit.pairs import check_pairs
 from service.core.audit.periods import check_periods
@@ -75,6 +76,7 @@ def audit(source: Source) -> Audit:
     if timed is not None:
         check_grown(timed, ledger)
     check_named(sheet, shares, ledger)
+    check_margins(sheet, ledger)
     check_lone(sheet, ledger)
     check_afar(sheet, afar, ledger)
     check_restated(sheet, ledger)

@@ -19,7 +19,8 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, islice, takewhile
-from math import ceil, floor
+from math import ceil, floor, lcm
+from typing import TypeVar
 
 from service.core.audit.changes import NEVER_REACHED, goes
 from service.core.audit.cues import DOWN, UP, subject_of
@@ -97,6 +98,9 @@ _SCOPE = re.compile(
 _END = re.compile(r"[;:(.–]|,\s")
 
 
+_Level = TypeVar("_Level", int, Fraction)
+
+
 class _Shape(Enum):
     """How a rate follows from the smaller and the larger of two levels."""
 
@@ -108,13 +112,18 @@ class _Shape(Enum):
 
     def of(self, low: Fraction, high: Fraction) -> Fraction:
         """The rate of two levels: in percent, of ``TIMES`` the factor."""
+        over, under = self.terms(low, high)
+        return over / under
+
+    def terms(self, low: _Level, high: _Level) -> tuple[_Level, _Level]:
+        """What is divided by what for the rate of two levels."""
         if self is _Shape.UP:
-            return HUNDRED * (high - low) / low
+            return 100 * (high - low), low
         if self is _Shape.DOWN:
-            return HUNDRED * (high - low) / high
+            return 100 * (high - low), high
         if self is _Shape.SHARE:
-            return HUNDRED * low / high
-        return high / low * (HUNDRED if self is _Shape.OVER else 1)
+            return 100 * low, high
+        return (100 if self is _Shape.OVER else 1) * high, low
 
     def factor(self, rate: Fraction) -> Fraction:
         """How many times the smaller level the larger one is; 0 where no two levels give such a rate."""
@@ -583,9 +592,15 @@ def _explained(rate: _Rate, pair: _Pair, shape: _Shape, told: int, kind: _Kind) 
     """The rates, in units of their last place, that a slip of a kind explains."""
     low, high = pair.low, pair.high
     found = set(kind(told, len(str(rate.ulp.denominator)) - 1)) if told else set()
-    others = [shape.of(other * low.ulp, high.value) for other in _slipped(low, kind)]
-    others += [shape.of(low.value, other * high.ulp) for other in _slipped(high, kind)]
-    found.update(int(other / rate.ulp + Fraction(1, 2)) for other in others if other > 0)
+    whole = lcm(low.ulp.denominator, high.ulp.denominator)
+    unit, other_unit = int(low.ulp * whole), int(high.ulp * whole)
+    least, most = int(low.value * whole), int(high.value * whole)
+    pairs = [(other * unit, most) for other in _slipped(low, kind)]
+    pairs += [(least, other * other_unit) for other in _slipped(high, kind)]
+    up, down = 2 * rate.ulp.denominator, rate.ulp.numerator
+    for over, under in (shape.terms(*pair) for pair in pairs):
+        if over > 0:
+            found.add((up * over + down * under) // (2 * down * under))
     return found - {told}
 
 

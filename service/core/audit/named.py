@@ -40,7 +40,7 @@ NAMED = Fraction(30)  # odds that the one figure which a name covers in full is 
 LOOSELY = Fraction(6)  # that one is which it covers in part
 
 _AFTER = pattern(
-    r"^\s*\)?\s*(?:(?:of|among)\s(?:(?:the|all|those|our|its|their|total|whole|who|that|had|have|were|was|came)\s)*"
+    r"^\s*\)?\s*(?:(?:of|among)\s(?:(?:the|all|those|our|its|their|total|whole|what|who|that|had|have|were|was|came)\s)*"
     r"|(?:của|trên|trong|so với|tổng|số|tổng số)\s(?:(?:tổng|số|toàn bộ|cả)\s)*"
     r"|(?=[^\s]*[^\x00-\x7f]|[^\s]+\s[^\s]*[^\x00-\x7f]))(?P<name>[^,;:.()\n\d–]{3,60})"
 )
@@ -61,7 +61,7 @@ _PLAN = pattern(r"(?<![^\W\d_])(?:{plan})(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class Index:
     """The levels of a text by the words that they go by, in order, and those words as they stand."""
 
     by_word: Mapping[str, Sequence[Figure]]
@@ -93,7 +93,7 @@ class _Index:
 
 def check_named(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     """Judge the shares of a base that their words name."""
-    index = _index(sheet)
+    index = index_of(sheet)
     tied = {share.percent.span: share for share in shares}
     for figures in sheet.by_sentence:
         for percent in figures:
@@ -104,7 +104,8 @@ def check_named(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
                     _judge(sheet, index, percent, part, ledger)
 
 
-def _index(sheet: Sheet) -> _Index:
+def index_of(sheet: Sheet) -> Index:
+    """The levels of a text by their words."""
     by_word: dict[str, list[Figure]] = {}
     words: dict[Span, frozenset[str]] = {}
     phrases: dict[Span, str] = {}
@@ -115,7 +116,7 @@ def _index(sheet: Sheet) -> _Index:
             phrases[figure.span] = f" {' '.join(w for w in told if w in named)} "
             for word in named:
                 by_word.setdefault(word, []).append(figure)
-    return _Index(by_word, words, phrases)
+    return Index(by_word, words, phrases)
 
 
 def _is_level(figure: Figure) -> bool:
@@ -156,7 +157,7 @@ def _name(sheet: Sheet, percent: Figure, part: Figure) -> Sequence[str]:
     return tuple(dict.fromkeys(w for w in said if w in told))
 
 
-def _judge(sheet: Sheet, index: _Index, percent: Figure, part: Figure, ledger: Ledger) -> None:
+def _judge(sheet: Sheet, index: Index, percent: Figure, part: Figure, ledger: Ledger) -> None:
     """Report a share that is not of the level its words name, by a wrong base or by a slip."""
     name = _name(sheet, percent, part)
     if not name or not is_share(sheet, percent):

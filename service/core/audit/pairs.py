@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import accumulate
 
 from service.core.audit.cues import way_of
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, is_bare, kind_of, scale_of
@@ -131,6 +132,11 @@ class Pair:
     rest: bool = False
 
     @property
+    def is_exact(self) -> bool:
+        """True where neither is rounded."""
+        return self.part.interval.is_point and (bool(self.whole.base) or self.whole.interval.is_point)
+
+    @property
     def is_ratio(self) -> bool:
         """True where one figure tells both."""
         return self.part is self.whole
@@ -199,14 +205,17 @@ class _Facts:
 
     ``parts`` have a share of their own; ``shares`` are those that hold, as the percentage and its whole;
     ``summed`` are the wholes of the parts of a sum; ``largest`` is the largest count of each thing;
-    ``levels`` keeps what was found of a sentence.
+    ``levels`` keeps what was found of a sentence, ``across`` the pairs of two; ``percents`` counts the
+    percentages before each figure.
     """
 
     parts: set[Span]
     shares: Sequence[tuple[Figure, Figure]]
     summed: Mapping[Span, Span]
     largest: Mapping[str, Figure]
+    percents: Sequence[int]
     levels: dict[tuple[int, bool], list[Figure]] = field(default_factory=dict)
+    across: dict[tuple[int, int, bool], list[Pair]] = field(default_factory=dict)
 
 
 def _facts(sheet: Sheet, ledger: Ledger) -> _Facts:
@@ -230,7 +239,8 @@ def _facts(sheet: Sheet, ledger: Ledger) -> _Facts:
         if told and figure.value > (largest[kind].value if kind in largest else 0):
             largest[kind] = figure
     shares.sort(key=lambda share: share[0].index)
-    return _Facts(parts, shares, summed, largest)
+    percents = list(accumulate((f.kind is Kind.PERCENT for f in sheet.figures), initial=0))
+    return _Facts(parts, shares, summed, largest, percents)
 
 
 # Which counts stand with a percentage
@@ -238,6 +248,7 @@ def _facts(sheet: Sheet, ledger: Ledger) -> _Facts:
 
 def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
     """The nearest counts that can be paired; None where there are none."""
+    base = named_base(sheet, percent)
     for lenient in (False, True):
         stages = _stages(sheet, percent, facts, lenient=lenient)
         fine = percent.ulp < 1
@@ -249,7 +260,7 @@ def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
         first = 0
         for stage, pairs in enumerate(stages):
             first = first if free else stage
-            others = [p for p in pairs if p.rest or _is_free(sheet, p, percent, facts)]
+            others = [p for p in pairs if p.rest or _is_free(sheet, p, percent, base, facts)]
             free += _beside(sheet, percent, others)
             if any(pair.k < pair.n for pair in free) or (free and stage == len(stages) - 1):
                 near = _likeliest(sheet, percent, free, facts)
@@ -268,16 +279,28 @@ def _stages(sheet: Sheet, percent: Figure, facts: _Facts, *, lenient: bool) -> l
         for i in (at, at - 1, at - 2, at + 1)
     )
     far = [f for f in _far(sheet, percent, facts) if f not in (*here, *above)]
-    own, before = list(_pairs(sheet, here)), list(_across(sheet, here, [*above, *far]))
+    own, before = _pairs(sheet, at, at, facts, lenient=lenient), list(_across(sheet, here, far))
+    if here and above:
+        before = [*_pairs(sheet, at, at - 1, facts, lenient=lenient), *before]
     several = sum(f.kind is Kind.PERCENT for f in sheet.in_sentence(at)) > 1
     if own and before and (several or _INCLUDING.match(sheet.sentence_text(at))):
         own, before = [*own, *before], []
-    return [
-        own,
-        before,
-        [] if here else [*_pairs(sheet, above), *_across(sheet, above, higher)],
-        list(_across(sheet, here, below)) if here else list(_pairs(sheet, below)),
-    ]
+    higher_up: list[Pair] = []
+    if not here and above:
+        higher_up += _pairs(sheet, at - 1, at - 1, facts, lenient=lenient)
+        higher_up += _pairs(sheet, at - 1, at - 2, facts, lenient=lenient) if higher else []
+    under = _pairs(sheet, at if here else at + 1, at + 1, facts, lenient=lenient) if below else []
+    return [own, before, higher_up, under]
+
+
+def _pairs(sheet: Sheet, one: int, other: int, facts: _Facts, *, lenient: bool) -> list[Pair]:
+    """The pairs of the counts of two sentences, or of one, which is then told twice."""
+    known = facts.across.get((one, other, lenient))
+    if known is None:
+        ones, others = (_levels(sheet, i, facts, lenient=lenient) for i in (one, other))
+        pairs = _within(sheet, ones) if one == other else _across(sheet, ones, others)
+        known = facts.across[one, other, lenient] = list(pairs)
+    return known
 
 
 def _far(sheet: Sheet, percent: Figure, facts: _Facts) -> Iterator[Figure]:
@@ -403,7 +426,7 @@ def _is_out_of(sheet: Sheet, figure: Figure) -> bool:
     return hedge == "trên" and like and _BESIDE.match(sheet.before(figure)) is not None
 
 
-def _pairs(sheet: Sheet, levels: Sequence[Figure]) -> Iterator[Pair]:
+def _within(sheet: Sheet, levels: Sequence[Figure]) -> Iterator[Pair]:
     for i, one in enumerate(levels):
         if one.base:
             yield Pair(one, one, one.value, one.base)
@@ -445,12 +468,12 @@ def _is_whole(sheet: Sheet, figure: Figure) -> bool:
     return _WHOLE.search(f" {before}") is not None or _WHOLE_AFTER.match(sheet.after(figure)) is not None
 
 
-def _is_free(sheet: Sheet, pair: Pair, percent: Figure, facts: _Facts) -> bool:
+def _is_free(sheet: Sheet, pair: Pair, percent: Figure, base: frozenset[str], facts: _Facts) -> bool:
     """True where a part has no share yet, and no other stands between it and the percentage."""
-    if pair.part.span in facts.parts or not named_base(sheet, percent).isdisjoint(_own(sheet, pair)):
+    if pair.part.span in facts.parts or (base and not base.isdisjoint(_own(sheet, pair))):
         return False
     low, high = sorted((pair.part.index, percent.index))
-    return not any(f.kind is Kind.PERCENT for f in sheet.figures[low + 1 : high])
+    return facts.percents[high] == facts.percents[low + 1]
 
 
 # How likely they are its part and its whole
@@ -575,9 +598,7 @@ def _around(sheet: Sheet, figure: Figure) -> frozenset[str]:
 
 def fits(pair: Pair, percent: Figure) -> bool:
     """True where a pair gives the percentage, rounded in whatever way."""
-    exact = pair.part.interval.is_point and (pair.whole.base or pair.whole.interval.is_point)
-    share = pair.n - pair.k if pair.rest else pair.k
-    if exact and abs(HUNDRED * share - percent.value * pair.n) > FAR * percent.ulp * pair.n:
+    if pair.k > pair.n or (pair.is_exact and _is_far(pair, percent)):
         return False
     k = Interval.point(pair.k) if pair.part.base else pair.part.interval
     n = Interval.point(pair.n) if pair.whole.base else pair.whole.interval
@@ -588,7 +609,15 @@ def fits(pair: Pair, percent: Figure) -> bool:
         percent.ulp,
         percent.mention.qualifier,
     )
-    return pair.k <= pair.n and step is not Rung.INCONSISTENT
+    return step is not Rung.INCONSISTENT
+
+
+def _is_far(pair: Pair, percent: Figure) -> bool:
+    """True for a pair whose share is far from the percentage, counted in whole numbers for speed."""
+    share, told, ulp = pair.n - pair.k if pair.rest else pair.k, percent.value, percent.ulp
+    part, whole = 100 * share.numerator * pair.n.denominator, pair.n.numerator * share.denominator
+    off = abs(part * told.denominator - told.numerator * whole) * ulp.denominator
+    return off > FAR * ulp.numerator * whole * told.denominator
 
 
 def _explains(sheet: Sheet, pair: Pair, percent: Figure) -> bool:

@@ -138,6 +138,9 @@ RELATIONS = RelationWords(
         "surplus", "deficit", "balance", "net income", "net surplus", "net deficit", "trade surplus",
         "trade deficit", "operating surplus", "operating deficit",
     ),
+    margin=("margin", "margins"),
+    profit=("profit", "profits", "income", "earnings", "ebit", "ebita", "ebitda", "surplus"),
+    sales=("revenue", "revenues", "sales", "turnover"),
     weekdays=(
         ("monday", "mon"), ("tuesday", "tue"), ("wednesday", "wed"), ("thursday", "thu"),
         ("friday", "fri"), ("saturday", "sat"), ("sunday", "sun"),

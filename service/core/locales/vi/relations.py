@@ -109,6 +109,9 @@ RELATIONS = RelationWords(
         "chênh lệch", "thặng dư", "bội thu", "bội chi", "thâm hụt", "kết dư", "cân đối thu chi", "dư",
         "nhập siêu", "xuất siêu", "chênh lệch thu chi",
     ),
+    margin=("biên", "biên lợi nhuận", "tỷ suất lợi nhuận", "tỉ suất lợi nhuận"),
+    profit=("lợi nhuận",),
+    sales=("doanh thu",),
     weekdays=(
         ("thứ hai", "thứ 2"), ("thứ ba", "thứ 3"), ("thứ tư", "thứ 4"), ("thứ năm", "thứ 5"),
         ("thứ sáu", "thứ 6"), ("thứ bảy", "thứ 7"), ("chủ nhật", "chúa nhật"),
