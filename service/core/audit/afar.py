@@ -11,6 +11,7 @@ not only a slip, a wrong base or a copied rate is reported, as far as that is li
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -44,6 +45,7 @@ from service.core.audit.roles import (
 )
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.stretches import label_words
+from service.core.audit.words import pattern
 from service.core.segments import Table
 from service.core.types import Kind, Span
 
@@ -53,21 +55,30 @@ TIMES = 4  # columns of one heading, each of its own time, that are paired
 ROOT = 5  # letters that a name and its adjective share: "India", "Indian"
 CLAUSE = 120  # characters before a change whose words may name what changed
 SENTENCE = 240  # characters of a sentence that name a level which has no name of its own
+BACK = 8  # levels and sentences before a rest in which what it is the rest of may stand
+SHARES = 40  # pairs of a part and its whole that a rest is held against
 LONG = 3  # digits of a level that is known again without words
 
 NAMED = Fraction(24)  # odds of the pair that goes by every word of its name
 PARTLY = Fraction(6)  # by some of them
 OWN = Fraction(8)  # of a change's own level and an earlier one of its name
+LEAST = Fraction(1)
 WEAK = Fraction(3)  # where only the sentence names it
 
 _DATE = re.compile(r"[\d/.\-–]+|\b(?:FY|H|Q)\d*\b", re.IGNORECASE)
 _TIME = re.compile(r"(?:19|20)\d\d|\b\d\d/\d\d\b|FY ?\d\d|\b[HQ][1-4]\b", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"\b(?:quarter|half|month|week|quý|tháng|tuần|nửa)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.(]\s")
+_REST = pattern(
+    r"(?:^|[\s(,])(?:{rest}|{balance}|underspend|overspend|shortfall|unspent)(?:\s[^\s,;:.()\d]+){0,6}:?\s*[$£€]?$"
+)
+_REST_AFTER = pattern(r"^\s(?:(?:was|were|is|are|that)\s)?(?:{rest}|not yet|unspent|chưa)(?!\w)")
+_TAKEN = pattern(r"(?:^|[\s(,;:])(?:{income}|{spending}|{outflow})(?!\w)")
 _HEAD = re.compile(r"[^:.;\d]{2,48}:\s")
 _LEADS = re.compile(
     r"^[^,;:.()]{0,24}\s(?:at|to|from|than|on|against|lên|xuống|còn|so với|từ)\s[^,;:.()]{0,24}$"
 )
+_SHARED = frozenset({"ratio_percent", "plan"})
 _GENERIC = frozenset(
     {"người", "people", "person", "họ", "only", "chỉ", "just", "still", "each", "all", "new"}
 )
@@ -122,7 +133,7 @@ class _Atlas:
 
     def with_level(self, level: Figure) -> Iterator[_Levels]:
         """The pairs that hold a level of the same value, of digits enough to be the same one."""
-        if len(str(level.value.numerator).strip("0")) >= LONG:
+        if len(_digits(level)) >= LONG:
             for i in self._by_value.get((level.value, level.unit), ())[:FEW]:
                 yield self.pairs[i]
 
@@ -146,17 +157,24 @@ def settle_afar(sheet: Sheet, ledger: Ledger) -> Sequence[Afar]:
         for figures in sheet.by_sentence
         for figure in figures
         if figure.span not in known
-        for change in (*changes_of(sheet, figure), *_gaps(sheet, figure))
+        for change in _told_by(sheet, figure)
         if change.way and not change.open and not _is_of_part(sheet, figure)
     ]
     atlas = _Atlas(sheet) if changes else None
     told = [Afar(change, tuple(_pairs(sheet, change, atlas))) for change in changes if atlas is not None]
+    told += _rests(sheet, ledger, known)
     return [afar for afar in told if not settle(afar.pairs, ledger)]
+
+
+def _told_by(sheet: Sheet, figure: Figure) -> Iterator[Change]:
+    """The changes that a figure may tell: a rate, or an amount beside a word of change."""
+    rate = figure.kind in (Kind.PERCENT, Kind.MULTIPLE) and figure.unit != "pp"
+    return changes_of(sheet, figure) if rate else _gaps(sheet, figure)
 
 
 def _gaps(sheet: Sheet, figure: Figure) -> Iterator[Change]:
     """The amount or the points that words of change tell: "tăng thêm 6.552 tỷ đồng"."""
-    told = figure.unit == "pp" or (figure.is_level and len(str(figure.value.numerator).strip("0")) >= LONG)
+    told = figure.unit == "pp" or (figure.is_level and len(_digits(figure)) >= LONG)
     hedged = figure.is_bounded and not is_hedged_step(sheet, figure)
     if told and figure.mention.value_high is None and not hedged and (way := way_of(sheet, figure)):
         yield Change(replace(figure, value=abs(figure.value)), way, OWN, WEAK)
@@ -316,7 +334,7 @@ def _by_words(words: frozenset[str], atlas: _Atlas) -> Iterator[tuple[_Levels, F
             yield levels, NAMED if longest > 1 or len(words) < 4 else PARTLY
         elif not whole and len(words) > 1 and met >= len(words):
             yield levels, BASED
-        elif not whole and (met > 1 or any(map(str.isascii, levels.words))):
+        elif not whole and (met > 1 or any(w.isascii() and len(w) >= ROOT for w in levels.words)):
             yield levels, PARTLY * met / len(levels.words)
 
 
@@ -343,7 +361,54 @@ def _shared(pairs: Sequence[Pair]) -> Sequence[Pair]:
     return [replace(p, odds=p.odds * p.odds / total) for p in pairs]
 
 
+# What is left of one level when another is taken away
+
+
+def _rests(sheet: Sheet, ledger: Ledger, known: set[Span]) -> Iterator[Afar]:
+    """The amounts that words call left over, a surplus or a deficit, with what they may be the rest of."""
+    levels = [f for row in sheet.by_sentence for f in row if f.kind is Kind.MONEY and not sheet.is_step(f)]
+    ends = [f.end for f in levels]
+    shares = [r.spans for r in ledger.relations.values() if r.holds and r.type in _SHARED]
+    of_shares = [
+        [f for place in spans for f in sheet.within(place)[:1] if f.kind is Kind.MONEY]
+        for spans in shares[:SHARES]
+    ]
+    for figure in levels:
+        words = _CLAUSE.split(sheet.before(figure))[-1]
+        told = _REST.search(f" {words}") or _REST_AFTER.match(sheet.after(figure))
+        if told is None or figure.span in known or figure.is_bounded or len(_digits(figure)) < LONG:
+            continue
+        at = bisect_left(ends, figure.start)
+        near = [f for f in levels[max(0, at - BACK) : at] if f.sentence >= figure.sentence - BACK]
+        pairs = [(one, other, OWN) for one, other in (pair for pair in of_shares if len(pair) == 2)]
+        pairs += [(one, other, _taken(sheet, one, other)) for one, other in combinations(near, 2)]
+        yield Afar(change := Change(figure, 1, OWN, WEAK), tuple(_apart(change, pairs)))
+
+
+def _taken(sheet: Sheet, one: Figure, other: Figure) -> Fraction:
+    """The odds that one of two levels was taken away from the other by their words: money in, money out."""
+    said = [_TAKEN.search(f" {sheet.before(f)}{sheet.after(f)[:CLAUSE]}") for f in (one, other)]
+    return OWN if all(said) else WEAK if any(said) else LEAST
+
+
+def _apart(change: Change, pairs: Iterable[tuple[Figure, Figure, Fraction]]) -> Iterator[Pair]:
+    """The pairs of the unit of an amount, each once, with the odds that it is what lies between them."""
+    seen: set[frozenset[Span]] = set()
+    for one, other, odds in pairs:
+        low, high = sorted((one, other), key=lambda f: f.value)
+        spans = frozenset((low.span, high.span))
+        like = one.unit == other.unit == change.figure.unit and 0 < low.value < high.value
+        if like and spans not in seen and not (low.is_bounded or high.is_bounded):
+            seen.add(spans)
+            yield Pair(change, low, high, odds, sound=True)
+
+
 # Words
+
+
+def _digits(figure: Figure) -> str:
+    """The digits of a number without the zeros at its ends."""
+    return str(figure.value.numerator).strip("0")
 
 
 def _index(named: Iterable[tuple[int, frozenset[str]]]) -> Mapping[str, Sequence[int]]:

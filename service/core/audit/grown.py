@@ -456,8 +456,8 @@ def _mistaken(pair: Pair, copies: frozenset[Fraction]) -> Fraction:
     figure = pair.change.figure
     turned = pair.change.wrong_base(pair.low.value, pair.high.value)
     told = int(figure.value / figure.ulp)
-    if turned is None or told == 0:
-        return Fraction(0)
+    if turned is None or len(str(told).strip("0")) < 2:
+        return Fraction(0)  # round rates are told of many levels
     if nearest(turned, figure.ulp) != figure.value and figure.value not in copies:
         return Fraction(0)
     return pair.odds * SPREAD * told / (MISTAKEN * SCALE * (1 + len(copies)))
@@ -477,10 +477,10 @@ def _is_slip(pair: Pair) -> bool:
     """True where one slip of the pen in one of the three figures explains the misfit."""
     change, low, high = pair.change, pair.low, pair.high
     half = change.figure.ulp / 2
-    if slipped_into(change.figure, pair.value - half, pair.value + half) or _is_cut(pair):
+    if slipped_into(change.figure, pair.value - half, pair.value + half):
         return True
-    if pair.sound:
-        return False
+    if pair.sound or _is_cut(pair):
+        return not pair.sound
     ends = [change.figure.value + side for side in (-half, half)]
     lows = [change.low_of(high.value, end) for end in ends]
     highs = [change.high_of(low.value, end) for end in ends]
