@@ -109,6 +109,21 @@ def test_a_slip_in_a_share_of_what_its_words_name_far_above_is_told(text, lang, 
         ),
         ("The farm bought 1,200 hens.\n\nIt was cold.\n\nSome 480, 12.34% of the hens, died.", "en"),
         ("The farm bought 1,200 hens. It sold 4,000 eggs. Some 2,400 eggs, 60% of the hens, hatched.", "en"),
+        (
+            "Sales of bread were $12 million and of cakes $8 million. Cakes with cream brought $2 million,"
+            " 25.0% of cake sales.",
+            "en",
+        ),
+        (
+            "The council collected 31,000 tonnes of waste and recycled 12,400 tonnes. Garden waste was 4,960"
+            " tonnes, 40.0% of recycled waste.",
+            "en",
+        ),
+        (
+            "Tổng số đảng viên là 4.800 đồng chí. Đảng viên được đánh giá là 4.600 đồng chí. Có 920 đồng chí"
+            " hoàn thành xuất sắc, bằng 20,0% số đảng viên được đánh giá.",
+            "vi",
+        ),
     ],
 )
 def test_a_share_of_what_its_words_name_or_of_what_the_text_does_not_tell_is_left_alone(text, lang):

@@ -36,6 +36,7 @@ IN_ORDER = Fraction(1, 2)
 FULL = Fraction(9, 10)  # of a name, by the rarity of its words, that must be covered to be sure
 ENOUGH = Fraction(3, 5)  # to be thought of
 OTHER = Fraction(1, 2)  # of the best cover, from which a figure may as well be meant
+HARDLY = Fraction(1, 3)  # of a name: up to here a figure that explains a percentage is not what it names
 NAMED = Fraction(30)  # odds that the one figure which a name covers in full is the base
 LOOSELY = Fraction(6)  # that one is which it covers in part
 
@@ -132,7 +133,7 @@ def _clause(sheet: Sheet, figure: Figure) -> str:
     above = sheet.figures[figure.index - 1] if figure.index else figure
     if above is not figure and above.sentence == figure.sentence:
         before = _JOINT.split(before, 1)[-1] if _JOINT.search(before) else ""
-    behind = _BREAK.split(sheet.after(figure))[0].split()[:NOUN]
+    behind = _JOINT.split(_BREAK.split(sheet.after(figure))[0])[0].split()[:NOUN]
     return f"{_BREAK.split(before)[-1][-CLAUSE:]} 0 {' '.join(behind)}"
 
 
@@ -176,7 +177,7 @@ def _judge(sheet: Sheet, index: Index, percent: Figure, part: Figure, ledger: Le
     other = _other_base(sheet, percent, part)
     if other is None:
         _judge_slip(percent, pair, NAMED if best >= FULL else LOOSELY, ledger)
-    elif pair.k < pair.n and best >= FULL:
+    elif pair.k < pair.n and best >= FULL and index.cover(name, other) <= HARDLY:
         write_rebased(percent, part, Base(pair.n, pair.whole.span), other.value, ledger)
 
 
