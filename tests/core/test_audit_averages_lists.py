@@ -6,6 +6,7 @@ import pytest
 
 from service.core.audit import audit
 from service.core.source import read_source
+from service.core.types import FindingSeverity
 
 SLIPS = [
     ("Repair café\nEvenings held: 24\nToasters mended: 1,512\nAverage per evening: 63", "1,512", "1,215"),
@@ -60,3 +61,36 @@ def test_the_mean_of_what_is_listed_is_noted() -> None:
         read_source("The three nets held 412, 388 and 541 crabs. The mean of 447 is a record.")
     ).relations
     assert [r.type for r in relations if r.holds] == ["average"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "expected"),
+    [
+        (
+            "Of our 31 licensed mills 22 ran. The 22 plants at work employed 16,280 people, 525 apiece on"
+            " average.",
+            "525",
+            "740",
+        ),
+        (
+            "The county has 48 halls, but 35 opened. The 35 open rooms drew 50,400 visitors, or 1,050 each on"
+            " average.",
+            "1,050",
+            "1,440",
+        ),
+    ],
+)
+def test_a_total_divided_by_another_count_is_an_error(text: str, stated: str, expected: str) -> None:
+    (found,) = audit(read_source(text)).findings
+    assert (found.stated, found.expected) == (stated.replace(",", ""), expected.replace(",", ""))
+    assert (found.code, found.severity) == ("average_mismatch", FindingSeverity.ERROR)
+
+
+def test_an_average_of_two_digits_is_not_borne_out_by_what_is_told_after_it() -> None:
+    text = (
+        "Có 186 lớp, trong đó 57 lớp chăn nuôi. Tổng cộng 6.324 lượt nông dân tham dự, bình quân {} người"
+        " mỗi lớp; phụ nữ có 2.466 lượt."
+    )
+    assert not audit(read_source(text.format(34))).findings
+    (found,) = audit(read_source(text.format(43))).findings
+    assert (found.stated, found.expected) == ("43", "34")

@@ -263,3 +263,57 @@ def test_the_value_that_other_figures_prove_is_the_right_one() -> None:
         " members, 23 members a group on average."
     )
     assert [(f.stated, f.expected) for f in findings(text)] == [("62", "64")]
+
+
+LEDE = (
+    "{}\n\nThe works ran from March to May.\n\nStaff numbered 96.\n\nSales rose in 14 markets.\n\nCosts"
+    " came to 12 items.\n\n{}\n\nThe board met 11 times."
+)
+
+
+@pytest.mark.parametrize(
+    ("opening", "body", "severity"),
+    [
+        # told in other words, two digits swapped
+        (
+            "The backlog stood at a record €1,348.2 million.",
+            "The backlog opened at €1,324.0 million; new orders took it to €1,384.2 million on 30 June.",
+            ERROR,
+        ),
+        (
+            "Cashew in all its forms earned the country $389.3 million abroad.",
+            "Raw nuts and kernels together brought in $383.9 million.",
+            DOUBT,
+        ),
+        (
+            "Cả công ty lãi 118,2 tỷ đồng.",
+            "Lợi nhuận đạt 112,8 tỷ đồng, bằng 94% kế hoạch 120 tỷ đồng.",
+            ERROR,
+        ),
+        (
+            "Killed or badly hurt on our roads: 575.",
+            "On the roads 41 people died and 516 were hurt. Together that is 557 families.",
+            DOUBT,
+        ),
+    ],
+)
+def test_what_opens_a_report_is_told_again_in_other_words(opening: str, body: str, severity: str) -> None:
+    assert [f.severity.value for f in findings(LEDE.format(opening, body))] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("opening", "body"),
+    [
+        (
+            "Coffee exports of Kingsfield came to 2,413 tonnes.",
+            "Tea exports of Kingsfield came to 2,431 tonnes.",
+        ),
+        ("Cashew earned the country $389.3 million.", "Staff and rent cost us $347.1 million."),
+        ("Trường có 1.284 học sinh nam.", "Trường có 1.248 học sinh nữ."),
+        ("The north sold 575 tickets.", "Children read 755 books."),
+        ("In 2021 the port handled 1,616 tonnes.", "In 2022 the port handled 1,661 tonnes."),
+        ("The council aims at 4,512 homes.", "The council housed 4,251 cats."),
+    ],
+)
+def test_what_opens_a_report_may_be_another_thing(opening: str, body: str) -> None:
+    assert not findings(LEDE.format(opening, body))

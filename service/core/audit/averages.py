@@ -24,6 +24,7 @@ _COMPARED_WITH = frozenset(
 )  # means that a level is measured against
 WIDE = Fraction(3)  # where its words leave no doubt of what: cases per 100,000
 CLOSE = 12  # figures around an average that may be its total or its count; those by name may be further
+SHARP = 100  # last digits of an average that no accident makes fit
 PER_GAP = 60  # characters between a rate and what it is per
 FAR = Fraction(3, 2)  # an average further off than this belongs to other figures, unless it is a slip
 
@@ -166,7 +167,7 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             continue
         if mean.kind is Kind.PERCENT or {"year", "năm"} & each or base_of(sheet, mean) in _COMPARED_WITH:
             continue
-        claims = _claims(sheet, mean, each, _around(sheet, figures, each))
+        claims = _likely(mean, _claims(sheet, mean, each, _around(sheet, figures, each)))
         yearly = _over_a_year(sheet, mean, each, figures)
         if _holds([*claims, *yearly], ledger):
             continue
@@ -178,6 +179,13 @@ def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             _judge_direct(sheet, each, claims, ledger)
         elif yearly and (marked or _is_direct(sheet, mean)):
             _judge(yearly[:1], ledger, sure=False)
+
+
+def _likely(mean: Figure, claims: Sequence[_Claim]) -> Sequence[_Claim]:
+    """The claims that are worth a look: with few digits those of a total before it, if there is one."""
+    ahead = [c for c in claims if c.sources[0].start < mean.start]
+    beside = any(c.sources[0].sentence == mean.sentence for c in ahead)
+    return ahead if beside and mean.value < SHARP * mean.ulp else claims
 
 
 def _is_split(mean: Figure, timed: Sequence[Figure]) -> bool:
@@ -366,11 +374,27 @@ def _judge_mean(
         likely = [max(likely, key=lambda c: (c.sources[1].start, c.sources[0].start))]
     if len(likely) == 1:
         sure = _is_marked(sheet, mean) and bool(named or (here and len(steps) == 1))
+        sure = sure or (bool(before) and _fits_another(sheet, likely[0]))
         _judge(likely, ledger, sure=sure, named=bool(named))
         return
     slips = [c for c in claims if _slips(c, marked=False) and not _is_unlike(sheet, mean, c.sources[0])]
     if len(slips) == 1:
         _judge(slips, ledger, sure=False)
+
+
+def _fits_another(sheet: Sheet, claim: _Claim) -> bool:
+    """True where the total was divided by another count above: by all 31 plants, not the 22 at work."""
+    mean, (total, count) = claim.stated, claim.sources
+    if mean.value < SHARP * mean.ulp:
+        return False
+    others = (
+        f for f in sheet.looking_back(mean) if f.kind is Kind.CARDINAL and f.value not in (0, count.value)
+    )
+    return any(
+        _fits(replace(claim, computed=_converted(total, mean.unit).quotient(Interval.point(f.value))))
+        for f in others
+        if f.span != total.span
+    )
 
 
 def _judge_direct(sheet: Sheet, each: frozenset[str], claims: Sequence[_Claim], ledger: Ledger) -> None:
