@@ -26,6 +26,15 @@ OPENING = (
     "Những điểm sáng của năm: sản lượng thủy sản tăng {}%, đời sống nhân dân ổn định.\n\nI. NÔNG NGHIỆP\n\n"
     "Thủy sản: Sản lượng đạt 45.872 tấn, cùng kỳ năm trước 42.980 tấn. Diện tích nuôi 1.204 ha.\n"
 )
+MARGIN = (
+    "Ratio\t2022\t2023\nOperating margin\t11.3%\t12.4%\nCash ratio\t20.1%\t18.9%\n\n"
+    "The operating margin widened by {} percentage points, our best result."
+)
+THEFTS = (
+    "We recorded 9,310 thefts from shops, 4,150 vehicle offences and 2,390 drug offences in the county.\n\n"
+    "Vehicle crime went the other way, for gangs take keyless cars to order, and was {}% up on last year's"
+    " 3,980.\n"
+)
 DONOR = (
     "The budget of the year was USD 511,500, of which USD 486,300 (95.1%) was spent. Nothing was lost.\n\n"
     "The donor is asked to carry forward the USD {} not yet spent.\n"
@@ -43,6 +52,8 @@ SLIPS = [
     (BANK + "Tiền gửi khách hàng tăng {}%, cao nhất ba năm.", "11,0", "17,0"),
     (BANK + "Dư nợ cho vay đạt 58.736 tỷ đồng, tăng thêm {} tỷ đồng trong một năm.", "6.552", "5.652"),
     (SECTIONS, "4.1", "7.1"),
+    (MARGIN, "1.1", "7.1"),
+    (THEFTS, "4.3", "4.8"),
     (OPENING, "6,73", "6,37"),
     (DONOR, "25,200", "52,200"),
     (TRADE, "383,6", "833,6"),
@@ -92,7 +103,9 @@ def test_a_rate_of_the_wrong_base_or_line_is_an_error(text: str, expected: str) 
     [
         HARVEST + "The wheat harvest was up 7.1%, barley fell by 7.0% and Indian rice rose 8.8%.",
         HARVEST + "Wheat exports rose 1.7% in the second half.",  # a part of the year
-        HARVEST + "Rents rose by 1.7%.",
+        HARVEST + "Rents rose by 1.7% to $12 a month.",
+        BANK + "Dư nợ cho vay tăng thêm 9.999 tỷ đồng.",  # no slip
+        BANK + "Dư nợ cho vay tăng thêm 70.125 tỷ đồng.",
         HARVEST + "Growers fell by 7.1% in number, and oats were up 8.3%.",
         BANK + "Dư nợ cho vay trong quý IV tăng 2,6%.",
         BANK + "Số chi nhánh tăng thêm 112 điểm, số nhân viên tăng 16,0%.",
@@ -149,3 +162,11 @@ def test_a_span_of_sizes_is_no_movement() -> None:
 def test_a_change_that_equals_a_rate_told_elsewhere_is_that_rate_told_again() -> None:
     text = OPENING.format("6,73") + "\nSản lượng thủy sản khai thác 12.450 tấn, cùng kỳ năm trước 11.980 tấn."
     assert findings(text) == []
+
+
+def test_of_very_many_levels_of_one_name_the_first_are_tried() -> None:
+    told = "{} at the depot, {}, by the river, which serves the four villages on the far bank of the canal."
+    lines = [
+        told.format(f"There were {310 + n} crates, up from {290 + n} crates,", "again") for n in range(30)
+    ]
+    assert findings("\n\n".join([told.format("Crates rose by 1.9%", "only"), *lines]), "en") == []

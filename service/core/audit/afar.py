@@ -188,8 +188,6 @@ def _told_in_rows(sheet: Sheet) -> Iterator[_Levels]:
     for table in sheet.segments.tables:
         heads = _heads(sheet, table)
         for row in table.rows[max(table.header_rows, 1) :]:
-            if not row or row[0].label is not None:
-                continue
             words = _strong(content(frozenset(words_of(sheet.text[slice(*row[0].span)]))))
             cells = [
                 (f, *heads[cell.column])
@@ -240,9 +238,8 @@ def _told_in_prose(sheet: Sheet) -> Iterator[_Levels]:
                 if like and apart and not sheet.is_step(last):
                     moves.append((first, last))
         for first, last in moves:
-            if first.unit == last.unit and first.value > 0 and last.value > 0:
-                words = _names(sheet, first) | _names(sheet, last)
-                yield _Levels(first, last, words, (base_of(sheet, first), base_of(sheet, last)))
+            words = _names(sheet, first) | _names(sheet, last)
+            yield _Levels(first, last, words, (base_of(sheet, first), base_of(sheet, last)))
 
 
 def _names(sheet: Sheet, figure: Figure) -> frozenset[str]:
@@ -279,10 +276,9 @@ def _pairs(sheet: Sheet, change: Change, atlas: _Atlas) -> Iterator[Pair]:
         spans = frozenset((levels.first.span, levels.last.span))
         low, high = sorted((levels.first, levels.last), key=lambda f: f.value)
         goes = (levels.last is high) is (change.way > 0)
-        like = low.value < high.value <= FACTOR * low.value and _fits(change, low)
-        if not (goes and like) or figure.span in spans or spans in seen or _are_near(sheet, figure, levels):
-            continue
-        if may_change(counted, *levels.bases):
+        like = low.unit == high.unit and low.value < high.value <= FACTOR * low.value and _fits(change, low)
+        new = figure.span not in spans and spans not in seen and not _are_near(sheet, figure, levels)
+        if goes and like and new and may_change(counted, *levels.bases):
             seen.add(spans)
             yield Pair(change, low, high, odds, sound=odds < NAMED)
 
@@ -351,7 +347,7 @@ def _by_own(
             continue
         if there and not base:
             yield _Levels(other, own, frozenset(), (there, base)), BASED
-        elif base:
+        else:
             yield _Levels(own, other, frozenset(), (base, there)), OWN
 
 
