@@ -164,7 +164,7 @@ def _without_details(
     kept: list[Figure] = []
     inside = False
     for above, figure in zip((None, *figures), figures, strict=False):
-        shared = above is not None and above not in kept
+        shared = above is not None and not (kept and kept[-1] is above)
         gap = "" if above is None else sheet.gap(above, figure)
         follows = above is not None and above.sentence == figure.sentence and ";" not in gap
         part = parts[figure.span]
@@ -191,8 +191,6 @@ def _flow(
     """The balance of all these figures that holds, or the one that words tell best."""
     if not _spans(window, figures):
         return None
-    if any(sheet.has_unread(row[0].sentence) for row in window):
-        return None
     flows = [
         flow
         for opening in _ends(figures[0], figures, parts, Part.OPENING)
@@ -200,9 +198,11 @@ def _flow(
         if opening is not closing
         for flow in _readings(sheet, window, figures, parts, opening, closing)
     ]
+    if not flows or any(sheet.has_unread(row[0].sentence) for row in window):
+        return None
     others = (other for flow in flows for other in _otherwise(flow))
     holding = next((flow for flow in (*flows, *others) if flow.holds), None)
-    return holding or max(flows, key=lambda f: (f.told, f.slip), default=None)
+    return holding or max(flows, key=lambda f: (f.told, f.slip))
 
 
 def _ends(
