@@ -55,6 +55,10 @@ REPEATED = {
         lines(lambda i: f"Có 1234 {name(i)}. ", n),
         metrics(n, lambda i: {"label": f"tổng {name(i)}", "value": "1244", "unit": "%"}),
     ),
+    "many ranks of one sentence": lambda n: (
+        "They came " + lines(lambda i: f"{i + 4}th in the {name(i)} race, ", n) + "in all.",
+        "They were " + lines(lambda i: f"{i + 4}th in the {name(i)} cup, ", n) + "in all.",
+    ),
     "many years that one sentence compares with": lambda n: (
         lines(lambda i: f"có {i + 31} vụ, giảm {i + 5} vụ so với năm {2000 + i % 20}, ", n),
         lines(lambda i: f"có {i + 31} vụ, giảm {i + 5} vụ so với năm {2000 + i % 20}, ", n),

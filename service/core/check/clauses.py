@@ -20,6 +20,7 @@ from service.core.text import fold
 from service.core.types import Kind, Span
 
 PASSED = TRANSPARENT | {Kind.DURATION}  # numbers that part no clauses
+FARTHEST = 800  # characters of a clause on either side of a number that parts no clauses
 LONGEST = 60  # words of a clause on either side of its figure
 _TOKEN = re.compile(r"[^\W\d_]+|[(),;:\[\]\n]|(?<=\s)[-–—](?=\s)")
 _OPEN, _CLOSE = "([", ")]"
@@ -102,6 +103,9 @@ class Clauses:
             self._found[number] = clause_of(_TOKEN.findall(fold(" , ".join(heads)).key))
             return
         span = self.reader.sentence(mentions[number].start)
+        if mentions[number].kind in PASSED:  # read by itself, so only as far as its clause can reach
+            start, end = mentions[number].start, mentions[number].end
+            span = Span(max(span.start, start - FARTHEST), min(span.end, end + FARTHEST))
         inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
         figures = [i for i in inside if mentions[i].kind not in PASSED or i == number]
         gaps = self._gaps(span, figures)
