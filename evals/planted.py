@@ -298,9 +298,13 @@ class Maker:
 
 
 def _usable(mention: GoldMention) -> bool:
-    """Whether a digest would state this number, and its label says which one it is without a number."""
+    """Whether a digest would state this number, and its label says which one it is without a number.
+
+    Not one whose sign its value leaves out: ``7.0`` for ``-7,0`` is right only under a fall.
+    """
     return (
         mention.kind in KINDS
+        and not (mention.text.startswith(("-", "−")) and not mention.value.startswith("-"))
         and not (mention.optional or mention.in_noise or mention.in_caption)
         and not NUMBERED.search(mention.subject)
     )

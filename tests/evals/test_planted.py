@@ -119,3 +119,14 @@ def test_a_planted_error_is_caught_by_an_alarm_at_its_place_only() -> None:
     score.planted_error(case, [alarm(path="/title")], [])
     assert (score.caught.hit, score.caught.gold, len(score.missed), score.twin_alarmed) == (1, 3, 2, 1)
     assert (score.quiet_twin.hit, score.quiet_twin.gold) == (1, 2)
+
+
+def test_a_figure_whose_sign_gold_leaves_out_makes_no_right_digest() -> None:
+    document = DOCUMENTS["kinh-te-ha-trung-2023"]
+    first = Maker(document, 1).usable[0]
+    signed = replace(first, text=f"-{first.text}")
+    mentions = tuple(signed if m is first else m for m in document.mentions)
+    assert signed not in Maker(replace(document, mentions=mentions), 1).usable
+    below = replace(signed, value=f"-{first.value}")
+    mentions = tuple(below if m is first else m for m in document.mentions)
+    assert below in Maker(replace(document, mentions=mentions), 1).usable
