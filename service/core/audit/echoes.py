@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nlargest
 from itertools import islice
 
 from service.core.audit.retold import agree, millionths, slip_keys
@@ -27,6 +28,7 @@ from service.core.types import Kind, Qualifier, Span
 NEAR = 10  # values closer than one part in so many
 SIDE = 8  # like figures on either side of a value that are compared with it
 SLIPS = 6  # figures that one slip away from a figure are compared with it, of each kind of slip
+RECENT = 8  # earlier figures like one of which it may be a telling
 FAR = 60  # earlier figures among which one is looked for that is said to have been told
 TOTALS = 4  # earlier totals that one may tell again
 FEW = 5  # words behind a figure that say what it is of
@@ -152,7 +154,7 @@ class Echoes:
     def before(self, telling: Telling) -> list[Figure]:
         """The earlier figures of the prose that one may tell again: like it, the last totals, or any."""
         figure = telling.figure
-        found = [other for other in self.like(figure) if other.start < figure.start]
+        found = nlargest(RECENT, (f for f in self.like(figure) if f.start < figure.start), key=_start)
         if telling.stated or telling.summed:
             ahead = self._by_unit[figure.unit]
             ahead = ahead[: bisect_left(ahead, figure.start, key=_start)]
