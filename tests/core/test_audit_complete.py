@@ -78,6 +78,8 @@ SOUND = [
     "In our sample of 250 jobs, 187 (74.8%) had photographs. We identified 18 duplicate invoices.",
     "Operations brought in $39.87 million. Out went $18.45 million for plant, $7.44 million to you in"
     " dividends and $12.00 million to our banks. What remained was $23.32 million.",
+    "Exports to the Gulf came to 46,300 tonnes. To Europe went 31,850 tonnes, to the rest of Asia 21,400"
+    " tonnes, so that 99,550 tonnes left the port.",
     "Lớp có 36 em, trong đó nam 20, nữ 16, dân tộc 5.",
     "Bưu cục phát 182 điểm báo; riêng nội thành 168 điểm, còn lại 14 điểm ở ngoại thành.",
     "Loans took 57% of assets; of the rest, 20% was lent to banks and 23% kept in bonds.",

@@ -12,7 +12,7 @@ misfit is reported where one slip of the pen explains it, at odds that pay for e
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -31,7 +31,6 @@ from service.core.types import Kind, Span
 
 SHARE_GAP = 40  # characters between a part and its share
 BACK = 12  # like figures before the rest that are tried as its whole
-SENTENCES = 4  # sentences over which the parts of one whole are told
 TOLD, NAMED = (
     Fraction(6),
     Fraction(3),
@@ -64,8 +63,10 @@ def check_complete(sheet: Sheet, ledger: Ledger) -> None:
         _judge_shared(sheet, told, ledger)
     _judge_told(sheet, ledger)
     bases = _bases(sheet, ledger)
-    for rest in _rests(sheet):
-        _judge_rest(sheet, rest, bases, ledger)
+    known = {place for kind, places in ledger.relations if kind in SUMS for place in places}
+    known.update(place for f in ledger.findings.values() if f.code in PARTIAL for place in f.spans)
+    fits = [_judge_rest(sheet, rest, bases, known, ledger) for rest in _rests(sheet)]
+    ledger.excuse([fit for fit in fits if fit])
     for figures in sheet.by_sentence:
         _judge_points(sheet, figures, ledger)
 
@@ -202,8 +203,10 @@ def _is_plain(between: str) -> bool:
     return len(between) <= _CLAUSE and not any(stop in between for stop in ",;:.()\n")
 
 
-def _judge_rest(sheet: Sheet, rest: Figure, bases: Mapping[Span, Span], ledger: Ledger) -> None:
-    """The whole of the rest and the parts before it; else the likeliest one that it misses by a slip."""
+def _judge_rest(
+    sheet: Sheet, rest: Figure, bases: Mapping[Span, Span], known: Set[Span], ledger: Ledger
+) -> frozenset[Span]:
+    """The whole and all its parts up to the rest; none where they miss it, which a slip may explain."""
     tallies = list(_tallies(sheet, rest))
     based = [t for t in tallies if bases.get(t.parts[0].span) == t.whole.span]
     tallies = based or tallies
@@ -211,11 +214,9 @@ def _judge_rest(sheet: Sheet, rest: Figure, bases: Mapping[Span, Span], ledger: 
         if tally.is_near and tally.fits and (tally.whole.value >= LONG * tally.whole.ulp):
             spans = frozenset(f.span for f in tally.figures)
             ledger.holds("parts_whole", spans, formula_of(tally))
-            ledger.excuse([spans])
-            return
-    known = any(f.code in PARTIAL and rest.span in f.spans for f in ledger.findings.values())
-    if known or any(rest.span in places and kind in SUMS for kind, places in ledger.relations):
-        return
+            return spans
+    if rest.span in known:
+        return frozenset()
     beside = sum(t.prior == TOLD for t in tallies)
     judged: list[tuple[Fraction, Tally | None]] = [
         (odds_of(t) / (beside if t.prior == TOLD else len(tallies)), t) for t in tallies
@@ -225,6 +226,7 @@ def _judge_rest(sheet: Sheet, rest: Figure, bases: Mapping[Span, Span], ledger: 
         write_misfit(sheet, Group(best.whole, best.parts, True, True, False), CERTAIN, ledger)
     elif best is not None and odds >= LIKELY:
         write_tally(best, odds, ledger)
+    return frozenset()
 
 
 def _tallies(sheet: Sheet, rest: Figure) -> Iterator[Tally]:

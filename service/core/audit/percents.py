@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
@@ -17,8 +16,6 @@ from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Kind, Span, exact
 
-SLIGHT = 10  # points by which a share and its rest miss 100 where a digit is wrong
-_CLOSING = re.compile(r"(?:còn lại|the rest|the remaining|the remainder)(?!\w)[^;.()]{0,60}$", re.IGNORECASE)
 _STRUCTURE = pattern(r"(?:^|[\s(,;:])(?:{structure})(?=[\s:,.])")
 
 
@@ -94,21 +91,6 @@ def bare_percents(sheet: Sheet, figures: Sequence[Figure], based: Set[Span], led
             judge_percents(sheet, run, CERTAIN if off <= 10 else DOUBT, ledger)
         elif _is_doubtful(sheet, run, off, structured=structured):
             judge_percents(sheet, run, DOUBT, ledger)
-
-
-def closing_percents(sheet: Sheet, ledger: Ledger) -> None:
-    """A share that is called the rest and the one before it, or all before it: "57% …; the rest, or 43%"."""
-    for figures in sheet.by_sentence:
-        plain_shares = [f for f in figures if f.unit == "%" and f.value < HUNDRED and not f.is_bounded]
-        for i, rest in enumerate(plain_shares):
-            run = plain_shares[: i + 1]
-            if not i or not _CLOSING.search(sheet.text[run[-2].end : rest.start]):
-                continue
-            if any(HUNDRED in add(percent_interval(p) for p in told) for told in (run, run[-2:])):
-                continue
-            off = sum((p.value for p in run[-2:]), Fraction(0)) - HUNDRED
-            if i == 1 and (any(is_slip(p, p.value - off, 2) for p in run) or abs(off) <= SLIGHT):
-                judge_percents(sheet, run, CERTAIN, ledger)
 
 
 def _is_rest_told(sheet: Sheet, run: Sequence[Figure], rest: Fraction) -> bool:

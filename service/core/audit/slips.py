@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from service.core.audit.sheet import Figure
-from service.core.rounding import nearest
 
 TELLING = 3  # digits from which a slip is no chance
 
@@ -53,7 +52,8 @@ def digits(value: Fraction, ulp: Fraction) -> str:
     >>> digits(Fraction("96.3"), Fraction("0.01")), digits(Fraction(412000), Fraction(1000))
     ('9630', '412')
     """
-    return str(int(abs(nearest(value, ulp)) / ulp))
+    whole = 2 * value.denominator * ulp.numerator
+    return str((2 * abs(value.numerator) * ulp.denominator + whole // 2) // whole)
 
 
 def slipped(whole: Figure, parts: Sequence[Figure], least: int = TELLING) -> bool:

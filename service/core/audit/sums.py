@@ -37,7 +37,7 @@ from service.core.audit.groups import (
     write_misfit,
 )
 from service.core.audit.ledger import Ledger
-from service.core.audit.percents import bare_percents, closing_percents, open_series, percent_sums
+from service.core.audit.percents import bare_percents, open_series, percent_sums
 from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
 from service.core.audit.slips import TELLING, digits, leaves_one_out, slipped
@@ -110,7 +110,6 @@ def check_sums(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> None:
     _lists(sheet, ledger)
     _closed_lists(sheet, ledger)
     percent_sums(sheet, shares, ledger)
-    closing_percents(sheet, ledger)
     open_series(sheet, shares, ledger)
 
 

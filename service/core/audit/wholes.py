@@ -76,9 +76,6 @@ _REST = re.compile(
     r"|(?:[,;]|\bvà)\s(?:số\s|hiện\s)?còn\b",
     re.IGNORECASE,
 )
-_REMAINDER = re.compile(
-    r"\b(?:còn lại|the rest|remaining|remainder|the balance of|phần còn lại)\b", re.IGNORECASE
-)
 _TRAIT = re.compile(
     r"\b(?:with|aged|under|over|above|below|also|who|có|từ|dưới|trên|trở lên|trở xuống|riêng|including|alone"
     r"|had|have|held?)(?!\w)",
@@ -208,7 +205,6 @@ def _tries(sheet: Sheet, row: Sequence[Figure]) -> Iterator[Iterator[_Guess]]:
             yield _guesses(sheet, [one, other])
     for whole in levels:
         yield _totals(sheet, whole)
-        yield _rests(sheet, whole)
 
 
 def _fits(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> frozenset[Span]:
@@ -405,7 +401,9 @@ def _stretches(sheet: Sheet, chain: Sequence[Figure]) -> Iterator[tuple[Figure, 
 def _before(sheet: Sheet, first: Figure) -> Iterator[Figure]:
     """Figures before a list that may be its whole, nearest first; of a list in brackets the one before it."""
     bracketed = sheet.in_brackets(first)
-    unit = _units(sheet, _levels(sheet, sheet.in_sentence(first.sentence))).get(first.span, first.unit)
+    unit = first.unit
+    if unit == "#":
+        unit = _units(sheet, _levels(sheet, sheet.in_sentence(first.sentence))).get(first.span, unit)
     for n, figure in enumerate(sheet.looking_back(first)):
         if n >= BACK or figure.sentence < first.sentence - SENTENCES:
             return
@@ -610,16 +608,3 @@ def _parts_before(sheet: Sheet, whole: Figure, count: int) -> Iterator[tuple[Fig
     known = own or earlier
     counts = [count] if count else range(len(own), 1, -1) if own else range(2, 5)
     yield from (tuple(known[-n:]) for n in counts if len(known) >= n)
-
-
-def _rests(sheet: Sheet, rest: Figure) -> Iterator[_Guess]:
-    """Parts told sentence by sentence and closed by "the remaining 1,307", back to their whole."""
-    words = f"{sheet.before(rest)[-40:]} 0{sheet.after(rest)[:20]}"
-    if not _REMAINDER.search(words) or sheet.in_brackets(rest) or OPEN_REST.match(sheet.after(rest)):
-        return
-    known = [f for f in _before(sheet, rest) if f.value != rest.value]
-    for n, whole in enumerate(known[1:6], 1):
-        parts = (*reversed(known[:n]), rest)
-        if all(p.value < whole.value for p in parts) or _slip(whole, parts) >= LONG:
-            alike = _are_alike(sheet, whole, parts)
-            yield _Guess(whole, parts, 1 + alike, False, False, _slip(whole, parts))
