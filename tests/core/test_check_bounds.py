@@ -7,6 +7,7 @@ from service.core.claims import parse_json
 from service.core.source import read_source
 
 RICE = "Diện tích gieo cấy 5.280 ha, sản lượng ước đạt 34.318 tấn."
+EXTRA = "Hơn 310 em theo học thêm ngoại ngữ vào buổi tối."
 TREES = "Số cây trồng mới ước đạt 18.000 cây, tỷ lệ sống 91%."
 STOCK = "Diện tích gieo cấy 5.280 ha, sản lượng khoảng 34.318 tấn."
 SALES = "Turnover came to an estimated 8,217 thousand euros in the nine months."
@@ -59,6 +60,7 @@ def test_a_bound_kept_in_other_words_is_no_change(source, digest):
         (RATES, "Lãi suất là 4,3% một năm."),
         (RICE, "Diện tích gieo cấy trên 5.280 ha."),
         (LIMIT, "Ngưỡng là ít nhất 2,5%."),
+        (EXTRA, "Học sinh học thêm ngoại ngữ là 310 em."),
         (TREES, '[{"label": "Số cây trồng mới", "value_text": "18.000", "unit": "cây"}]'),
         (STOCK, '[{"label": "Sản lượng", "value_text": "34.318", "unit": "tấn"}]'),
     ],

@@ -222,6 +222,11 @@ def test_a_distance_of_two_levels_is_no_level():
             "Tổng thu từ người học và thu từ nhà hảo tâm là 599.950.000 đồng.",
         ),
         (
+            "Thu:\n- Học phí: 412.650.000 đồng\n- Tài trợ: 187.300.000 đồng\n\nChi nhiều hơn năm trước.\n\n"
+            "- Lương: 298.140.000 đồng\n- Điện, nước: 41.570.000 đồng",
+            "Tổng chi cho giáo viên và chi cho nhà lớp là 339.710.000 đồng.",
+        ),
+        (
             "Bảng chi tiêu:\n\nComponent\tBudget (USD)\tSpent (USD)\nSeedlings\t184,250\t171,900\n"
             "Training\t62,410\t60,075\nOffice\t31,900\t31,240\n",
             "Tổng chi hợp phần cây giống và chi văn phòng là 203.140 USD.",
