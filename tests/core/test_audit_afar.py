@@ -170,3 +170,18 @@ def test_of_very_many_levels_of_one_name_the_first_are_tried() -> None:
         told.format(f"There were {310 + n} crates, up from {290 + n} crates,", "again") for n in range(30)
     ]
     assert findings("\n\n".join([told.format("Crates rose by 1.9%", "only"), *lines]), "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Năm 2022 có 257 hồ sơ. Năm 2023 có 231 hồ sơ, ít hơn 62 hồ sơ.", "26"),
+        ("Năm 2022 có 257 hồ sơ. Năm 2023 có 231 hồ sơ, ít hơn 206 hồ sơ.", "26"),
+    ],
+)
+def test_a_difference_between_two_years_that_no_long_slip_explains_is_a_doubt(
+    text: str, expected: str
+) -> None:
+    found = findings(text)
+    assert all((f.severity, f.expected) == (FindingSeverity.SUSPICIOUS, expected) for f in found)
+    assert found or "206" in text
