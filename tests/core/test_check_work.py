@@ -55,6 +55,10 @@ REPEATED = {
         lines(lambda i: f"Có 1234 {name(i)}. ", n),
         metrics(n, lambda i: {"label": f"tổng {name(i)}", "value": "1244", "unit": "%"}),
     ),
+    "many sums that nobody states": lambda n: (
+        lines(lambda i: f"Xã {name(i)} có {i + 31} hộ và {i * 7 + 1013} người. ", n),
+        lines(lambda i: f"Tổng hộ xã {name(i)} và xã {name(i + 1)} là {i * 13 + 900_000} hộ. ", n),
+    ),
     "many ranks of one sentence": lambda n: (
         "They came " + lines(lambda i: f"{i + 4}th in the {name(i)} race, ", n) + "in all.",
         "They were " + lines(lambda i: f"{i + 4}th in the {name(i)} cup, ", n) + "in all.",

@@ -30,6 +30,7 @@ from service.core.types import Direction, Kind, Mention, Qualifier, Quantity, ex
 from service.core.units import convert, dimension
 
 MOST_OPERANDS = 24  # related figures that formulas are made of
+MOST_COMPANIES = 64  # columns, lists and sentences, the longest first, whose figures are added up
 MOST_SUMS = 4096  # ways to choose the figures of a sum whose parts are named
 FINEST = 10  # parts up to which a ratio is a way to speak (``9/10``) and no count of its own
 CHANCE_WITH_CUE = Fraction(1, 8)
@@ -374,7 +375,7 @@ def sum_together(draft: Draft, index: Index, sizes: Iterable[int]) -> Derived | 
         return None
     sorts = (unit_class(claim),) if claim.unit else [s for s in index.companies if s not in _SHARES]
     together = chain.from_iterable(index.companies.get(sort, ()) for sort in sorts)
-    groups = [_operands(company, index, claim) for company in together]
+    groups = [_operands(company, index, claim) for company in islice(together, MOST_COMPANIES)]
     target, choices = common(value, value - unit / 2, value + unit / 2, groups)
     for size in sizes:
         rows = chain.from_iterable(combinations(choice, size) for choice in choices)

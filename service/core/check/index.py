@@ -379,7 +379,7 @@ class Index:
     def companies(self) -> Mapping[str, Sequence[Sequence[int]]]:
         """Figures told together, by what they measure: those of a column, a list or a sentence.
 
-        Of an item of a list the first one.
+        Of an item of a list the first one; the longest first.
         """
         found: dict[tuple[str, object], list[int]] = {}
         items = self.segments.list_items
@@ -399,7 +399,7 @@ class Index:
                 taken.add(at)
             found.setdefault((sort, key), []).append(i)
         grouped: dict[str, list[Sequence[int]]] = {}
-        for (sort, _), members in found.items():
+        for (sort, _), members in sorted(found.items(), key=lambda item: -len(item[1])):
             if 1 < len(members) <= MOST_TOGETHER:
                 grouped.setdefault(sort, []).append(members)
         return grouped
