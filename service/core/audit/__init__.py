@@ -10,7 +10,8 @@ dates are found by what the text says of them. ``closed`` weighs a word or two w
 sentence or list. Then the numbers speak for themselves: ``bases``, ``pairs``,
 ``fits``, ``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where
 one slip of the pen explains it and is likelier than an accident; ``lone`` does so over whole paragraphs and
-lists, for the percentages, factors and fractions that are left.
+lists, for the percentages, factors and fractions that are left. ``named`` and ``margins`` look through
+the whole text for the base, or the profit and the sales, that the words of a percentage name.
 """
 
 from __future__ import annotations
