@@ -38,7 +38,7 @@ class DateForms:
         self.after_month = re.compile(
             rf"(?:(?P<only>{_YEAR})(?![0-9,.]*[0-9])|(?P<day>[0-9]{{1,2}}){suffix}"
             rf"(?: ?(?:-|{joins}) ?(?P<last>[0-9]{{1,2}}){suffix})?(?:,? (?P<year>{_YEAR}))?)"
-            r"(?![0-9%]|,[0-9]{3})"
+            r"(?![0-9%]|[.,][0-9])"
         )
         self.month_year = re.compile(rf"([0-9]{{1,2}})(?:,? (?:{year_noun}) | / )({_YEAR})(?![0-9])")
         self.quarter_year = re.compile(

@@ -394,8 +394,8 @@ class Scan:
     def _month_first(self, start: int, cue: Token) -> bool:
         month = str(cue.entry["month"])
         found = self._grammar.dates.after_month.match(self._text, start)
-        if found is None:
-            return False
+        if found is None or ":" in self._text[start + cue.end : start]:
+            return False  # "January: 9.8%"
         if found["only"]:
             quantity = Quantity(Kind.DATE, iso_date("", month, found["only"]))
             return self._put(start + cue.start, found.end(), quantity, "month_year")

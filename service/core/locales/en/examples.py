@@ -27,6 +27,10 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
     ("VND 285.7 billion", (("VND 285.7 billion", "money", "285700000000"),)),
     ("USD 5 million", (("USD 5 million", "money", "5000000"),)),
     ("£20,000", (("£20,000", "money", "20000"),)),
+    (
+        "January: 9.8%\nMay: 12 homes; on May 5",
+        (("9.8%", "percent", "9.8"), ("12", "cardinal", "12"), ("May 5", "date", "--05-05")),
+    ),
     ("2.5 billion dollars", (("2.5 billion dollars", "money", "2500000000"),)),
     (
         "CFA 402; FCFA 1.5m; 300 CFA francs",
