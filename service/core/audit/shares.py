@@ -25,6 +25,8 @@ from service.core.types import FindingSeverity, Kind, Qualifier, Span
 BASES = 24  # candidate bases tried for one share
 CLOSE = 2  # units of the last place within which a percentage may well be of another base
 SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
+ITEMS = 12  # neighbours of a share that may be of one list with it
+_FEWEST = 2  # shares that make no list yet
 BACK = 3  # sentences looked back at for a declared base
 
 _BRACKET = pattern(r"^[^();.]{0,120}\(\s*(?:(?:{share}|{share_weak}|{gist}|{hedges}|=)\s*){0,5}$")
@@ -129,6 +131,7 @@ def check_shares(sheet: Sheet, ledger: Ledger) -> tuple[Share, ...]:
                     found.append(share)
     _judge_by_siblings(sheet, found, ledger)
     _judge_partitions(sheet, found, ledger)
+    _judge_lists(sheet, found, ledger)
     return tuple(found)
 
 
@@ -141,19 +144,58 @@ def _judge_by_siblings(sheet: Sheet, shares: list[Share], ledger: Ledger) -> Non
 
 
 def _judge_partitions(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
-    """Shares without a stated base whose parts make it up: all fit their sum, or all but one."""
+    """Shares without a stated base whose parts make it up: all fit their sum."""
     for i, of_run in _open_runs(shares):
         total = sum((s.part.value for s in of_run), Fraction(0))
         if total <= 0:
             continue
         steps = [_rung_of(sheet, s.part, total, s.percent) for s in of_run]
-        odd = [n for n, step in enumerate(steps) if step is Rung.INCONSISTENT]
-        if len(of_run) < 2 or len(odd) > (1 if len(of_run) > 2 else 0):
+        if len(of_run) < 2 or Rung.INCONSISTENT in steps:
             continue
         for n, (share, step) in enumerate(zip(of_run, steps, strict=True)):
             spans = [share.percent.span, *(s.part.span for s in of_run)]
             write_share(share.percent, share.part, total, spans, step, FindingSeverity.ERROR, ledger)
             shares[i + n] = Share(share.percent, share.part, total, share.part.span, step)
+
+
+def _judge_lists(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
+    """Parts of a list that make up the base of all their shares but one: that one is wrong."""
+    for n, odd in enumerate(shares):
+        if odd.rung.holds or odd.part.is_bounded:
+            continue
+        first, last = _list_around(shares, n)
+        for low, high in _stretches_of(first, n, last):
+            run = shares[low:high]
+            total = sum((s.part.value for s in run), Fraction(0))
+            steps = [_rung_of(sheet, s.part, total, s.percent) for s in run]
+            if steps[n - low] is Rung.INCONSISTENT and sum(step.holds for step in steps) == len(run) - 1:
+                spans = [odd.percent.span, *(s.part.span for s in run)]
+                write_share(
+                    odd.percent, odd.part, total, spans, steps[n - low], FindingSeverity.ERROR, ledger
+                )
+                shares[n] = Share(odd.percent, odd.part, total, odd.part.span, steps[n - low])
+                break
+
+
+def _list_around(shares: Sequence[Share], n: int) -> tuple[int, int]:
+    """The ends of the neighbouring shares, line by line or in one sentence, whose parts are alike."""
+    first, last = n, n + 1
+    while first and n - first < ITEMS and _is_next(shares[first - 1], shares[first]):
+        first -= 1
+    while last < len(shares) and last - n < ITEMS and _is_next(shares[last - 1], shares[last]):
+        last += 1
+    return first, last
+
+
+def _is_next(above: Share, share: Share) -> bool:
+    plain = not (above.part.is_bounded or share.part.is_bounded) and comparable(above.part, share.part)
+    return plain and share.part.sentence - above.percent.sentence <= 1
+
+
+def _stretches_of(first: int, n: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of three shares or more that hold one of them, the longest first."""
+    ends = ((low, high) for low in range(first, n + 1) for high in range(n + 1, last + 1))
+    yield from sorted((e for e in ends if e[1] - e[0] > _FEWEST), key=lambda e: e[0] - e[1])
 
 
 def _open_runs(shares: Sequence[Share]) -> Iterator[tuple[int, list[Share]]]:
