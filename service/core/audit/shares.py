@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 from service.core.audit.denominators import usual_bases
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
@@ -26,7 +26,7 @@ BASES = 24  # candidate bases tried for one share
 CLOSE = 2  # units of the last place within which a percentage may well be of another base
 SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
 ITEMS = 12  # neighbours of a share that may be of one list with it
-_FEWEST = 2  # shares that make no list yet
+TRIPLE = 3  # shares from which a list tells its base
 BACK = 3  # sentences looked back at for a declared base
 
 _BRACKET = pattern(r"^[^();.]{0,120}\(\s*(?:(?:{share}|{share_weak}|{gist}|{hedges}|=)\s*){0,5}$")
@@ -163,8 +163,7 @@ def _judge_lists(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
     for n, odd in enumerate(shares):
         if odd.rung.holds or odd.part.is_bounded:
             continue
-        first, last = _list_around(shares, n)
-        for low, high in _stretches_of(first, n, last):
+        for low, high in _lists_around(shares, n):
             run = shares[low:high]
             total = sum((s.part.value for s in run), Fraction(0))
             steps = [_rung_of(sheet, s.part, total, s.percent) for s in run]
@@ -177,25 +176,39 @@ def _judge_lists(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
                 break
 
 
-def _list_around(shares: Sequence[Share], n: int) -> tuple[int, int]:
-    """The ends of the neighbouring shares, line by line or in one sentence, whose parts are alike."""
+def _lists_around(shares: Sequence[Share], n: int) -> Iterator[tuple[int, int]]:
+    """The runs of three neighbouring shares or more around one whose parts may make up their base.
+
+    They follow line by line or in one sentence, and their parts are alike and add up to about what the share
+    before the one in question, or the one behind it, is a share of.
+    """
     first, last = n, n + 1
     while first and n - first < ITEMS and _is_next(shares[first - 1], shares[first]):
         first -= 1
     while last < len(shares) and last - n < ITEMS and _is_next(shares[last - 1], shares[last]):
         last += 1
-    return first, last
+    if last - first < TRIPLE:
+        return
+    witness = shares[n - 1 if n > first else n + 1]
+    least, most = _base_told_by(witness)
+    above = [Fraction(0), *accumulate(s.part.value for s in reversed(shares[first:n]))]
+    below = list(accumulate(s.part.value for s in shares[n:last]))
+    for up, over in enumerate(above):
+        for down, under in enumerate(below):
+            if up + down + 1 >= TRIPLE and least <= over + under <= most:
+                yield n - up, n + down + 1
+
+
+def _base_told_by(share: Share) -> tuple[Fraction, Fraction]:
+    """The least and the most that a share can be of; without end where it rounds to nothing."""
+    percent, part = share.percent, HUNDRED * share.part.value
+    low, high = abs(percent.value) - percent.ulp, abs(percent.value) + percent.ulp
+    return part / high, part / low if low > 0 else part * HUNDRED / percent.ulp
 
 
 def _is_next(above: Share, share: Share) -> bool:
     plain = not (above.part.is_bounded or share.part.is_bounded) and comparable(above.part, share.part)
     return plain and share.part.sentence - above.percent.sentence <= 1
-
-
-def _stretches_of(first: int, n: int, last: int) -> Iterator[tuple[int, int]]:
-    """The stretches of three shares or more that hold one of them, the longest first."""
-    ends = ((low, high) for low in range(first, n + 1) for high in range(n + 1, last + 1))
-    yield from sorted((e for e in ends if e[1] - e[0] > _FEWEST), key=lambda e: e[0] - e[1])
 
 
 def _open_runs(shares: Sequence[Share]) -> Iterator[tuple[int, list[Share]]]:
