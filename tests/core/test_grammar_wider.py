@@ -742,3 +742,8 @@ def test_a_word_of_another_phrase_bounds_nothing(text, qualifier):
 def test_a_share_in_brackets_lends_nothing_to_the_lines_below_it():
     text = "Girls: 31,172 (50.9%)\nTeachers certified: 1,152\nBooks: 214,600\n"
     assert [m.kind for m in find_mentions(text)][2:] == [Kind.CARDINAL, Kind.CARDINAL]
+
+
+def test_the_currency_of_an_amount_is_not_that_of_the_bracket_behind_it():
+    text = "Grants of 3.2 million USD (1,400 people) came in. The fund lost USD (3.4) million."
+    assert [m.kind for m in find_mentions(text)] == [Kind.MONEY, Kind.CARDINAL, Kind.MONEY]

@@ -17,8 +17,8 @@ _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...], right: str) -> Unit:
     """Scale, then currency, sign, unit or noun, then what it is per."""
     prefix = before[0].entry.get("prefix") if before else None
-    if after and "percent" in after[0].entry:
-        prefix = None  # "22,6 triệu USD (17,6%)"
+    if prefix and after and _apart(before[0], after[0]):
+        prefix = None
     exponent, at, tail = 0, 0, 0
     while at < len(after) and (step := _scale(after, at, money=prefix is not None)) is not None:
         exponent, tail, at = exponent + step, after[at].end, at + 1
@@ -43,6 +43,14 @@ def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...
         named, at = _scaled_sign(named, after, at)
     rated = _per(named, after, at + 1, right)
     return rated._replace(tail=tail) if rated.kind is Kind.CARDINAL else rated
+
+
+def _apart(prefix: Token, behind: Token) -> bool:
+    """True where a currency is that of the amount before it: ``4 million USD (17.6%)``, ``(140 people)``."""
+    if "percent" in behind.entry:
+        return True
+    bracketed = -prefix.start - len(prefix.phrase) > 1
+    return bracketed and not behind.entry.keys() & {"scale", "currency"}
 
 
 def _scaled_sign(money: Unit, after: tuple[Token, ...], at: int) -> tuple[Unit, int]:
