@@ -590,7 +590,10 @@ class _Objects:
         key = (id(leaf.around), leaf.key, part)
         found = self._settings.get(key)
         if found is None:
-            found = self._settings[key] = _setting(leaf, part, self.named(leaf))
+            found = _setting(leaf, part, self.named(leaf))
+            if part is Part.PROSE:
+                found = found._replace(label="")  # a digest's title names no figure of its prose
+            self._settings[key] = found
         return found
 
 

@@ -22,12 +22,18 @@ WEB = "Trang thông tin xếp thứ 5 trong 11 huyện."
 COURSES = "Trung tâm mở 17 lớp cho trên 1.450 học viên."
 GIFTS = "The appeal drew 2,731 donors who gave less than $90."
 BINS = "Recycling is six points fewer than four years ago."
+HOMES = "Số hộ này nhiều hơn con số 2.331 hộ đã báo cáo hồi đầu năm."
+RESERVE = "A surplus took the reserves from £14.3 million to £15.8 million."
+JOINED = "Huyện kết nạp 187 đảng viên, vượt 15 đồng chí so với chỉ tiêu 172 đảng viên."
 CLINICS = "Patients in town were happier (82%) than others (71%)."
 
 
 @pytest.mark.parametrize(
     ("source", "digest"),
     [
+        (HOMES, "Đầu năm có 2.331 hộ."),
+        (RESERVE, "Reserves closed at £15.8 million."),
+        (JOINED, "Số vượt chỉ tiêu kết nạp là 15 đảng viên."),
         (RICE, "Sản lượng ước khoảng 34,3 nghìn tấn trên 5.280 ha gieo cấy."),
         (RICE, '[{"label": "Sản lượng ước tính", "value_text": "34.318", "unit": "tấn"}]'),
         (RICE, '[{"label": "Sản lượng", "value_text": "34.318", "unit": "tấn"}]'),

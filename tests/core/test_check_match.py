@@ -24,6 +24,8 @@ def reasons(source, digest):
     ("source", "digest"),
     [
         ("Có 9.295 đảng viên trong huyện.", "Có khoảng 9.300 đảng viên trong huyện."),
+        ("Đoàn thanh tra làm việc trong 45 ngày làm việc.", "Thời gian thanh tra là 45 ngày."),
+        ("Dân góp 3.150 công, mỗi công 200.000 đồng.", "Dân góp 3.150 ngày công."),
         ("Có 9.295 đảng viên trong huyện.", "Huyện có 9,3 nghìn đảng viên."),
         ("Có 9.295 đảng viên trong huyện.", "Huyện có gần 9.300 đảng viên."),
         ("Có 1.295.311 người dân.", "Có 1.300.000 người dân."),

@@ -188,3 +188,38 @@ def test_a_cell_is_foreign_where_its_row_has_words_that_are_no_vietnamese_syllab
 )
 def test_what_the_source_says_in_its_own_words_is_right(source, digest):
     assert [flag.code for flag in check(read_source(source), digest).flags if flag.path is not None] == []
+
+
+HURT = (
+    "Who was hurt\n\nBy how they were travelling\n- on foot: 318 (20.8%)\n- by pedal cycle: 274 (17.9%)\n\n"
+    "Under 16s made up 142 casualties (9.3%) of the road. Tests found 1,850 of the 2,000 lamps lit."
+)
+FIRES = "Có 24 vụ cháy ở cơ sở sản xuất, phương tiện giao thông 15 vụ, cháy rừng 6 vụ."
+OUTBREAKS = "Đội cơ động đã xử lý 210 trong tổng số 214 ổ dịch được phát hiện."
+HYDRANTS = "We tested 5,875 of the county's 6,250 hydrants (94%), leaving 375 for the coming spring."
+WOMEN = "Công ty có 5.230 lao động. “3.347 chị em gắn bó từ ngày đầu”, bà nói."
+
+
+@pytest.mark.parametrize(
+    ("source", "digest"),
+    [
+        (HURT, metric("share of pedestrian casualties", "20.8%", "%", "on foot: 318 (20.8%)")),
+        (HURT, "Engineers found 1,850 of the lamps lit."),
+        (FIRES, metric("vụ cháy phương tiện", "15 vụ")),
+        (HYDRANTS, metric("hydrants not tested", "375 hydrants")),
+        (WOMEN, metric("lao động nữ", "3.347 lao động")),
+    ],
+)
+def test_words_that_stand_nowhere_are_no_evidence_for_another_figure(source, digest):
+    assert alarms(source, digest) == []
+
+
+def test_the_title_of_a_digest_names_no_figure_of_its_prose():
+    digest = {"title": "Roads", "key_points": ["Cyclist casualties came to 274 casualties."]}
+    assert alarms(HURT, digest) == []
+
+
+def test_a_figure_that_rounds_is_found_in_its_quote_though_the_rounded_one_stands_elsewhere():
+    source = "There were 9 growers in the valley.\n\nOther markets took 11.4 tonnes (8.9%)."
+    digest = metric("share of growers elsewhere", "9%", "%", "Other markets took 11.4 tonnes (8.9%).")
+    assert alarms(source, digest) == []

@@ -165,7 +165,7 @@ class _Examiner:
             return Outcome(draft, Reason.EXACT, places=(place,))
         scope = self._scope(draft)
         found = shared_out(draft, matches(draft, self.index, lambda: self._nearby(draft)), self.index)
-        fitting = self._likely(draft, found)
+        fitting = self._likely(draft, found, scope.numbers)
         if draft.clash:
             return Outcome(draft, Reason.UNIT_CHANGED, near=tuple(m.number for m in found[:1]))
         if scope.quoted:
@@ -182,17 +182,17 @@ class _Examiner:
         yield from sorted(self._scope(draft).numbers)
         yield from self.subjects.voted(self.subjects.claim(draft))
 
-    def _likely(self, draft: Draft, found: Sequence[Match]) -> list[Match]:
+    def _likely(self, draft: Draft, found: Sequence[Match], quoted: Set[int]) -> list[Match]:
         """Matches whose unit fits; a mere rounding not where the number itself stands, in another unit.
 
-        In better company.
+        In better company, and outside of the claim's quotes.
         """
         fitting = [m for m in found if m.fits]
         if not fitting or fitting[0].tier is not Tier.ROUNDED or len(fitting) == len(found):
             return fitting
         agreement = self.subjects.claim(draft).known.agreement
         other = max(agreement(m.number) for m in found if not m.fits)
-        return [m for m in fitting if agreement(m.number) >= other]
+        return [m for m in fitting if m.number in quoted or agreement(m.number) >= other]
 
     def _scope(self, draft: Draft) -> _Scope:
         """The mentions inside the claim's quotes, where every quote was found."""

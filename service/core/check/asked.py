@@ -13,6 +13,7 @@ from service.core.subjects import AIM
 from service.core.text import fold
 from service.core.types import Kind
 
+UNKNOWN = 6  # how much a word tells that the source does not have
 REACH = 40  # characters around a number of prose within which the counted thing is named
 
 
@@ -46,6 +47,11 @@ class Known:
         self._whole = sum(n * r for _, n, r in self.words)
         self._contexts = index.contexts
         self._told: dict[int, int] = {}  # by the identity of a mention's context, which others may share
+
+    def among(self, agreement: int, unknown: int) -> int:
+        """An agreement where as many words right at the number count, too, that stand nowhere."""
+        most = self._whole + unknown * OWN * UNKNOWN
+        return agreement * self._whole // most if unknown else agreement
 
     def agreement(self, number: int) -> int:
         """Percent of the words that stand near a mention, weighted by rarity and nearness."""

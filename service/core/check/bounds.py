@@ -23,6 +23,8 @@ _PASSED = re.compile(
     r"(?<!\w)(?:passed|topped|exceeded|surpassed|beat|vượt|vượt mốc|quá)(?: the| mốc| con số)? $"
 )
 _WAY = re.compile(r"(?:từ|from|by) $")
+_KNOWN = re.compile(r" (?:con số|mức|the|that of|the (?:figure|total) of) ")
+_THAN = re.compile(r"(?:than|hơn)$")
 _START = re.compile(r"(?:từ|from) $")
 
 
@@ -51,9 +53,10 @@ def kept(draft: Draft, mention: Mention, index: Index) -> bool:
         before = index.mentions[max(0, number - 1)]
         if index.heads(number):
             return False  # nothing stands before it that it is compared with
-        if _out_of(before, mention, index.text):
+        if _out_of(before, mention, index.text) or _level(mention, index.text):
             return True
-        said = f"{_beside(ours, text)} {fold(draft.passage.setting.label).key}"
+        led = fold(text[max(0, ours.start - 2 * NEAR) : ours.start]).key
+        said = f"{led} {_beside(ours, text)} {fold(draft.passage.setting.label).key}"
         compared = cue("compared", draft.lang).search(said) is not None
         return compared or _behind(mention, (before,), index.text)
     return _said_alike(draft, mention, index)
@@ -83,6 +86,13 @@ def _out_of(part: Mention, whole: Mention, text: str) -> bool:
         return False
     said = text[spans[0].start : spans[0].end].lower() == "trên"
     return said and one < all_ and _NAMED.fullmatch(text[part.end : spans[0].start]) is not None
+
+
+def _level(hedged: Mention, text: str) -> bool:
+    """True for a level that another is compared with (``nhiều hơn con số 2.331 hộ``, ``than the 240``)."""
+    spans = _leading(hedged)
+    than = bool(spans) and _THAN.search(text[spans[-1].start : spans[-1].end].lower()) is not None
+    return than and _KNOWN.fullmatch(text, spans[-1].end, hedged.start) is not None
 
 
 def _compares(hedged: Mention, others: Sequence[Mention], text: str) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from service.core.check.context import TRANSPARENT, Reader, subject_words
 from service.core.locales.en.roles import ROLES as EN
@@ -274,6 +275,28 @@ def stems(words: Iterable[str], lang: str) -> frozenset[str]:
 def _silent(lang: str) -> frozenset[str]:
     """Words that say nothing of what a figure is about."""
     return subject_words(lang).stop_words | role_words(lang).empty
+
+
+@cache
+def formal(lang: str) -> frozenset[str]:
+    """The words of all tables of a language: they tell what sort of figure it is, and not of what.
+
+    >>> "rate" in formal("en"), "pedestrian" in formal("en")
+    (True, False)
+    """
+    tables = (
+        (table, field.name) for table in (subject_words(lang), role_words(lang)) for field in fields(table)
+    )
+    return frozenset(_single([getattr(table, name) for table, name in tables if name != "opposites"]))
+
+
+def _single(told: object) -> Iterator[str]:
+    """The single words of phrases, however they are kept."""
+    if isinstance(told, str):
+        yield from _WORD.findall(fold(told).key)
+        return
+    for part in cast("Iterable[object]", told.values() if isinstance(told, Mapping) else told):
+        yield from _single(part)
 
 
 @cache

@@ -79,13 +79,19 @@ def in_points(quantity: Quantity) -> bool:
 def _begun(claim: Quantity, mention: Quantity) -> bool:
     """True where a counted thing's name begins with the claim's whole unit (``5 điểm`` of ``5 điểm tiếp``).
 
+    Or the claim's ends with it (``9 ngày công`` of ``9 công``); working days are days.
+
     >>> of = Quantity(Kind.CARDINAL, "5", unit="điểm tiếp")
     >>> _begun(Quantity(Kind.MEASURE, "5", unit="điểm", unit_key="point"), of)
     True
     """
-    if claim.unit is None or mention.unit is None or mention.kind is not Kind.CARDINAL:
+    if claim.unit is None or mention.unit is None:
         return False
-    return mention.unit_key is None and folded(mention.unit).startswith(f"{folded(claim.unit)} ")
+    if mention.kind is not Kind.CARDINAL:
+        return (claim.unit_key, mention.unit_key) == ("day", "working_day")
+    ours, theirs = folded(claim.unit), folded(mention.unit)
+    named = theirs.startswith(f"{ours} ") or ours.endswith(f" {theirs}")
+    return mention.unit_key is None and named
 
 
 def _shortened(key: str, rate: Quantity) -> bool:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.core.check.asked import Asked, Known, Rival, sort_of
+from service.core.check.clauses import formal
 from service.core.check.context import (
     NEAR_AXES,
     OWN,
@@ -250,14 +251,24 @@ class Subjects:
             return None
         least = max(own + CLEAR, STRONG if own else FAIR)
         for rival in self._eligible_rivals(claim, numbers):
-            much = rival.agreement >= least or (
-                rival.agreement >= max(own + LITTLE, STRONG)
+            told = self._told(claim, rival)
+            much = told >= least or (
+                told >= max(own + LITTLE, STRONG)
                 and not self._lacking(claim, rival.number)
                 and all(self._lacking(claim, n) for n in numbers)
             )
             if much and self.clear(claim, rival.number, numbers):
                 return rival
         return None
+
+    def _told(self, claim: Asked, rival: Rival) -> int:
+        """A rival's agreement, where words of the claim count, too, that stand nowhere about it."""
+        unheard = [weight for weight in claim.weights if not weight.rarity]
+        if not unheard:
+            return rival.agreement
+        known = self.reach.levels(rival.number).keys() | formal(claim.lang)
+        unknown = sum(known.isdisjoint((weight.word, weight.stem)) for weight in unheard)
+        return claim.known.among(rival.agreement, unknown)
 
     def _other_pole(self, claim: Asked, numbers: Sequence[int], own: int) -> Rival | None:
         """The figure on the pole that the claim names, where its own are all on another one."""
@@ -326,6 +337,10 @@ class Subjects:
         if not said <= index.near(rival) or "base" in index.contexts[number].poles:
             return False
         theirs = index.own(rival) - index.own(number)
+        if said & (index.own(number) - index.own(rival)) and not self._heads(number):
+            return False
+        counted = set(index.nouns[rival].split())
+        theirs -= NONE if said <= counted else counted
         ours = index.named(number) - index.own(rival) - said
         if not ours or theirs.isdisjoint(said):
             return False
@@ -334,6 +349,11 @@ class Subjects:
             return False
         alike = {w[:STEM] for w in said}
         return not any(w[:STEM] in alike for w in ours)
+
+    def _heads(self, number: int) -> bool:
+        """True for the first figure of a sentence, whose words the others of it may share."""
+        inside = self.index.within(self.index.reader.sentence(self.index.mentions[number].start))
+        return number == next(n for n in inside if self.index.mentions[n].kind in NUMERIC)
 
     def clear(self, claim: Asked, rival: int, numbers: Sequence[int], *, fewest: int = FEWEST) -> bool:
         """True where nothing that the claim says speaks for its own mentions and against the rival."""
@@ -447,6 +467,8 @@ class Subjects:
         there = tail(self.index.text, mention.end) if named else ()
         if not named or named[0] in there[:1] or named not in self.index.tails:
             return False
+        if named[0] in subject_words(self.index.lang).stop_words:
+            return False  # what it counts stands further on: ``1,850 of the calls``
         key, said = draft.quantity.unit_key, self._spoken_of(draft)
         if (key is not None and things_of(key) & GENERIC) or named[0] in said:
             return False

@@ -301,7 +301,7 @@ SUBJECTS = SubjectWords(
         "provisional": ("estimated", "an estimated", "estimated at", "provisional", "provisionally"),
         "roughly": ("estimated", "estimate", "approximate", "approximately", "about", "around", "projected"),
         "moved": (
-            "worsened", "went", "moved", "changed", "taking", "cut", "raised", "lifted", "revised",
+            "worsened", "went", "moved", "changed", "taking", "took", "cut", "raised", "lifted", "revised",
             "deteriorated",
         ),
         "compared": (

@@ -162,7 +162,7 @@ SUBJECTS = SubjectWords(
             NEUTRAL: ("thu chi ngân sách", "thu, chi ngân sách", "tổng thu, chi", "tổng chi phí và"),
         },
         "sex": {
-            "female": ("nữ", "phụ nữ"),
+            "female": ("nữ", "phụ nữ", "chị em"),
             "male": (
                 "nam giới", "học sinh nam", "lao động nam", "nam sinh", "là nam", "đảng viên nam",
                 "cán bộ nam", "công nhân nam", "bệnh nhân nam", "nam học viên", "số nam", "trẻ nam",
