@@ -69,7 +69,7 @@ class Reach:
     def _gain(self, claim: Asked, own: int, rival: int) -> int:
         """What a claim's words add: how much surer they are of the rival, and whether all are said of one."""
         ours, theirs = self.levels(own).get, self.levels(rival).get
-        short, shortened = self._spelled(claim, own), self._spelled(claim, rival)
+        short, shortened = self.spelled(claim, own), self.spelled(claim, rival)
         whole = gain = 0
         lacks = lacking = False
         for word, key, rarity in claim.weights:
@@ -119,7 +119,7 @@ class Reach:
             found = self._above[sentence] = tuple({stem(word) for word in words})
         return found
 
-    def _spelled(self, claim: Asked, number: int) -> frozenset[str]:
+    def spelled(self, claim: Asked, number: int) -> frozenset[str]:
         """The words of a claim's name that a mention's sentence gives by their first letters (``BHYT``)."""
         shorts = self._shorts.get(number)
         if shorts is None:

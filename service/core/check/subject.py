@@ -267,6 +267,7 @@ class Subjects:
         if not unheard:
             return rival.agreement
         known = self.reach.levels(rival.number).keys() | formal(claim.lang)
+        known |= self.reach.spelled(claim, rival.number)
         unknown = sum(known.isdisjoint((weight.word, weight.stem)) for weight in unheard)
         return claim.known.among(rival.agreement, unknown)
 

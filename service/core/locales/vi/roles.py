@@ -53,8 +53,8 @@ ROLES = RoleWords(
     empty=frozenset(
         {
             "bình", "bằng", "chí", "chỉ", "con", "cùng", "cả", "cộng", "hiện", "kém", "lượt", "mỗi", "mới",
-            "nay", "ngoài", "ngoái", "người", "quân", "riêng", "sau", "thêm", "trung", "trước", "việc",
-            "vượt", "điểm", "đồng",
+            "nay", "ngoài", "ngoái", "người", "quân", "riêng", "sang", "sau", "thêm", "trung", "trước",
+            "việc", "vượt", "điểm", "đồng",
         }
     ),
     moved=frozenset(
