@@ -468,7 +468,7 @@ class Subjects:
         there = tail(self.index.text, mention.end) if named else ()
         if not named or named[0] in there[:1] or named not in self.index.tails:
             return False
-        if named[0] in subject_words(self.index.lang).stop_words:
+        if named[0] in subject_words(self.index.lang).part_of:
             return False  # what it counts stands further on: ``1,850 of the calls``
         key, said = draft.quantity.unit_key, self._spoken_of(draft)
         if (key is not None and things_of(key) & GENERIC) or named[0] in said:
