@@ -48,6 +48,7 @@ class RelationWords:
     ``exhaustive``: present the parts as all of the whole; ``including``: may name only some of them;
     ``together``: the last two parts are joined by it. ``remaining``: what is left of a whole.
     ``opposites``: pairs of words that split a whole in two. ``structure``: shares of one whole.
+    ``besides``: before something that is not counted here, or of which no figure is told.
     ``up``/``down``: change; ``rising``/``falling``: change too, where a level is set beside it.
     ``attained``: level as a share of another; ``than``: before the level compared with.
     ``start``/``goal``: before the first and the last level of a change. ``plan``: a planned level.
@@ -78,6 +79,7 @@ class RelationWords:
     together: tuple[str, ...]
     remaining: tuple[str, ...]
     opposites: tuple[tuple[str, str], ...]
+    besides: tuple[str, ...]
     structure: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]

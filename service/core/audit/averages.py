@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from service.core.audit.cues import CUE_AFTER
 from service.core.audit.fits import kind_of
 from service.core.audit.ledger import Ledger, Wording, plain
+from service.core.audit.prices import check_prices
 from service.core.audit.roles import PERIOD, THAN, base_of
 from service.core.audit.sheet import Figure, Sheet, nearest, stem
 from service.core.audit.slips import TELLING, is_slip
@@ -49,6 +50,9 @@ _EACH_LEADS = re.compile(
     r"\b(?:each|every|mỗi|một|per|cost of an?)\s(?:(?!,? and\s)[^;:.()]){0,60}$", re.IGNORECASE
 )
 _EACH_OF_THEM = re.compile(r"\beach of (?:them|these|those|us)\b[^;:.()]{0,20}$", re.IGNORECASE)
+TURN = re.compile(
+    r"[,;.]\s(?:còn|trong khi|while|whereas)\s[^,;:.()\d]*$", re.IGNORECASE
+)  # of something else
 _GIVES = re.compile(
     r"(?:works? out (?:at|to)|working out at|amounts? to|equivalent to|means?|making|tính ra|tức là|nghĩa là)"
     r"\s+(?:[^\s,;:.()\d]+\s+){0,4}$",
@@ -159,17 +163,20 @@ def _stretch(sheet: Sheet, figures: Sequence[Figure], i: int) -> list[Figure]:
 def _averages(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
     """A total over a count is the stated average; every pair in reach is tried first."""
     timed = sheet.durations.get(figures[0].sentence, ())
+    prices = check_prices(sheet, figures, ledger)
     for mean in (*figures, *timed):
         each, marked = _each(sheet, mean), _is_marked(sheet, mean)
-        if mean.mention.value_high is not None or not (marked or each) or _is_split(mean, timed):
-            continue
-        if _EVERY_BIT.search(sheet.before(mean)):
-            continue
-        if mean.kind is Kind.PERCENT or {"year", "năm"} & each or base_of(sheet, mean) in _COMPARED_WITH:
+        if not (marked or each) or mean.span in prices or not _may_be_mean(sheet, mean, each, timed):
             continue
         claims = _likely(mean, _claims(sheet, mean, each, _around(sheet, figures, each)))
         yearly = _over_a_year(sheet, mean, each, figures)
         if _holds([*claims, *yearly], ledger):
+            continue
+        claims = [c for c in claims if not ledger.are_tied("average", *(f.span for f in c.sources))]
+        if TURN.search(sheet.before(mean)):
+            claims = [c for c in claims if _slips(c, marked=False)]
+        beside = any(all(f.sentence == mean.sentence for f in claim.sources) for claim in claims)
+        if not beside and _holds(_of_above(sheet, figures[-1], claims, marked=marked), ledger):
             continue
         if base_of(sheet, mean).startswith(PERIOD):
             continue  # the average of another time, whose total and count need not be told
@@ -186,6 +193,32 @@ def _likely(mean: Figure, claims: Sequence[_Claim]) -> Sequence[_Claim]:
     ahead = [c for c in claims if c.sources[0].start < mean.start]
     beside = any(c.sources[0].sentence == mean.sentence for c in ahead)
     return ahead if beside and mean.value < SHARP * mean.ulp else claims
+
+
+def _may_be_mean(sheet: Sheet, mean: Figure, each: frozenset[str], timed: Sequence[Figure]) -> bool:
+    """False for a percentage, a range, a year's level, a part of a time, and what others are set against."""
+    if mean.mention.value_high is not None or mean.kind is Kind.PERCENT or _is_split(mean, timed):
+        return False
+    if _EVERY_BIT.search(sheet.before(mean)) or {"year", "năm"} & each:
+        return False
+    return base_of(sheet, mean) not in _COMPARED_WITH
+
+
+def _of_above(sheet: Sheet, last: Figure, claims: Sequence[_Claim], *, marked: bool) -> Iterator[_Claim]:
+    """The totals over counts further up that give an average exactly; of a marked one in its paragraph."""
+    totals = {c.sources[0].span: c.sources[0] for c in claims}
+    for count in sheet.looking_back(last) if claims else ():
+        mean = claims[0].stated
+        far = sheet.paragraph_of(count) != sheet.paragraph_of(last)
+        if count.kind is not Kind.CARDINAL or count.is_bounded or count.mention.value_high is not None:
+            continue
+        if count.value < 2 or (far and (marked or mean.value < SHARP * mean.ulp)):
+            continue
+        for total in (t for t in totals.values() if t.span != count.span):
+            computed = _converted(total, mean.unit.partition("_per_")[0]).quotient(_counted(count))
+            claim = _Claim(mean, computed, (total, count), _over(total, count, mean))
+            if abs(_middle(claim) - mean.value) <= mean.ulp / 2:
+                yield claim
 
 
 def _is_split(mean: Figure, timed: Sequence[Figure]) -> bool:
@@ -214,7 +247,7 @@ def _over_a_year(sheet: Sheet, mean: Figure, each: frozenset[str], figures: Sequ
     ]
 
 
-def _holds(claims: Sequence[_Claim], ledger: Ledger) -> bool:
+def _holds(claims: Iterable[_Claim], ledger: Ledger) -> bool:
     """True where one of the claims fits; it is written down."""
     for claim in claims:
         if _fits(claim):

@@ -17,6 +17,7 @@ from service.core.audit.groups import (
     write_misfit,
 )
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.shares import are_shared_alike
 from service.core.audit.sheet import Figure, Sheet, comparable
 from service.core.audit.slips import is_slip, one_digit_apart, slipped
 from service.core.audit.words import pattern
@@ -85,6 +86,8 @@ def remainder(sheet: Sheet, levels: Sequence[Figure], ledger: Ledger) -> None:
         alike = (
             whole.unit != "#" or bool(sheet.noun(whole) & sheet.noun(parts[0])) or not sheet.noun(parts[0])
         )
+        if are_shared_alike(sheet, whole, (*parts, rest)):
+            continue
         if not alike or not (may_be_parts(whole, (*parts, rest)) or _two_digit_slip(whole, parts, rest)):
             continue
         severity = CERTAIN if len(parts) == 1 and group.gap <= LIKELY else DOUBT

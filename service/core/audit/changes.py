@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from service.core.audit.cues import CUE, DOWN, IN_STEP, UP, cue_of, subject_of
-from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.roles import PERIOD, base_of, content, counted_from, is_year
+from service.core.audit.ledger import DIRECTION, Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.roles import PERIOD, base_of, content, counted_from, is_year, reference
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import TELLING, digits, is_slip
 from service.core.audit.words import pattern
@@ -443,7 +443,7 @@ def _direction(sheet: Sheet, move: Move, ledger: Ledger) -> None:
         FindingSeverity.SUSPICIOUS,
         move.figures[-1].span,
         [f.span for f in move.figures],
-        kind="direction",
+        kind=DIRECTION,
         formula=f"{a} -> {b}",
         stated=f"{a} -> {b}",
         expected=f"{b} -> {a}",
@@ -665,6 +665,8 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             ledger.holds("difference", spans, formula)
         elif is_slip(gap, right, 2) or abs(right - gap.value) <= right / 4:
             _report_gap(gap, one, other, spans, formula, FindingSeverity.ERROR, ledger)
+        elif (since := _SINCE.match(sheet.after(gap))) and reference(since[0]).startswith(PERIOD):
+            continue  # "88 more than a year earlier, …": that level need not be told
         elif all(f.sentence == gap.sentence for f in levels) and max(gap.value, right) <= FAR * gap.value:
             _report_gap(gap, one, other, spans, formula, FindingSeverity.SUSPICIOUS, ledger)
 
@@ -758,6 +760,7 @@ def judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, ledg
     )
 
 
+_SINCE = re.compile(r"[^,;.()]*[,;.]")
 _GAP_AFTER = re.compile(
     r"^\s*(?:more|less|fewer|higher|lower|above|below|under budget|over budget)\b(?! than \w+ing)",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from service.core.audit.fits import LIKELY, WRONG, kind_of
-from service.core.audit.groups import CLOSE, LINK, OF_THEM, are_joined
+from service.core.audit.groups import CLOSE, LINK, OF_THEM, are_joined, is_plan_reached
 from service.core.audit.ledger import Ledger, Wording, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
@@ -36,7 +36,7 @@ from service.core.audit.tallies import (
     write_tally,
 )
 from service.core.audit.wholes import OPEN_REST
-from service.core.audit.windows import SENTENCES, Window, alike, is_closed, windows
+from service.core.audit.windows import SENTENCES, Window, alike, is_closed, leaves_untold, windows
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add
 from service.core.types import FindingSeverity, Form, Span
@@ -126,10 +126,12 @@ def _judge(
     """The reading by which a unit adds up, if there is one; else what is likely wrong is written down."""
     belong = _is_tied(figures, tied)
     wholes = [_tally(w, figures) for w in (figures if len(figures) == 3 else (figures[0], figures[-1]))]
+    outside = [f for f in figures if not sheet.in_brackets(f)]
     printed = [f for f in figures if f.mention.quantity.form is not Form.WORDS]
     fit = (
         _fit(window, figures)
         or (_fit(window, printed) if len(printed) > 2 else None)
+        or (_fit(window, outside) if 2 < len(outside) < len(figures) else None)
         or _fit_above(sheet, window, figures)
     )
     if fit is not None:
@@ -140,10 +142,17 @@ def _judge(
         (belong and len(figures) == 3)
         or _is_told_again(figures)
         or any(sheet.has_unread(row[0].sentence) for row in window)
+        or leaves_untold(sheet, window)
     ):
         return None
-    tallies = _tallies(sheet, window, figures) if any(map(may_have_slipped, wholes)) else ()
+    tallies = tuple(_tallies(sheet, window, figures)) if any(map(may_have_slipped, wholes)) else ()
+    exact = next((t for t in tallies if not t.off), None)
+    if exact is not None:
+        ledger.holds("parts_whole", [f.span for f in exact.figures], formula_of(exact))
+        return exact
     known = OF_THEM.match(sheet.after(figures[-1])) is not None
+    if any(is_plan_reached(sheet, w.whole, w.parts) for w in wholes):
+        return None
     free = (
         t for t in tallies if not (belong or known) or (t.leaves_out and not known and not t.changes(moved))
     )

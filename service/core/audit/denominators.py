@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from service.core.audit.fits import kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.roles import base_of
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import TELLING, one_digit_apart
 from service.core.types import FindingSeverity, Kind, Span
@@ -120,6 +121,8 @@ def _judge(sheet: Sheet, wholes: Sequence[_Whole], corrected: dict[Span, Fractio
     """Report the whole that differs from the others, or the later of two, where a slip explains it."""
     values = [w.n for w in wholes]
     counts = Counter(values)
+    if len({base_of(sheet, w.figure) for w in wholes}) > 1:
+        return  # "more than the 3 million of 2022 but fewer than the 4 million of 2019"
     if len(counts) != 2 or any(w.k in counts for w in wholes if w.k != w.n):
         return
     (usual, times), (other, fewer) = counts.most_common()

@@ -59,6 +59,7 @@ _MEAN = re.compile(r"\b(?:averag\w*|mean|median|bình quân|trung bình)(?!\w)",
 _SHORT = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 _NOT = re.compile(r"\b(?:not|never|nor|chưa|không|without|unable)(?!\w)", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:shall|will|sẽ|aim|hope)(?!\w)", re.IGNORECASE)
+_EITHER = re.compile(r"[^\W\d_] (?:or|hoặc) [^,;.\d]{1,40}$", re.IGNORECASE)  # "killed or injured: 225"
 _PART = re.compile(
     r"^\W*of\s|\b(?:of (?:these|those|them|which)|trong đó|trong số|among|including|riêng)(?!\w)",
     re.IGNORECASE,
@@ -82,8 +83,8 @@ class Echo:
 
     ``core``: the words right beside it; ``name``: those of them that say what it is of; ``wide``: with those
     of its sentence, the one before and the heading. ``poles``: what its clause stands for on the axes of
-    contrast. ``signs``: what may tell it from others: denied, to come, a part, more of it. ``names``: proper
-    names before and beside it. ``block``: the paragraph or list in which it stands.
+    contrast. ``signs``: what may tell it from others: denied, to come, a part, more of it, one of two things.
+    ``names``: proper names before and beside it. ``block``: the paragraph or list in which it stands.
     """
 
     telling: Telling
@@ -248,6 +249,8 @@ class Echoes:
         found = {sign for sign, words in signs.items() if words.search(clause)}
         if figure.kind is not Kind.PERCENT and _PART.search(lead_in):
             found.add("part")
+        if _EITHER.search(lead_in):
+            found.add("either")
         names = names_of(f"{lead_in} {rest}") | frozenset(_SHORT.findall(telling.said))
         stands = _poles_of(f"{clause} {rest}", lead_in)
         return Echo(telling, core, name, wide | core, stands, frozenset(found), names, self.block(figure))

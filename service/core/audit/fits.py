@@ -25,7 +25,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from service.core.audit.groups import is_plan_reached
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.roles import base_of
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import neighbours
 from service.core.audit.words import pattern
@@ -289,6 +291,9 @@ def _judge_misfits(sheet: Sheet, runs: Sequence[_Run], tied: dict[Span, set[Span
     judged = ((_odds(sheet, run), i) for i, run in enumerate(runs) if not _is_tied(run, tied))
     for odds, i in sorted(((odds, i) for odds, i in judged if odds >= LIKELY), key=lambda o: (-o[0], o[1])):
         wrong = _slip(runs[i])
+        parts = [part.figure for part in runs[i].parts]
+        if is_plan_reached(sheet, runs[i].whole.figure, parts):
+            continue
         if wrong is not None and not _is_tied(runs[i], tied):
             _report(sheet, runs[i], wrong, odds, ledger)
             _tie(runs[i].spans, tied)
@@ -443,6 +448,8 @@ def _prior(sheet: Sheet, run: _Run) -> Fraction:
         odds /= 10 if _ENUMERATED.match(sheet.text[run.whole.figure.end : parts[0].start]) else 3
     if any(_is_other_thing(sheet, run.whole.figure, part) for part in parts):
         odds /= 4
+    if len({base_of(sheet, f) for f in (run.whole.figure, *parts)} - {""}) > 1:
+        odds /= 6  # of a plan and another year, say
     if run.off > run.whole.units // 2:
         odds /= 2 if all(p.units < run.whole.units for p in run.parts) else 8
     return odds

@@ -16,9 +16,10 @@ from itertools import product
 
 from service.core.audit.groups import CERTAIN, DOUBT, LIKELY, OF_THEM
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.shares import are_shared_alike
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
-from service.core.audit.windows import Window, alike, windows
+from service.core.audit.windows import Window, alike, leaves_untold, windows
 from service.core.audit.words import pattern
 from service.core.rounding import Interval
 from service.core.types import FindingSeverity, Span
@@ -135,7 +136,7 @@ def check_flows(sheet: Sheet, ledger: Ledger) -> None:
         places = [f.span for f in flow.figures]
         if done.isdisjoint(places):
             done.update(places)
-            _strike(flow, ledger)
+            _strike(sheet, flow, ledger)
 
 
 def _standing(flow: _Flow) -> tuple[bool, int, bool, int, int]:
@@ -202,6 +203,8 @@ def _flow(
         return None
     others = (other for flow in flows for other in _otherwise(flow))
     holding = next((flow for flow in (*flows, *others) if flow.holds), None)
+    if holding is None and leaves_untold(sheet, window):
+        return None
     return holding or max(flows, key=lambda f: (f.told, f.slip))
 
 
@@ -308,7 +311,7 @@ def _nearest(words: str, *, last: bool) -> Part | None:
     return max(found, key=lambda cue: cue[:2])[2] if found else None
 
 
-def _strike(flow: _Flow, ledger: Ledger) -> None:
+def _strike(sheet: Sheet, flow: _Flow, ledger: Ledger) -> None:
     """Write down a balance that holds, or what is wrong with it."""
     spans = [f.span for f in flow.figures]
     terms = "".join(f" {'+' if sign > 0 else '-'} {plain(f.value)}" for f, sign in flow.moves)
@@ -320,7 +323,8 @@ def _strike(flow: _Flow, ledger: Ledger) -> None:
         ledger.ends.add(frozenset((flow.opening.span, flow.closing.span)))
     if flow.holds:
         ledger.holds("difference", spans, formula)
-    if flow.holds or severity is None:
+    moved = [f for f, _ in flow.moves]
+    if flow.holds or severity is None or are_shared_alike(sheet, flow.closing, moved):
         return
     vi = "".join(f" {'+' if sign > 0 else '−'} {vi_number(plain(f.value))}" for f, sign in flow.moves)
     en = "".join(f" {'+' if sign > 0 else '−'} {en_number(plain(f.value))}" for f, sign in flow.moves)

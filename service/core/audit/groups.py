@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.roles import PLAN, base_of
+from service.core.audit.sheet import Figure, Sheet, percent_interval
 from service.core.audit.slips import slipped
 from service.core.audit.words import ALL, pattern
-from service.core.types import FindingSeverity, Qualifier, Span
+from service.core.rounding import HUNDRED, Interval
+from service.core.types import FindingSeverity, Kind, Qualifier, Span
 from service.core.wording import alternation
 
+LEVELS = 6  # figures between a plan and what was reached of it
 PARTS = 14  # parts of one whole that are added up
 LIST_GAP = 70  # characters between two figures of one list
 CLOSE = Fraction(1, 20)  # parts this near to a whole may well be meant as all of it
@@ -142,8 +145,32 @@ def _formula(group: Group) -> str:
     return f"{terms} = {plain(group.sum)} ~ {plain(group.whole.value)}"
 
 
+def is_result(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True for parts that make up what was reached of a plan: "105% of the 160 planned: 74, 58 and 36"."""
+    total = sum((p.value for p in parts), Fraction(0))
+    shares = (percent_interval(f) for f in _reached(sheet, whole, parts))
+    reached = (share.times(whole.value / HUNDRED) for share in shares)
+    return is_plan_reached(sheet, whole, parts) and any(r.meets(Interval.point(total)) for r in reached)
+
+
+def _reached(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
+    """The percentages between a plan and parts, but for all of it."""
+    between = sheet.figures[whole.index + 1 : max(whole.index + 1, parts[0].index)][:LEVELS]
+    return [f for f in between if f.kind is Kind.PERCENT and f.value != HUNDRED]
+
+
+def is_plan_reached(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True for a plan with the percentage of it that was reached, and parts that are of the result."""
+    reached = _reached(sheet, whole, parts) and base_of(sheet, whole) == PLAN
+    return bool(reached) and not any(base_of(sheet, p) for p in parts)
+
+
 def write_misfit(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: Ledger) -> None:
     """Write down that the parts miss the whole."""
+    if is_plan_reached(sheet, group.whole, group.parts):
+        return
+    if ledger.shares_all(group.whole.span, (p.span for p in group.parts)):
+        return
     whole, total = plain(group.whole.value), plain(group.sum)
     vi_terms = " + ".join(vi_number(plain(p.value)) for p in group.parts)
     en_terms = " + ".join(en_number(plain(p.value)) for p in group.parts)

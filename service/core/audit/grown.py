@@ -19,7 +19,7 @@ from service.core.audit.cues import PER_YEAR, is_hedged_step, own_way, subject_o
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.quotients import FAINT, SCALE, SPREAD, chance_of, slipped_into, slips_of
-from service.core.audit.roles import base_of, content, counted_from, is_year, things
+from service.core.audit.roles import YEAR, base_of, content, counted_from, is_year, things
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import TELLING, digits, one_digit_apart
 from service.core.audit.words import pattern
@@ -367,6 +367,8 @@ def _paired(
             continue
         if len(kinds) > 1 and pair not in tied.set_off:
             continue
+        if change.way == 0 and not _is_of_its_year(sheet, change, one, other):
+            continue
         if subject and _is_of_other(sheet, change.figure, subject, one, other, told=told):
             continue
         low, high = sorted((one, other), key=lambda f: f.value)
@@ -403,6 +405,14 @@ def _is_of_other(
     return (bool(named) and one.sentence != other.sentence) or OTHERS.search(
         sheet.text[left.end : right.start]
     ) is not None
+
+
+def _is_of_its_year(sheet: Sheet, change: Change, one: Figure, other: Figure) -> bool:
+    """False for "25% of the plan for 2024" with the plan of a sentence that speaks of 2023 alone."""
+    base = one if base_of(sheet, one) else other
+    years = (set(YEAR.findall(words)) for words in (change.after, sheet.sentence_text(base.sentence)))
+    own, told = years
+    return base.sentence == change.figure.sentence or not (own and told) or bool(own & told)
 
 
 def _may_change(change: Change, counted: str, one: str, other: str) -> bool:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
+from itertools import combinations
 
 from service.core.types import Audit, Finding, FindingSeverity, Relation, Span
 
 PARTIAL = frozenset({"sum_mismatch", "difference_mismatch"})  # may say too little of a balance
 RATES = frozenset({"ratio_percent", "growth"})  # of two levels
+TIED = 4  # figures of one relation that are told to belong together two by two
+DIRECTION = "direction"  # of a change; a figure with the wrong one may be right itself
 PLACES = 6  # decimals shown of a fraction without end
 
 
@@ -30,6 +33,8 @@ class Ledger:
     their first and last levels, which may have a distance told of their own.
     ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
     ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
+    ``tied`` are the pairs of figures of each sort of relation that holds.
+    ``priced`` are those of prices that stand beside others: none of them is an average of the total.
     """
 
     unsure: frozenset[Span] = frozenset()
@@ -38,10 +43,14 @@ class Ledger:
     balances: dict[frozenset[Span], bool] = field(default_factory=dict)
     ends: set[frozenset[Span]] = field(default_factory=set)
     settled: set[Span] = field(default_factory=set)
+    priced: set[Span] = field(default_factory=set)
+    tied: dict[str, set[frozenset[Span]]] = field(default_factory=dict)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
         """Write down a relation that was checked and holds."""
         places = tuple(sorted(set(spans)))
+        if len(places) <= TIED:
+            self.tied.setdefault(kind, set()).update(map(frozenset, combinations(places, 2)))
         self.relations.setdefault((kind, places), Relation(kind, places, formula, True))
 
     def report(
@@ -58,7 +67,10 @@ class Ledger:
         wording: Wording,
         derived_from: str | None = None,
     ) -> Finding:
-        """Write down a finding and its relation; on one ``key`` the gravest of a code is kept."""
+        """Write down a finding and its relation; on one ``key`` the gravest of a code is kept.
+
+        What would be expected as it is stated is not written down.
+        """
         places = tuple(sorted({key, *spans}))
         if severity is FindingSeverity.ERROR and not self.unsure.isdisjoint(places):
             severity = FindingSeverity.SUSPICIOUS
@@ -74,12 +86,22 @@ class Ledger:
             message_vi=wording.vi,
             message_en=wording.en,
         )
+        if stated == expected and kind != DIRECTION:
+            return finding  # there is nothing to mend
         kept = self.findings.get((code, key))
         if kept is None or _GRAVITY[severity] < _GRAVITY[kept.severity]:
             self.findings[code, key] = finding
             self.relations[kind, places] = Relation(kind, places, formula, False)
             return finding
         return kept
+
+    def shares_all(self, whole: Span, parts: Iterable[Span]) -> bool:
+        """True where each part is told as its share of the whole, and rightly: no slip is in any of them."""
+        return all(self.are_tied("ratio_percent", whole, part) for part in parts)
+
+    def are_tied(self, kind: str, one: Span, other: Span) -> bool:
+        """True where a relation of that sort holds between two figures."""
+        return frozenset((one, other)) in self.tied.get(kind, ())
 
     def withdraw(self, code: str, key: Span) -> None:
         """Take back the finding of a code on a key figure, which turned out to belong to other figures."""

@@ -27,9 +27,10 @@ from service.core.audit.cues import DOWN, UP, subject_of
 from service.core.audit.fits import CERTAIN, WRONG, is_bare, kind_of, scale_of
 from service.core.audit.grown import OTHERS, changes_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.pairs import PLAN, how_told, is_share, named_base
+from service.core.audit.pairs import how_told, is_share, named_base
 from service.core.audit.quotients import RANGE, SCALE, SPREAD
-from service.core.audit.roles import base_of, content, counted_from, is_year, things, words_of
+from service.core.audit.roles import PERIOD, PLAN, base_of, content, counted_from, is_year, things, words_of
+from service.core.audit.shares import shares_its_base
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import carried_far, dropped_or_added, swapped_or_changed
 from service.core.audit.stretches import Stretch, label_words, stretches
@@ -47,6 +48,8 @@ TRIPLE = 3
 HALF = Fraction(1, 2)  # said of any larger part
 TURNED = 3  # a part is seldom the larger level of two, by its slip
 FEW = 10  # counts in words below this are seldom a level
+SENTENCES = 2  # on either side, in which a share of the same whole may stand
+COARSE = 20  # units of its last place from which a share of one tells it
 LESS = 20  # a pair that stands so much worse than the best one explains nothing
 
 CHANGED = Fraction(8)  # odds that a change has its two levels near by
@@ -214,9 +217,19 @@ def _rates(sheet: Sheet, stretch: Stretch) -> Iterator[_Rate]:
     """The percentages, factors and fractions of a stretch, with what their words allow them to be."""
     for sentence in _sentences(sheet, stretch):
         for figure in (*sheet.in_sentence(sentence), *_in_words(sheet, sentence)):
+            if figure.kind is Kind.PERCENT and _is_told_otherwise(sheet, figure):
+                continue
             if figure.kind in (Kind.PERCENT, Kind.MULTIPLE) or figure.index < 0:
                 yield _rate(sheet, figure)
         yield from _verbs(sheet, sentence)
+
+
+def _is_told_otherwise(sheet: Sheet, percent: Figure) -> bool:
+    """True for another time's rate in brackets, and for a share of what its neighbours are shares of."""
+    if sheet.in_brackets(percent) and base_of(sheet, percent).startswith(PERIOD):
+        return True
+    above = sheet.figures[percent.index - 1] if percent.index else percent
+    return shares_its_base(sheet, percent, above, around=SENTENCES, least=COARSE)
 
 
 def _sentences(sheet: Sheet, stretch: Stretch) -> Iterator[int]:

@@ -20,15 +20,14 @@ from itertools import accumulate
 from service.core.audit.cues import way_of
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, is_bare, kind_of, scale_of
 from service.core.audit.ledger import Ledger
-from service.core.audit.roles import THAN, base_of, content, reference, words_of
-from service.core.audit.shares import write_share
+from service.core.audit.roles import PLAN, THAN, are_of_other_years, base_of, content, reference, words_of
+from service.core.audit.shares import shares_its_base, write_share
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import dropped_or_added, swapped_or_changed
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, Interval, Rung, rung
 from service.core.types import FindingSeverity, Form, Kind, Qualifier, Span
 
-PLAN = "plan"
 _MOST_TIMES = 10  # no share is so many times its whole
 FAR = 40  # units of the last place by which an estimate may be off
 PARTS = 3  # sentences between two shares of one whole
@@ -48,6 +47,7 @@ _DIRECT = pattern(
 )
 _OPENS = re.compile(r"^[^,;.()\d]{0,60}[(:–]")
 _APPOSED = re.compile(r"[,–—]\san?\s(?:[^\s,;:.()\d]+\s){1,3}of\s$", re.IGNORECASE)
+_OWN_SHARE = re.compile(r"(?:\s[^\s,;:.()\d]+){0,4}\s?\(\s*")
 _BEHIND = re.compile(r"[(,–—-]\s*$|\([^()\d]{0,24}$")
 _OF = re.compile(r"^\s*\)?\s*(?:of|số|tổng|trong|trên|của)\b", re.IGNORECASE)
 _BASE = re.compile(
@@ -72,6 +72,9 @@ _ALL = frozenset(
 _REACHED = pattern(r"(?:^|\s)(?:đạt|bằng|{attained}|at|was|is|là)\s*(?:mức|được|tới)?\s*$")
 _REST = re.compile(r"(?:^|\s)(?:số |phần )?(?:còn lại|the rest|the remain\w*|the others?)\b", re.IGNORECASE)
 _INCLUDING = pattern(r"\W*(?:{including}|trong số (?:này|đó|ấy))(?![^\W\d_])")
+_INCLUDED = pattern(
+    r"(?<![^\W\d_])(?:{including}|trong số (?:này|đó|ấy)|of (?:these|them|those))(?![^\W\d_])"
+)
 _TOTAL = re.compile(
     r"^[\s)]*(?:of (?:the |its |our )?(?:total|all|whole|everything)\b|tổng số|(?:số )?toàn\b)", re.IGNORECASE
 )
@@ -108,6 +111,7 @@ _ELSE = pattern(
     r"^[\s)]*(?:(?:{than})|(?:[^\s,;.()]+\s+){0,3}?"
     r"(?:than|so với|compared|{up}|{down}|{mean}|dân số|population))(?![^\W\d_])"
 )
+_OF_PEOPLE = re.compile(r"^\s*(?:của |of (?:the |its )?)?(?:dân số|population)\b", re.IGNORECASE)
 _IS = re.compile(r"^\s*(?:is|was|are|were|remain\w*|stay\w*|vẫn|là|đang)\s", re.IGNORECASE)
 _OTHER_TIME = re.compile(r"^\s*\(\s*$")  # "41.3% (40.8%)"
 _MADE_UP = pattern(
@@ -175,6 +179,11 @@ def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
         scene = _scene(sheet, percent, facts)
         if scene is None or any(_explains(sheet, p, percent) for p in scene.near):
             continue
+        if _is_rest(sheet, percent) and _is_left(sheet, percent):
+            continue
+        above = sheet.figures[percent.index - 1] if percent.index else percent
+        if not scene.sure and not _is_based(scene, percent) and shares_its_base(sheet, percent, above):
+            continue
         _judge(sheet, percent, scene, ledger)
 
 
@@ -188,6 +197,8 @@ def is_share(sheet: Sheet, percent: Figure) -> bool:
     if above is not percent and above.kind is Kind.PERCENT and _OTHER_TIME.match(sheet.gap(above, percent)):
         return False
     before, base = f" {sheet.before(percent)}", base_of(sheet, percent)
+    if _OF_PEOPLE.match(sheet.after(percent)):
+        return False
     stated = _IS.match(sheet.after(percent)) is not None or _MADE_UP.search(before) is not None
     if stated:  # "a rate of 12.5% is below the norm": the norm is another figure
         base = reference(before)
@@ -360,6 +371,9 @@ def _lead(sheet: Sheet, percent: Figure) -> str:
 
 def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], facts: _Facts) -> Sequence[Pair]:
     """The pairs that the words tie, else those whose counts go by the words of the percentage."""
+    pairs = [
+        p for p in pairs if base_of(sheet, p.whole) != PLAN or not are_of_other_years(sheet, p.whole, p.part)
+    ]
     tied = [p for p in pairs if _is_tied(sheet, p, percent)]
     if tied:
         return tied
@@ -444,10 +458,24 @@ def _either(sheet: Sheet, one: Figure, other: Figure) -> Iterator[Pair]:
     """Both ways in which two counts can be a part and its whole; a slip may make the part the larger."""
     if one.unit != other.unit and not (_is_short_for(sheet, one, other) or _is_short_for(sheet, other, one)):
         return
+    if _are_siblings(sheet, one, other):
+        return
     for part, whole in ((one, other), (other, one)):
         k, n = part.value, whole.base or whole.value
         if k < n or (k > n and (_is_whole(sheet, whole) or not _is_whole(sheet, part))):
             yield Pair(part, whole, k, n)
+
+
+def _are_siblings(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """True for two counts with a share of their own each: "Good: 142 (29.2%) / Fair: 287 (59.1%)"."""
+    shares = [sheet.figures[f.index + 1 : f.index + 2] for f in (one, other)]
+    told = [
+        f
+        for f, beside in zip((one, other), shares, strict=True)
+        for share in beside
+        if share.kind is Kind.PERCENT and share.value < HUNDRED and _OWN_SHARE.fullmatch(sheet.gap(f, share))
+    ]
+    return len(told) > 1 and _INCLUDED.search(sheet.text[one.end : other.start]) is None
 
 
 def _is_short_for(sheet: Sheet, figure: Figure, other: Figure) -> bool:
@@ -523,6 +551,9 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], stage: int) -> t
     other = named_base(sheet, percent)
     if other and not any(other & _around(sheet, pair.whole) for pair in pairs):
         odds /= 8 if len(other) > 1 else 4
+    below = sheet.figures[percent.index + 1 : percent.index + 2]
+    if any(f.unit == "pp" and f.sentence == percent.sentence for f in below) and named and not shared:
+        odds /= 4  # "tỷ lệ che phủ 54,2%, tăng 0,4 điểm %": a rate of its own
     if stage > 1 and named and announced != "hence":
         odds /= 4
     elif shared > 1:
@@ -627,6 +658,21 @@ def _explains(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
     low, high = sorted((pair.k, pair.n))
     shares = (HUNDRED * (high - low) / base for base in (high, low))
     return any(abs(share - percent.value) <= percent.ulp / 2 for share in shares)
+
+
+def _is_based(scene: _Scene, percent: Figure) -> bool:
+    """True where a pair has its whole in the sentence of the percentage."""
+    return any(pair.whole.sentence == percent.sentence for pair in scene.near)
+
+
+def _is_left(sheet: Sheet, percent: Figure) -> bool:
+    """True for what the shares told before it leave of all: "(70%) … (20%). The other 10% …"."""
+    total = percent.value
+    for figure in sheet.looking_back(percent):
+        if figure.sentence < percent.sentence - PARTS or total >= HUNDRED:
+            break
+        total += figure.value if figure.kind is Kind.PERCENT else 0
+    return total == HUNDRED
 
 
 def _judge(sheet: Sheet, percent: Figure, scene: _Scene, ledger: Ledger) -> None:

@@ -18,6 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from service.core.audit.averages import TURN
 from service.core.audit.cues import CUE_AFTER
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
@@ -77,6 +78,7 @@ _EACH_BEFORE = re.compile(
 _EVERY_BIT = re.compile(r"\b(?:each|every)\s[^\W\d_]+\sof\s(?:the|our|its)\s*$", re.IGNORECASE)
 _THEM = frozenset({"them", "these", "those", "us", "it"})
 _ONE = re.compile(rf"(?:^|\s)an?\s{_WORDS}[^;:.()\d]{{0,40}}$", re.IGNORECASE)
+_SCORE = re.compile(r"(?<!\w)(?:tuổi|ages?|aged|scores?|marks?)(?!\w)[^,;:.()]{0,40}$", re.IGNORECASE)
 _APIECE = re.compile(
     r"^(?:\s[^\W\d_]+){0,2}?\s(?:each|apiece|a head|per head|per capita|(?:mỗi|một) (?:người|đơn vị))\b",
     re.IGNORECASE,
@@ -181,7 +183,7 @@ def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
     rows.update((row[0].sentence, row) for row in sheet.by_sentence)
     told = (figure for figures in (*rows.values(), *sheet.durations.values()) for figure in figures)
     for figure in sorted(told, key=lambda f: f.start):
-        mean = None if figure.span in averages | wrong else _mean(sheet, figure)
+        mean = None if figure.span in averages | wrong | ledger.priced else _mean(sheet, figure)
         if mean is not None and not _judge_listed(sheet, mean, ledger):
             _judge(_triples(sheet, mean, counts, lists), known, wrong, ledger)
 
@@ -217,6 +219,8 @@ def _mean(sheet: Sheet, figure: Figure) -> _Mean | None:
     if CUE_AFTER.match(after):
         return None  # "four fewer"
     unit, _, per = figure.unit.partition("_per_")
+    if _SCORE.search(before) or TURN.search(before):
+        return None  # of ages and marks no total is told; what is set against others has its own
     marked = _MEAN.search(before) is not None or _MEAN_AFTER.search(after) is not None
     drawn = _SO.search(before) is not None
     words, keys, times = frozenset[str](), frozenset[str](), Fraction(1)

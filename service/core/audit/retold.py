@@ -95,7 +95,11 @@ def is_slip_apart(told: str, said: str) -> bool:
 
 
 def report_twice(first: Figure, second: Figure, severity: FindingSeverity, ledger: Ledger) -> None:
-    """Report one quantity that is told with two values."""
+    """Report one quantity that is told with two values, unless it is reported as a base already."""
+    places = {first.span, second.span}
+    based = (f for f in ledger.findings.values() if f.code == "denominator_conflict")
+    if any(places.issubset(f.spans) for f in based):
+        return
     ledger.report(
         "restated_differently",
         severity,

@@ -14,6 +14,7 @@ from service.core.audit.words import ALL, STOP, pattern
 from service.core.types import Kind
 
 CLAUSE = 90  # characters beside a figure in which a word may mark its part
+PLAN = "plan"  # a planned level
 THAN = "than"  # a level that another one is set against, without a name of its own
 OTHER = "other"  # something that a change is counted from and that has no name here
 PERIOD = "period"
@@ -50,7 +51,7 @@ _MARKS = {
     ),
     PERIOD: re.compile(_PERIOD, re.IGNORECASE),
 }
-_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d%])")
+YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d%])")
 _NOW = re.compile(
     r"\b(?:nay|hiện|kỳ này|quý này|tháng này|lần này|vụ này|now|this (?:year|time|month|quarter|season)"
     r"|current(?:ly)?|today)\b",
@@ -135,7 +136,7 @@ def reference(words: str) -> str:
             return f"{PERIOD}-{next(lengths, '')}"
         if m is not None:
             return name
-    years = _YEAR.findall(words)
+    years = YEAR.findall(words)
     return years[-1] if years else ""
 
 
@@ -195,6 +196,12 @@ def _before_when(sheet: Sheet, figure: Figure) -> str:
     """What a level is that follows a change: "536 em, hay 2,2%, khi toàn ngành mới có 24.280 em"."""
     told = (f for f in sheet.in_sentence(figure.sentence) if f.index in (figure.index - 1, figure.index - 2))
     return next((named for f in told if (named := counted_from(sheet, f))), "")
+
+
+def are_of_other_years(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """True for figures of two sentences that each name years and none in common."""
+    first, second = (set(YEAR.findall(sheet.sentence_text(f.sentence))) for f in (one, other))
+    return one.sentence != other.sentence and bool(first and second) and first.isdisjoint(second)
 
 
 def is_set_against(sheet: Sheet, figure: Figure) -> bool:

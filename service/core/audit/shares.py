@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 
 from service.core.audit.denominators import usual_bases
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.roles import PLAN, base_of
 from service.core.audit.sheet import Figure, Sheet, comparable, stem
 from service.core.audit.slips import TELLING, is_slip
 from service.core.audit.words import STOP, pattern
@@ -23,6 +24,7 @@ from service.core.rounding import HUNDRED, Interval, Rung, grim_counts, grim_pow
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 BASES = 24  # candidate bases tried for one share
+COARSE = 100  # units of its last place from which a share tells its whole
 CLOSE = 2  # units of the last place within which a percentage may well be of another base
 SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
 ITEMS = 12  # neighbours of a share that may be of one list with it
@@ -431,10 +433,13 @@ def _judge_misfit(
     planned = _PLANNED.search(after) or _COMPARED.search(after) or _AVERAGED.search(after)
     if part.is_bounded or percent.mention.value_high is not None or percent.value > HUNDRED or planned:
         return unknown
+    bases = [b for b in bases if _slips(percent, part, b) or not _is_other_plan(sheet, b.figure, part)]
     found = _likely_base(sheet, percent, part, bases, shares)
     if found is None:
         return unknown
     base, sure = found
+    if not (base.declared or base.near) and shares_its_base(sheet, percent, part):
+        return unknown
     if not base.declared and abs(HUNDRED * part.value / base.value - percent.value) <= CLOSE * percent.ulp:
         return unknown  # a slightly different base would give it
     severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
@@ -442,6 +447,60 @@ def _judge_misfit(
         percent, part, base.value, [part.span, percent.span, base.span], Rung.INCONSISTENT, severity, ledger
     )
     return Share(percent, part, base.value, base.span, Rung.INCONSISTENT)
+
+
+def shares_its_base(
+    sheet: Sheet, percent: Figure, part: Figure, *, around: int = 0, least: int = COARSE
+) -> bool:
+    """True for one of several shares of a sentence that are of one whole, which is not told beside them.
+
+    Shares of so many sentences ``around`` count as well; one of fewer than ``least`` units tells no whole.
+    """
+    own = _implied(part, percent, least)
+    rows = (sheet.in_sentence(percent.sentence + n) for n in range(-around, around + 1))
+    beside = [(a, b) for row in rows for a, b in pairwise(row) if b.kind is Kind.PERCENT and b is not percent]
+    return own is not None and any(
+        (other := _implied(above, share, least)) is not None
+        and other.meets(own)
+        and comparable(above, part)
+        and above.value != part.value
+        and _reads_as_share(sheet, above, share)
+        for above, share in beside
+    )
+
+
+def are_shared_alike(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """True for figures that each have a share of something else, of which none is the whole of the others."""
+    shares = [_own_share(sheet, f) for f in (whole, *parts)]
+    told = [f.value for f in shares if f is not None]
+    if len(told) < len(shares) or HUNDRED in told:
+        return False
+    total = sum(told[1:], Fraction(0))
+    return min(abs(total - told[0]), abs(total - HUNDRED)) > len(told)
+
+
+def _own_share(sheet: Sheet, figure: Figure) -> Figure | None:
+    """The percentage right behind a figure that is its share of something."""
+    behind = sheet.figures[figure.index + 1 : figure.index + 2]
+    told = (f for f in behind if f.kind is Kind.PERCENT and f.sentence == figure.sentence)
+    return next((f for f in told if _reads_as_share(sheet, figure, f)), None)
+
+
+def _implied(part: Figure, percent: Figure, least: int) -> Interval | None:
+    """What the whole of a part and its share lies between; None for a share that is too coarse to tell."""
+    exact = part.is_level and not part.is_bounded and not percent.is_bounded and part.interval.is_point
+    if not exact or percent.value < least * percent.ulp:
+        return None
+    half = percent.ulp / 2
+    return Interval(
+        HUNDRED * part.value / (percent.value + half), HUNDRED * part.value / (percent.value - half)
+    )
+
+
+def _is_other_plan(sheet: Sheet, base: Figure, part: Figure) -> bool:
+    """True for a planned level of another sentence, of which the percentage would say that it is one."""
+    planned = [base_of(sheet, figure) == PLAN for figure in (base, part)]
+    return base.sentence != part.sentence and planned == [True, False]
 
 
 def _likely_base(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, pairwise, takewhile
 
@@ -138,12 +138,20 @@ def _parts_in_sentence(
     links += [(sentence.start + m.start(), False) for m in islice(listed, LINKS)]
     links = sorted(links)[:LINKS]
     for i, (place, exhaustive) in enumerate(links):
-        stop = next((p for p, _ in links[i + 1 :] if any(place < f.start < p for f in levels)), sentence.end)
+        bracket = _bracket_of(sheet.text, place, sentence)
+        stop = next(
+            (
+                p
+                for p, _ in links[i + 1 :]
+                if any(place < f.start < p for f in levels)
+                and _bracket_of(sheet.text, p, sentence) in (None, bracket)
+            ),
+            sentence.end,
+        )
         wholes = [f for f in levels if f.end <= place][-3:][::-1]
         if not wholes and (place - sentence.start < 4 or _THESE.match(text[: place - sentence.start])):
             wholes = _levels_before(sheet, levels[0])
         after = [f for f in levels if place < f.start < stop]
-        bracket = _bracket_of(sheet.text, place, sentence)
         if bracket is not None:
             after = [f for f in after if f.end <= bracket.end]
             wholes = wholes[:1]
@@ -260,6 +268,8 @@ def _judge_groups(
             continue  # "52 …, 40 … and the rest …": it is not told how many
         rest = REST.search(sheet.text[parts[-2].end : parts[-1].end + 30]) is not None
         group = Group(whole, tuple(parts), inside.exhaustive or rest, joined, oppose(sheet, parts))
+        if _holds_of_its_kind(sheet, group, ledger):
+            return
         fitting = _fitting(group)
         if fitting is not None and not _leaves_a_part(sheet, group, fitting, closed=inside.closed):
             write_fit(sheet, fitting, ledger)
@@ -278,6 +288,16 @@ def _is_firm(sheet: Sheet, whole: Figure, parts: Sequence[Figure], inside: _Stre
     """True for "5 cá nhân, gồm 2 lãnh đạo và 3 viên chức": right behind the whole, parts that are all."""
     near = whole.sentence == parts[0].sentence and len(sheet.gap(whole, parts[0])) <= LIST_GAP
     return near and inside.exhaustive and are_joined(sheet, parts)
+
+
+def _holds_of_its_kind(sheet: Sheet, group: Group, ledger: Ledger) -> bool:
+    """True where the parts that count what the whole counts make it up: "6 lớp với 330 người, 8 lớp …"."""
+    noun = sheet.noun(group.whole) if group.whole.unit == "#" else frozenset()
+    alike = tuple(p for p in group.parts if noun & sheet.noun(p))
+    if not 1 < len(alike) < len(group.parts) or sum(p.value for p in alike) != group.whole.value:
+        return False
+    write_fit(sheet, replace(group, parts=alike), ledger)
+    return True
 
 
 def _is_told_short(group: Group, told: Mapping[Span, Share]) -> bool:

@@ -22,12 +22,14 @@ from service.core.audit.groups import (
     OF_THEM,
     PARTS,
     Group,
+    is_result,
     oppose,
     same_noun,
     write_fit,
     write_misfit,
 )
-from service.core.audit.ledger import Ledger
+from service.core.audit.ledger import Ledger, plain
+from service.core.audit.shares import are_shared_alike
 from service.core.audit.sheet import Figure, Sheet, comparable
 from service.core.audit.slips import digits, is_slip, leaves_one_out
 from service.core.audit.words import pattern
@@ -213,6 +215,10 @@ def _fits(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> frozenset[
         bounded = any(f.is_bounded for f in (guess.whole, *guess.parts))
         fit = None if bounded else _fit(guess.whole, guess.parts)
         partly = fit is not None and len(fit) < len(guess.parts)
+        if is_result(sheet, guess.whole, guess.parts):
+            places = guess.group.spans
+            ledger.holds("parts_whole", places, f"{guess.whole.mention.text} ~ {plain(guess.group.sum)}")
+            return frozenset(places)
         if fit is not None and not (partly and (guess.behind or (guess.closed and guess.left_out))):
             group = Group(guess.whole, fit, True, True, False)
             write_fit(sheet, group, ledger)
@@ -234,6 +240,7 @@ def _judge(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> None:
         and all(p.value != guess.whole.value for p in guess.parts)  # the whole, told again
         and not (guess.left_out and OF_THEM.match(sheet.after(guess.parts[-1])))
         and not any(f.is_bounded for f in (guess.whole, *guess.parts))
+        and not are_shared_alike(sheet, guess.whole, guess.parts)
         and (severity := _severity(guess)) is not None
     ]
     if misfits:

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from service.core.audit.fits import kind_of
 from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import pattern
 from service.core.segments import Table
 from service.core.types import Form, Kind, Span
 
@@ -20,6 +21,8 @@ BARE = re.compile(
     r"\s*(?:[,;:.)(]|$|(?:and|but|or|in|to|for|of|so|và|còn|thì|nên|của|trong)\s)", re.IGNORECASE
 )
 _ALL = re.compile(r"(?:^|\s)(?:cả|all|the)\s+$", re.IGNORECASE)
+
+_UNTOLD = pattern(r"(?<!\w)(?:{besides})\s(?!ra\b|đó\b)[^,;:.()\d]{3,60},")
 
 Window = tuple[tuple[Figure, ...], ...]
 
@@ -118,6 +121,12 @@ def _tallies(sheet: Sheet, figure: Figure, figures: Sequence[Figure]) -> bool:
 def _unit(figure: Figure) -> str:
     """The unit of a level, or that of a rate without what it is paid for: "£116m a year" is pounds, too."""
     return figure.unit.partition("_per_")[0] if figure.kind is Kind.RATE else figure.unit
+
+
+def leaves_untold(sheet: Sheet, window: Window) -> bool:
+    """True where words name something without its figure: "ngoài số kết nạp mới, có 215 người chuyển đến"."""
+    places = (sheet.sentences[row[0].sentence] for row in window)
+    return any(_UNTOLD.search(sheet.text[start:end]) for start, end in places)
 
 
 def is_closed(window: Window, figures: Sequence[Figure], most: int) -> bool:

@@ -75,6 +75,9 @@ RELATIONS = RelationWords(
         ("completed", "ongoing"), ("full-time", "part-time"), ("public", "private"),
         ("recurrent", "capital"), ("closed", "open"),
     ),
+    besides=(
+        "apart from", "aside from", "besides", "in addition to", "on top of", "other than", "not counting",
+    ),
     structure=(
         "breakdown", "composition", "respectively", "structure", "split", "the remaining", "the rest",
         "remainder", "by sector", "by source", "distribution", "mix", "shares",

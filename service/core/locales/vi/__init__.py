@@ -946,6 +946,8 @@ LOCALE = Locale(
         "một số",
         "đa số",
         "thiểu số",
+        "xếp loại",
+        "phân loại",
         "hồ sơ số",
         "doanh số",
         "thông số",

@@ -57,6 +57,7 @@ RELATIONS = RelationWords(
         ("dương tính", "âm tính"), ("đã giải quyết", "đang giải quyết"),
         ("thường xuyên", "đầu tư phát triển"), ("thu nội địa", "xuất nhập khẩu"),
     ),
+    besides=("ngoài", "bên cạnh", "không kể", "chưa kể", "chưa tính", "không tính", "cùng với"),
     structure=(
         "cơ cấu", "tỷ trọng", "tỉ trọng", "phân theo", "chia theo", "xếp loại", "còn lại", "lần lượt",
     ),
