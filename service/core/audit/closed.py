@@ -409,8 +409,10 @@ def _is_split(sheet: Sheet, window: Window) -> bool:
 
 
 def _is_no_share(sheet: Sheet, figure: Figure) -> bool:
-    """True for a hedged percentage, a change, and one of more than all."""
+    """True for a hedged or planned percentage, a change, and one of more than all."""
     if figure.is_bounded or figure.mention.value_high is not None or not 0 <= figure.value < HUNDRED:
+        return True
+    if figure.mention.target:
         return True
     return sheet.is_step(figure) and not _REACHED.search(sheet.before(figure))
 

@@ -156,6 +156,8 @@ def _judge_told(sheet: Sheet, ledger: Ledger) -> None:
         if kind != "parts_whole" or len(parts) != len(places) - 1 or len(parts) < 2:
             continue
         told = [shares[place] for place in parts]
+        if sum(share.value for share in told) * 2 < HUNDRED or ledger.are_shared_apart(parts):
+            continue  # rates of their own: "mức 3% với 52 hộ, mức 5% với 34 hộ"
         if ledger.relations[kind, places].holds and HUNDRED not in add(map(_loosely, told)):
             judge_percents(sheet, told, CERTAIN, ledger)
 

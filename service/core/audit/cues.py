@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from service.core.audit.roles import base_of, content, lead_in, reference, words_of
-from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.sheet import NO_CHANGE, Figure, Sheet
 from service.core.audit.words import pattern
 from service.core.types import Kind, Qualifier
 
-UP = pattern(r"(?:^|[\s(,;:–-])(?:{up})\b")
-DOWN = pattern(r"(?:^|[\s(,;:–-])(?:{down})\b")
-CUE = pattern(r"(?:^|[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$")
+UP = pattern(r"(?:^|{still}[\s(,;:–-])(?:{up})\b", still=NO_CHANGE)
+DOWN = pattern(r"(?:^|{still}[\s(,;:–-])(?:{down})\b", still=NO_CHANGE)
+CUE = pattern(
+    r"(?:^|{still}[\s(,;:–-])(?:(?P<up>{up})|(?P<down>{down}))(?=[\s(]|$)[^;:.()]{0,40}$", still=NO_CHANGE
+)
 CUE_AFTER = pattern(
     r"^\s*(?:\w+\s+){0,2}?(?P<word>increase|rise|growth|gain|improvement|jump|decrease|decline|drop"
     r"|fall|reduction|cut|higher|lower|more|less|fewer|above|below|up (?=on|from)|down (?=on|from))\b"

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from service.core.audit.groups import is_plan_reached
+from service.core.audit.groups import has_other_whole, is_plan_reached
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import base_of
 from service.core.audit.sheet import Figure, Sheet
@@ -292,7 +292,7 @@ def _judge_misfits(sheet: Sheet, runs: Sequence[_Run], tied: dict[Span, set[Span
     for odds, i in sorted(((odds, i) for odds, i in judged if odds >= LIKELY), key=lambda o: (-o[0], o[1])):
         wrong = _slip(runs[i])
         parts = [part.figure for part in runs[i].parts]
-        if is_plan_reached(sheet, runs[i].whole.figure, parts):
+        if is_plan_reached(sheet, runs[i].whole.figure, parts) or has_other_whole(sheet, parts):
             continue
         if wrong is not None and not _is_tied(runs[i], tied):
             _report(sheet, runs[i], wrong, odds, ledger)

@@ -145,6 +145,13 @@ def _formula(group: Group) -> str:
     return f"{terms} = {plain(group.sum)} ~ {plain(group.whole.value)}"
 
 
+def has_other_whole(sheet: Sheet, parts: Sequence[Figure]) -> bool:
+    """True where parts make up a figure before them in their sentence exactly."""
+    total = sum((p.value for p in parts), Fraction(0))
+    before = (f for f in sheet.in_sentence(parts[0].sentence) if f.start < parts[0].start)
+    return len(parts) > 2 and any(f.value == total and f.unit == parts[0].unit for f in before)
+
+
 def is_result(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
     """True for parts that make up what was reached of a plan: "105% of the 160 planned: 74, 58 and 36"."""
     total = sum((p.value for p in parts), Fraction(0))
@@ -170,6 +177,10 @@ def write_misfit(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: 
     if is_plan_reached(sheet, group.whole, group.parts):
         return
     if ledger.shares_all(group.whole.span, (p.span for p in group.parts)):
+        return
+    if severity is not FindingSeverity.ROUNDING and has_other_whole(sheet, group.parts):
+        return
+    if ledger.are_shared_apart(p.span for p in group.parts):
         return
     whole, total = plain(group.whole.value), plain(group.sum)
     vi_terms = " + ".join(vi_number(plain(p.value)) for p in group.parts)

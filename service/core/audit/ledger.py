@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
-from itertools import combinations
 
 from service.core.types import Audit, Finding, FindingSeverity, Relation, Span
 
@@ -33,7 +32,7 @@ class Ledger:
     their first and last levels, which may have a distance told of their own.
     ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
     ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
-    ``tied`` are the pairs of figures of each sort of relation that holds.
+    ``tied`` are the figures that each figure belongs to in each sort of relation that holds.
     ``priced`` are those of prices that stand beside others: none of them is an average of the total.
     """
 
@@ -44,13 +43,13 @@ class Ledger:
     ends: set[frozenset[Span]] = field(default_factory=set)
     settled: set[Span] = field(default_factory=set)
     priced: set[Span] = field(default_factory=set)
-    tied: dict[str, set[frozenset[Span]]] = field(default_factory=dict)
+    tied: dict[tuple[str, Span], set[Span]] = field(default_factory=dict)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
         """Write down a relation that was checked and holds."""
         places = tuple(sorted(set(spans)))
-        if len(places) <= TIED:
-            self.tied.setdefault(kind, set()).update(map(frozenset, combinations(places, 2)))
+        for place in places if len(places) <= TIED else ():
+            self.tied.setdefault((kind, place), set()).update(set(places) - {place})
         self.relations.setdefault((kind, places), Relation(kind, places, formula, True))
 
     def report(
@@ -99,9 +98,14 @@ class Ledger:
         """True where each part is told as its share of the whole, and rightly: no slip is in any of them."""
         return all(self.are_tied("ratio_percent", whole, part) for part in parts)
 
+    def are_shared_apart(self, parts: Iterable[Span]) -> bool:
+        """True where every part is told as the share of a whole, and not all of one."""
+        wholes = [self.tied.get(("ratio_percent", part), set()) for part in parts]
+        return all(wholes) and not set.intersection(*wholes)
+
     def are_tied(self, kind: str, one: Span, other: Span) -> bool:
         """True where a relation of that sort holds between two figures."""
-        return frozenset((one, other)) in self.tied.get(kind, ())
+        return other in self.tied.get((kind, one), ())
 
     def withdraw(self, code: str, key: Span) -> None:
         """Take back the finding of a code on a key figure, which turned out to belong to other figures."""

@@ -43,7 +43,7 @@ LOOSELY = Fraction(6)  # that one is which it covers in part
 _AFTER = pattern(
     r"^\s*\)?\s*(?:(?:of|among)\s(?:(?:the|all|those|our|its|their|total|whole|what|who|that|had|have|were|was|came)\s)*"
     r"|(?:của|trên|trong|so với|tổng|số|tổng số)\s(?:(?:tổng|số|toàn bộ|cả)\s)*"
-    r"|(?=[^\s]*[^\x00-\x7f]|[^\s]+\s[^\s]*[^\x00-\x7f]))(?P<name>[^,;:.()\n\d–]{3,60})"
+    r"|(?!(?:{together})\s)(?=[^\s]*[^\x00-\x7f]|[^\s]+\s[^\s]*[^\x00-\x7f]))(?P<name>[^,;:.()\n\d–]{3,60})"
 )
 _OF_PART = re.compile(
     r"^\s(?:[^\W\d_]+\s)?(?:of|among|trong số|trong)\s(?:(?:the|all|our|its|những|các)\s)+"

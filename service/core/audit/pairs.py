@@ -111,6 +111,7 @@ _ELSE = pattern(
     r"^[\s)]*(?:(?:{than})|(?:[^\s,;.()]+\s+){0,3}?"
     r"(?:than|so với|compared|{up}|{down}|{mean}|dân số|population))(?![^\W\d_])"
 )
+_TIER = re.compile(r"(?:^|[\s,;:(])(?:mức|suất|at a rate of)\s+$", re.IGNORECASE)  # "mức 3% với 52 hộ"
 _OF_PEOPLE = re.compile(r"^\s*(?:của |of (?:the |its )?)?(?:dân số|population)\b", re.IGNORECASE)
 _IS = re.compile(r"^\s*(?:is|was|are|were|remain\w*|stay\w*|vẫn|là|đang)\s", re.IGNORECASE)
 _OTHER_TIME = re.compile(r"^\s*\(\s*$")  # "41.3% (40.8%)"
@@ -179,7 +180,7 @@ def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
         scene = _scene(sheet, percent, facts)
         if scene is None or any(_explains(sheet, p, percent) for p in scene.near):
             continue
-        if _is_rest(sheet, percent) and _is_left(sheet, percent):
+        if (_is_rest(sheet, percent) and _is_left(sheet, percent)) or _fits_loosely(sheet, percent, facts):
             continue
         above = sheet.figures[percent.index - 1] if percent.index else percent
         if not scene.sure and not _is_based(scene, percent) and shares_its_base(sheet, percent, above):
@@ -197,7 +198,7 @@ def is_share(sheet: Sheet, percent: Figure) -> bool:
     if above is not percent and above.kind is Kind.PERCENT and _OTHER_TIME.match(sheet.gap(above, percent)):
         return False
     before, base = f" {sheet.before(percent)}", base_of(sheet, percent)
-    if _OF_PEOPLE.match(sheet.after(percent)):
+    if _OF_PEOPLE.match(sheet.after(percent)) or _TIER.search(sheet.before(percent)):
         return False
     stated = _IS.match(sheet.after(percent)) is not None or _MADE_UP.search(before) is not None
     if stated:  # "a rate of 12.5% is below the norm": the norm is another figure
@@ -658,6 +659,12 @@ def _explains(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
     low, high = sorted((pair.k, pair.n))
     shares = (HUNDRED * (high - low) / base for base in (high, low))
     return any(abs(share - percent.value) <= percent.ulp / 2 for share in shares)
+
+
+def _fits_loosely(sheet: Sheet, percent: Figure, facts: _Facts) -> bool:
+    """True where counts give a percentage of which one is of another time or a change."""
+    stages = _stages(sheet, percent, facts, lenient=True)
+    return any(fits(pair, percent) and _agree(sheet, pair) for pairs in stages for pair in pairs)
 
 
 def _is_based(scene: _Scene, percent: Figure) -> bool:

@@ -75,6 +75,7 @@ _EACH_BEFORE = re.compile(
     rf"(?:(?:of )?(?:the|our|its|these|those)\s(?:\d[\d.,]*\s)?)?{_WORDS}[^;:.()\d]{{0,70}}[:\s]*$",
     re.IGNORECASE,
 )
+COARSE = 20  # units of its last place from which an average tells what it is of
 _EVERY_BIT = re.compile(r"\b(?:each|every)\s[^\W\d_]+\sof\s(?:the|our|its)\s*$", re.IGNORECASE)
 _THEM = frozenset({"them", "these", "those", "us", "it"})
 _ONE = re.compile(rf"(?:^|\s)an?\s{_WORDS}[^;:.()\d]{{0,40}}$", re.IGNORECASE)
@@ -185,7 +186,9 @@ def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
     for figure in sorted(told, key=lambda f: f.start):
         mean = None if figure.span in averages | wrong | ledger.priced else _mean(sheet, figure)
         if mean is not None and not _judge_listed(sheet, mean, ledger):
-            _judge(_triples(sheet, mean, counts, lists), known, wrong, ledger)
+            triples = _triples(sheet, mean, counts, lists)
+            if not _is_over_several(sheet, mean, triples):
+                _judge(triples, known, wrong, ledger)
 
 
 def _borne_out(sheet: Sheet, ledger: Ledger) -> set[Span]:
@@ -198,6 +201,20 @@ def _borne_out(sheet: Sheet, ledger: Ledger) -> set[Span]:
         tied = relation.type in _ADDED
         found.update(place for place, value in told.items() if not tied or value >= least)
     return found
+
+
+def _is_over_several(sheet: Sheet, mean: _Mean, triples: Sequence[_Triple]) -> bool:
+    """True for a total over counts that stand side by side: "320 workers …, 45 managers …"."""
+    figure = mean.figure
+    rows = [sheet.in_sentence(i) for i in (figure.sentence - 1, figure.sentence) if i >= 0]
+    counts = [f.value for row in rows for f in row if f.kind is Kind.CARDINAL and f is not figure]
+    sums = {sum(counts[i : i + n]) for n in (2, 3) for i in range(len(counts) - n + 1)} - {0}
+    totals = {(t.total.value, t.factor) for t in triples}
+    return figure.value >= COARSE * figure.ulp and any(
+        abs(total * factor / several - figure.value) <= figure.ulp / 2
+        for total, factor in totals
+        for several in sums
+    )
 
 
 # What may be an average

@@ -24,7 +24,7 @@ from service.core.rounding import HUNDRED, Interval, Rung, grim_counts, grim_pow
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 
 BASES = 24  # candidate bases tried for one share
-COARSE = 100  # units of its last place from which a share tells its whole
+COARSE, FINE = 20, 100  # units of its last place from which a share tells its whole, and alone
 CLOSE = 2  # units of the last place within which a percentage may well be of another base
 SELDOM = Fraction(9, 10)  # of all percentages these are no share of a small base
 ITEMS = 12  # neighbours of a share that may be of one list with it
@@ -450,23 +450,26 @@ def _judge_misfit(
 
 
 def shares_its_base(
-    sheet: Sheet, percent: Figure, part: Figure, *, around: int = 0, least: int = COARSE
+    sheet: Sheet, percent: Figure, part: Figure, *, around: int = 0, least: int = FINE
 ) -> bool:
     """True for one of several shares of a sentence that are of one whole, which is not told beside them.
 
-    Shares of so many sentences ``around`` count as well; one of fewer than ``least`` units tells no whole.
+    Shares of so many sentences ``around`` count as well; of less than ``least`` units one more is needed.
     """
-    own = _implied(part, percent, least)
+    own = _implied(part, percent)
     rows = (sheet.in_sentence(percent.sentence + n) for n in range(-around, around + 1))
     beside = [(a, b) for row in rows for a, b in pairwise(row) if b.kind is Kind.PERCENT and b is not percent]
-    return own is not None and any(
-        (other := _implied(above, share, least)) is not None
+    alike = [
+        share
+        for above, share in beside
+        if own is not None
+        and (other := _implied(above, share)) is not None
         and other.meets(own)
         and comparable(above, part)
         and above.value != part.value
         and _reads_as_share(sheet, above, share)
-        for above, share in beside
-    )
+    ]
+    return len(alike) > (percent.value < least * percent.ulp)
 
 
 def are_shared_alike(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
@@ -486,10 +489,10 @@ def _own_share(sheet: Sheet, figure: Figure) -> Figure | None:
     return next((f for f in told if _reads_as_share(sheet, figure, f)), None)
 
 
-def _implied(part: Figure, percent: Figure, least: int) -> Interval | None:
+def _implied(part: Figure, percent: Figure) -> Interval | None:
     """What the whole of a part and its share lies between; None for a share that is too coarse to tell."""
     exact = part.is_level and not part.is_bounded and not percent.is_bounded and part.interval.is_point
-    if not exact or percent.value < least * percent.ulp:
+    if not exact or percent.value < COARSE * percent.ulp:
         return None
     half = percent.ulp / 2
     return Interval(

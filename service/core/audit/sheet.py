@@ -29,15 +29,17 @@ _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECA
 _SHORT_FORM = re.compile(r"(?<![^\W\d_])(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,6})\)")
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
-_NO_CHANGE = r"(?<!made)(?<!make)(?<!makes)(?<!making)(?<!turned)(?<!shut)(?<!closed)"  # "made up 12"
+NO_CHANGE = (
+    r"(?<!made)(?<!make)(?<!makes)(?<!making)(?<!turned)(?<!shut)(?<!closed)(?<!put)(?<!laid)"  # "made up 12"
+)
 _GROWN = pattern(
     r"(?:^|{still}[\s(,;])(?:(?:{up}|{down})\s+(?:(?!and\b|và\b)[^\s,;:.()]+\s+){0,2}"
     r"|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$",
-    still=_NO_CHANGE,
+    still=NO_CHANGE,
 )
 _NAMED = re.compile(r"\W+[A-ZĐ]\w*\s[A-ZĐ]")  # "Lower Volo with 44,850" names a place
 _STEP = pattern(
-    r"(?:^|{still}[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$", still=_NO_CHANGE
+    r"(?:^|{still}[\s(,;:–-])(?:{up}|{down})\s+(?:(?:by|thêm|được|about|khoảng|of)\s+)*$", still=NO_CHANGE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _UNREAD = re.compile(

@@ -107,7 +107,9 @@ def slip_of(tally: Tally) -> Figure | None:
         if right > 0 and right.denominator == 1:
             least = _places(figure) + 1
             said = str(int(figure.value / figure.ulp)).zfill(least)
-            if one_digit_apart(said, str(right.numerator).zfill(least)):
+            wanted = str(right.numerator).zfill(least)
+            short = len(wanted) != len(said) and min(len(wanted), len(said)) < 2  # a digit is soon added
+            if not short and one_digit_apart(said, wanted):
                 return figure
     return tally.whole if tally.leaves_out else None
 
