@@ -248,7 +248,7 @@ WRONG: list[tuple[str, Found]] = [
     ("Xã | Hộ\nA | 12\nB | 13\nC | 14\nTổng | 44", ("sum_mismatch", "error", "44", "39")),
     (
         "Số hộ giảm từ 200 hộ lên 250 hộ, giảm 25% so với năm trước.",
-        ("growth_mismatch", "suspicious", "25", "25"),
+        ("growth_mismatch", "suspicious", "25", "+25"),
     ),
     (
         "Kiểm tra 84 tổ chức, gồm 67 tổ chức làm tốt, 8 tổ chức làm chưa tốt.",

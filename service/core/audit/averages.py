@@ -76,6 +76,14 @@ _UNITS = {
 }  # fmt: skip
 _MEASURED = frozenset(map(dimension, ("tonne", "hectare", "metre", "litre", "day", "hour")))
 _COUNTED = frozenset({"ngày", "day", "tháng", "month", "quý"})
+_FLOWS = tuple(
+    (name, re.compile(rf"(?<!\w)(?:{words})(?!\w)[^,;:.()\d]*$", re.IGNORECASE))
+    for name, words in (
+        ("cost", "chi phí|tổng chi|costs?|spending|expenses?"),
+        ("gain", "lãi|lợi nhuận|profits?|surplus|margin"),
+        ("sales", "doanh thu|tổng thu|revenue|turnover|sales|income"),
+    )
+)
 _COMPARED = re.compile(
     r"(?:^|[\s(,;])(?:so với|compared (?:to|with)|against|versus|vs|than|relative to)\b[^;.]{0,60}$",
     re.IGNORECASE,
@@ -457,7 +465,12 @@ def _is_other_year(sheet: Sheet, figure: Figure) -> bool:
 
 
 def _is_unlike(sheet: Sheet, mean: Figure, total: Figure) -> bool:
-    """True for counts of two different things: goals a match, and players."""
+    """True for counts of two different things, goals a match and players; for costs and what was earned."""
+    told = [
+        next((n for n, words in _FLOWS if words.search(sheet.before(f)[-24:])), "") for f in (mean, total)
+    ]
+    if all(told) and told[0] != told[1]:
+        return True
     kinds = {kind_of(mean), kind_of(total)}
     apart = mean.unit == total.unit == "#" and len(kinds) > 1 and "" not in kinds
     return apart and sheet.noun(mean).isdisjoint(sheet.noun(total))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from service.core.audit.cues import CUE, DOWN, IN_STEP, UP, cue_of, subject_of
-from service.core.audit.ledger import DIRECTION, Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import PERIOD, base_of, content, counted_from, is_year, reference
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import TELLING, digits, is_slip
@@ -443,7 +443,7 @@ def _direction(sheet: Sheet, move: Move, ledger: Ledger) -> None:
         FindingSeverity.SUSPICIOUS,
         move.figures[-1].span,
         [f.span for f in move.figures],
-        kind=DIRECTION,
+        kind="direction",
         formula=f"{a} -> {b}",
         stated=f"{a} -> {b}",
         expected=f"{b} -> {a}",
@@ -491,6 +491,7 @@ def judge_change(
     if wrong_way:
         severity, expected = FindingSeverity.SUSPICIOUS, plain(computed_value, change.ulp)
     shown = f"{sign}{expected}"
+    expected = f"+{expected}" if wrong_way and computed_value > 0 else expected
     ledger.report(
         code,
         severity,

@@ -12,7 +12,6 @@ from service.core.types import Audit, Finding, FindingSeverity, Relation, Span
 PARTIAL = frozenset({"sum_mismatch", "difference_mismatch"})  # may say too little of a balance
 RATES = frozenset({"ratio_percent", "growth"})  # of two levels
 TIED = 4  # figures of one relation that are told to belong together two by two
-DIRECTION = "direction"  # of a change; a figure with the wrong one may be right itself
 PLACES = 6  # decimals shown of a fraction without end
 
 
@@ -85,7 +84,7 @@ class Ledger:
             message_vi=wording.vi,
             message_en=wording.en,
         )
-        if stated == expected and kind != DIRECTION:
+        if stated == expected:
             return finding  # there is nothing to mend
         kept = self.findings.get((code, key))
         if kept is None or _GRAVITY[severity] < _GRAVITY[kept.severity]:

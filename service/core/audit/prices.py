@@ -37,16 +37,17 @@ class _Item:
 
 
 def check_prices(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> frozenset[Span]:
-    """The prices of a sentence that has several; what they come to is held against the total told of them."""
+    """The prices of a sentence that has several, and what they come to, which is held against its total."""
     items = _items(sheet, figures)
     if len(items) < 2:
         return frozenset()
-    prices = frozenset(item.price.span for item in items)
+    costs = [item.cost for item in items]
+    costly = (f.span for f in _totals(sheet, figures, items) if f.value in costs)
+    prices = frozenset((*(item.price.span for item in items), *costly))
     ledger.priced |= prices
     due = sum((item.cost for item in items), Fraction(0))
     totals = list(_totals(sheet, figures, items))
-    costs = (due, *(item.cost for item in items))
-    told = next((f for cost in costs for f in totals if _may_be(f, cost)), None)
+    told = next((f for cost in (due, *costs) for f in totals if _may_be(f, cost)), None)
     spans = [place for item in items for place in (item.count.span, item.price.span)]
     terms = [(plain(item.count.value), plain(item.price.value)) for item in items]
     formula = f"{' + '.join(f'{n} × {each}' for n, each in terms)} = {plain(due)}"

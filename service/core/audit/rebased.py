@@ -53,7 +53,7 @@ def _meant(sheet: Sheet, share: Share, beside: Sequence[Share]) -> Base | None:
     """The base that the words name for a share, where that is not the one which fits."""
     if _ELSEWHERE.match(sheet.text[share.percent.end : share.percent.end + _BEHIND]):
         return None
-    return _of_siblings(sheet, share, beside) or _of_sentence(sheet, share)
+    return _of_siblings(sheet, share, beside) or _of_sentence(sheet, share, beside)
 
 
 def _of_siblings(sheet: Sheet, share: Share, beside: Sequence[Share]) -> Base | None:
@@ -67,12 +67,14 @@ def _of_siblings(sheet: Sheet, share: Share, beside: Sequence[Share]) -> Base | 
     return None if value is None or span is None else Base(value, span)
 
 
-def _of_sentence(sheet: Sheet, share: Share) -> Base | None:
+def _of_sentence(sheet: Sheet, share: Share, beside: Sequence[Share]) -> Base | None:
     """The one figure that the sentence names as a whole before the part, where the share is of another."""
     figures = sheet.in_sentence(share.part.sentence)
     if any(f.span == share.base_at for f in figures):
         return None
+    parts = {s.part.span for s in beside}  # "Of these 28,080 were oak (60%), 11,700 lime (25%)"
     named = [f for f in figures if f.start < share.part.start and _WHOLE.search(sheet.before(f))]
+    named = [f for f in named if f.span not in parts]
     wholes = [f for f in named if f.is_level and f.base is None and comparable(f, share.part)]
     return Base(wholes[0].value, wholes[0].span) if len(wholes) == 1 and not wholes[0].is_bounded else None
 

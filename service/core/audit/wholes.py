@@ -179,6 +179,12 @@ class _Guess:
         return leaves_one_out(self.whole, self.parts)
 
     @property
+    def summed(self) -> bool:
+        """True where one of the parts is what the whole and the other parts add up to: a total behind all."""
+        total = self.group.sum + self.whole.value
+        return any(2 * p.value == total for p in self.parts)
+
+    @property
     def group(self) -> Group:
         """The whole and its parts as all rules write them down."""
         return Group(self.whole, self.parts, True, True, False)
@@ -241,6 +247,7 @@ def _judge(sheet: Sheet, guesses: Sequence[_Guess], ledger: Ledger) -> None:
         and not (guess.left_out and OF_THEM.match(sheet.after(guess.parts[-1])))
         and not any(f.is_bounded for f in (guess.whole, *guess.parts))
         and not are_shared_alike(sheet, guess.whole, guess.parts)
+        and not guess.summed
         and (severity := _severity(guess)) is not None
     ]
     if misfits:
