@@ -111,7 +111,9 @@ _ELSE = pattern(
     r"^[\s)]*(?:(?:{than})|(?:[^\s,;.()]+\s+){0,3}?"
     r"(?:than|so với|compared|{up}|{down}|{mean}|dân số|population))(?![^\W\d_])"
 )
-_TIER = re.compile(r"(?:^|[\s,;:(])(?:mức|suất|at a rate of)\s+$", re.IGNORECASE)  # "mức 3% với 52 hộ"
+_TIER = re.compile(
+    r"(?:^|[,;:(])\s*mức\s+$|(?:^|\s)(?:lãi suất|thuế suất)\s+$", re.IGNORECASE
+)  # "mức 3% với 52 hộ"
 _OF_PEOPLE = re.compile(r"^\s*(?:của |of (?:the |its )?)?(?:dân số|population)\b", re.IGNORECASE)
 _IS = re.compile(r"^\s*(?:is|was|are|were|remain\w*|stay\w*|vẫn|là|đang)\s", re.IGNORECASE)
 _OTHER_TIME = re.compile(r"^\s*\(\s*$")  # "41.3% (40.8%)"

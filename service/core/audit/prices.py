@@ -37,18 +37,18 @@ class _Item:
 
 
 def check_prices(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> frozenset[Span]:
-    """The prices of a sentence that has several, and what they come to, which is held against its total."""
+    """The figures of a sentence with several prices that are no averages; its total is held against them."""
     items = _items(sheet, figures)
     if len(items) < 2:
         return frozenset()
     costs = [item.cost for item in items]
     costly = (f.span for f in _totals(sheet, figures, items) if f.value in costs)
-    prices = frozenset((*(item.price.span for item in items), *costly))
+    spans = [place for item in items for place in (item.count.span, item.price.span)]
+    prices = frozenset((*spans, *costly))
     ledger.priced |= prices
     due = sum((item.cost for item in items), Fraction(0))
     totals = list(_totals(sheet, figures, items))
     told = next((f for cost in (due, *costs) for f in totals if _may_be(f, cost)), None)
-    spans = [place for item in items for place in (item.count.span, item.price.span)]
     terms = [(plain(item.count.value), plain(item.price.value)) for item in items]
     formula = f"{' + '.join(f'{n} × {each}' for n, each in terms)} = {plain(due)}"
     if told is not None:

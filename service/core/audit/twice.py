@@ -164,10 +164,13 @@ def are_apart(one: Echo, two: Echo) -> bool:
         for sort, named in told[1].times.items()
     ):
         return True
+    for plain, either in ((one, two), (two, one)):
+        if "either" in either.signs - plain.signs and plain.core and plain.core < either.core:
+            return True  # "killed or seriously injured: 225", "seriously injured, 214"
     if one.figure.kind is Kind.DURATION and not one.telling.mean:
         return True
     ways = [
-        (t.earlier, t.mean, t.change, is_planned(t), e.signs - {"more"})
+        (t.earlier, t.mean, t.change, is_planned(t), e.signs - {"more", "either"})
         for t, e in zip(told, (one, two), strict=True)
     ]
     return ways[0] != ways[1] or exclude(one.poles, two.poles)
@@ -178,7 +181,7 @@ def _tell_apart(echoes: Echoes, pair: _Pair, *, known: bool) -> bool:
     one, two = echoes.echo(pair.one), echoes.echo(pair.two)
     if one is None or two is None or known:
         return one is not None and two is not None and exclude(one.poles, two.poles)
-    return are_apart(one, two) or one.signs != two.signs
+    return are_apart(one, two) or bool((one.signs ^ two.signs) - {"either"})
 
 
 def _are_both_copied(echoes: Echoes, one: Echo, two: Echo) -> bool:
@@ -276,7 +279,7 @@ def _named_by_one(echoes: Echoes, one: Echo, two: Echo) -> int:
 
 def _signed_by_one(echoes: Echoes, one: Echo, two: Echo) -> int:
     """What signs, proper names and times take that only one has."""
-    taken = SIGN * len(one.signs ^ two.signs)
+    taken = SIGN * len((one.signs ^ two.signs) - {"either"})
     if one.names != two.names and one.names.isdisjoint(two.names):
         taken += 2 * PLACE if one.names and two.names else PLACE
     times = [frozenset(echo.telling.times) for echo in (one, two)]
