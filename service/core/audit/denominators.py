@@ -121,7 +121,7 @@ def _judge(sheet: Sheet, wholes: Sequence[_Whole], corrected: dict[Span, Fractio
     """Report the whole that differs from the others, or the later of two, where a slip explains it."""
     values = [w.n for w in wholes]
     counts = Counter(values)
-    if len({base_of(sheet, w.figure) for w in wholes}) > 1:
+    if len({base_of(sheet, w.figure) for w in wholes} - {""}) > 1:
         return  # "more than the 3 million of 2022 but fewer than the 4 million of 2019"
     if len(counts) != 2 or any(w.k in counts for w in wholes if w.k != w.n):
         return

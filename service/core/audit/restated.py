@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from service.core.audit.echoes import Echoes
@@ -12,8 +12,8 @@ from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import digits, is_slip
 from service.core.audit.tellings import Teller
 from service.core.audit.twice import check_twice
-from service.core.rounding import HUNDRED, nearest
-from service.core.types import FindingSeverity, Kind
+from service.core.rounding import nearest
+from service.core.types import FindingSeverity
 
 LONG = 4  # digits of a figure that two places have in common by no chance
 ALIKE = 3  # rows with one value that a sentence is set against
@@ -23,43 +23,7 @@ def check_restated(sheet: Sheet, ledger: Ledger) -> None:
     """Judge values that are told twice: in a row of a table and in a sentence, and in two sentences."""
     _against_rows(sheet, ledger)
     teller = Teller(sheet)
-    _of_shares(sheet, ledger)
     check_twice(Echoes(sheet, teller), teller, ledger)
-
-
-def _of_shares(sheet: Sheet, ledger: Ledger) -> None:
-    """A share that misfits its base, but fits another telling of it: the base is told with two values."""
-    figures = {figure.span: figure for figure in (*sheet.figures, *sheet.captions)}
-    for key, finding in tuple(ledger.findings.items()):
-        known = [figures[span] for span in finding.spans if span in figures]
-        if finding.code != "percent_mismatch" or finding.relation != "ratio_percent" or len(known) != 3:
-            continue
-        percent = next((f for f in known if f.kind is Kind.PERCENT), None)
-        part, base = sorted((f for f in known if f is not percent), key=lambda f: f.value)[-2:]
-        other = None if percent is None else _fitting(sheet, percent, part, base, figures.values())
-        if other is not None:
-            ledger.withdraw(*key)
-            first, second = sorted((other, base), key=lambda f: f.start)
-            report_twice(first, second, finding.severity, ledger)
-
-
-def _fitting(
-    sheet: Sheet, percent: Figure, part: Figure, base: Figure, figures: Iterable[Figure]
-) -> Figure | None:
-    """The one other count of the same thing, in a paragraph of its own, that gives a share exactly."""
-    noun = sheet.noun(base) - {"người", "people"}
-    found = [
-        f
-        for f in figures
-        if noun
-        and f.unit == base.unit == "#"
-        and f.is_level
-        and f.value not in (base.value, part.value, Fraction(0))
-        and (noun <= sheet.noun(f) or (sheet.noun(f) <= noun and sheet.noun(f)))
-        and sheet.paragraph_of(f) != sheet.paragraph_of(base)
-        and abs(HUNDRED * part.value / f.value - percent.value) <= percent.ulp / 2
-    ]
-    return found[0] if len({f.value for f in found}) == 1 else None
 
 
 def _against_rows(sheet: Sheet, ledger: Ledger) -> None:
