@@ -29,9 +29,8 @@ _BASIS = re.compile(r"\b(?:basis points?|bps?|điểm cơ bản)\b", re.IGNORECA
 _SHORT_FORM = re.compile(r"(?<![^\W\d_])(?P<words>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,6})\)")
 _ACRONYM = re.compile(r"\s*\([^()\d]{1,24}\)")  # "xã đạt chuẩn nông thôn mới (NTM)"
 _IN_BRACKET = re.compile(r"\([^()]*$")
-NO_CHANGE = (
-    r"(?<!made)(?<!make)(?<!makes)(?<!making)(?<!turned)(?<!shut)(?<!closed)(?<!put)(?<!laid)"  # "made up 12"
-)
+# "made up 12", "put down 51"
+NO_CHANGE = r"(?<!made)(?<!make)(?<!makes)(?<!making)(?<!turned)(?<!shut)(?<!closed)(?<!\bput)(?<!\blaid)"
 _GROWN = pattern(
     r"(?:^|{still}[\s(,;])(?:(?:{up}|{down})\s+(?:(?!and\b|và\b)[^\s,;:.()]+\s+){0,2}"
     r"|(?:{than})\s+(?:(?:the|a|mức|some)\s+)?)$",
