@@ -418,7 +418,7 @@ PLANTED = [
     (27, "26", "27", "sum_mismatch", "suspicious"),
     (28, "78", "75", "sum_mismatch", "error"),
     (28, "1.184", "1.684", "average_mismatch", "error"),
-    (28, "7%", "1%", "percent_mismatch", "suspicious"),
+    (28, "7%", "1%", "percent_mismatch", "error"),
     (29, "91.6%", "21.6%", "percent_mismatch", "error"),
     (30, "143,9 tỷ đồng", "133,9 tỷ đồng", "sum_mismatch", "error"),
     (31, "1,120", "5,120", "sum_mismatch", "error"),

@@ -163,7 +163,7 @@ def _judge_partitions(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None
 def _judge_lists(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
     """Parts of a list that make up the base of all their shares but one: that one is wrong."""
     for n, odd in enumerate(shares):
-        if odd.rung.holds or odd.part.is_bounded:
+        if odd.rung.holds or odd.part.is_bounded or _PLANNED.search(sheet.after(odd.percent)):
             continue
         for low, high in _lists_around(shares, n):
             run = shares[low:high]
