@@ -85,7 +85,20 @@ def test_the_small_reader_reads_what_it_can_and_leaves_the_rest(
 
 
 @pytest.mark.parametrize(
-    "name", ["bundled", "unseen", "heldout", "plain", "fresh", "varied", "dense", "broad", "wide"]
+    "name",
+    [
+        "bundled",
+        "unseen",
+        "heldout",
+        "plain",
+        "fresh",
+        "varied",
+        "dense",
+        "broad",
+        "wide",
+        "guests",
+        "sealed",
+    ],
 )
 def test_the_committed_datasets_are_valid(name: str) -> None:
     assert validate(DATASETS / name) == []
