@@ -252,3 +252,16 @@ def test_ages_earlier_levels_and_halves_of_plans_are_no_parts(text, wrong):
 )
 def test_the_next_line_another_plan_and_a_price_per_share_are_no_levels(text):
     assert [f for f in audit(read_source(text)).findings if f.severity != "rounding"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Men: 0 people (0%)\n- Women: 0 people (5%)\n- Boys: 0 people (0%)",
+        "They sold 24 houses at $50 each and 23 houses at $0 each, $3,137 in all.",
+        "-17 by bus and the other 44 on foot, -26 by bus and the other 53 on foot.",
+    ],
+    ids=["shares of nobody", "a price of nothing", "a rest of less than nothing"],
+)
+def test_zeros_and_figures_below_zero_are_read_through(text):
+    assert audit(read_source(text)).findings == ()

@@ -112,7 +112,7 @@ def _is_slip(items: Sequence[_Item], told: Figure, due: Fraction) -> bool:
     off = told.value - due
     return is_slip(told, due) or any(
         is_slip(item.price, item.price.value + off / item.count.value)
-        or is_slip(item.count, item.count.value + off / item.price.value, TELLING - 1)
+        or (item.price.value and is_slip(item.count, item.count.value + off / item.price.value, TELLING - 1))
         for item in items
     )
 

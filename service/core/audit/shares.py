@@ -197,7 +197,7 @@ def _lists_around(shares: Sequence[Share], n: int) -> Iterator[tuple[int, int]]:
     below = list(accumulate(s.part.value for s in shares[n:last]))
     for up, over in enumerate(above):
         for down, under in enumerate(below):
-            if up + down + 1 >= TRIPLE and least <= over + under <= most:
+            if up + down + 1 >= TRIPLE and over + under > 0 and least <= over + under <= most:
                 yield n - up, n + down + 1
 
 

@@ -74,7 +74,7 @@ class Tally:
 
 def odds_of(tally: Tally) -> Fraction:
     """How much likelier a slip is than an accident; 0 where no slip explains the misfit, or there is none."""
-    if not tally.off:
+    if not tally.off or any(f.value < 0 for f in tally.figures):
         return Fraction(0)
     wrong = slip_of(tally)
     if wrong is None:
