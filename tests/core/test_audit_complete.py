@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
 from service.core.audit import audit
+from service.core.audit.sheet import Sheet
+from service.core.audit.tallies import Tally, odds_of
 from service.core.source import read_source
 from service.core.types import Finding, FindingSeverity
 
@@ -134,3 +137,8 @@ def test_a_part_that_its_own_share_denies_too_is_an_error() -> None:
 @pytest.mark.parametrize("text", list(variants(PERCENTS)))
 def test_a_share_that_the_rest_or_the_parts_deny_breaks_the_hundred(text: str) -> None:
     assert "percent_sum" in {f.code for f in told(text)}
+
+
+def test_a_whole_that_its_parts_make_up_has_no_odds_of_a_slip() -> None:
+    whole, *parts = Sheet(read_source("Có 30 hộ, 20 hộ và 10 hộ.")).figures
+    assert odds_of(Tally(whole, tuple(parts), Fraction(1))) == 0

@@ -194,6 +194,7 @@ HURT = (
     "Who was hurt\n\nBy how they were travelling\n- on foot: 318 (20.8%)\n- by pedal cycle: 274 (17.9%)\n\n"
     "Under 16s made up 142 casualties (9.3%) of the road. Tests found 1,850 of the 2,000 lamps lit."
 )
+LAMPS = "Tests found 1,850 lamps lit, and 300 of the poles sound."
 FIRES = "Có 24 vụ cháy ở cơ sở sản xuất, phương tiện giao thông 15 vụ, cháy rừng 6 vụ."
 OUTBREAKS = "Đội cơ động đã xử lý 210 trong tổng số 214 ổ dịch được phát hiện."
 HYDRANTS = "We tested 5,875 of the county's 6,250 hydrants (94%), leaving 375 for the coming spring."
@@ -205,6 +206,7 @@ WOMEN = "Công ty có 5.230 lao động. “3.347 chị em gắn bó từ ngày 
     [
         (HURT, metric("share of pedestrian casualties", "20.8%", "%", "on foot: 318 (20.8%)")),
         (HURT, "Engineers found 1,850 of the lamps lit."),
+        (LAMPS, "Engineers found 1,850 of the lamps lit."),
         (FIRES, metric("vụ cháy phương tiện", "15 vụ")),
         (HYDRANTS, metric("hydrants not tested", "375 hydrants")),
         (WOMEN, metric("lao động nữ", "3.347 lao động")),

@@ -47,6 +47,7 @@ from service.core.types import Kind, Qualifier
 
 PAIRS = 12  # pairs of levels that are tried for one change
 BACK = 2  # sentences before a change in which its levels may stand
+RIGHT_BEHIND = 16  # characters between the second level and its change: ", tương ứng tăng "
 FAR = 4  # a level or a change further off than this factor is of something else, unless it is a slip
 LATER, BEFORE, RIGHT_AFTER = 3, 4, 5  # places of the later level in the sentence of its change
 COUNTED = frozenset({"vụ", "khóa", "đợt"})  # names of times, and of what is counted
@@ -128,7 +129,17 @@ def judge_changes(sheet: Sheet, changes: Sequence[Told], ledger: Ledger) -> None
             continue
         best = likely[0]
         rivals = [p for p in likely[1:] if p.tie[:-1] == best.tie[:-1]]
-        judge_change(sheet, best.move, told.change, ledger, sure=best.sure and not rivals, way=told.way)
+        sure = not rivals and (best.sure or _slips_right_behind(best.move, told.change))
+        judge_change(sheet, best.move, told.change, ledger, sure=sure, way=told.way)
+
+
+def _slips_right_behind(move: Move, change: Figure) -> bool:
+    """True for a percentage right behind two levels of its sentence that a slip parts from theirs."""
+    close = all(f.sentence == change.sentence and f.end < change.start for f in move.figures)
+    gap = change.start - max(f.end for f in move.figures)
+    percent = change.kind is Kind.PERCENT and move.figures[0].kind is not Kind.PERCENT and move.first > 0
+    growth = HUNDRED * abs(move.last - move.first) / move.first if percent else Fraction(0)
+    return close and gap <= RIGHT_BEHIND and is_slip(change, growth, 2)
 
 
 def _is_plausible(pair: Pair, change: Figure) -> bool:

@@ -464,8 +464,6 @@ def judge_change(
     spans = [*(f.span for f in move.figures), change.span]
     if up is None or move.first <= 0 or change.mention.value_high is not None:
         return
-    if any("\n" in sheet.text[change.end : f.start] for f in move.figures):
-        return  # the next line has figures of its own
     if way is None and change.span in ledger.settled:
         return
     hedge = change.mention.qualifier if change.is_bounded else Qualifier.EXACT

@@ -172,15 +172,20 @@ def is_plan_reached(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> boo
     return bool(reached) and not any(base_of(sheet, p) for p in parts)
 
 
+def _is_excused(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: Ledger) -> bool:
+    """True where the parts are of a result, or their shares or another whole show that they are right."""
+    parts = [p.span for p in group.parts]
+    return (
+        is_plan_reached(sheet, group.whole, group.parts)
+        or ledger.shares_all(group.whole.span, parts)
+        or (severity is not FindingSeverity.ROUNDING and has_other_whole(sheet, group.parts))
+        or ledger.are_shared_apart(parts)
+    )
+
+
 def write_misfit(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: Ledger) -> None:
     """Write down that the parts miss the whole."""
-    if is_plan_reached(sheet, group.whole, group.parts):
-        return
-    if ledger.shares_all(group.whole.span, (p.span for p in group.parts)):
-        return
-    if severity is not FindingSeverity.ROUNDING and has_other_whole(sheet, group.parts):
-        return
-    if ledger.are_shared_apart(p.span for p in group.parts):
+    if _is_excused(sheet, group, severity, ledger):
         return
     whole, total = plain(group.whole.value), plain(group.sum)
     vi_terms = " + ".join(vi_number(plain(p.value)) for p in group.parts)

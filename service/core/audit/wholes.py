@@ -96,6 +96,7 @@ _BARE = pattern(
 _MEAN = pattern(r"(?<!\w)(?:{mean}|mỗi|each|every)\s[^,;:.()]{0,40}$")
 _NAME = re.compile(r"\s[^,;:.()\d]{1,30}")
 _PAIR = re.compile(r"(?:^|[\s(])(?:(?<!tất )cả|both|the)\s+$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|across|throughout|tại)\s+(?:the|all|our|its|các)?\s*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:^|[\s(])(?:đợt|lần|khối|lớp|quý|vụ|giai đoạn|vòng|kỳ|khu|tổ|nhóm|loại|hạng|cấp|trạm|tuyến"
     r"|mức|điều|phase|round|stage|quarter|grade|class|group|batch|lot|zone|ward|unit|line"
@@ -304,11 +305,12 @@ def _levels(sheet: Sheet, row: Sequence[Figure]) -> list[Figure]:
 
 
 def _is_beside(sheet: Sheet, figure: Figure) -> bool:
-    """True for a number that names a round or a class, for "both", and for an average."""
+    """True for a number that names a round or a class, for places, "both", and for an average."""
     before = sheet.before(figure)
     if figure.value <= FEW and _PAIR.search(before):
         return True
-    return _MEAN.search(before) is not None or (figure.value < SMALL and _NAMED.search(before) is not None)
+    small = figure.value < SMALL and (_NAMED.search(before) or _AT.search(before)) is not None
+    return small or _MEAN.search(before) is not None
 
 
 def _is_name(between: str) -> bool:
