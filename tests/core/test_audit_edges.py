@@ -265,3 +265,10 @@ def test_the_next_line_another_plan_and_a_price_per_share_are_no_levels(text):
 )
 def test_zeros_and_figures_below_zero_are_read_through(text):
     assert audit(read_source(text)).findings == ()
+
+
+def test_a_change_told_the_wrong_way_is_worded_without_a_second_minus():
+    text = "The budget for 2025 is £52m. 4% more than the £50m approved last year; £48m was spent,"
+    (finding,) = audit(read_source(text)).findings
+    assert finding.expected == "-4"
+    assert finding.message_en.endswith("is down 4%; the text says up 4%.")

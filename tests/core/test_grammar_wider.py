@@ -747,3 +747,10 @@ def test_a_share_in_brackets_lends_nothing_to_the_lines_below_it():
 def test_the_currency_of_an_amount_is_not_that_of_the_bracket_behind_it():
     text = "Grants of 3.2 million USD (1,400 people) came in. The fund lost USD (3.4) million."
     assert [m.kind for m in find_mentions(text)] == [Kind.MONEY, Kind.CARDINAL, Kind.MONEY]
+
+
+def test_a_month_that_has_its_day_takes_no_number_behind_it_for_another():
+    text = "On 31 March 5 schools were shut. They opened on 14 June 7.\nStrength at 31 March      0      61"
+    found = [(m.text, m.kind) for m in find_mentions(text) if m.kind is not Kind.DATE]
+    assert found == [(n, Kind.CARDINAL) for n in ("5", "7", "0", "61")]
+    assert [m.value for m in find_mentions("On March 5 and 31 March 2023")] == ["--03-05", "2023-03-31"]

@@ -488,8 +488,9 @@ def judge_change(
         severity = FindingSeverity.SUSPICIOUS
     if wrong_way:
         severity, expected = FindingSeverity.SUSPICIOUS, plain(computed_value, change.ulp)
-    shown = f"{sign}{expected}"
+    shown = f"{sign}{plain(abs(computed_value), change.ulp)}"
     expected = f"+{expected}" if wrong_way and computed_value > 0 else expected
+    told_vi, told_en = (f"{_way(-difference, lang)} " if wrong_way else "" for lang in ("vi", "en"))
     ledger.report(
         code,
         severity,
@@ -501,10 +502,10 @@ def judge_change(
         expected=expected,
         wording=Wording(
             f"Từ {vi_number(plain(move.first))} đến {vi_number(plain(move.last))} là {_way(difference, 'vi')}"
-            f" {vi_number(shown)}{_unit(change)}, bài viết ghi {change.mention.text}.",
+            f" {vi_number(shown)}{_unit(change)}, bài viết ghi {told_vi}{change.mention.text}.",
             f"From {en_number(plain(move.first))} to {en_number(plain(move.last))} is"
             f" {_way(difference, 'en')}"
-            f" {en_number(shown)}{_unit(change)}; the text says {change.mention.text}.",
+            f" {en_number(shown)}{_unit(change)}; the text says {told_en}{change.mention.text}.",
         ),
     )
 

@@ -348,7 +348,8 @@ class Scan:
     def _dated(self, start: int, end: int, before: tuple[Token, ...]) -> bool:
         text = self._text
         cue = before[0].entry if before else {}
-        if "month" in cue and text[start + before[0].start].isupper():
+        new = "month" in cue and self._done <= start + before[0].start  # not "on 31 March 5 schools closed"
+        if new and text[start + before[0].start].isupper():
             return self._month_first(start, before[0])
         if hour := hour_at(self._grammar.hours, text, start, clock="time" in cue):
             return self._put(start, hour[1], Quantity(Kind.TIME, hour[0]), "hour")
