@@ -20,6 +20,7 @@ from service.core.audit.ledger import Ledger
 from service.core.audit.retold import (
     CERTAIN,
     LIKELY,
+    NEAR,
     agree,
     evidence,
     is_slip_apart,
@@ -51,6 +52,9 @@ PAIR, LONG_PAIR, PAIRS = (
     12,
 )  # that a figure tells which both sentences tell, of more digits, all of them
 PROVED = 3  # times as often other figures prove one of the two
+BORNE_OUT = 12  # where it is the one in the body of the report, and words tell of both
+BESIDE = 2  # figures on either side of one that may be what another one holds more
+TOLD_OF = 6  # half bits of words from which it is
 SUMMARY = 4  # where one of them stands in a part that sums up
 OPENING = 3  # where one of them opens or closes the report
 TIMED, YEAR, SIGN, PLACE = 8, 4, 8, 6  # that a time, a year, a sign and a name take which only one has
@@ -136,9 +140,11 @@ def _echoed(echoes: Echoes, proved: set[Span]) -> Iterator[_Pair]:
     """The pairs of figures in two blocks that are likely enough to be one quantity told twice."""
     for figure in echoes.figures:
         for other in echoes.elsewhere(figure):
-            if other.start <= figure.start or not _may_be_slips(echoes, figure, other):
+            if other.start <= figure.start or proved.issuperset((figure.span, other.span)):
                 continue
-            if proved.issuperset((figure.span, other.span)):
+            if _is_more_by_one_beside(echoes, figure, other):
+                continue
+            if not _may_be_slips(echoes, figure, other) and not _may_be_told(echoes, figure, other, proved):
                 continue
             one, two = echoes.echo(figure), echoes.echo(other)
             if one is None or two is None or are_apart(one, two) or _are_both_copied(echoes, one, two):
@@ -154,6 +160,37 @@ def _may_be_slips(echoes: Echoes, one: Figure, other: Figure) -> bool:
     if len(digits(one.value, ulp)) != len(digits(other.value, ulp)) or agree(one, other):
         return False
     return evidence(one, other, again=False) > 0 and not all(map(echoes.sheet.in_table, (one, other)))
+
+
+def _may_be_told(echoes: Echoes, one: Figure, other: Figure, proved: set[Span]) -> bool:
+    """True for values near each other of which a part that sums up tells one and others prove the other."""
+    found = echoes.echo(one), echoes.echo(other)
+    if agree(one, other) or any(map(echoes.sheet.in_table, (one, other))) or None in found:
+        return False
+    return abs(one.value - other.value) * NEAR < max(one.value, other.value) and _is_borne_out(
+        echoes, *found, proved
+    )
+
+
+def _is_borne_out(echoes: Echoes, one: Echo, two: Echo, proved: set[Span]) -> bool:
+    """True where one opens, sums up or closes the report and nothing bears it out, as others do the two."""
+    return any(
+        (own.telling.summary or own.block in echoes.ends)
+        and own.figure.span not in proved
+        and own.figure.span not in echoes.copied
+        and other.figure.span in proved
+        for own, other in ((one, two), (two, one))
+    )
+
+
+def _is_more_by_one_beside(echoes: Echoes, one: Figure, other: Figure) -> bool:
+    """True where a neighbour of the lesser one is all that the greater has more: "11 killed, 214 hurt", 225."""
+    less, more = sorted((one, other), key=lambda figure: figure.value)
+    figures = echoes.sheet.figures[max(less.index - BESIDE, 0) : less.index + BESIDE + 1]
+    return any(
+        figure.value == more.value - less.value >= 10 * figure.ulp and figure.unit == less.unit
+        for figure in figures
+    )
 
 
 def are_apart(one: Echo, two: Echo) -> bool:
@@ -194,16 +231,19 @@ def _odds(echoes: Echoes, one: Echo, two: Echo, proved: set[Span]) -> Fraction:
     """The odds that two figures are of one quantity and one of them is wrong."""
     bits = _said_by_both(echoes, one, two)
     length, placed = _slip(one, two), _is_placed(echoes, one, two)
-    if bits is None or not (placed or length >= SHORT) or not (length or one.figure.kind is not Kind.PERCENT):
+    borne_out = _is_borne_out(echoes, one, two, proved)
+    share = one.figure.kind is Kind.PERCENT
+    if bits is None or not (placed or borne_out or length >= SHORT) or (share and not length):
         return Fraction(0)
     bits -= min(_named_by_one(echoes, one, two), _reworded(one, two)) + _signed_by_one(echoes, one, two)
     bits += _said_of_place(echoes, one, two)
-    anew = one.figure.kind is not Kind.PERCENT
-    odds = Fraction(2) ** (min(bits, MOST) // 2) * evidence(one.figure, two.figure, again=False, anew=anew)
+    borne_out = borne_out and bits >= TOLD_OF
+    slip = evidence(one.figure, two.figure, again=borne_out, anew=not share)
+    odds = Fraction(2) ** (min(bits, MOST) // 2) * slip
     if not proved.isdisjoint((one.figure.span, two.figure.span)):
-        odds *= PROVED
+        odds *= BORNE_OUT if borne_out else PROVED
     is_round = all(echo.figure.value % (10 * echo.figure.ulp) == 0 for echo in (one, two))
-    odds = odds / ROUND if is_round else odds
+    odds = odds / ROUND if is_round and (length or not borne_out) else odds
     return odds if placed or length >= LONG or _is_set_apart(echoes, one, two) else min(odds, DOUBTED)
 
 
