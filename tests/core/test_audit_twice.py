@@ -317,3 +317,57 @@ def test_what_opens_a_report_is_told_again_in_other_words(opening: str, body: st
 )
 def test_what_opens_a_report_may_be_another_thing(opening: str, body: str) -> None:
     assert not findings(LEDE.format(opening, body))
+
+
+GLANCE = (
+    "AT A GLANCE\n{}\nPatients seen: 41,200\n\n{}\n\nMoney\nWe spent $450,000.\n\nWater\nWe dug 114 wells."
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "body"),
+    [
+        (
+            "Girls' clubs running: 104",
+            "Clubs\nThe 96 girls' clubs, with 30 members each, reached 2,880 girls.",
+        ),
+        ("Clinics open: 58", "Clinics\nWe kept 54 clinics open, 30 in towns and 24 in villages."),
+        ("Boats repaired: 105", "Boats\nVolunteers repaired 98 boats at $1,400 each, $137,200 in all."),
+        ("Nurses employed: 24,600", "Staff\nWe employed 25,300 nurses: 12,300 by day and 13,000 by night."),
+    ],
+)
+def test_a_list_at_a_glance_is_wrong_where_others_prove_the_section(short: str, body: str) -> None:
+    (found,) = findings(GLANCE.format(short, body))
+    assert (found.code, found.severity) == ("restated_differently", ERROR)
+
+
+def test_a_label_before_a_colon_says_what_is_counted_behind_it() -> None:
+    text = GLANCE.format(
+        "Dự án tặng 25 “Mái ấm Công đoàn”",
+        "- “Mái ấm Công đoàn”: cả năm 23 nhà, gồm 14 nhà xây mới và 9 nhà sửa chữa.",
+    )
+    assert [found.code for found in findings(text)] == ["restated_differently"]
+
+
+@pytest.mark.parametrize(
+    ("short", "body"),
+    [
+        (
+            "Youth clubs open: 41",
+            "Clubs\nThe 38 youth clubs open are 20 for girls and 18 for boys; 3 more meet.",
+        ),
+        ("Killed or injured: 225", "Harm\n- killed: 11\n- injured: 214\n- unhurt: 1,302\nof 1,527 people."),
+        ("Clinics open: 58", "Clinics\nThe target was 54 clinics: 30 in towns and 24 in villages."),
+        ("Clinics open: 58", "Clinics\nA year before, 54 clinics were open, 30 in towns and 24 in villages."),
+        ("Clinics open: 62", "Clinics\nOn 1 January 58 clinics were open, 30 in towns and 28 in villages."),
+        ("Clinics open: 58", "Clinics\nAt the start of the year 54 clinics were open, 30 in towns, 24 not."),
+        ("Clinics open: 58", "Clinics\nWe began the year with 54 clinics open, 30 in towns, 24 in villages."),
+        ("Nurses employed: 61", "Clinics\nWe kept 58 clinics open, 30 in towns and 28 in villages."),
+        (
+            "Nurses employed: 61",
+            "Staff\nThe table tells more.\n\nPost\tNurses\nTowns\t30\nVillages\t28\nTotal\t58",
+        ),
+    ],
+)
+def test_a_section_may_prove_another_thing_than_the_list_at_a_glance(short: str, body: str) -> None:
+    assert not findings(GLANCE.format(short, body))

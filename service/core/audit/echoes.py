@@ -42,6 +42,7 @@ _COLUMN_YEAR = re.compile(rf"{_YEAR.pattern}|(?<=[A-Z])\d\d(?!\d)")  # "1H23"
 _NEXT = re.compile(r"\s*[^\W\d_]+")
 _MARK = re.compile(r"\s*[:=–-]\s*$")
 _CUT = re.compile(r"[;:.()]|,\s|\s[-–—]\s")
+_LABEL = re.compile(r"(?:^|[\n;.)])(?P<label>[^\n:;.()\d]{3,60}):\s[^\n:;.()]*$")  # "Homes: 23 in all"
 _BESIDE = (
     r"[;:.,()–—]|\s-\s|\b(?:and|và|is|are|was|were|has|have|had|will|với|with|đã|sẽ|là|có|đều|được"
     r"|that|which|who|gồm|do|để|mà)(?!\w)"
@@ -269,6 +270,8 @@ class Echoes:
             core = self._said_before(figure)
         if not counted:
             return core, core
+        label = _LABEL.search(before)
+        core |= frozenset(_words(label["label"])) if label is not None else frozenset()
         return core, nouns | (lead if listed or _IS.search(clause) else frozenset())
 
     def _cell(self, figure: Figure, cell: Cell) -> Echo | None:

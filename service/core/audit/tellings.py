@@ -83,7 +83,8 @@ _TIMES = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:trước(?!\s(?:khi|hết|mắt|pháp|thuế|hạn|tiên))|ngoái|cùng kỳ|ago|earlier"
-    r"|last (?:year|month|season|week)|previous|prior|once|had been)\b",
+    r"|last (?:year|month|season|week)|previous|prior|once|had been|(?:year|month|week|season|term)s? before"
+    r"|(?:start|beginning|outset) of the (?:year|month|season|term|period)|began the (?:year|season|term))\b",
     re.IGNORECASE,
 )
 _DAYS = frozenset(day.title() for words in ALL for days in words.weekdays for day in days) | frozenset(

@@ -52,9 +52,8 @@ PAIR, LONG_PAIR, PAIRS = (
     12,
 )  # that a figure tells which both sentences tell, of more digits, all of them
 PROVED = 3  # times as often other figures prove one of the two
-BORNE_OUT = 12  # where it is the one in the body of the report, and words tell of both
-BESIDE = 2  # figures on either side of one that may be what another one holds more
-TOLD_OF = 6  # half bits of words from which it is
+BORNE_OUT, TOLD_OF = 12, 6  # where the other one opens or closes the report; half bits of words from which
+BESIDE = 3  # figures on either side of one that may be what another one holds more
 SUMMARY = 4  # where one of them stands in a part that sums up
 OPENING = 3  # where one of them opens or closes the report
 TIMED, YEAR, SIGN, PLACE = 8, 4, 8, 6  # that a time, a year, a sign and a name take which only one has
@@ -164,17 +163,20 @@ def _may_be_slips(echoes: Echoes, one: Figure, other: Figure) -> bool:
 
 def _may_be_told(echoes: Echoes, one: Figure, other: Figure, proved: set[Span]) -> bool:
     """True for values near each other of which a part that sums up tells one and others prove the other."""
-    found = echoes.echo(one), echoes.echo(other)
-    if agree(one, other) or any(map(echoes.sheet.in_table, (one, other))) or None in found:
+    told, said = echoes.echo(one), echoes.echo(other)
+    if told is None or said is None or agree(one, other) or any(map(echoes.sheet.in_table, (one, other))):
         return False
-    return abs(one.value - other.value) * NEAR < max(one.value, other.value) and _is_borne_out(
-        echoes, *found, proved
-    )
+    near = abs(one.value - other.value) * NEAR < max(one.value, other.value)
+    return near and _is_borne_out(echoes, told, said, proved)
 
 
 def _is_borne_out(echoes: Echoes, one: Echo, two: Echo, proved: set[Span]) -> bool:
-    """True where one opens, sums up or closes the report and nothing bears it out, as others do the two."""
-    return any(
+    """True where one opens, sums up or closes the report and nothing bears it out, as others do the second.
+
+    Not where words name a time of only one of them.
+    """
+    times = [{*told.telling.times.items()} - {("year", frozenset({echoes.year}))} for told in (one, two)]
+    return times[0] == times[1] and any(
         (own.telling.summary or own.block in echoes.ends)
         and own.figure.span not in proved
         and own.figure.span not in echoes.copied
@@ -184,12 +186,14 @@ def _is_borne_out(echoes: Echoes, one: Echo, two: Echo, proved: set[Span]) -> bo
 
 
 def _is_more_by_one_beside(echoes: Echoes, one: Figure, other: Figure) -> bool:
-    """True where a neighbour of the lesser one is all that the greater has more: "11 killed, 214 hurt", 225."""
+    """True where a neighbour of the lesser one is what the greater has more: "11 killed, 214 hurt", 225."""
     less, more = sorted((one, other), key=lambda figure: figure.value)
-    figures = echoes.sheet.figures[max(less.index - BESIDE, 0) : less.index + BESIDE + 1]
+    around = slice(max(less.index - BESIDE, 0), less.index + BESIDE + 1 if less.index >= 0 else 0)
     return any(
-        figure.value == more.value - less.value >= 10 * figure.ulp and figure.unit == less.unit
-        for figure in figures
+        figure.value == more.value - less.value
+        and figure.unit == less.unit
+        and (figure.sentence == less.sentence or figure.value >= 10 * figure.ulp)
+        for figure in echoes.sheet.figures[around]
     )
 
 
