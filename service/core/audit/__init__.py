@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from service.core.audit.afar import check_afar, settle_afar
 from service.core.audit.apart import check_moves
+from service.core.audit.apiece import check_apiece
 from service.core.audit.averages import check_averages
 from service.core.audit.bases import check_bases
 from service.core.audit.closed import check_closed
@@ -72,6 +73,7 @@ def audit(source: Source) -> Audit:
         check_closed(timed, ledger)
     check_fits(sheet, ledger)
     check_quotients(sheet, ledger)
+    check_apiece(sheet, ledger)
     afar = settle_afar(sheet, ledger)
     check_grown(sheet, ledger)
     if timed is not None:

@@ -64,7 +64,7 @@ _SO = re.compile(
     r"|\b(?:(?:that|this|which) (?:is|was|makes|gives|means|comes to)|divided by|chia cho)\b[^;:.()]{0,50}$",
     re.IGNORECASE,
 )
-_WORDS = r"(?P<each>[^\W\d_]+[²³]?(?:-[^\W\d_]+)?(?:\s[^\W\d_]+(?:-[^\W\d_]+)?){0,2})"
+_WORDS = r"(?P<each>[^\W\d_]+[²³]?(?:-[^\W\d_]+){0,3}(?:\s[^\W\d_]+(?:-[^\W\d_]+)?){0,2})"
 _EACH_AFTER = re.compile(
     r"^(?P<thing>(?:\s+[^\W\d_]+){0,2}?)\s*(?:/\s?1?|\s(?:on average )?(?:per|an?|for (?:each|every)|each"
     rf"|every|(?:trên |cho |trong )?(?:mỗi|một))\s)(?!\w\b){_WORDS}",
@@ -105,7 +105,7 @@ Slips = Callable[[int], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Mean:
+class Mean:
     """A figure that may be an average, and what it is per: folded words and unit keys, empty where unsaid.
 
     ``unit`` is the unit of its total; ``times`` the factor in "per 10,000". ``marked``: words of average or a
@@ -138,7 +138,7 @@ class _Triple:
     they are printed.
     """
 
-    mean: _Mean
+    mean: Mean
     total: Figure
     divisor: _Divisor
     factor: Fraction
@@ -184,7 +184,7 @@ def check_quotients(sheet: Sheet, ledger: Ledger) -> None:
     rows.update((row[0].sentence, row) for row in sheet.by_sentence)
     told = (figure for figures in (*rows.values(), *sheet.durations.values()) for figure in figures)
     for figure in sorted(told, key=lambda f: f.start):
-        mean = None if figure.span in averages | wrong | ledger.priced else _mean(sheet, figure)
+        mean = None if figure.span in averages | wrong | ledger.priced else mean_of(sheet, figure)
         if mean is not None and not _judge_listed(sheet, mean, ledger):
             triples = _triples(sheet, mean, counts, lists)
             if not _is_over_several(sheet, mean, triples):
@@ -203,7 +203,7 @@ def _borne_out(sheet: Sheet, ledger: Ledger) -> set[Span]:
     return found
 
 
-def _is_over_several(sheet: Sheet, mean: _Mean, triples: Sequence[_Triple]) -> bool:
+def _is_over_several(sheet: Sheet, mean: Mean, triples: Sequence[_Triple]) -> bool:
     """True for a total over counts that stand side by side: "320 workers …, 45 managers …"."""
     figure = mean.figure
     rows = [sheet.in_sentence(i) for i in (figure.sentence - 1, figure.sentence) if i >= 0]
@@ -220,7 +220,7 @@ def _is_over_several(sheet: Sheet, mean: _Mean, triples: Sequence[_Triple]) -> b
 # What may be an average
 
 
-def _mean(sheet: Sheet, figure: Figure) -> _Mean | None:
+def mean_of(sheet: Sheet, figure: Figure) -> Mean | None:
     """The average that a figure may be; None where no word or unit says so."""
     if figure.kind is Kind.PERCENT or figure.mention.value_high is not None or figure.value <= 0:
         return None
@@ -249,7 +249,7 @@ def _mean(sheet: Sheet, figure: Figure) -> _Mean | None:
     alone = _APIECE.search(after) is not None or _EACH_OF_THEM.search(before) is not None
     if not (marked or keys or words or alone) or keys & {"year", "percent"}:
         return None
-    return _Mean(figure, unit, words, keys, times, marked, drawn or alone)
+    return Mean(figure, unit, words, keys, times, marked, drawn or alone)
 
 
 def _per(per: str) -> tuple[frozenset[str], Fraction]:
@@ -298,12 +298,12 @@ def _things(sheet: Sheet) -> Mapping[str, Sequence[Figure]]:
     found: dict[str, list[Figure]] = {}
     for figure in sheet.figures:
         key = figure.mention.quantity.unit_key
-        if key and _is_plain(figure) and figure.kind is not Kind.MONEY and not sheet.in_table(figure):
+        if key and is_plain(figure) and figure.kind is not Kind.MONEY and not sheet.in_table(figure):
             found.setdefault(key, []).append(figure)
     return found
 
 
-def _is_plain(figure: Figure) -> bool:
+def is_plain(figure: Figure) -> bool:
     """True for one level, no range; a hedge may stand before it."""
     single = figure.mention.value_high is None and figure.base is None and figure.value > 0
     return single and (figure.is_level or figure.kind is Kind.DURATION)
@@ -322,16 +322,16 @@ def _window(sheet: Sheet, mean: Figure, lists: Mapping[int, Stretch]) -> list[Fi
     found: list[Figure] = []
     if mean.sentence in lists:
         levels = lists[mean.sentence].around(mean.sentence)
-        return [f for f in levels if _is_plain(f) and f.span != mean.span][:WINDOW]
+        return [f for f in levels if is_plain(f) and f.span != mean.span][:WINDOW]
     for i in range(max(0, mean.sentence - BACK), min(mean.sentence + AHEAD + 1, len(sheet.sentences))):
         levels = [*sheet.in_sentence(i), *sheet.durations.get(i, ())]
-        found += [f for f in levels if _is_plain(f) and (i == mean.sentence or sheet.paragraph_of(f) == here)]
+        found += [f for f in levels if is_plain(f) and (i == mean.sentence or sheet.paragraph_of(f) == here)]
     near = sorted((f for f in found if f.span != mean.span), key=lambda f: abs(f.start - mean.start))
     return near[:WINDOW]
 
 
 def _triples(
-    sheet: Sheet, mean: _Mean, counts: Mapping[str, Sequence[Figure]], lists: Mapping[int, Stretch]
+    sheet: Sheet, mean: Mean, counts: Mapping[str, Sequence[Figure]], lists: Mapping[int, Stretch]
 ) -> list[_Triple]:
     """The triples of a window whose units fit, each with its odds, which they share among them."""
     around = _window(sheet, mean.figure, lists)
@@ -360,7 +360,7 @@ def _triples(
     return [replace(t, odds=t.odds * t.odds / shared) for t in found]
 
 
-def _weight(sheet: Sheet, mean: _Mean, total: Figure, totals: Sequence[Figure]) -> Fraction:
+def _weight(sheet: Sheet, mean: Mean, total: Figure, totals: Sequence[Figure]) -> Fraction:
     """What tells for a total: the largest ones and the last one before an average are meant."""
     figure, odds = mean.figure, Fraction(1)
     ahead = [f for f in totals if f.sentence <= figure.sentence]
@@ -374,7 +374,7 @@ def _weight(sheet: Sheet, mean: _Mean, total: Figure, totals: Sequence[Figure]) 
     return odds / 4 if _is_set_against(sheet, total) else odds
 
 
-def _divide(sheet: Sheet, mean: _Mean, divisor: _Divisor) -> tuple[_Divisor, Fraction, Fraction, bool]:
+def _divide(sheet: Sheet, mean: Mean, divisor: _Divisor) -> tuple[_Divisor, Fraction, Fraction, bool]:
     """A divisor, what turns a quotient by it into the unit of the average, its odds, and if it is far."""
     counted, factor = divisor.figure, mean.times
     if counted is None:
@@ -386,12 +386,12 @@ def _divide(sheet: Sheet, mean: _Mean, divisor: _Divisor) -> tuple[_Divisor, Fra
     return divisor, factor, odds, counted.sentence != mean.figure.sentence
 
 
-def _converted(mean: _Mean, total: Figure) -> Fraction:
+def _converted(mean: Mean, total: Figure) -> Fraction:
     """How many of the unit of the average one of a total's unit is."""
     return Fraction(1) if mean.unit == "#" else convert(Fraction(1), total.unit, mean.unit) or Fraction(1)
 
 
-def _totals(mean: _Mean, around: Sequence[Figure]) -> list[Figure]:
+def _totals(mean: Mean, around: Sequence[Figure]) -> list[Figure]:
     """The levels in the unit of the average; hours or days may be counted things, too."""
     totals = [f for f in around if dimension(f.unit) == dimension(mean.unit)]
     if totals or mean.figure.kind is not Kind.DURATION:
@@ -399,7 +399,7 @@ def _totals(mean: _Mean, around: Sequence[Figure]) -> list[Figure]:
     return [f for f in around if f.unit == "#"]
 
 
-def _unnamed(mean: _Mean, around: Sequence[Figure]) -> list[Figure]:
+def _unnamed(mean: Mean, around: Sequence[Figure]) -> list[Figure]:
     """Whole counts, where what the average is per is not said or not found; those of its sentence first."""
     if any(dimension(k) in _MEASURED for k in mean.keys):
         return []
@@ -407,12 +407,12 @@ def _unnamed(mean: _Mean, around: Sequence[Figure]) -> list[Figure]:
     return [f for f in counts if f.sentence == mean.figure.sentence and not _may_total(mean, f)] or counts
 
 
-def _may_total(mean: _Mean, figure: Figure) -> bool:
+def _may_total(mean: Mean, figure: Figure) -> bool:
     return mean.unit == "#" and kind_of(figure) == kind_of(mean.figure)
 
 
 def _named(
-    sheet: Sheet, mean: _Mean, around: Sequence[Figure], counts: Mapping[str, Sequence[Figure]]
+    sheet: Sheet, mean: Mean, around: Sequence[Figure], counts: Mapping[str, Sequence[Figure]]
 ) -> Iterator[_Divisor]:
     """The figures that count what the average is per: near by, else in the whole text, else of a year."""
     near = [f for f in around if _is_keyed(mean, f)]
@@ -430,14 +430,15 @@ def _named(
         yield _Divisor(None, least, Interval(least, most))
 
 
-def _is_keyed(mean: _Mean, figure: Figure) -> bool:
+def _is_keyed(mean: Mean, figure: Figure) -> bool:
     """True for a figure whose unit is what the average is per."""
     if figure.unit == "#":
-        return figure.mention.quantity.unit_key in mean.keys
+        here = figure.sentence == mean.figure.sentence and kind_of(figure) == "people"
+        return figure.mention.quantity.unit_key in mean.keys or (here and "person" in mean.keys)
     return dimension(figure.unit) in map(dimension, mean.keys)
 
 
-def _naming(sheet: Sheet, mean: _Mean, figure: Figure) -> int:
+def _naming(sheet: Sheet, mean: Mean, figure: Figure) -> int:
     """How many of the words for what the average is per name what a figure counts."""
     if figure.unit != "#":
         return 0
@@ -465,7 +466,7 @@ def _judge(triples: Sequence[_Triple], known: set[Span], wrong: set[Span], ledge
         if best.mean.figure.span in known:
             odds /= 3
         if odds >= LIKELY:
-            _write(best.mean.figure, best.spans, _formula(best), best.value, _gravity(odds), ledger)
+            write_mean(best.mean.figure, best.spans, _formula(best), best.value, _gravity(odds), ledger)
 
 
 def _is_open(triple: _Triple, wrong: set[Span]) -> bool:
@@ -477,7 +478,7 @@ def _gravity(odds: Fraction) -> FindingSeverity:
     return FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
 
 
-def _prior(mean: _Mean, *, named: bool) -> Fraction:
+def _prior(mean: Mean, *, named: bool) -> Fraction:
     """The odds that a total and a count beside an average belong to it, by what it is called alone."""
     called = mean.marked or mean.drawn
     if named and called:
@@ -568,7 +569,7 @@ def _chance(triple: _Triple, rarity: int) -> Fraction:
 # Averages of what is listed
 
 
-def _judge_listed(sheet: Sheet, mean: _Mean, ledger: Ledger) -> bool:
+def _judge_listed(sheet: Sheet, mean: Mean, ledger: Ledger) -> bool:
     """Judge the mean of three and more levels told side by side: "118, 96, 131 and 107; the mean of 113"."""
     levels = _listed(sheet, mean)
     figure, count = mean.figure, len(levels)
@@ -590,7 +591,7 @@ def _judge_listed(sheet: Sheet, mean: _Mean, ledger: Ledger) -> bool:
     others = [(total - f.value + other) / count for f in levels for other in slips_of(f)]
     odds = LISTED * (count + 1) / (WRONG * chance_of(total / count, figure.ulp, others))
     if slip:
-        _write(figure, spans, formula, total / count, _gravity(odds), ledger)
+        write_mean(figure, spans, formula, total / count, _gravity(odds), ledger)
     return slip
 
 
@@ -599,7 +600,7 @@ def _is_few(figure: Figure) -> bool:
     return figure.mention.quantity.form is Form.WORDS and figure.value < SCANT
 
 
-def _listed(sheet: Sheet, mean: _Mean) -> list[Figure]:
+def _listed(sheet: Sheet, mean: Mean) -> list[Figure]:
     """The like levels that stand side by side before an average, in its sentence or the one before."""
     figure = mean.figure
     for sentence in (figure.sentence, figure.sentence - 1):
@@ -609,7 +610,7 @@ def _listed(sheet: Sheet, mean: _Mean) -> list[Figure]:
             levels = levels[1:]
         beside = all(_SIDE_BY_SIDE.match(sheet.gap(a, b)) for a, b in pairwise(levels))
         if len(levels) >= SEVERAL:
-            plain_ones = all(_is_plain(f) and not f.is_bounded for f in levels)
+            plain_ones = all(is_plain(f) and not f.is_bounded for f in levels)
             near = sheet.paragraph_of(levels[0]) == sheet.paragraph_of(figure)
             return levels if beside and plain_ones and near else []
         if row:
@@ -627,7 +628,7 @@ def _formula(triple: _Triple) -> str:
     )
 
 
-def _write(
+def write_mean(
     figure: Figure,
     spans: Sequence[Span],
     formula: str,
@@ -635,6 +636,7 @@ def _write(
     severity: FindingSeverity,
     ledger: Ledger,
 ) -> None:
+    """Report an average with the value that its sources give."""
     scale = Fraction(figure.mention.quantity.scale)
     expected = plain(value / scale, figure.ulp / scale)
     ledger.report(

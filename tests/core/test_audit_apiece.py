@@ -1,0 +1,79 @@
+"""Averages whose total or count stands elsewhere: pairs by name are noted, slips told, other figures left."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.core.audit import audit
+from service.core.source import read_source
+from service.core.types import Finding, FindingSeverity
+
+GLANCE = (
+    "AT A GLANCE\nSchools supported: 184\nPupils in Grades 1 to 4: 61,240\nTeachers certified: 1,152\n"
+    "Spent in the year: US$4,512,300\nCost per pupil: US$73.68\n\nThe work goes on in three districts.\n\n"
+    "An average school now has 333 pupils, often in shifts."
+)
+ROADS = (
+    "Summary\n\n• Casualties of all severities: 1,527\n• Bus journeys: 52.6 million\n\n"
+    "The figures come from police records.\n\nWho was hurt\n\n"
+    "With 412,600 residents, the city had 370.1 casualties per 100,000 residents."
+)
+ROAD = (
+    "Bà con ba thôn làm mới được 3,85 km bê tông. Hết 2.964 triệu đồng, trong đó xi măng trị giá 1.140 triệu"
+    " đồng. Bình quân mỗi ki-lô-mét hết 769,9 triệu đồng."
+)
+LOANS = (
+    "Quỹ có 2.934 người góp. Có 1.212 đoàn viên đang vay, dư nợ 18,64 tỷ đồng,"
+    " bình quân 15,4 triệu đồng mỗi người."
+)
+CLINIC = (
+    "The trust ran 46 clinics this year.\n\nThey saw 128,340 patients, more than ever.\n\nStaff stayed.\n\n"
+    "Winter was hard.\n\nThe mean was 2,790 patients per clinic."
+)
+
+SLIPPED = [
+    (GLANCE, "73.68", "78.68"),
+    (GLANCE, "73.68", "73.86"),
+    (GLANCE, "has 333", "has 133"),
+    (ROADS, "370.1", "37.0"),
+    (ROADS, "370.1", "3,701"),
+    (ROADS, "370.1", "307.1"),
+    (ROAD, "769,9", "796,9"),
+    (LOANS, "15,4", "11,4"),
+    (CLINIC, "2,790", "2,970"),
+]
+
+SOUND = [
+    GLANCE.replace("Cost per pupil: US$73.68", "Target cost per pupil: US$78.68"),
+    GLANCE.replace("Cost per pupil: US$73.68", "Cost per pupil last year: US$78.68"),
+    GLANCE.replace("Cost per pupil: US$73.68", "Cost per pupil: US$51.17"),
+    GLANCE.replace("Cost per pupil: US$73.68", "Books cost US$78.68 per pupil"),
+    ROADS.replace("had 370.1", "had had 307.1 in 2019, not 370.1"),
+    "Xã xóa 11 nhà tạm: 7 nhà xây mới, mỗi nhà hỗ trợ 60 triệu đồng; 4 nhà sửa chữa, mỗi nhà 30 triệu đồng;"
+    " cộng 540 triệu đồng.",
+    "Cả năm 23 nhà, gồm 14 nhà xây mới (50 triệu đồng/nhà) và 9 nhà sửa chữa (25 triệu đồng/nhà); kinh phí"
+    " 925 triệu đồng.",
+    "In all 31 grants were paid: 19 to clubs at £400 each and 12 to schools at £650 each, £15,400 in all.",
+    "We sold 1,200 crates of apples at £14 a crate and 800 crates of pears at £18 a crate, taking £33,200.",
+    "Nhà máy có 4.186 lao động.\n\nDoanh thu tăng.\n\nLợi nhuận đạt 37,9 tỷ đồng.\n\nThu nhập bình quân đạt"
+    " 9,65 triệu đồng/người/tháng.",
+]  # fmt: skip
+
+
+def _found(text: str) -> list[Finding]:
+    return [f for f in audit(read_source(text)).findings if f.severity is not FindingSeverity.ROUNDING]
+
+
+@pytest.mark.parametrize("text", [GLANCE, ROADS, ROAD, LOANS, CLINIC, *SOUND])
+def test_averages_that_fit_and_those_of_other_figures_are_no_findings(text: str) -> None:
+    assert _found(text) == []
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SLIPPED)
+def test_a_slip_in_an_average_is_told_by_figures_from_elsewhere(text: str, right: str, wrong: str) -> None:
+    assert [f.code for f in _found(text.replace(right, wrong))] == ["average_mismatch"]
+
+
+@pytest.mark.parametrize("text", [GLANCE, ROADS, CLINIC, SOUND[7]])
+def test_an_average_that_figures_elsewhere_give_is_noted(text: str) -> None:
+    assert "average" in {r.type for r in audit(read_source(text)).relations if r.holds}
