@@ -31,6 +31,15 @@ CLINIC = (
     "Winter was hard.\n\nThe mean was 2,790 patients per clinic."
 )
 
+DISEASE = (
+    "Toàn tỉnh có 1.234.500 dân. Năm nay ghi nhận 4.815 ca sốt xuất huyết.\n\nCông tác phòng chống được đẩy"
+    " mạnh.\n\nTỷ lệ mắc là 390,0 ca trên 100.000 dân."
+)
+DEATHS = (
+    "Population: 318,400\nDeaths: 2,611\n\nMortality fell. There were 8.20 deaths per 1,000 residents,"
+    " against 9.10 per 1,000 nationally."
+)
+
 SLIPPED = [
     (GLANCE, "73.68", "78.68"),
     (GLANCE, "73.68", "73.86"),
@@ -41,6 +50,8 @@ SLIPPED = [
     (ROAD, "769,9", "796,9"),
     (LOANS, "15,4", "11,4"),
     (CLINIC, "2,790", "2,970"),
+    (DISEASE, "390,0", "309,0"),
+    (DEATHS, "8.20 deaths", "2.80 deaths"),
 ]
 
 SOUND = [
@@ -55,6 +66,14 @@ SOUND = [
     " 925 triệu đồng.",
     "In all 31 grants were paid: 19 to clubs at £400 each and 12 to schools at £650 each, £15,400 in all.",
     "We sold 1,200 crates of apples at £14 a crate and 800 crates of pears at £18 a crate, taking £33,200.",
+    "The median donation was £35 per donor; 1,204 donors gave £61,400.",
+    "Population: 318,400\nDeaths: 2,611\n\nMortality fell. There were 8.20 deaths per 1,000 residents,"
+    " against 9.10 per 1,000 nationally. Infant deaths were 3.6 per 1,000 live births.",
+    "The council spent £12.4 million on roads. It resurfaced 64 km.\n\nIt rained.\n\nResurfacing cost an"
+    " average of £193,750 per kilometre; patching averaged £41,200 per kilometre.",
+    "Trường có 1.840 học sinh. Chi thường xuyên 14,72 tỷ đồng.\n\nNăm qua nhà trường xây thêm hai phòng"
+    " học.\n\nChi phí bình quân mỗi học sinh là 8,00 triệu đồng. Năm 2022 chi phí bình quân mỗi học sinh là"
+    " 7,25 triệu đồng. Mục tiêu bình quân 9,50 triệu đồng mỗi học sinh.",
     "Nhà máy có 4.186 lao động.\n\nDoanh thu tăng.\n\nLợi nhuận đạt 37,9 tỷ đồng.\n\nThu nhập bình quân đạt"
     " 9,65 triệu đồng/người/tháng.",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ NEAR = 14  # sentences or lines that are near
 HEAD = 60  # characters of the label of a line
 TEN = Fraction(10)
 PER = frozenset(Fraction(10**n) for n in range(3, 7))
+_POPULATION = frozenset({"population", "resident", "inhabitant", "dân"})
 
 _PER_N = re.compile(
     r"^\s(?P<thing>[^\W\d_]+(?:\s[^\W\d_]+){0,2}?)\s(?:per|for every|in every|trên|cho)\s(?:mỗi\s)?$"
@@ -156,7 +157,8 @@ def _pairs(sheet: Sheet, mean: Mean, register: _Register) -> list[_Pair]:
 def _counts(mean: Mean, register: _Register) -> list[Figure]:
     """The levels that count what an average is per."""
     names = {name for key in mean.keys for name in (key, f"={dimension(key)}")}
-    return register.called(mean.words | names, mean.figure, COUNTS)
+    people = _POPULATION if "person" in mean.keys else frozenset()
+    return register.called(mean.words | names | people, mean.figure, COUNTS)
 
 
 def _totals(sheet: Sheet, mean: Mean, register: _Register) -> Iterator[Figure]:

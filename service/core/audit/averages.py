@@ -45,6 +45,7 @@ _DIRECT = re.compile(
     r"^\s*(?:an?\s|(?:[^\W\d]+\s+)?một\s|(?:[^\W\d]+\s+){0,2}?(?:(?:per|each|every|mỗi)\s|/))",
     re.IGNORECASE,
 )
+MEDIAN = re.compile(r"\b(?:median|trung vị)\b[^;.()\d]{0,60}$", re.IGNORECASE)  # no total over a count
 _SLASH = re.compile(r"/|\bper\b|\bmỗi\b")
 _EACH_LEADS = re.compile(
     r"\b(?:each|every|mỗi|một|per|cost of an?)\s(?:(?!,? and\s)[^;:.()]){0,60}$", re.IGNORECASE
@@ -204,10 +205,11 @@ def _likely(mean: Figure, claims: Sequence[_Claim]) -> Sequence[_Claim]:
 
 
 def _may_be_mean(sheet: Sheet, mean: Figure, each: frozenset[str], timed: Sequence[Figure]) -> bool:
-    """False for a percentage, a range, a year's level, a part of a time, and what others are set against."""
+    """False for a percentage, a range, a median, a year's level, a part of a time, and what others are set against."""
     if mean.mention.value_high is not None or mean.kind is Kind.PERCENT or _is_split(mean, timed):
         return False
-    if _EVERY_BIT.search(sheet.before(mean)) or {"year", "năm"} & each:
+    before = sheet.before(mean)
+    if _EVERY_BIT.search(before) or MEDIAN.search(before) or {"year", "năm"} & each:
         return False
     return base_of(sheet, mean) not in _COMPARED_WITH
 

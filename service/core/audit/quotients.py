@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from service.core.audit.averages import TURN
+from service.core.audit.averages import MEDIAN, TURN
 from service.core.audit.cues import CUE_AFTER
 from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
@@ -233,7 +233,7 @@ def mean_of(sheet: Sheet, figure: Figure) -> Mean | None:
     )
     before = f" {sheet.text[start : figure.left]}"
     after = sheet.text[figure.end : figure.end + HEAD].partition("\n")[0]
-    if CUE_AFTER.match(after):
+    if CUE_AFTER.match(after) or MEDIAN.search(before):
         return None  # "four fewer"
     unit, _, per = figure.unit.partition("_per_")
     if _SCORE.search(before) or TURN.search(before):
