@@ -65,7 +65,7 @@ SOUND = [
     "Cả năm 23 nhà, gồm 14 nhà xây mới (50 triệu đồng/nhà) và 9 nhà sửa chữa (25 triệu đồng/nhà); kinh phí"
     " 925 triệu đồng.",
     "In all 31 grants were paid: 19 to clubs at £400 each and 12 to schools at £650 each, £15,400 in all.",
-    "We sold 1,200 crates of apples at £14 a crate and 800 crates of pears at £18 a crate, taking £33,200.",
+    "We sold 1,200 crates of apples at £14 a crate and 800 crates of pears at £18 a crate, taking £31,200.",
     "The median donation was £35 per donor; 1,204 donors gave £61,400.",
     "Population: 318,400\nDeaths: 2,611\n\nMortality fell. There were 8.20 deaths per 1,000 residents,"
     " against 9.10 per 1,000 nationally. Infant deaths were 3.6 per 1,000 live births.",

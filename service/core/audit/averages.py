@@ -205,7 +205,7 @@ def _likely(mean: Figure, claims: Sequence[_Claim]) -> Sequence[_Claim]:
 
 
 def _may_be_mean(sheet: Sheet, mean: Figure, each: frozenset[str], timed: Sequence[Figure]) -> bool:
-    """False for a percentage, a range, a median, a year's level, a part of a time, and what others are set against."""
+    """False for percentages, ranges, medians, a year's level, parts of times, what others are set against."""
     if mean.mention.value_high is not None or mean.kind is Kind.PERCENT or _is_split(mean, timed):
         return False
     before = sheet.before(mean)
