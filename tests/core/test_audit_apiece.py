@@ -66,6 +66,12 @@ SOUND = [
     " 925 triệu đồng.",
     "In all 31 grants were paid: 19 to clubs at £400 each and 12 to schools at £650 each, £15,400 in all.",
     "We sold 1,200 crates of apples at £14 a crate and 800 crates of pears at £18 a crate, taking £31,200.",
+    "We have 46 clubs and £40 left.\n\nThe cost per club: £317.\n\nThere are 9,660 members.\n\nThey grew."
+    "\n\nThe mean was 210 club members per club.",
+    "\n\n".join(f"Town {chr(65 + i)} has {41 + 7 * i} clinics." for i in range(6))
+    + "\n\n"
+    + "\n\n".join(f"They spent £{5120 + 613 * i} on beds." for i in range(20))
+    + "\n\nMoney was short.\n\nIt was a hard year.\n\nThe mean cost was £117 per clinic.",
     "The median donation was £35 per donor; 1,204 donors gave £61,400.",
     "Population: 318,400\nDeaths: 2,611\n\nMortality fell. There were 8.20 deaths per 1,000 residents,"
     " against 9.10 per 1,000 nationally. Infant deaths were 3.6 per 1,000 live births.",

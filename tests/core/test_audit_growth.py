@@ -53,6 +53,10 @@ GROWING: dict[str, Callable[[int], str]] = {
     ),
     "many lists": lambda n: "\n".join(["Tổng số 120 hồ sơ, gồm:\n- A: 45 hồ sơ\n- B: 75 hồ sơ"] * n),
     "nested brackets": lambda n: "Có 120 xã (" * n + "7 xã" + ")" * n + ".",
+    "averages of figures elsewhere": lambda n: "\n\n".join(
+        f"Có {i + 100} trường. Có {37 * i + 300} học sinh.\n\nBình quân mỗi trường có {i + 451} học sinh."
+        for i in range(n)
+    ),
     "averages": lambda n: " ".join(
         f"Có {i + 100} hộ với {3 * i + 300} người, bình quân 3,1 người/hộ." for i in range(n)
     ),

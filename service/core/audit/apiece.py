@@ -137,14 +137,13 @@ def _pairs(sheet: Sheet, mean: Mean, register: _Register) -> list[_Pair]:
     counts = [c for c in counts if c.value != mean.times]
     found: dict[tuple[Fraction, Fraction], _Pair] = {}
     for total in _totals(sheet, mean, register):
-        times = Fraction(1) if mean.unit == "#" else convert(Fraction(1), total.unit, mean.unit)
+        times = convert(Fraction(1), total.unit, mean.unit) or Fraction(1)
         for count in counts:
             unit = next((k for k in mean.keys if dimension(k) == dimension(count.unit)), count.unit)
-            each = Fraction(1) if count.unit == "#" else convert(Fraction(1), count.unit, unit)
-            if not times or not each or total.span == count.span:
-                continue
+            each = convert(Fraction(1), count.unit, unit) or Fraction(1)
             value = total.value * times * mean.times / (count.value * each)
-            if figure.value <= value * (RANGE + 1) and value <= figure.value * (RANGE + 1):
+            in_range = figure.value <= value * (RANGE + 1) and value <= figure.value * (RANGE + 1)
+            if in_range and total.span != count.span:
                 near = [abs(f.sentence - figure.sentence) <= NEAR for f in (total, count)]
                 weight = CLOSE ** (sum(near) + sum(map(register.is_labelled, (total, count))))
                 pair = _Pair(total, count, value, weight)
