@@ -147,9 +147,8 @@ def _pairs(sheet: Sheet, mean: Mean, register: _Register) -> list[_Pair]:
                 near = [abs(f.sentence - figure.sentence) <= NEAR for f in (total, count)]
                 weight = CLOSE ** (sum(near) + sum(map(register.is_labelled, (total, count))))
                 pair = _Pair(total, count, value, weight)
-                kept = found.setdefault((total.value, count.value), pair)
-                if kept.weight < weight:
-                    found[total.value, count.value] = pair
+                values = (total.value, count.value)
+                found[values] = max(found.get(values, pair), pair, key=lambda p: p.weight)
     return list(found.values())
 
 
