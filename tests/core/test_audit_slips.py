@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.core.audit import audit
+from service.core.audit.slips import slips_of
 from service.core.source import read_source
 
 SOUND = [
@@ -522,3 +523,7 @@ def test_parts_that_cancel_out_are_the_whole_of_nothing() -> None:
         "tổng số chi bộ hoàn thành tốt nhiệm vụ.\n"
     )
     assert all(f.severity.value != "error" for f in audit(read_source(text)).findings)
+
+
+def test_a_figure_below_zero_has_the_slips_of_its_digits() -> None:
+    assert {25, 12, 5, 520} <= slips_of(-52)

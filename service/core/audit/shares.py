@@ -168,13 +168,14 @@ def _judge_lists(sheet: Sheet, shares: list[Share], ledger: Ledger) -> None:
         for low, high in _lists_around(shares, n):
             run = shares[low:high]
             total = sum((s.part.value for s in run), Fraction(0))
-            steps = [_rung_of(sheet, s.part, total, s.percent) for s in run]
-            if steps[n - low] is Rung.INCONSISTENT and sum(step.holds for step in steps) == len(run) - 1:
+            step = _rung_of(sheet, odd.part, total, odd.percent)
+            others = (s for s in run if s is not odd)
+            if step is Rung.INCONSISTENT and all(
+                _rung_of(sheet, s.part, total, s.percent).holds for s in others
+            ):
                 spans = [odd.percent.span, *(s.part.span for s in run)]
-                write_share(
-                    odd.percent, odd.part, total, spans, steps[n - low], FindingSeverity.ERROR, ledger
-                )
-                shares[n] = Share(odd.percent, odd.part, total, odd.part.span, steps[n - low])
+                write_share(odd.percent, odd.part, total, spans, step, FindingSeverity.ERROR, ledger)
+                shares[n] = Share(odd.percent, odd.part, total, odd.part.span, step)
                 break
 
 

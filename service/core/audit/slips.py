@@ -86,7 +86,7 @@ def swapped_or_changed(said: int, places: int) -> frozenset[int]:
     >>> 705 in swapped_or_changed(75, 2), 57 in swapped_or_changed(75, 0)
     (True, True)
     """
-    told = str(said).zfill(places + 1)
+    told = str(abs(said)).zfill(places + 1)
     spots = range(len(told))
     found = {told[:i] + new + told[i + 1 :] for i in spots for new in "0123456789"}
     found.update(told[:i] + told[i + 1] + told[i] + told[i + 2 :] for i in spots[:-1])
@@ -99,7 +99,7 @@ def dropped_or_added(said: int, places: int) -> frozenset[int]:
     >>> 912 in dropped_or_added(1912, 0), 40 in dropped_or_added(4, 1), 88 in dropped_or_added(8, 0)
     (True, True, True)
     """
-    told = str(said).zfill(places + 1)
+    told = str(abs(said)).zfill(places + 1)
     spots = range(len(told) + 1)
     found = {told[:i] + new + told[i:] for i in spots for new in "0123456789"}
     found.update(told[:i] + told[i + 1 :] for i in spots if len(told) > 1)
@@ -112,7 +112,7 @@ def carried_far(said: int, places: int) -> frozenset[int]:
     >>> sorted(carried_far(418, 1))
     [814, 4180, 41800]
     """
-    told = str(said).zfill(places + 1)
+    told = str(abs(said)).zfill(places + 1)
     spots = [(i, j) for j in range(2, len(told)) for i in range(j - 1)]
     found = {told[:i] + told[j] + told[i + 1 : j] + told[i] + told[j + 1 :] for i, j in spots}
     moved = {said * 10, said * 100} | {said // ten for ten in (10, 100) if said % ten == 0}
