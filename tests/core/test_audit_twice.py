@@ -371,3 +371,7 @@ def test_a_label_before_a_colon_says_what_is_counted_behind_it() -> None:
 )
 def test_a_section_may_prove_another_thing_than_the_list_at_a_glance(short: str, body: str) -> None:
     assert not findings(GLANCE.format(short, body))
+
+
+def test_one_thing_or_the_other_is_more_than_the_one() -> None:
+    assert not findings("At a glance\n- Homes sold or let: 225\n\nThe year\n\nWe let 215 homes.\n")

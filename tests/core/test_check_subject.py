@@ -225,3 +225,9 @@ def test_a_figure_that_rounds_is_found_in_its_quote_though_the_rounded_one_stand
     source = "There were 9 growers in the valley.\n\nOther markets took 11.4 tonnes (8.9%)."
     digest = metric("share of growers elsewhere", "9%", "%", "Other markets took 11.4 tonnes (8.9%).")
     assert alarms(source, digest) == []
+
+
+def test_the_years_of_a_sentence_without_another_figure_are_told_apart():
+    source = "Nghị quyết ban hành năm 2019, sửa đổi năm 2021. Có 45 hộ."
+    assert alarms(source, "Nghị quyết sửa đổi năm 2019.") == [("year_changed", "2019")]
+    assert not alarms(source, "Nghị quyết sửa đổi năm 2021.")

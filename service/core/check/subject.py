@@ -354,7 +354,7 @@ class Subjects:
     def _heads(self, number: int) -> bool:
         """True for the first figure of a sentence, whose words the others of it may share."""
         inside = self.index.within(self.index.reader.sentence(self.index.mentions[number].start))
-        return number == next(n for n in inside if self.index.mentions[n].kind in NUMERIC)
+        return number == next((n for n in inside if self.index.mentions[n].kind in NUMERIC), None)
 
     def clear(self, claim: Asked, rival: int, numbers: Sequence[int], *, fewest: int = FEWEST) -> bool:
         """True where nothing that the claim says speaks for its own mentions and against the rival."""
