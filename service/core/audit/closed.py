@@ -365,7 +365,7 @@ def _judge_shares(sheet: Sheet, window: Window, percents: Sequence[Figure], ledg
         return [f.span for f in fit]
     run = readings[-1]
     off = sum((f.value for f in run), Fraction(0)) - HUNDRED
-    if __share_odds(sheet, window, run, off) < LIKELY:
+    if _odds_of_shares(sheet, window, run, off) < LIKELY:
         return ()
     _report_shares(run, off, ledger)
     return [f.span for f in run]
@@ -379,7 +379,7 @@ def _may_be_shares(sheet: Sheet, window: Window, percents: Sequence[Figure]) -> 
     return (percents[0].sentence, percents[-1].sentence) == ends
 
 
-def __share_odds(sheet: Sheet, window: Window, percents: Sequence[Figure], off: Fraction) -> Fraction:
+def _odds_of_shares(sheet: Sheet, window: Window, percents: Sequence[Figure], off: Fraction) -> Fraction:
     """How much likelier a slip is than that the percentages are no shares of one whole."""
     finest = min(f.ulp for f in percents)
     explained: set[int] = set()
