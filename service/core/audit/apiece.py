@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from service.core.audit.fits import CERTAIN, LIKELY, WRONG
+from service.core.audit.fits import LIKELY, WRONG, gravity_of
 from service.core.audit.ledger import Ledger, plain
 from service.core.audit.quotients import RANGE, Mean, chance_of, is_plain, mean_of, write_mean
 from service.core.audit.roles import base_of, words_of
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import swapped_or_changed
 from service.core.audit.words import STOP
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.types import Kind, Span
 from service.core.units import convert, dimension, unit_key
 
 AROUND = 20  # totals before an average and after it that are tried
@@ -189,8 +189,7 @@ def _judge(mean: Mean, pairs: Sequence[_Pair], ledger: Ledger) -> None:
     tried = Fraction(sum(p.weight for p in pairs), best.weight)
     odds = PRIOR * 3 / (WRONG * chance * tried)
     if odds >= LIKELY:
-        severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
-        write_mean(figure, _spans(mean, best), _formula(mean, best), best.value, severity, ledger)
+        write_mean(figure, _spans(mean, best), _formula(mean, best), best.value, gravity_of(odds), ledger)
 
 
 def _slipped(figure: Figure, right: Fraction) -> bool:

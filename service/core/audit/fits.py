@@ -125,6 +125,11 @@ class _Run:
         return [level.span for level in self.levels]
 
 
+def gravity_of(odds: Fraction) -> FindingSeverity:
+    """An error where a slip is by far likelier than an accident, else a suspicion."""
+    return FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
+
+
 def check_fits(sheet: Sheet, ledger: Ledger) -> None:
     """Judge runs of like figures beside a larger one that take part in no sum or difference yet."""
     tied = _tied(r for r in ledger.relations.values() if r.holds and r.type in _SUMS)
@@ -511,7 +516,7 @@ def _report(sheet: Sheet, run: _Run, wrong: _Level, odds: Fraction, ledger: Ledg
     whole = plain(run.whole.value)
     ledger.report(
         "difference_mismatch" if change else "sum_mismatch",
-        FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS,
+        gravity_of(odds),
         wrong.span,
         run.spans,
         kind="parts_whole",

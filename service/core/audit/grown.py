@@ -16,7 +16,7 @@ from itertools import combinations
 
 from service.core.audit.changes import NEVER_REACHED
 from service.core.audit.cues import PER_YEAR, is_hedged_step, own_way, subject_of, way_of
-from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
+from service.core.audit.fits import CERTAIN, LIKELY, WRONG, gravity_of, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.quotients import FAINT, SCALE, SPREAD, chance_of, slipped_into, slips_of
 from service.core.audit.roles import YEAR, base_of, content, counted_from, is_year, things
@@ -447,7 +447,7 @@ def judge(
         best = max(slips, key=lambda p: p.odds)
         odds = best.odds * 3 / (WRONG * _chance(best))
         if odds >= LIKELY:
-            severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
+            severity = gravity_of(odds)
             _report(best, severity, ledger)
 
 

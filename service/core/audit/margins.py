@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from service.core.audit.fits import CERTAIN, LIKELY
 from service.core.audit.ledger import Ledger
 from service.core.audit.named import Index, index_of
-from service.core.audit.pairs import Pair, fits, odds_of_slip
+from service.core.audit.pairs import Pair, fits, report_slip, write_pair
 from service.core.audit.roles import content, words_of
-from service.core.audit.shares import write_share
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.words import ALL, pattern
 from service.core.rounding import HUNDRED, Rung
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.types import Kind, Span
 
 LEAD = 120  # characters between a margin's name and its figure
 LEVELS = 6  # profits and sales of one name that are paired
@@ -78,13 +76,10 @@ def _judge(sheet: Sheet, index: Index, percent: Figure, name: frozenset[str], le
     pairs = list(_pairs(sheet, index, percent, name))
     fitting = next((pair for pair in pairs if fits(pair, percent)), None)
     if fitting is not None:
-        _write(percent, fitting, Rung.NEAREST, None, ledger)
+        write_pair(percent, fitting, Rung.NEAREST, None, ledger)
     elif pairs:
-        slipped, odds = odds_of_slip(percent, pairs, TOLD if name else BESIDE)
-        odds /= len({(pair.k, pair.n) for pair in pairs})
-        if slipped and odds >= LIKELY:
-            severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
-            _write(percent, slipped[0], Rung.INCONSISTENT, severity, ledger)
+        tried = len({(pair.k, pair.n) for pair in pairs})
+        report_slip(percent, pairs, TOLD if name else BESIDE, ledger, tried=tried)
 
 
 def _pairs(sheet: Sheet, index: Index, percent: Figure, name: frozenset[str]) -> Iterator[Pair]:
@@ -120,8 +115,3 @@ def _in_one_column(sheet: Sheet, part: Figure, whole: Figure) -> bool:
         return cells[0] is cells[1]
     same = sheet.segments.table_at(part.start) is sheet.segments.table_at(whole.start)
     return same and cells[0].column == cells[1].column
-
-
-def _write(percent: Figure, pair: Pair, step: Rung, severity: FindingSeverity | None, ledger: Ledger) -> None:
-    spans = [pair.part.span, pair.whole.span, percent.span]
-    write_share(percent, pair.part, pair.n, spans, step, severity, ledger)

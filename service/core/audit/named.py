@@ -15,16 +15,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from service.core.audit.bases import part_of
-from service.core.audit.fits import CERTAIN, LIKELY, is_bare, scale_of
+from service.core.audit.fits import is_bare, scale_of
 from service.core.audit.ledger import Ledger
-from service.core.audit.pairs import Pair, fits, is_share, odds_of_slip
+from service.core.audit.pairs import Pair, fits, is_share, report_slip
 from service.core.audit.rebased import Base, write_rebased
 from service.core.audit.roles import content, words_of
-from service.core.audit.shares import Share, write_share
+from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.words import pattern
-from service.core.rounding import Rung
-from service.core.types import FindingSeverity, Kind, Span
+from service.core.types import Kind, Span
 
 REACH = 40  # levels with a word before a percentage that are looked at
 AHEAD = 12  # and after it
@@ -176,18 +175,9 @@ def _judge(sheet: Sheet, index: Index, percent: Figure, part: Figure, ledger: Le
     pair = min(meant, key=lambda pair: abs(pair.whole.start - percent.start))
     other = _other_base(sheet, percent, part)
     if other is None:
-        _judge_slip(percent, pair, NAMED if best >= FULL else LOOSELY, ledger)
+        report_slip(percent, [pair], NAMED if best >= FULL else LOOSELY, ledger)
     elif pair.k < pair.n and best >= FULL and index.cover(name, other) <= HARDLY:
         write_rebased(percent, part, Base(pair.n, pair.whole.span), other.value, ledger)
-
-
-def _judge_slip(percent: Figure, pair: Pair, prior: Fraction, ledger: Ledger) -> None:
-    """Report a share that is a slip away from the part's share of the base that its words name."""
-    slipped, odds = odds_of_slip(percent, [pair], prior)
-    if slipped and odds >= LIKELY:
-        severity = FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
-        spans = [pair.part.span, pair.whole.span, percent.span]
-        write_share(percent, pair.part, pair.n, spans, Rung.INCONSISTENT, severity, ledger)
 
 
 def _is_like(part: Figure, whole: Figure) -> bool:

@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from service.core.audit.cues import way_of
-from service.core.audit.fits import CERTAIN, LIKELY, WRONG, is_bare, kind_of, scale_of
+from service.core.audit.fits import LIKELY, WRONG, gravity_of, is_bare, kind_of, scale_of
 from service.core.audit.ledger import Ledger
 from service.core.audit.roles import PLAN, THAN, are_of_other_years, base_of, content, reference, words_of
 from service.core.audit.shares import shares_its_base, write_share
@@ -176,7 +176,7 @@ def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
             if pair is None:
                 left.append(percent)
             else:
-                _write(percent, pair, Rung.NEAREST, None, ledger)
+                write_pair(percent, pair, Rung.NEAREST, None, ledger)
                 facts.parts.add(pair.part.span)
     for percent in left:
         scene = _scene(sheet, percent, facts)
@@ -722,11 +722,24 @@ def _report(
         pair = next((p for p in pairs if _agree(sheet, p) and p.k < p.n), pairs[0])
         if pair.k > _MOST_TIMES * pair.n:
             return
-        severity = FindingSeverity.ERROR if sure or odds >= CERTAIN else FindingSeverity.SUSPICIOUS
-        _write(percent, pair, Rung.INCONSISTENT, severity, ledger)
+        severity = FindingSeverity.ERROR if sure else gravity_of(odds)
+        write_pair(percent, pair, Rung.INCONSISTENT, severity, ledger)
 
 
-def _write(percent: Figure, pair: Pair, step: Rung, severity: FindingSeverity | None, ledger: Ledger) -> None:
+def report_slip(
+    percent: Figure, pairs: Sequence[Pair], prior: Fraction, ledger: Ledger, *, tried: int = 1
+) -> None:
+    """Report a percentage that a slip keeps from being what one of some pairs, so many tried, gives."""
+    slipped, odds = odds_of_slip(percent, pairs, prior)
+    odds /= tried
+    if slipped and odds >= LIKELY:
+        write_pair(percent, slipped[0], Rung.INCONSISTENT, gravity_of(odds), ledger)
+
+
+def write_pair(
+    percent: Figure, pair: Pair, step: Rung, severity: FindingSeverity | None, ledger: Ledger
+) -> None:
+    """Write down what a percentage is as the share that a pair gives."""
     spans = [pair.part.span, pair.whole.span, percent.span]
     count = pair.n - pair.k if pair.rest else pair.k
     write_share(percent, pair.part, pair.n, spans, step, severity, ledger, count=count)

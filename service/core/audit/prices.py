@@ -42,12 +42,12 @@ def check_prices(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> fro
     if len(items) < 2:
         return frozenset()
     costs = [item.cost for item in items]
-    costly = (f.span for f in _totals(sheet, figures, items) if f.value in costs)
+    totals = list(_totals(sheet, figures, items))
+    costly = (f.span for f in totals if f.value in costs)
     spans = [place for item in items for place in (item.count.span, item.price.span)]
     prices = frozenset((*spans, *costly))
     ledger.priced |= prices
-    due = sum((item.cost for item in items), Fraction(0))
-    totals = list(_totals(sheet, figures, items))
+    due = sum(costs, Fraction(0))
     told = next((f for cost in (due, *costs) for f in totals if _may_be(f, cost)), None)
     terms = [(plain(item.count.value), plain(item.price.value)) for item in items]
     formula = f"{' + '.join(f'{n} × {each}' for n, each in terms)} = {plain(due)}"

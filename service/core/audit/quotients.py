@@ -20,7 +20,7 @@ from math import ceil, floor
 
 from service.core.audit.averages import MEDIAN, TURN
 from service.core.audit.cues import CUE_AFTER
-from service.core.audit.fits import CERTAIN, LIKELY, WRONG, kind_of
+from service.core.audit.fits import LIKELY, WRONG, gravity_of, kind_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.sheet import Figure, Sheet, stem
 from service.core.audit.slips import dropped_or_added, neighbours, swapped_or_changed
@@ -466,16 +466,12 @@ def _judge(triples: Sequence[_Triple], known: set[Span], wrong: set[Span], ledge
         if best.mean.figure.span in known:
             odds /= 3
         if odds >= LIKELY:
-            write_mean(best.mean.figure, best.spans, _formula(best), best.value, _gravity(odds), ledger)
+            write_mean(best.mean.figure, best.spans, _formula(best), best.value, gravity_of(odds), ledger)
 
 
 def _is_open(triple: _Triple, wrong: set[Span]) -> bool:
     """True for a triple that may well belong together and of which no figure is known to be wrong."""
     return triple.odds >= FAINT and wrong.isdisjoint(triple.spans)
-
-
-def _gravity(odds: Fraction) -> FindingSeverity:
-    return FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
 
 
 def _prior(mean: Mean, *, named: bool) -> Fraction:
@@ -591,7 +587,7 @@ def _judge_listed(sheet: Sheet, mean: Mean, ledger: Ledger) -> bool:
     others = [(total - f.value + other) / count for f in levels for other in slips_of(f)]
     odds = LISTED * (count + 1) / (WRONG * chance_of(total / count, figure.ulp, others))
     if slip:
-        write_mean(figure, spans, formula, total / count, _gravity(odds), ledger)
+        write_mean(figure, spans, formula, total / count, gravity_of(odds), ledger)
     return slip
 
 

@@ -338,7 +338,7 @@ class Subjects:
         if not said <= index.near(rival) or "base" in index.contexts[number].poles:
             return False
         theirs = index.own(rival) - index.own(number)
-        if said & (index.own(number) - index.own(rival)) and not self._heads(number):
+        if said & (index.own(number) - index.own(rival)) and not self._comes_first(number):
             return False
         counted = set(index.nouns[rival].split())
         theirs -= NONE if said <= counted else counted
@@ -351,7 +351,7 @@ class Subjects:
         alike = {w[:STEM] for w in said}
         return not any(w[:STEM] in alike for w in ours)
 
-    def _heads(self, number: int) -> bool:
+    def _comes_first(self, number: int) -> bool:
         """True for the first figure of a sentence, whose words the others of it may share."""
         inside = self.index.within(self.index.reader.sentence(self.index.mentions[number].start))
         return number == next((n for n in inside if self.index.mentions[n].kind in NUMERIC), None)
