@@ -8,7 +8,7 @@ words. Both the check of a digest and the audit of a source set figures apart by
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -74,6 +74,22 @@ def hits(words: Sequence[str], lang: str) -> list[Hit]:
                 break
         i += 1
     return found
+
+
+def shortens(said: Sequence[str], told: Sequence[str], axis: str, lang: str) -> bool:
+    """True where a phrase on an axis in ``said`` begins a longer one in ``told``: it says less, nothing else.
+
+    >>> shortens(["hoàn", "thành"], ["hoàn", "thành", "tốt", "nhiệm", "vụ"], "grade", "vi")
+    True
+    >>> shortens(["hoàn", "thành"], ["không", "hoàn", "thành", "nhiệm", "vụ"], "grade", "vi")
+    False
+    """
+    longer = list(_named_on(axis, told, lang))
+    return any(other[: len(one)] == one for one in _named_on(axis, said, lang) for other in longer)
+
+
+def _named_on(axis: str, words: Sequence[str], lang: str) -> Iterator[Sequence[str]]:
+    return (words[hit.first : hit.first + hit.size] for hit in hits(words, lang) if hit.axis == axis)
 
 
 @lru_cache(maxsize=256)

@@ -231,3 +231,22 @@ def test_the_years_of_a_sentence_without_another_figure_are_told_apart():
     source = "Nghị quyết ban hành năm 2019, sửa đổi năm 2021. Có 45 hộ."
     assert alarms(source, "Nghị quyết sửa đổi năm 2019.") == [("year_changed", "2019")]
     assert not alarms(source, "Nghị quyết sửa đổi năm 2021.")
+
+
+GRADED = "Có 1.522 đảng viên xếp loại: hoàn thành tốt 1.310; hoàn thành 212; không hoàn thành 37."
+
+
+@pytest.mark.parametrize(
+    ("source", "label", "value", "told"),
+    [
+        ("Có 26 chi bộ hoàn thành tốt nhiệm vụ.", "chi bộ hoàn thành", "26", False),
+        ("Có 26 chi bộ không hoàn thành nhiệm vụ.", "chi bộ hoàn thành", "26", True),
+        ("Có 26 chi bộ hoàn thành nhiệm vụ.", "chi bộ hoàn thành tốt", "26", True),
+        (GRADED, "hoàn thành", "1310", True),
+        (GRADED, "hoàn thành", "212", False),
+    ],
+)
+def test_a_label_that_shortens_the_words_of_its_figure_denies_nothing_without_another_figure(
+    source, label, value, told
+):
+    assert (alarms(source, metric(label, value)) != []) is told

@@ -27,7 +27,7 @@ from service.llm.strategies.wording import bounds, full_name, opening_period, st
 REPORT = (
     "Kết quả công tác năm 2022\n\n"
     "Năm 2022, huyện có 27/27 tổ chức đảng được kiểm điểm, trong đó "
-    "26/27 (chiếm 96,29%) hoàn thành nhiệm vụ.\n\n"
+    "26/27 (chiếm 96,29%) hoàn thành tốt nhiệm vụ.\n\n"
     "Đã kết nạp 104 đảng viên; tổ chức trên 80 cuộc họp; kiểm tra 12 tập thể, 54 cá nhân.\n\n"
     "Thu ngân sách đạt 285,695 tỷ đồng, tăng 12,66% so với kế hoạch.\n"
 )

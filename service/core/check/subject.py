@@ -33,6 +33,7 @@ from service.core.check.reach import Reach
 from service.core.check.standing import claimed, fits, named, standing
 from service.core.check.things import GENERIC, INSTANCES, VAGUE, akin, things_of
 from service.core.claims import Draft, Part, Passage, label_language
+from service.core.contrasts import shortens
 from service.core.segments import segment
 from service.core.subjects import AIM, CHANGE, MOVE, NOW
 from service.core.text import fold
@@ -487,11 +488,13 @@ class Subjects:
     def _opposite(self, claim: Asked, numbers: Sequence[int]) -> bool:
         """True where a claim names one of two opposites, and the sentence of its figure only the other.
 
-        ``học sinh nam`` for ``học sinh nữ``, ``không đạt`` for ``đạt``, a plan as reached.
+        ``học sinh nam`` for ``học sinh nữ``, ``không đạt`` for ``đạt``, a plan as reached; not a shorter
+        phrase for a longer one that it begins (``hoàn thành`` for ``hoàn thành tốt nhiệm vụ``).
         """
         for axis in claim.named - UNLIKE_AXES:
             governing = [self._governing(claim, n, axis) for n in numbers]
-            if all(poles and poles.isdisjoint(claim.poles[axis]) for poles in governing):
+            apart = all(poles and poles.isdisjoint(claim.poles[axis]) for poles in governing)
+            if apart and not any(self._shortened(claim, n, axis) for n in numbers):
                 return True
         said = claim.name
         turned = denied(said, self.index.lang)
@@ -512,6 +515,11 @@ class Subjects:
         if axis in NEAR_AXES or claim.own.isdisjoint(self.index.own(number)):
             return NONE
         return self.index.reader.poles(number).get(axis, NONE)
+
+    def _shortened(self, claim: Asked, number: int, axis: str) -> bool:
+        """True where a claim says of a mention the beginning of what its own stretch says."""
+        left, right = self.index.reader.beside(number)
+        return shortens(claim.name, [*left, *right], axis, self.index.lang)
 
     def _turned_round(self, said: Sequence[str], ours: frozenset[str], number: int) -> bool:
         """True where a claim denies what a mention affirms in its own stretch, or the other way round.
