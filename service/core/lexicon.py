@@ -156,7 +156,7 @@ class Lexicon:
                 continue
             if opens_year and _OPENS_YEAR.match(low, end):
                 continue
-            if "period" in entry and _names_grade(raw, start, end):
+            if entry.get("period") == "year" and _names_grade(raw, start, end):
                 continue
             if beyond and beyond.match(low, end):
                 continue
@@ -197,7 +197,7 @@ class Lexicon:
 
 def _names_grade(text: str, start: int, end: int) -> bool:
     """Whether ``Year`` with a number behind it names a school year: ``5,160 Year 6 children``."""
-    return text[start].isupper() and text[end - 1] != "s" and _GRADE.match(text, end) is not None
+    return text[start].isupper() and text[end - 1] not in "sS" and _GRADE.match(text, end) is not None
 
 
 def _add(index: dict[str, Entry], name: str, table: Mapping[str, Any]) -> None:

@@ -21,6 +21,14 @@ def read(text, lang="auto"):
         ("a 100m event, then 11m", [("100m", "measure", "100"), ("11m", "measure", "11")]),
         ("the river rose to 5.42m", [("5.42m", "measure", "5.42")]),
         ("it stood 5.42m above the mark", [("5.42m", "measure", "5.42")]),
+        (
+            "Members reached 2.63m, 11.4% above the 2.36m of a year ago",
+            [
+                ("2.63m", "cardinal", "2630000"),
+                ("11.4%", "percent", "11.4"),
+                ("2.36m", "cardinal", "2360000"),
+            ],
+        ),
         ("a plot of 5.4 m", [("5.4 m", "measure", "5.4")]),
         ("1.2m people. A wall of 3.1m", [("1.2m", "cardinal", "1200000"), ("3.1m", "measure", "3.1")]),
     ],

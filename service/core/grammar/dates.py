@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from service.core.grammar.patterns import either, united
 from service.core.locales import Locale
 
 _YEAR = "[12][0-9]{3}"
+
+
+def _headed(nouns: Iterable[str]) -> str:
+    """Any of some nouns, also as a heading writes them: ``QUÝ II NĂM 2024``."""
+    return f"(?i:{either(nouns)})"
 
 
 class DateForms:
@@ -26,8 +31,8 @@ class DateForms:
         suffix = either(word for locale in locales for word in locale.suffixes)
         suffix = f"(?:{suffix}|{home.day_mark})?" if home.day_mark else f"(?:{suffix})?"
         joins = either(word for locale in locales for word in locale.day_joins)
-        day_noun, month_noun = either(x.day_noun for x in locales), either(x.month_noun for x in locales)
-        year_noun = either(x.year_noun for x in locales)
+        day_noun, month_noun = _headed(x.day_noun for x in locales), _headed(x.month_noun for x in locales)
+        year_noun = _headed(x.year_noun for x in locales)
         of_month = "".join(f"(?:{locale.of_month})?" for locale in locales if locale.of_month)
         self.day_month = re.compile(
             rf"(?P<day>[0-9]{{1,2}}){suffix}(?: ?(?:-|–|{joins}) ?(?P<last>[0-9]{{1,2}}){suffix})?"

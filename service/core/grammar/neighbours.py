@@ -15,6 +15,7 @@ from service.core.types import Kind, Qualifier, Quantity, Reading
 _MILLION = 10**6
 _BESIDE = 40  # characters around a number that may speak of a length
 _STOPS = re.compile(r"[.;\n](?=\s|$)")
+_ENDS = re.compile(r"[.,;\n](?=\s|$)")
 _GAP = re.compile(r" (?:[^\W\d_]+(?:-[^\W\d_]+)* ){0,3}")  # what was counted, up to the word of duration
 _NEAR = 4  # how much further the next number of a list may be
 _LIST_UP_TO = 100
@@ -77,7 +78,7 @@ def _as_millions(text: str, draft: Draft, last: Draft | None, tables: Tables) ->
     ):
         return draft
     front = _STOPS.split(text[max(0, draft.start - _BESIDE) : draft.start])[-1]
-    rest = _STOPS.split(text[draft.end : draft.end + _BESIDE], maxsplit=1)[0]
+    rest = _ENDS.split(text[draft.end : draft.end + _BESIDE], maxsplit=1)[0]
     if tables.lengths.search(front.lower()) or tables.lengths.search(rest.lower()):
         return draft
     scaled = counting(tables, _times_million(plan), text, draft.digits_end)

@@ -180,6 +180,12 @@ def _range(text: str, grammar: Grammar, low: Draft, high: Draft) -> Quantity | N
         first = replace(last, value=first.value)  # "aged 6 to 59 months"
     if first.kind is Kind.DURATION and not low.plan.tail and high.plan.bare:
         last = replace(last, kind=first.kind, unit=first.unit, unit_key=first.unit_key)  # "tuổi từ 16 đến 30"
+    if (
+        last.kind is Kind.RATE
+        and first.kind in RATED
+        and (last.unit_key or "").startswith(f"{first.unit_key}_per_")
+    ):
+        first = replace(last, value=first.value)  # "from £120 to £155 a tonne"
     if first.kind is Kind.MONEY and high.plan.bare:
         last = replace(last, kind=Kind.MONEY, unit=first.unit, unit_key=first.unit_key)
     if (first.kind, first.scale) == (last.kind, "1") and last.kind is Kind.MONEY and last.scale != "1":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 from service.core.figures import figures, iso_date, roman
 from service.core.grammar.plain import PHONE, YEAR_HIGH, YEAR_LOW, plain
@@ -102,8 +103,11 @@ def _fraction(
     if not top or not bottom:
         return None
     base = bottom[0].scaled(0)
-    if _PER_MANY.fullmatch(base) and len(under) > len(base):
-        person = base_of(after[0]) if after else None
+    person = base_of(after[0]) if after else None
+    rated = person or 2 * Fraction(top[-1].scaled(0)) < Fraction(
+        base
+    )  # ``996/1.000 chỉ tiêu`` is a part of a whole
+    if rated and _PER_MANY.fullmatch(base) and len(under) > len(base):
         tail = after[0].end if after and person else 0
         key = f"count_per_{base}_{person}" if person else f"count_per_{base}"
         quantity = Quantity(

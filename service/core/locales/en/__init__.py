@@ -1560,8 +1560,8 @@ LOCALE = Locale(
     glued_counts=("m",),
     lengths=(
         r"\b(?:long|wide|high|deep|tall|thick|depths?|heights?|lengths?|widths?|levels?|metres?|meters?|rivers?"
-        r"|seas?|tides?|floods?|rain|rainfall|snow|waters?|above|below|radius|diameter|distances?|track"
-        r"|roads?|fences?|pipes?|walls?|towers?|bridges?|tunnels?|sprint|hurdles|relay|freestyle|race|jump(?:ed)?"
+        r"|seas?|tides?|floods?|rain|rainfall|snow|waters?|(?:above|below)(?! (?:the|its|our|last) $)"
+        r"|radius|diameter|distances?|track|roads?|fences?|pipes?|walls?|towers?|bridges?|tunnels?|sprint|hurdles|relay|freestyle|race|jump(?:ed)?"
         r"|dug|drilled|elevation|altitude|km|cm|mm|dams?|reservoirs?|boreholes?|wells?|cables?|shafts?|waves?"
         r"|beams?|ladders?|pools?|crane|hull|vessel|yacht)\b"
     ),

@@ -6,6 +6,7 @@ Expected = tuple[tuple[str, str, str], ...]
 
 # wording, then (text, kind, value) of each mention; a range as low..high
 EXAMPLES: tuple[tuple[str, Expected], ...] = (
+    ("Hay was quoted at £120 to £155 a tonne.", (("£120 to £155 a tonne", "rate", "120..155"),)),
     (
         "Revenue rose 12.5% to $1.2 million in FY2023, up from US$1,050,000 in 2022; net loss of $(3.4) million.",  # noqa: E501
         (

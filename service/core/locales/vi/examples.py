@@ -6,6 +6,17 @@ Expected = tuple[tuple[str, str, str], ...]
 
 # wording, then (text, kind, value) of each mention; a range as low..high
 EXAMPLES: tuple[tuple[str, Expected], ...] = (
+    ("Giá lúa từ 7.200 đồng đến 7.800 đồng/kg.", (("7.200 đồng đến 7.800 đồng/kg", "rate", "7200..7800"),)),
+    (
+        "Thuê đất từ 1,2 ha đến 7.800 đồng/kg.",
+        (("1,2 ha", "measure", "1.2"), ("7.800 đồng/kg", "rate", "7800")),
+    ),
+    ("KẾT QUẢ CÔNG TÁC QUÝ II NĂM 2024", (("QUÝ II NĂM 2024", "date", "2024-Q2"),)),
+    ("HỌP NGÀY 3 THÁNG 2 NĂM 2024", (("3 THÁNG 2 NĂM 2024", "date", "2024-02-03"),)),
+    (
+        "Đạt 996/1.000 chỉ tiêu; mắc 12,5/1.000 dân.",
+        (("996/1.000", "ratio", "996/1000"), ("12,5/1.000 dân", "rate", "12.5")),
+    ),
     (
         "Tổng sản phẩm trên địa bàn (GRDP) năm 2023 ước đạt 45.678,9 tỷ đồng, tăng 8,12% so với năm 2022.",
         (
