@@ -54,7 +54,9 @@ class RelationWords:
     ``start``/``goal``: before the first and the last level of a change. ``plan``: a planned level.
     ``beyond``: above the plan. ``total``: labels of totals; ``total_row``: heads of a table's row or
     column of totals. ``mean``: averages. ``sub``: a level below ("under", "trực thuộc").
-    ``final_year``/``first_year`` of a period. ``income``/``spending``/``balance``: accounts.
+    ``final_year``/``first_year`` of a period. ``lasting``: words between a period and how long it lasts;
+    ``later``: behind a length, say that it lies between two days just told; ``after``: before a length that
+    ends where something else begins. ``income``/``spending``/``balance``: accounts.
     ``margin``: what a profit's share of sales is called; ``profit``/``sales``: words of those two.
     ``weekdays``: Monday first, every spelling.
     ``share_heads``, ``growth_heads``, ``difference_heads``, ``plan_heads``: heads of table columns.
@@ -97,6 +99,9 @@ class RelationWords:
     sub: tuple[str, ...]
     final_year: tuple[str, ...]
     first_year: tuple[str, ...]
+    lasting: tuple[str, ...]
+    later: tuple[str, ...]
+    after: tuple[str, ...]
     income: tuple[str, ...]
     spending: tuple[str, ...]
     balance: tuple[str, ...]

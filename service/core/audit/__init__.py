@@ -24,6 +24,7 @@ from service.core.audit.bases import check_bases
 from service.core.audit.closed import check_closed
 from service.core.audit.complete import check_complete
 from service.core.audit.dated import check_dated
+from service.core.audit.durations import check_durations
 from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
 from service.core.audit.grown import check_grown
@@ -63,6 +64,7 @@ def audit(source: Source) -> Audit:
     check_averages(sheet, ledger)
     check_tables(sheet, ledger)
     check_periods(sheet, ledger)
+    check_durations(sheet, ledger)
     check_dated(sheet, ledger)
     check_bases(sheet, shares, ledger)
     check_rebased(sheet, shares, ledger)

@@ -1,4 +1,4 @@
-"""Dates, weekdays, durations and periods: what the calendar does not allow, and years that do not agree."""
+"""Dates, weekdays and periods: what the calendar does not allow, and years that do not agree."""
 
 from __future__ import annotations
 
@@ -35,16 +35,10 @@ _TERM = re.compile(
 _UNTIL = re.compile(
     r"^\s*(?:đến|tới|to|until|till|through|-|–)\s*(?:hết\s+|the\s+)?(?:ngày\s+|năm\s+)?$", re.IGNORECASE
 )
-_FOR_DAYS = re.compile(r"^\s*(?:liên tục\s*)?[,(]?\s*(?:từ|from|\()?\s*(?:ngày\s+|the\s+)?$", re.IGNORECASE)
-_YEARS_OF = re.compile(
-    r"^\s*(?:\(|,)?\s*(?:từ\s+|from\s+|giai đoạn\s+|the period\s+|năm\s+)*$", re.IGNORECASE
-)
-_DAY_UNIT = re.compile(r"ngày|day", re.IGNORECASE)
-_YEAR_UNIT = re.compile(r"năm|year", re.IGNORECASE)
 
 
 def check_periods(sheet: Sheet, ledger: Ledger) -> None:
-    """Judge dates, weekdays, spans of days and years, and the first and last years of periods."""
+    """Judge dates, weekdays, ends of periods, and the first and last years of periods."""
     mentions = sheet.mentions
     for i, mention in enumerate(mentions):
         if mention.kind is Kind.DATE:
@@ -55,7 +49,6 @@ def check_periods(sheet: Sheet, ledger: Ledger) -> None:
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         if following is not None:
             _until(sheet, mention, following, ledger)
-            _duration(sheet, mention, following, ledger)
         if mention.kind is Kind.YEAR and mention.value_high is None:
             _edge_year(sheet, i, ledger)
 
@@ -110,6 +103,15 @@ def days_in(year: int, month: int) -> int:
     """
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 29 if month == 2 and leap else _MONTH_DAYS[month - 1]
+
+
+def is_date(year: int, month: int, day: int) -> bool:
+    """True for a day of the Gregorian calendar.
+
+    >>> is_date(2024, 2, 29), is_date(2023, 2, 29), is_date(2023, 13, 1)
+    (True, False, False)
+    """
+    return 1 <= month <= 12 and 1 <= day <= days_in(year, month)
 
 
 def day_number(year: int, month: int, day: int) -> int:
@@ -225,43 +227,6 @@ def _reversed(first: str, last: str, mentions: list[Mention], ledger: Ledger) ->
         wording=Wording(
             f"Khoảng thời gian kết thúc ({last}) trước khi bắt đầu ({first}).",
             f"The period ends ({last}) before it begins ({first}).",
-        ),
-    )
-
-
-def _duration(sheet: Sheet, mention: Mention, following: Mention, ledger: Ledger) -> None:
-    """“3 ngày từ ngày 4-6/8/2020”, "5 năm 2016-2020": the length must fit, with or without both ends."""
-    if mention.kind is not Kind.DURATION or not mention.value.isdigit() or following.value_high is None:
-        return
-    gap = sheet.text[mention.end : following.start]
-    spans = [mention.span, following.span]
-    stated = int(mention.value) if len(mention.value) < 6 else 0
-    if following.kind is Kind.DATE and _DAY_UNIT.search(mention.text) and _FOR_DAYS.match(gap):
-        first, last = _ymd(following.value), _ymd(following.value_high)
-        if first is None or last is None:
-            return
-        length = day_number(*last) - day_number(*first)
-    elif following.kind is Kind.YEAR and _YEAR_UNIT.search(mention.text) and _YEARS_OF.match(gap):
-        length = int(following.value_high) - int(following.value)
-    else:
-        return
-    if length < 0:
-        return
-    if stated in (length, length + 1):
-        ledger.holds("duration", spans, f"{following.text}: {length + 1}")
-        return
-    ledger.report(
-        "period_conflict",
-        FindingSeverity.SUSPICIOUS,
-        mention.span,
-        spans,
-        kind="duration",
-        formula=f"{following.text}: {length + 1}",
-        stated=str(stated),
-        expected=str(length + 1),
-        wording=Wording(
-            f"{following.text} dài {length + 1} (tính cả hai đầu), bài viết ghi {mention.text}.",
-            f"{following.text} lasts {length + 1} counting both ends; the text says {mention.text}.",
         ),
     )
 

@@ -287,7 +287,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "code.restated_differently": "One figure, two values",
     "code.growth_mismatch": "Growth miscalculated",
     "code.average_mismatch": "Average miscalculated",
-    "code.impossible_date": "Impossible date",
+    "code.impossible_date": "Impossible date or length of time",
     "code.period_conflict": "Periods disagree",
     "code.label_conflict": "Labels disagree",
     "code.other": "Other discrepancy",

@@ -278,7 +278,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "code.restated_differently": "Cùng số, hai cách ghi",
     "code.growth_mismatch": "Mức tăng tính sai",
     "code.average_mismatch": "Bình quân tính sai",
-    "code.impossible_date": "Ngày không có thật",
+    "code.impossible_date": "Ngày hoặc khoảng thời gian không thể có",
     "code.period_conflict": "Kỳ không khớp",
     "code.label_conflict": "Nhãn mâu thuẫn",
     "code.other": "Sai lệch khác",

@@ -130,6 +130,14 @@ RELATIONS = RelationWords(
     sub=("under", "belonging to", "within", "reporting to"),
     final_year=("final year", "last year", "closing year", "end year"),
     first_year=("first year", "opening year", "initial year", "start year"),
+    lasting=(
+        "a", "the", "of", "for", "over", "from", "between", "or", "i.e.", "that is", "which is", "making",
+        "period", "duration", "length", "term", "total", "in all", "in total", "altogether", "lasting",
+        "lasted", "which lasted", "it lasted", "ran", "running", "which ran", "spanning", "spanned",
+        "covering", "covered", "on", "is", "was", "with",
+    ),
+    later=("later", "afterwards", "in all", "in total", "altogether"),
+    after=("after", "every", "within", "each", "by", "another", "further", "extra"),
     income=(
         "revenue", "revenues", "income", "receipts", "exports", "total revenue", "total income", "sales",
     ),

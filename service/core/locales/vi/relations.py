@@ -99,6 +99,14 @@ RELATIONS = RelationWords(
         "năm cuối", "là năm cuối", "năm cuối cùng", "năm cuối của", "năm cuối thực hiện", "năm kết thúc",
     ),
     first_year=("năm đầu", "năm đầu tiên", "năm mở đầu", "năm thứ nhất", "năm khởi đầu"),
+    lasting=(
+        "từ", "từ ngày", "ngày", "tháng", "năm", "giai đoạn", "thời kỳ", "trong", "trong vòng",
+        "trong thời gian", "thời gian", "thời gian thực hiện", "thời hạn", "thực hiện", "thực hiện trong",
+        "tổng cộng", "cộng", "tức", "tức là", "là", "kéo dài", "dài", "diễn ra", "diễn ra trong", "liên tục",
+        "tổng thời gian", "gồm", "hết", "đúng",
+    ),
+    later=("sau", "sau đó"),
+    after=("sau", "mỗi", "cứ", "chậm", "trước", "thêm", "gia hạn", "chậm nhất"),
     income=(
         "thu ngân sách", "tổng thu", "thu", "doanh thu", "tổng doanh thu", "xuất khẩu",
         "kim ngạch xuất khẩu",
