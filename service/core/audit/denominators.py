@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +22,8 @@ from service.core.types import FindingSeverity, Kind, Span
 REACH = 6  # wholes before another that it is held against
 NEAR = 2  # sentences between them
 PHRASE = 3  # words that say what a whole counts
+NEARLY = 10  # the share of a count by which a base may differ from it and still be meant for it
+FEWEST = 5  # of which there are fewer, a count may be of a part
 
 _DEFINITE = re.compile(
     r"(?:^|\s)(?:(?:(?:all|of|in|on|for|among|at) )+(?:the |its |our |their |these |those )?"
@@ -39,6 +41,10 @@ _VERB = re.compile(
 )
 _WORDS = re.compile(r"[^\S\n]+(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?=(?P<end>[^\w\s]?))")
 _PLACE = frozenset({"in", "at", "from", "under", "over", "for", "with", "within", "of", "to", "by"})
+_JOINS = re.compile(r"and|with|across|in|và|với|ở|tại|thuộc", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:[,.;()\n]|$)|\s+(?:and|with|across|in|và|với|ở|tại|thuộc)\s", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:^|\s)(?:thuộc|tại|ở|của|across|in|covers|covering|comprises)\s$", re.IGNORECASE)
+_LABEL = re.compile(r"[^\w(]*(?:(?:số|tỷ lệ|tỉ lệ|number of|share of)\s+)?(?P<name>[^:;]+)", re.IGNORECASE)
 _LISTED = re.compile(r",\s[^\W\d]")
 
 
@@ -68,6 +74,7 @@ def usual_bases(sheet: Sheet, ledger: Ledger) -> dict[Span, Fraction]:
         if len(ratios) > 1 and len({r.base for r in ratios}) == 1:
             ledger.holds("denominator", [r.span for r in ratios], " = ".join(r.mention.text for r in ratios))
     _against_each_other(sheet, corrected, ledger)
+    _against_totals(sheet, corrected, ledger)
     return corrected
 
 
@@ -140,6 +147,70 @@ def _judge(sheet: Sheet, wholes: Sequence[_Whole], corrected: dict[Span, Fractio
     severity = FindingSeverity.ERROR if sure else FindingSeverity.SUSPICIOUS
     corrected[odd.figure.span] = usual
     _report_base(odd.figure, odd.n, usual, [w.figure for w in alike], severity, ledger)
+
+
+# The number that there are of a thing, told anywhere
+
+
+def _against_totals(sheet: Sheet, corrected: dict[Span, Fraction], ledger: Ledger) -> None:
+    """Report a ratio whose base is a little more than there are of the thing by the text's own word.
+
+    “The commune has 9 villages … 7/10 villages”. A smaller base may be that of those which it concerns; one
+    that is told again, by a ratio or by itself, is of something else; so is one of a thing of which two
+    numbers are told.
+    """
+    there: dict[tuple[str, ...], list[Figure]] = {}
+    for figure in _counts(sheet):
+        phrase, closed = _closed_phrase(sheet, figure)
+        if closed:
+            there.setdefault(phrase, []).append(figure)
+    if not there:
+        return
+    told = Counter(f.base or f.value for f in sheet.figures)
+    for ratio in (f for f in sheet.figures if f.base is not None and f.span not in corrected):
+        totals, base = there.get(_thing_of(sheet, ratio, there), []), ratio.base or Fraction(0)
+        if len({f.value for f in totals}) == 1 and told[base] == 1:
+            total = totals[0]
+            near = base - total.value <= max(Fraction(1), total.value / NEARLY)
+            slip = one_digit_apart(plain(total.value), plain(base)) and total.value >= NEARLY
+            if base > total.value and (near or slip):
+                corrected[ratio.span] = total.value
+                _report_base(ratio, base, total.value, totals, FindingSeverity.SUSPICIOUS, ledger)
+
+
+def _counts(sheet: Sheet) -> Iterator[Figure]:
+    """Counts of how many there are of something: “has 9 villages”, “in 12 branches”."""
+    for figure in sheet.figures:
+        if figure.kind is Kind.CARDINAL and not figure.is_bounded and figure.value >= FEWEST:
+            before = f" {sheet.before(figure)}{sheet.text[figure.left : figure.start]}"
+            if _THERE.search(before) or _WITHIN.search(before):
+                yield figure
+
+
+def _closed_phrase(sheet: Sheet, figure: Figure) -> tuple[tuple[str, ...], bool]:
+    """What a figure counts; True where nothing is said of those that it counts: “9 villages, 2,348 homes”."""
+    end = figure.end
+    found: list[str] = []
+    for m in _WORDS.finditer(sheet.text, figure.end, figure.end + 60):
+        if m.start() != end or _JOINS.fullmatch(m["word"]):
+            break
+        found.append(stem(m["word"]))
+        end = m.end()
+    closed = _CLOSED.match(sheet.text, end) is not None
+    return tuple(found), closed and 0 < len(found) <= PHRASE + 1
+
+
+def _thing_of(
+    sheet: Sheet, ratio: Figure, there: Mapping[tuple[str, ...], Sequence[Figure]]
+) -> tuple[str, ...]:
+    """The thing, of those that the text counts, that a ratio is of: in the words behind it or its label."""
+    behind = _phrase(sheet, ratio)[0]
+    if behind:
+        return behind
+    named = _LABEL.match(sheet.before(ratio).strip())
+    words = [stem(m["word"]) for m in _WORDS.finditer(f" {named['name']}")] if named else []
+    fitting = (phrase for phrase in there if tuple(words[: len(phrase)]) == phrase)
+    return max(fitting, key=len, default=())
 
 
 def _wholes(sheet: Sheet) -> Iterator[_Whole]:
