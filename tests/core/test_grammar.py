@@ -117,6 +117,11 @@ def test_direction_and_negation_are_fields(text, direction, negated):
     assert (mention.direction, mention.negated) == (direction, negated)
 
 
+def test_the_amount_of_a_change_plans_nothing():
+    text = "Output rose by 20%, to 3,200 tonnes. The fleet was cut by 200 vehicles to 180, by 20 per cent."
+    assert [m.text for m in find_mentions(text) if m.target] == []
+
+
 def test_plan_figures_are_targets_and_results_are_not():
     text = (
         "Chỉ tiêu năm 2023: Kết nạp 185 đảng viên. Thành lập 2 tổ.\n"

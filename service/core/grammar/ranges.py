@@ -20,6 +20,7 @@ _ROUND_BASE = re.compile("10{2,6}")
 _LASTING = frozenset({Kind.DURATION, Kind.RATE})
 _SHORT_DATED = _LASTING | {Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL}
 _STOPS = re.compile(r"[.;,\n]")
+_AMOUNT = 28  # characters in front of two levels in which the amount of their change is told
 _CLAUSE = 40  # characters in front of a range of hours that may speak of lasting
 _HALF_ENDS = frozenset("mM.")
 
@@ -37,7 +38,9 @@ def merge(text: str, grammar: Grammar, drafts: list[Draft], low: Draft, high: Dr
         opened and any(c.phrase.startswith(grammar.between) for c in low.before)
     ):
         return None
-    if word.isalpha() and (changes(grammar, text, low, high, word) or _changed_by(text, drafts, low)):
+    if word.isalpha() and (
+        changes(grammar, text, low, high, word) or _changed_by(text, grammar, drafts, low)
+    ):
         return None
     quantity = _range(text, grammar, low, high)
     if quantity is None:
@@ -142,16 +145,21 @@ def _short_dates(text: str, grammar: Grammar, low: Draft, high: Draft, *, weak: 
     return low._replace(plan=plans[0]._replace(opens=low.plan.opens)), high._replace(plan=plans[1])
 
 
-def _changed_by(text: str, drafts: list[Draft], low: Draft) -> bool:
-    """``rose by 23 points, from 41% to 64%``: what follows the amount of a change are its two levels."""
-    if len(drafts) < 2 or not low.plan.opens:
+def _changed_by(text: str, grammar: Grammar, drafts: list[Draft], low: Draft) -> bool:
+    """What follows the amount of a change are its two levels: ``rose by 23 points, from 41% to 64%``.
+
+    So is it behind an amount in words: ``grew by a third, from 2.4 to 3.2 million``.
+    """
+    if not low.plan.opens:
         return False
-    last = drafts[-2]
-    return (
-        last.plan.direction is not None
-        and text[last.end : low.start].startswith(", ")
-        and (low.start - last.end < 16)
+    front, mark, lead = text[max(0, low.start - _AMOUNT) : low.start].rpartition(", ")
+    if not mark or " " in lead.strip():
+        return False
+    changed = (
+        len(drafts) > 1 and drafts[-2].plan.direction is not None and drafts[-2].end >= low.start - _AMOUNT
     )
+    told = next((front.rpartition(f"{by} ")[2] for by in grammar.by_ends if f"{by} " in front), "")
+    return changed or told.rpartition(" ")[2].lower() in grammar.words.words
 
 
 def _sum(low: Draft, high: Draft) -> Draft | None:

@@ -1385,7 +1385,6 @@ LOCALE = Locale(
         "projected",
         "budgeted",
         "intends to",
-        "by 20",
         "objective",
         "we expect",
         "we want",

@@ -6,6 +6,18 @@ Expected = tuple[tuple[str, str, str], ...]
 
 # wording, then (text, kind, value) of each mention; a range as low..high
 EXAMPLES: tuple[tuple[str, Expected], ...] = (
+    (
+        "Donations grew by a third, from £2.4 million to £3.2 million.",
+        (
+            ("a third", "cardinal", "1/3"),
+            ("£2.4 million", "money", "2400000"),
+            ("£3.2 million", "money", "3200000"),
+        ),
+    ),
+    (
+        "Audited by a firm, from 240 to 360 million were stored.",
+        (("240 to 360 million", "cardinal", "240000000..360000000"),),
+    ),
     ("Hay was quoted at £120 to £155 a tonne.", (("£120 to £155 a tonne", "rate", "120..155"),)),
     (
         "Revenue rose 12.5% to $1.2 million in FY2023, up from US$1,050,000 in 2022; net loss of $(3.4) million.",  # noqa: E501
