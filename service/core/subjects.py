@@ -32,7 +32,8 @@ class SubjectWords:
     them (``so với năm trước``); a word of ``earlier`` hints at another time, one of ``when``
     begins a clause on the time just named. ``turns``: ``up`` and ``down`` -> single words that may mean it
     and do where a sentence has one for the other. ``cues``: operation -> words
-    that announce a computed figure.
+    that announce a computed figure. ``people`` are regexes of names of persons, ``heads`` words that count
+    animals of any name.
     """
 
     contrasts: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -53,3 +54,5 @@ class SubjectWords:
     when: frozenset[str]
     turns: Mapping[str, frozenset[str]]
     cues: Mapping[str, tuple[str, ...]]
+    people: tuple[str, ...]
+    heads: frozenset[str]

@@ -267,9 +267,7 @@ class _Examiner:
         hedged = hedge_changed(draft, match, mention) and not self.subjects.margin(claim, number)
         if hedged and not kept(draft, mention, self.index):
             return Reason.QUALIFIER_CHANGED
-        if self._paced(draft, number):
-            return Reason.UNIT_CHANGED
-        if self.subjects.renamed(claim, number) or self.subjects.miscounted(claim, number):
+        if self._paced(draft, number) or self.subjects.things.other(claim, number):
             return Reason.UNIT_CHANGED
         return None
 

@@ -19,7 +19,6 @@ from service.core.check.context import (
     NEAR_AXES,
     OWN,
     PART,
-    SENTENCE,
     Context,
     Reader,
     Standing,
@@ -28,16 +27,15 @@ from service.core.check.context import (
     said,
     subject_words,
 )
-from service.core.check.index import NUMERIC, Index, folded, tail, unit_class
+from service.core.check.index import NUMERIC, Index, folded, unit_class
 from service.core.check.reach import Reach
 from service.core.check.standing import claimed, fits, named, standing
-from service.core.check.things import GENERIC, INSTANCES, VAGUE, akin, things_of
+from service.core.check.things import INSTANCES, SMALL, Things
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.contrasts import shortens
 from service.core.segments import segment
 from service.core.subjects import AIM, CHANGE, MOVE, NOW
-from service.core.text import fold
-from service.core.types import Kind, Mention, Qualifier, Span
+from service.core.types import Kind, Qualifier, Span
 
 UNLIKE_AXES = frozenset({MOVE, AIM, "base", "body", "act"})  # whose poles do not shut one another out
 MOST_RIVALS = 8
@@ -45,7 +43,6 @@ WHOLE = 100  # percent
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
 WEAK = 85  # percent of the claim's words that the mention itself may have, and a sibling of it must have
-BEFORE = 600  # characters before a number of prose that can name what it counts
 FEWEST = 2  # words of a claim that must stand near a rival
 SLACK = 15  # percent points of agreement within which one of two figures is not yet the better one
 NONE: frozenset[str] = frozenset()
@@ -63,7 +60,6 @@ STEM = 4  # letters by which two words of one stem begin
 _ENDS = ".;:,!? "
 _MARKS = "\n.;:!?•-–+*"  # also the empty string at either end of a text
 _WORD = re.compile(r"[^\W\d_]+")
-SMALL = 20  # below it numbers stand in a report for many things
 UNRELATED_WORDS = (
     3  # a claim with as many known words, none of them near the mention, is about something else
 )
@@ -75,6 +71,7 @@ class Subjects:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.reach = index.once(Reach)
+        self.things = index.once(Things)
         self._readers: dict[str, Reader] = {}
         self._asked: dict[int, Asked] = {}  # by the identity of their drafts, which they hold
         self._copies: dict[tuple[str, Span], tuple[int, ...]] = {}
@@ -425,65 +422,25 @@ class Subjects:
             return None
         if claim.native:
             noun = folded(unit)
-            nouns = [self._noun(n) for n in numbers]
+            nouns = [self.index.nouns[n] for n in numbers]
             if not all(n and n not in noun and noun not in n for n in nouns):
                 return None
-            if key is not None and any(self._related(key, n) for n in numbers):
+            if any((key and self.things.related(key, n)) or self.things.fits(claim, n) for n in numbers):
                 return None
             return next(
                 (
                     r
                     for r in self.rivals(claim, numbers)
-                    if self._noun(r.number) == noun and r.agreement + 5 >= own
+                    if self.index.nouns[r.number] == noun and r.agreement + 5 >= own
                 ),
                 None,
             )
         if key is None or any(
-            self._related(key, n) or not self._counts_other(claim.draft, n) for n in numbers
+            self.things.related(key, n) or not self._counts_other(claim.draft, n) for n in numbers
         ):
             return None
         groups = self.index.counted.values()  # those of one group count the same thing
-        return next((Rival(group[0], 0) for group in groups if self._related(key, group[0])), None)
-
-    def renamed(self, claim: Asked, number: int) -> bool:
-        """True where a claim counts one known thing and the mention another of no kindred name."""
-        draft, mention = claim.draft, self.index.mentions[number]
-        key = draft.quantity.unit_key
-        there = mention.quantity.unit_key
-        if key is None or there is None or there in INSTANCES or not _both_count(draft, mention):
-            return False
-        if self._related(key, number):
-            return False
-        ours, theirs = folded(draft.quantity.unit or ""), self._noun(number)
-        return claim.native and ours not in theirs and theirs not in ours
-
-    def miscounted(self, claim: Asked, number: int) -> bool:
-        """True where a claim counts by name what the source counts elsewhere, and not in this sentence.
-
-        ``612 falls`` for ``612 beds``, in a report that counts ``9 falls``.
-        """
-        draft, mention = claim.draft, self.index.mentions[number]
-        if not claim.native or not _both_count(draft, mention):
-            return False
-        named = tail(draft.passage.text.canonical, draft.mention.end)
-        there = tail(self.index.text, mention.end) if named else ()
-        if not named or named[0] in there[:1] or named not in self.index.tails:
-            return False
-        if named[0] in subject_words(self.index.lang).part_of:
-            return False  # what it counts stands further on: ``1,850 of the calls``
-        key, said = draft.quantity.unit_key, self._spoken_of(draft)
-        if (key is not None and things_of(key) & GENERIC) or named[0] in said:
-            return False
-        if mention.quantity.unit is None:
-            if named[0] in self.index.reader.setting(number) or named[0] == self.index.topic(number):
-                return False
-            near = self.index.contexts[number].words
-            labelled = any(near.get(w) == OWN and (w,) in self.index.tails for w in said)
-            return near.get(named[0], 0) < (OWN if labelled else SENTENCE)
-        if key is not None and self._related(key, number):
-            same = key == mention.quantity.unit_key and key not in VAGUE
-            return not same and self._noun(number) in " ".join(said)
-        return named[0] not in self.index.words_of(self.index.reader.sentence(mention.start))
+        return next((Rival(group[0], 0) for group in groups if self.things.related(key, group[0])), None)
 
     def _opposite(self, claim: Asked, numbers: Sequence[int]) -> bool:
         """True where a claim names one of two opposites, and the sentence of its figure only the other.
@@ -534,19 +491,6 @@ class Subjects:
             return affirmed and not theirs and not denied(self.index.reader.before(number), lang)
         return not theirs.isdisjoint(said) and subject_words(lang).negations.isdisjoint(said)
 
-    def _spoken_of(self, draft: Draft) -> list[str]:
-        """The words, folded, that tell what a claim counts: its label, else what stands before it."""
-        start = draft.mention.start
-        said = draft.passage.setting.label or draft.passage.text.canonical[max(0, start - BEFORE) : start]
-        return _WORD.findall(fold(said).key)
-
-    def _related(self, key: str, number: int) -> bool:
-        """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
-        there = self.index.mentions[number].quantity.unit_key
-        if there is None or there == key:
-            return there is not None
-        return akin(key, there)
-
     def _counts_other(self, draft: Draft, number: int) -> bool:
         """True where a mention counts another known thing, or, for a small number, nothing that is named."""
         mention = self.index.mentions[number]
@@ -573,10 +517,6 @@ class Subjects:
             silent = draft.quantity.unit is None and draft.passage.part is Part.PROSE
             return silent or names_it or kind not in (Kind.CARDINAL, Kind.RATIO)
         return bool(noun) and names_it and not any(noun != n and noun in n for n in named)
-
-    def _noun(self, number: int) -> str:
-        """The thing that a mention counts, folded; empty for a mention that counts nothing named."""
-        return self.index.nouns[number]
 
     def opposed(self, claim: Asked, number: int) -> bool:
         """True where a mention is governed by another pole than the claim names."""
@@ -662,11 +602,6 @@ def _places(sentence: str, text: str) -> Iterator[int]:
         if before in _MARKS and after in _MARKS:
             yield start
         start = text.find(sentence, start + 1)
-
-
-def _both_count(draft: Draft, mention: Mention) -> bool:
-    """True where claim and mention are plain counts."""
-    return draft.quantity.kind is Kind.CARDINAL and mention.kind is Kind.CARDINAL
 
 
 def _disagreement(rival: Rival) -> int:

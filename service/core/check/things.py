@@ -1,63 +1,180 @@
-"""Which counted things are used for one another: the keys of their names, in families."""
+"""Whether a claim counts what its figure counts: the thing named right behind the number.
+
+A name is denied only where the source counts by it elsewhere and nothing speaks for it here: the label does
+not hold it, it is no kindred name (``patients`` for survivors, ``head`` for heifers), and no figure of that
+name has this one as a share or a part.
+"""
 
 from __future__ import annotations
 
-FAMILIES = (
-    frozenset(
-        {
-            "member",
-            "person",
-            "individual",
-            "cadre",
-            "child",
-            "man",
-            "woman",
-            "worker",
-            "pupil",
-            "student",
-            "trainee",
-            "teacher",
-            "delegate",
-            "guest",
-            "farmer",
-            "voter",
-            "patient",
-            "soldier",
-            "veteran",
-            "volunteer",
-            "doctor",
-            "nurse",
-            "expert",
-            "shareholder",
-            "fighter",
-            "attendance",
-            "case",
-            "death",
-            "visit",
-        }
-    ),
-    frozenset(
-        {
-            "org",
-            "party",
-            "committee",
-            "cell",
-            "collective",
-            "unit",
-            "enterprise",
-            "cooperative",
-            "team",
-            "group",
-        }
-    ),
-    frozenset({"meeting", "conference", "class", "inspection", "visit"}),
-    frozenset({"document", "copy", "item", "task", "solution", "criterion"}),
-    frozenset({"household", "house", "business"}),
-    frozenset({"commune", "ward", "village", "district", "province", "city"}),
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+from service.core.check.asked import Asked
+from service.core.check.context import OWN, SENTENCE, subject_words
+from service.core.check.index import Index, folded, tail
+from service.core.claims import Draft
+from service.core.stems import stem
+from service.core.text import fold
+from service.core.types import Kind, Mention, exact
+from service.core.units import unit_key
+
+FAMILIES = tuple(
+    frozenset(names.split())
+    for names in (
+        "member person individual cadre child man woman worker pupil student trainee teacher delegate guest "
+        "farmer voter patient soldier veteran volunteer doctor nurse expert shareholder fighter attendance "
+        "case death visit",
+        "org party committee cell collective unit enterprise cooperative team group",
+        "meeting conference class inspection visit",
+        "document copy item task solution criterion",
+        "household house business",
+        "commune ward village district province city",
+    )
 )  # things whose names are used for one another; they are never told apart by name alone
 VAGUE = frozenset({"item", "case", "unit", "group", "team"})  # keys that quite different things share
 INSTANCES = frozenset({"case", "time", "visit"})  # how often something happens, which may be counted by name
 GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
+PEOPLE = FAMILIES[0] - {"attendance", "case", "death", "visit"}
+NONE: frozenset[str] = frozenset()
+SMALL = 20  # below it numbers stand in a report for many things
+LARGE = 100  # from it on two counts hardly make up a third by chance
+BEFORE = 600  # characters before a number of prose that can name what it counts
+MOST = 24  # figures of a name that one is compared with, and figures beside it
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.!?;\n](?=\s)|\n")
+
+
+class Things:
+    """What the figures of one source count."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.lang = index.lang
+
+    def other(self, claim: Asked, number: int) -> bool:
+        """True where a claim counts by name what the source counts elsewhere, and not at this mention.
+
+        ``612 falls`` for ``612 beds``, in a report that counts ``9 falls``.
+        """
+        mention = self.index.mentions[number]
+        if not claim.native or not _both_count(claim.draft, mention):
+            return False
+        apart = self._renamed(claim.draft, number) or self._miscounted(claim.draft, number)
+        return apart and not self.fits(claim, number)
+
+    def _renamed(self, draft: Draft, number: int) -> bool:
+        """True where a claim counts one known thing and the mention another of no kindred name."""
+        key, there = draft.quantity.unit_key, self.index.mentions[number].quantity.unit_key
+        if key is None or there is None or there in INSTANCES or self.related(key, number):
+            return False
+        ours, theirs = folded(draft.quantity.unit or ""), self.index.nouns[number]
+        return ours not in theirs and theirs not in ours
+
+    def _miscounted(self, draft: Draft, number: int) -> bool:
+        """True where a claim counts what the source counts elsewhere, and not in this sentence."""
+        index, mention, named = self.index, self.index.mentions[number], _counted(draft)
+        if not named or named[0] in tail(index.text, mention.end)[:1] or named not in index.tails:
+            return False
+        if named[0] in subject_words(self.lang).part_of:
+            return False  # what it counts stands further on: ``1,850 of the calls``
+        key, said = draft.quantity.unit_key, _spoken_of(draft)
+        if key is not None and things_of(key) & GENERIC:
+            return False
+        if mention.quantity.unit is None:
+            if named[0] in index.reader.setting(number) or named[0] == index.topic(number):
+                return False
+            near = index.contexts[number].words
+            labelled = any(near.get(w) == OWN and (w,) in index.tails for w in said)
+            return near.get(named[0], 0) < (OWN if labelled else SENTENCE)
+        if key is not None and self.related(key, number):
+            same = key == mention.quantity.unit_key and key not in VAGUE
+            return not same and index.nouns[number] in " ".join(said)
+        return named[0] not in index.words_of(index.reader.sentence(mention.start))
+
+    def fits(self, claim: Asked, number: int) -> bool:
+        """True where a claim names its figure by a word of its label, by a kindred name, or by its whole's."""
+        named, said = _counted(claim.draft), _spoken_of(claim.draft)
+        if not named:
+            return False
+        if stem(named[0]) in map(stem, said):
+            return True
+        if named[0] in subject_words(self.lang).heads:
+            return not any(_key(word, self.lang) not in (None, "animal") for word in said)
+        if _person(named[0], " ".join(named), self.lang) and any(_persons(said, self.lang)):
+            return True
+        return self._part(number, self.index.tails.get(named, ())[:MOST])
+
+    def _part(self, number: int, wholes: Sequence[int]) -> bool:
+        """True for a printed share of one of some figures, or a part that another count makes up to it."""
+        mentions, index = self.index.mentions, self.index
+        value = exact(mentions[number].value)
+        inside = index.within(index.reader.sentence(mentions[number].start))
+        beside = [m for n in inside[:MOST] if (m := mentions[n]) is not mentions[number]]
+        totals = {exact(mentions[n].value) for n in wholes}
+        if value is None or value < LARGE:
+            return False
+        counts = [exact(m.value) or Fraction(0) for m in beside if m.kind is Kind.CARDINAL]
+        if not totals.isdisjoint([value + other for other in counts] + [value + sum(counts)]):
+            return True
+        shares = [m for m in beside if m.kind is Kind.PERCENT]
+        return any(_shares(m, value, total) for m in shares for total in totals if total)
+
+    def related(self, key: str, number: int) -> bool:
+        """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
+        there = self.index.mentions[number].quantity.unit_key
+        return there is not None and (there == key or akin(key, there))
+
+
+def _counted(draft: Draft) -> tuple[str, ...]:
+    """What a claim counts: the one or two words behind its number."""
+    return tail(draft.passage.text.canonical, draft.mention.end)
+
+
+def _both_count(draft: Draft, mention: Mention) -> bool:
+    """True where claim and mention are plain counts."""
+    return draft.quantity.kind is Kind.CARDINAL and mention.kind is Kind.CARDINAL
+
+
+def _spoken_of(draft: Draft) -> list[str]:
+    """The words, folded, that tell what a claim counts: its label, else what stands before it."""
+    start = draft.mention.start
+    before = draft.passage.text.canonical[max(0, start - BEFORE) : start]
+    return _WORD.findall(fold(draft.passage.setting.label or _ENDS.split(before)[-1]).key)
+
+
+def _shares(share: Mention, value: Fraction, whole: Fraction) -> bool:
+    """True where a printed share is what one amount is of another."""
+    percent, ulp = exact(share.value) or Fraction(0), exact(share.quantity.ulp) or Fraction(1)
+    return 2 * abs(100 * value - percent * whole) <= ulp * whole
+
+
+@cache
+def _key(word: str, lang: str) -> str | None:
+    """The key of a word, or of what it is the plural of."""
+    return unit_key(word, lang)
+
+
+@cache
+def _people(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(subject_words(lang).people)})")
+
+
+def _persons(said: Sequence[str], lang: str) -> Iterator[bool]:
+    """For each of some words whether it is the name of persons."""
+    pairs = zip(said, (*said[1:], ""), strict=True)
+    return (_person(word, f"{word} {after}", lang) for word, after in pairs)
+
+
+def _person(word: str, pair: str, lang: str) -> bool:
+    """True for a word that names persons, by itself or with the one behind it."""
+    key = _key(pair, lang) or _key(word, lang)
+    if key is not None and not things_of(key).isdisjoint(PEOPLE):
+        return True
+    known = key is not None and lang != "vi"
+    return not known and any(_people(lang).fullmatch(name) for name in (word, pair))
 
 
 def akin(key: str, other: str) -> bool:

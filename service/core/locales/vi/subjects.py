@@ -324,4 +324,10 @@ SUBJECTS = SubjectWords(
         ),
         "attainment": ("kế hoạch", "chỉ tiêu", "mục tiêu", "dự toán", "giao"),
     },
+    people=(
+        r"\w+ (?:viên|sinh|sĩ|sỹ|nhân|trưởng|thủ|dân)",
+        "người", "ông", "bà", "chị", "cháu", "trẻ", "dân", "thợ", "khách", "lãnh đạo", "trưởng", "phó",
+        "cán bộ", "nam", "nữ", "phụ nữ", "học trò", "tướng",
+    ),
+    heads=frozenset({"con"}),
 )  # fmt: skip
