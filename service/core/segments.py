@@ -509,7 +509,8 @@ def _reckons(content: str) -> bool:
 
 def _has_gap(text: str, start: int, end: int) -> bool:
     """True where a tab, a bar or two blanks may part cells."""
-    return any(text.find(mark, start, end) >= 0 for mark in ("\t", "|", "  "))
+    find = text.find
+    return find("\t", start, end) >= 0 or find("|", start, end) >= 0 or find("  ", start, end) >= 0
 
 
 def _cells(text: str, line: Span) -> list[Span] | None:

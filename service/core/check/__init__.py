@@ -313,7 +313,9 @@ class _Examiner:
         Where one mistake made it from another that fits its words better.
         """
         own = max(map(claim.known.agreement, numbers))
-        if own > UNSURE or not claim.native:
+        hedge, mentions = claim.draft.mention.qualifier, self.index.mentions
+        kept = hedge is not Qualifier.EXACT and any(mentions[n].qualifier is hedge for n in numbers)
+        if own > UNSURE or not claim.native or kept:
             return None
         for rival in self.subjects.rivals(claim, numbers)[:NEAREST]:
             if rival.agreement < max(own + BETTER, FITTING):

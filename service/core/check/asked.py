@@ -129,13 +129,6 @@ class Asked:
         """True where it speaks of a plan."""
         return self.draft.mention.target or AIM in self.poles
 
-    @property
-    def dated(self) -> bool:
-        """True where it names a time of its own, of which any level may be."""
-        setting, mentions = self.draft.passage.setting, self.draft.passage.mentions
-        named = any(m.kind in (Kind.YEAR, Kind.DATE) for m in mentions)
-        return named or bool(setting.period) or any(map(str.isdigit, setting.label))
-
 
 def sort_of(draft: Draft) -> str:
     """The class of units that a rival must share; empty where the claim states no unit."""

@@ -9,7 +9,7 @@ says and fits its words about as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -31,11 +31,11 @@ from service.core.check.clauses import (
 from service.core.check.context import denied, subject_words
 from service.core.check.figure import Figure, Figures, planned
 from service.core.check.index import FIGURES, Index, folded
-from service.core.check.subject import Subjects
-from service.core.claims import Part
+from service.core.check.subject import EARLIER, Subjects
+from service.core.claims import Part, Passage
 from service.core.subjects import CHANGE
 from service.core.text import fold
-from service.core.types import Kind, Qualifier
+from service.core.types import Kind, Qualifier, Span
 
 Near: TypeAlias = "tuple[int, ...]"
 SLACK = 15  # percent points of agreement within which a claim may rest on either of two figures
@@ -45,7 +45,7 @@ _WORDS = re.compile(r"[^\W\d_]+|[,:;()]")
 class _Told:
     """A claim: its own clause, and all its words, of which only some are ever asked for."""
 
-    def __init__(self, claim: Asked, clause: Clause, text: str) -> None:
+    def __init__(self, claim: Asked, clause: Clause, text: Callable[[], Wording]) -> None:
         self.draft = claim.draft
         self.level = claim.level
         self.lang = claim.lang
@@ -55,12 +55,17 @@ class _Told:
     @cached_property
     def text(self) -> Wording:
         """Its label and period, or its sentence."""
-        return without(worded(f" {fold(self._text).key} "), role_words(self.lang).hidden)
+        return self._text()
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The words of its clause that mean something."""
         return stems(self.clause.words, self.lang)
+
+
+def _open(text: str, lang: str) -> Wording:
+    """The words of a text without those that only look like a plan."""
+    return without(worded(f" {fold(text).key} "), role_words(lang).hidden)
 
 
 class Conflicts:
@@ -72,6 +77,7 @@ class Conflicts:
         self.lang = subjects.index.lang
         self._figure = subjects.index.once(Figures).of
         self._claims: dict[str, Clauses] = {}
+        self._sentences: dict[tuple[str, Span], Wording] = {}
         self._rules = (
             self._opposite,
             self._plan_as_result,
@@ -115,12 +121,21 @@ class Conflicts:
             clause = clause_of(
                 _WORDS.findall(folded(setting.label)), _WORDS.findall(folded(setting.unit or ""))
             )
-            return _Told(claim, clause, f"{setting.label} {setting.period or ''}")
+            return _Told(claim, clause, lambda: _open(f"{setting.label} {setting.period or ''}", claim.lang))
         clauses = self._claims.get(passage.path)
         if clauses is None:
             clauses = self._claims[passage.path] = Clauses(self.subjects.reader(passage))
         sentence = self.subjects.sentence(draft)
-        return _Told(claim, clauses.of(draft.index), passage.text.canonical[sentence.start : sentence.end])
+        key = passage.path, sentence
+        return _Told(claim, clauses.of(draft.index), lambda: self._sentence(key, passage, claim.lang))
+
+    def _sentence(self, key: tuple[str, Span], passage: Passage, lang: str) -> Wording:
+        """A sentence of the digest, which all claims in it share."""
+        found = self._sentences.get(key)
+        if found is None:
+            text = passage.text.canonical[key[1].start : key[1].end]
+            found = self._sentences[key] = _open(text, lang)
+        return found
 
     def _nearby(self, figure: Figure, numbers: Sequence[int]) -> Iterator[Figure]:
         """Other figures of a mention's sort beside it, the nearest first."""
@@ -180,8 +195,8 @@ class Conflicts:
         """The claim says that its figure is all, or names only what the whole of it is."""
         table = role_words(told.lang)
         whole = names(told.clause.text, table.whole)
-        if (not whole and figure.clause.whole is None) or figure.totalled:
-            return None
+        if (not whole and figure.clause.whole is None) or figure.totalled or told.level == EARLIER:
+            return None  # of two levels of one time only one is a part of the other
         about = told.stems - phrase_stems(table.whole, told.lang)
         said = stems(told.text.words, told.lang)
         for other in self._nearby(figure, numbers):
@@ -221,6 +236,9 @@ class Conflicts:
         ours = told.level
         if not (ours.sure and ours.what == CHANGE and (ours.led or draft.passage.part is Part.VALUE)):
             return None
+        moving = role_words(self.lang).moved & set(told.clause.words)
+        if not stems(moving, self.lang).isdisjoint(stems(figure.since, self.lang)):
+            return None  # the level of a change: ``the decline narrowed to 1.9%``
         return () if figure.level and figure.stems & told.stems else None
 
     def _change_as_level(self, told: _Told, figure: Figure, numbers: Sequence[int]) -> Near | None:

@@ -136,6 +136,10 @@ class Figure:
     @cached_property
     def changed(self) -> bool:
         """True for a change."""
+        words = subject_words(self._lang)
+        base = words.compared - words.turns["up"] - words.turns["down"]
+        if not base.isdisjoint(self.clause.left[-1:]):
+            return False  # what something is up on
         moved = self.mention.direction is not None
         return moved or standing(self._index.reader, self.number).what == CHANGE
 

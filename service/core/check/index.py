@@ -182,6 +182,7 @@ class Index:
         self._compared: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
         self._own: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._near: dict[int, frozenset[str]] = {}
+        self._foreign: dict[Span, bool] = {}
         self._denied: dict[int, frozenset[str]] = {}
         self._paces: dict[int, str | None] = {}
         self._units: dict[str, Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]] = {}
@@ -578,12 +579,20 @@ class Index:
         return found
 
     def foreign(self, number: int) -> bool:
-        """True for a cell of a Vietnamese source whose row is named in another language."""
-        cell = self.segments.cell_at(self.mentions[number].start) if self.lang == "vi" else None
-        if cell is None or cell.label is None:
+        """True for a figure of a Vietnamese source whose row or line is in another language."""
+        if self.lang != "vi":
             return False
-        row = self.text[slice(*cell.label)]
-        return row.isascii() and not all(map(_SYLLABLE.fullmatch, _WORD.findall(row.lower())))
+        start = self.mentions[number].start
+        cell = self.segments.cell_at(start)
+        span = self.reader.sentence(start) if cell is None else cell.label
+        if span is None:
+            return False
+        found = self._foreign.get(span)
+        if found is None:
+            row = self.text[slice(*span)]
+            strange = row.isascii() and not all(map(_SYLLABLE.fullmatch, _WORD.findall(row.lower())))
+            found = self._foreign[span] = strange
+        return found
 
     def near(self, number: int) -> frozenset[str]:
         """The words in a mention's part of the sentence."""

@@ -90,7 +90,7 @@ def _begun(claim: Quantity, mention: Quantity) -> bool:
     if mention.kind is not Kind.CARDINAL:
         return (claim.unit_key, mention.unit_key) == ("day", "working_day")
     ours, theirs = folded(claim.unit), folded(mention.unit)
-    named = theirs.startswith(f"{ours} ") or ours.endswith(f" {theirs}")
+    named = theirs.startswith(f"{ours} ") or theirs.endswith(f" {ours}") or ours.endswith(f" {theirs}")
     return mention.unit_key is None and named
 
 

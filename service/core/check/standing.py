@@ -18,7 +18,8 @@ from service.core.types import Qualifier
 LONGEST = 4  # words of a phrase
 NEAR = 4  # words before a phrase within which a comparison makes it a mere base
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGNS = frozenset("+±")
 
 
 PLAIN = Standing()
@@ -39,6 +40,8 @@ def standing(reader: Reader, number: int) -> Standing:
 
 
 def _standing(reader: Reader, number: int) -> Standing:
+    if reader.text[max(0, reader.mentions[number].start - 1) : reader.mentions[number].start] in _SIGNS:
+        return Standing(CHANGE)
     for _ in range(LONGEST):
         left, right = reader.beside(number)
         what = _led(left, reader.lang)
@@ -95,7 +98,7 @@ def _led(words: Sequence[str], lang: str) -> str:
         for size in range(min(LONGEST, end), 0, -1):
             if what := table.get(tuple(words[end - size : end])):
                 return what
-        if words[end - 1] not in fillers and not _YEAR.fullmatch(words[end - 1]):
+        if words[end - 1] not in fillers and not YEAR.fullmatch(words[end - 1]):
             return ""
         end -= 1
     return ""

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.core.check.asked import Asked, Known, Rival, sort_of
-from service.core.check.clauses import formal
+from service.core.check.clauses import formal, phrase_stems, role_words
 from service.core.check.context import (
     NEAR_AXES,
     OWN,
@@ -29,12 +29,12 @@ from service.core.check.context import (
 )
 from service.core.check.index import NUMERIC, Index, folded, unit_class
 from service.core.check.reach import Reach
-from service.core.check.standing import claimed, fits, named, standing
+from service.core.check.standing import YEAR, claimed, fits, named, standing
 from service.core.check.things import INSTANCES, SMALL, Things
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.contrasts import shortens
 from service.core.segments import segment
-from service.core.subjects import AIM, CHANGE, MOVE, NOW
+from service.core.subjects import AIM, BEFORE, CHANGE, MOVE, NOW
 from service.core.types import Kind, Qualifier, Span
 
 UNLIKE_AXES = frozenset({MOVE, AIM, "base", "body", "act"})  # whose poles do not shut one another out
@@ -48,6 +48,8 @@ SLACK = 15  # percent points of agreement within which one of two figures is not
 NONE: frozenset[str] = frozenset()
 SILENT = Context()  # what is said near a number that stands alone
 ENDED = Standing(NOW, led=True)  # what something has come to
+CHANGED = Standing(CHANGE)  # what a label calls a change
+EARLIER = Standing(BEFORE)  # a level of a year gone by
 SAME = 2  # how two standings fit that are one
 MOST_COPIES = 4  # places of one sentence in the source that are looked at
 MOST_OWN = 4  # mentions of the claim's value that rivals are weighed against
@@ -74,6 +76,7 @@ class Subjects:
         self.things = index.once(Things)
         self._readers: dict[str, Reader] = {}
         self._asked: dict[int, Asked] = {}  # by the identity of their drafts, which they hold
+        self._dated: dict[str, bool] = {}
         self._copies: dict[tuple[str, Span], tuple[int, ...]] = {}
 
     def claim(self, draft: Draft) -> Asked:
@@ -111,6 +114,15 @@ class Subjects:
         """The sentence of its string that a claim stands in."""
         return self.reader(draft.passage).sentence(draft.mention.start)
 
+    def dated(self, passage: Passage) -> bool:
+        """True where a string, its label or its period names a time of its own, of which any level may be."""
+        found = self._dated.get(passage.path)
+        if found is None:
+            named = any(m.kind in (Kind.YEAR, Kind.DATE) for m in passage.mentions)
+            said = bool(passage.setting.period) or any(map(str.isdigit, passage.setting.label))
+            found = self._dated[passage.path] = named or said
+        return found
+
     def copied(self, draft: Draft) -> int | None:
         """The mention that a number is, where its sentence or title stands in the source word for word."""
         passage = draft.passage
@@ -129,7 +141,11 @@ class Subjects:
 
     def standing(self, number: int) -> Standing:
         """Whether a mention is the present level, an earlier one or a change."""
-        return standing(self.index.reader, number)
+        found, year = standing(self.index.reader, number), max(self.index.report_years, default="")
+        if found.what or not year:
+            return found
+        said = [word for word in self.index.reader.beside(number)[0] if YEAR.fullmatch(word)]
+        return EARLIER if said and max(said) < year else found
 
     def margin(self, claim: Asked, number: int) -> bool:
         """True where ``more than`` is no hedge: the claim says that the figure is a difference.
@@ -291,8 +307,10 @@ class Subjects:
         fitting = max(fits(ours, self.standing(n)) for n in resting)
         if fitting == SAME or (fitting and not ours.what):
             return None
-        if not ours.what and (claim.dated or any(self._picked(claim, n, numbers) for n in resting)):
-            return None
+        if not ours.what:
+            picked = any(self._picked(claim, n, numbers) for n in resting)
+            if picked or self.dated(claim.draft.passage):
+                return None
         return next((r for n in resting for r in self._beside(claim, n, numbers)), None)
 
     def _beside(self, claim: Asked, number: int, numbers: Sequence[int]) -> Iterator[Rival]:
@@ -336,7 +354,9 @@ class Subjects:
         if not said <= index.near(rival) or "base" in index.contexts[number].poles:
             return False
         theirs = index.own(rival) - index.own(number)
-        if said & (index.own(number) - index.own(rival)) and not self._comes_first(number):
+        ours = said & (index.own(number) - index.own(rival))
+        rarer = max(map(index.rarity, ours), default=0) > max(map(index.rarity, said & theirs), default=0)
+        if ours and (rarer or not self._comes_first(number)):
             return False
         counted = set(index.nouns[rival].split())
         theirs -= NONE if said <= counted else counted
@@ -360,6 +380,9 @@ class Subjects:
         if not self.eligible(claim, rival, numbers):
             return False
         there, mention = index.contexts[rival], index.mentions[rival]
+        tabled = index.segments.cell_at(mention.start) is not None
+        if claim.level == CHANGED and not tabled and not self._changes(rival):
+            return False
         if fits(claim.level, self.standing(rival)) < max(
             fits(claim.level, self.standing(n)) for n in numbers
         ):
@@ -388,6 +411,11 @@ class Subjects:
         if any(self._names_whole(claim, n, rival) or self._narrower(claim, n, rival) for n in numbers):
             return False
         return len(claim.own & index.near(rival)) >= (fewest if fitting else 1)
+
+    def _changes(self, number: int) -> bool:
+        """True for a mention that is a change, or is said to be up or down."""
+        moved = self.index.mentions[number].direction is not None or MOVE in self.index.contexts[number].poles
+        return moved or self.standing(number).what == CHANGE
 
     def _names_whole(self, claim: Asked, number: int, rival: int) -> bool:
         """True where a claim has every word right at a mention, one of which is not right at the rival.
@@ -425,16 +453,14 @@ class Subjects:
             nouns = [self.index.nouns[n] for n in numbers]
             if not all(n and n not in noun and noun not in n for n in nouns):
                 return None
-            if any((key and self.things.related(key, n)) or self.things.fits(claim, n) for n in numbers):
+            if key is not None and any(self.things.related(key, n) for n in numbers):
                 return None
-            return next(
-                (
-                    r
-                    for r in self.rivals(claim, numbers)
-                    if self.index.nouns[r.number] == noun and r.agreement + 5 >= own
-                ),
-                None,
-            )
+            named = any(self.things.fits(claim, n) for n in numbers)
+            said = claim.own - phrase_stems(role_words(claim.lang).whole, claim.lang) if named else NONE
+            counting = (r for r in self.rivals(claim, numbers) if self.index.nouns[r.number] == noun)
+            least = own - 5
+            likely = (r for r in counting if r.agreement >= least)
+            return next((r for r in likely if said <= self.index.near(r.number)), None)
         if key is None or any(
             self.things.related(key, n) or not self._counts_other(claim.draft, n) for n in numbers
         ):
@@ -528,8 +554,12 @@ class Subjects:
     def turned(self, claim: Asked, number: int) -> bool:
         """True where the claim speaks of a rise and the source of a fall, or the other way round."""
         ours = claim.poles.get(MOVE, ())
-        theirs = self.index.contexts[number].poles.get(MOVE, ()) if ours else ()
-        return len(ours) == len(theirs) == 1 and ours != theirs
+        if not ours:
+            return False
+        theirs = self.index.contexts[number].poles.get(MOVE, NONE)
+        if not theirs and (direction := self.index.mentions[number].direction):
+            theirs = frozenset({direction.value})
+        return len(ours) == len(theirs) == 1 and set(ours) != theirs
 
     def _crossed(self, claim: Asked, numbers: Sequence[int]) -> tuple[str, frozenset[str]] | None:
         """The axis on which the claim names a pole and every mention of its value another one."""
@@ -573,7 +603,10 @@ class Subjects:
             return False
         if sum(self.index.rarity(w) > 0 for w in claim.own) < UNRELATED_WORDS:
             return False
-        return all(claim.words.keys().isdisjoint(self.index.contexts[n].words) for n in numbers)
+        if not all(claim.words.keys().isdisjoint(self.index.contexts[n].words) for n in numbers):
+            return False
+        words = {weight.stem for weight in claim.weights if weight.rarity}
+        return not any(words <= self.reach.levels(n).keys() for n in numbers)
 
 
 def _beside(draft: Draft, label: Context, near: Context) -> Context:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import islice
 
 from service.core.check.asked import Asked
 from service.core.check.context import OWN, SENTENCE, subject_words
@@ -95,17 +96,27 @@ class Things:
         return named[0] not in index.words_of(index.reader.sentence(mention.start))
 
     def fits(self, claim: Asked, number: int) -> bool:
-        """True where a claim names its figure by a word of its label, by a kindred name, or by its whole's."""
-        named, said = _counted(claim.draft), _spoken_of(claim.draft)
+        """True where a claim counts by a word of its label, by a kindred name or by that of the whole."""
+        named, said, tails = _counted(claim.draft), _spoken_of(claim.draft), self.index.tails
         if not named:
             return False
-        if stem(named[0]) in map(stem, said):
+        if self._labelled(named, said, self.index.nouns[number]):
             return True
         if named[0] in subject_words(self.lang).heads:
-            return not any(_key(word, self.lang) not in (None, "animal") for word in said)
+            counted = (_key(word, self.lang) for word in said if (word,) in tails)
+            return all(key in (None, "animal") for key in counted)
         if _person(named[0], " ".join(named), self.lang) and any(_persons(said, self.lang)):
             return True
-        return self._part(number, self.index.tails.get(named, ())[:MOST])
+        return self._part(number, tails.get(named, ())[:MOST])
+
+    def _labelled(self, named: Sequence[str], said: Sequence[str], there: str) -> bool:
+        """True where a label holds a name, before what the mention counts."""
+        name = " ".join(named)
+        if self.lang != "vi":
+            name = next((word for word in said if stem(word) == stem(named[0])), name)
+        words = f" {' '.join(said)} "
+        at = words.find(f" {name} ")
+        return at >= 0 and not 0 <= words.find(f" {there} ") < at
 
     def _part(self, number: int, wholes: Sequence[int]) -> bool:
         """True for a printed share of one of some figures, or a part that another count makes up to it."""
@@ -119,8 +130,8 @@ class Things:
         counts = [exact(m.value) or Fraction(0) for m in beside if m.kind is Kind.CARDINAL]
         if not totals.isdisjoint([value + other for other in counts] + [value + sum(counts)]):
             return True
-        shares = [m for m in beside if m.kind is Kind.PERCENT]
-        return any(_shares(m, value, total) for m in shares for total in totals if total)
+        share = mentions[number + 1] if number + 1 in inside else mentions[number]
+        return share.kind is Kind.PERCENT and any(_shares(share, value, total) for total in totals if total)
 
     def related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
@@ -163,9 +174,13 @@ def _people(lang: str) -> re.Pattern[str]:
 
 
 def _persons(said: Sequence[str], lang: str) -> Iterator[bool]:
-    """For each of some words whether it is the name of persons."""
+    """For each word of a label that may be what it is about, whether it is the name of persons.
+
+    In Vietnamese that is the first one.
+    """
     pairs = zip(said, (*said[1:], ""), strict=True)
-    return (_person(word, f"{word} {after}", lang) for word, after in pairs)
+    first = 1 if lang == "vi" else len(said)
+    return (_person(word, f"{word} {after}", lang) for word, after in islice(pairs, first))
 
 
 def _person(word: str, pair: str, lang: str) -> bool:

@@ -318,7 +318,7 @@ SUBJECTS = SubjectWords(
         "attainment": ("of target", "of plan", "of the target", "of the plan", "of budget", "target"),
     },
     people=(
-        r"\w{2,}(?:er|or|ee|ist|ian|[^m]ent|ant|duate)s?",
+        r"\w{2,}(?:er|or|ee|ist|ian|[^m]ent|ant|duate)s",
         r"\w*(?:men|women|man|woman|folk|kin|staff|crew)",
         "people", "persons?", "boys?", "girls?", "babies", "widows", "orphans", "killed", "injured",
     ),

@@ -136,7 +136,7 @@ SUBJECTS = SubjectWords(
         },
         MOVE: {
             "up": ("tăng", "tăng thêm", "tăng lên", "nâng lên", "vượt", "cao hơn", "nhiều hơn"),
-            "down": ("giảm", "giảm còn", "giảm xuống", "hạ xuống", "cắt giảm", "thấp hơn", "ít hơn"),
+            "down": ("giảm", "hụt", "giảm còn", "giảm xuống", "hạ xuống", "cắt giảm", "thấp hơn", "ít hơn"),
             NEUTRAL: (
                 "tăng cường", "gia tăng", "giá trị gia tăng", "tăng giảm", "tăng, giảm", "tăng trưởng",
                 "giảm nghèo", "xóa đói giảm nghèo", "miễn giảm", "miễn, giảm", "giảm trừ", "giảm nhẹ",
@@ -263,7 +263,7 @@ SUBJECTS = SubjectWords(
             "so với năm ngoái",
         ),
         CHANGE: (
-            "tăng", "giảm", "tăng thêm", "giảm đi", "giảm được", "tăng được", "nhiều hơn", "ít hơn",
+            "tăng", "giảm", "hụt", "tăng thêm", "giảm đi", "giảm được", "tăng được", "nhiều hơn", "ít hơn",
             "cao hơn", "thấp hơn", "kém", "bớt", "bớt được", "thêm được",
         ),
     },
@@ -329,5 +329,5 @@ SUBJECTS = SubjectWords(
         "người", "ông", "bà", "chị", "cháu", "trẻ", "dân", "thợ", "khách", "lãnh đạo", "trưởng", "phó",
         "cán bộ", "nam", "nữ", "phụ nữ", "học trò", "tướng",
     ),
-    heads=frozenset({"con"}),
+    heads=frozenset(),
 )  # fmt: skip
