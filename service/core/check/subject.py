@@ -48,8 +48,7 @@ SLACK = 15  # percent points of agreement within which one of two figures is not
 NONE: frozenset[str] = frozenset()
 SILENT = Context()  # what is said near a number that stands alone
 ENDED = Standing(NOW, led=True)  # what something has come to
-CHANGED = Standing(CHANGE)  # what a label calls a change
-EARLIER = Standing(BEFORE)  # a level of a year gone by
+EARLIER = Standing(BEFORE)  # what a label calls a level of an earlier time
 SAME = 2  # how two standings fit that are one
 MOST_COPIES = 4  # places of one sentence in the source that are looked at
 MOST_OWN = 4  # mentions of the claim's value that rivals are weighed against
@@ -141,11 +140,17 @@ class Subjects:
 
     def standing(self, number: int) -> Standing:
         """Whether a mention is the present level, an earlier one or a change."""
-        found, year = standing(self.index.reader, number), max(self.index.report_years, default="")
-        if found.what or not year:
-            return found
-        said = [word for word in self.index.reader.beside(number)[0] if YEAR.fullmatch(word)]
-        return EARLIER if said and max(said) < year else found
+        return standing(self.index.reader, number)
+
+    def fits(self, claim: Asked, number: int) -> int:
+        """How well a claim's own mention stands as it says; a level of a year gone by is an earlier one."""
+        if claim.level.what == BEFORE and not self.standing(number).what:
+            left, onward = self.index.reader.beside(number)[0], subject_words(self.index.lang).onward
+            last = max((i for i, word in enumerate(left) if word in onward), default=-1)
+            years = [word for word in left[last + 1 :] if YEAR.fullmatch(word)]
+            if years and max(years) < max(self.index.report_years, default=""):
+                return SAME
+        return fits(claim.level, self.standing(number))
 
     def margin(self, claim: Asked, number: int) -> bool:
         """True where ``more than`` is no hedge: the claim says that the figure is a difference.
@@ -304,7 +309,7 @@ class Subjects:
         ours = claim.level
         if not ours.sure:
             return None
-        fitting = max(fits(ours, self.standing(n)) for n in resting)
+        fitting = max(self.fits(claim, n) for n in resting)
         if fitting == SAME or (fitting and not ours.what):
             return None
         if not ours.what:
@@ -354,9 +359,7 @@ class Subjects:
         if not said <= index.near(rival) or "base" in index.contexts[number].poles:
             return False
         theirs = index.own(rival) - index.own(number)
-        ours = said & (index.own(number) - index.own(rival))
-        rarer = max(map(index.rarity, ours), default=0) > max(map(index.rarity, said & theirs), default=0)
-        if ours and (rarer or not self._comes_first(number)):
+        if said & (index.own(number) - index.own(rival)) and not self._comes_first(number):
             return False
         counted = set(index.nouns[rival].split())
         theirs -= NONE if said <= counted else counted
@@ -380,12 +383,7 @@ class Subjects:
         if not self.eligible(claim, rival, numbers):
             return False
         there, mention = index.contexts[rival], index.mentions[rival]
-        tabled = index.segments.cell_at(mention.start) is not None
-        if claim.level == CHANGED and not tabled and not self._changes(rival):
-            return False
-        if fits(claim.level, self.standing(rival)) < max(
-            fits(claim.level, self.standing(n)) for n in numbers
-        ):
+        if fits(claim.level, self.standing(rival)) < max(self.fits(claim, n) for n in numbers):
             return False
         fitting = max(map(claim.known.agreement, numbers))
         if (mention.value_high is None) != (draft.quantity.value_high is None) and fitting > UNLIKE:
@@ -411,11 +409,6 @@ class Subjects:
         if any(self._names_whole(claim, n, rival) or self._narrower(claim, n, rival) for n in numbers):
             return False
         return len(claim.own & index.near(rival)) >= (fewest if fitting else 1)
-
-    def _changes(self, number: int) -> bool:
-        """True for a mention that is a change, or is said to be up or down."""
-        moved = self.index.mentions[number].direction is not None or MOVE in self.index.contexts[number].poles
-        return moved or self.standing(number).what == CHANGE
 
     def _names_whole(self, claim: Asked, number: int, rival: int) -> bool:
         """True where a claim has every word right at a mention, one of which is not right at the rival.

@@ -115,8 +115,9 @@ class Things:
         if self.lang != "vi":
             name = next((word for word in said if stem(word) == stem(named[0])), name)
         words = f" {' '.join(said)} "
-        at = words.find(f" {name} ")
-        return at >= 0 and not 0 <= words.find(f" {there} ") < at
+        at, other = words.find(f" {name} "), words.find(f" {there} ")
+        compound = there.endswith(f" {name}") or other + len(there) + 1 == at  # ``vehicle offences``
+        return at >= 0 and (compound or not 0 <= other < at)
 
     def _part(self, number: int, wholes: Sequence[int]) -> bool:
         """True for a printed share of one of some figures, or a part that another count makes up to it."""
