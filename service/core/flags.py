@@ -5,6 +5,7 @@ A flag's id is a hash of what it says, so the same fault has the same id on ever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
@@ -151,10 +152,15 @@ _HEDGES: Mapping[Qualifier, Words] = {
 }
 
 
+_BEHIND = re.compile(r"[^.;,:()\n\d]{1,40}(?!\w)")
+
+
 def claim_flag(claim: Claim, draft: Draft, near: Mention | None) -> Flag:
     """The flag of a claim that is not supported; ``near`` is the mention that it should have stated."""
     stated = _with_unit(claim, draft)
     found = claim.expected or (near.text if near is not None else None)
+    if found == stated and claim.reason is Reason.UNIT_CHANGED:
+        stated = f"{stated}{_said_behind(draft)}"
     words = _WITH_SOURCE.get(claim.reason) if found is not None else _WITHOUT.get(claim.reason)
     how = _difference(draft, near, claim.reason) if near is not None else Words("", "")
     message = words or _NOT_FOUND
@@ -171,6 +177,12 @@ def claim_flag(claim: Claim, draft: Draft, near: Mention | None) -> Flag:
         Words(message.vi.format(**values, how=how.vi), message.en.format(**values, how=how.en)),
         place=(claim.path, claim.start, claim.end),
     )
+
+
+def _said_behind(draft: Draft) -> str:
+    """What a claim says right behind its number, up to the next mark, where both texts write it alike."""
+    behind = _BEHIND.match(draft.passage.text.canonical, draft.mention.end)
+    return behind[0].rstrip() if behind else ""
 
 
 def _with_unit(claim: Claim, draft: Draft) -> str:

@@ -651,7 +651,12 @@ def _expected(outcome: Outcome, index: Index) -> str | None:
     """What the source says instead, where the verdict is not support."""
     if outcome.supported or outcome.reason in (Reason.NOT_CHECKED, Reason.VALUE_NOT_IN_QUOTE):
         return None
-    return stated(index.mentions[outcome.near[0]], index.text) if outcome.near else None
+    if not outcome.near:
+        return None
+    mention = index.mentions[outcome.near[0]]
+    said = stated(mention, index.text)
+    counted = mention.quantity.unit if mention.kind is Kind.CARDINAL else None
+    return f"{said} {counted}" if outcome.reason is Reason.UNIT_CHANGED and counted else said
 
 
 def _flag(claim: Claim, outcome: Outcome, index: Index) -> Flag | None:
