@@ -24,6 +24,7 @@ SHORT_LINE = 400  # characters; menus, stamps and captions are shorter, so longe
 CAPTION_LINE = 180  # characters; a one-sentence line between long paragraphs
 HEADING_LINE = 120  # characters
 LONG_PARAGRAPH = 250  # characters
+ENDLESS = 1 << 60  # an end behind every end
 CELL_WIDTH = 90  # characters; wider "cells" are prose with two spaces in it
 COLUMNS = 40  # columns of a table that are told apart
 
@@ -452,7 +453,7 @@ class Segments:
 
 def _at(spans: Sequence[Span], position: int) -> Span | None:
     """The span that holds a position; ``spans`` are ordered and disjoint."""
-    i = bisect_right(spans, position, key=lambda span: span.start) - 1
+    i = bisect_right(spans, (position, ENDLESS)) - 1
     return spans[i] if i >= 0 and position < spans[i].end else None
 
 

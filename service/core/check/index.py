@@ -182,7 +182,7 @@ class Index:
         self._compared: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
         self._own: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._near: dict[int, frozenset[str]] = {}
-        self._foreign: dict[Span, bool] = {}
+        self._foreign: dict[int, bool] = {}
         self._denied: dict[int, frozenset[str]] = {}
         self._paces: dict[int, str | None] = {}
         self._units: dict[str, Sequence[tuple[Fraction, list[tuple[Fraction, int]]]]] = {}
@@ -580,19 +580,17 @@ class Index:
 
     def foreign(self, number: int) -> bool:
         """True for a figure of a Vietnamese source whose row or line is in another language."""
-        if self.lang != "vi":
-            return False
-        start = self.mentions[number].start
+        found = self._foreign.get(number)
+        if found is None:
+            found = self._foreign[number] = self.lang == "vi" and self._strange(self.mentions[number].start)
+        return found
+
+    def _strange(self, start: int) -> bool:
+        """True for a place in a row, or at the head of a line, that is no Vietnamese."""
         cell = self.segments.cell_at(start)
         span = self.reader.sentence(start) if cell is None else cell.label
-        if span is None:
-            return False
-        found = self._foreign.get(span)
-        if found is None:
-            row = self.text[slice(*span)]
-            strange = row.isascii() and not all(map(_SYLLABLE.fullmatch, _WORD.findall(row.lower())))
-            found = self._foreign[span] = strange
-        return found
+        row = "" if span is None else self.text[span.start : min(span.end, span.start + TITLE)]
+        return row.isascii() and not all(map(_SYLLABLE.fullmatch, _WORD.findall(row.lower())))
 
     def near(self, number: int) -> frozenset[str]:
         """The words in a mention's part of the sentence."""
