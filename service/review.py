@@ -31,6 +31,8 @@ from typing import Any, Final, Literal
 from schemas.base import Json
 from schemas.decision import DecisionIn, DecisionV1, FlagState, FlagStateV1, RemarkV1, Ruling
 from schemas.record import ClaimV1, FlagV1, MentionV1, RecordV1
+from service.core.grammar import find_mentions
+from service.core.locales import LOCALES
 from service.core.segments import Segments, segment
 from service.core.text import fold
 from service.errors import InvalidDecision
@@ -63,7 +65,7 @@ def allowed(flag: FlagV1) -> tuple[Ruling, ...]:
 def needs(flag: FlagV1, ruling: Ruling) -> tuple[Part, ...]:
     """The parts that a ruling on this flag must have.
 
-    The corrected value where a claim is corrected, the reason of a false alarm, the note on a fault of the
+    The corrected figure where a claim is corrected, the reason of a false alarm, the note on a fault of the
     source. A quote needs no value: without one the passage of the source takes its place.
     """
     match ruling:
@@ -93,8 +95,20 @@ def refuse_wrong(flag: FlagV1, decision: DecisionIn) -> None:
     for part in needs(flag, decision.ruling):
         if getattr(decision, part) is None:
             raise InvalidDecision(part, f"`{decision.ruling}` on this flag needs a {part}")
+        if part == "value" and not reads_as_figure(decision.value or ""):
+            raise InvalidDecision(part, "must hold a number that can be read, in digits or words, and no doubt")
     if decision.reason == "other" and decision.note is None:
         raise InvalidDecision("note", "the reason `other` needs a note")
+
+
+def reads_as_figure(value: str) -> bool:
+    """Whether a corrected figure holds a number that the grammar reads, and nothing that asks for one.
+
+    >>> reads_as_figure("176 đảng viên"), reads_as_figure("seventy thousand"), reads_as_figure("1.000 ???")
+    (True, True, False)
+    """
+    langs = (locale.tag for locale in LOCALES.values() if locale.guessed)
+    return "?" not in value and any(find_mentions(value, lang) for lang in langs)
 
 
 def same_figure(flags: Iterable[FlagV1], flag: FlagV1) -> tuple[FlagV1, ...]:

@@ -94,6 +94,9 @@ SOURCE = made("sum_mismatch", origin="source", path=None, start=None, end=None)
 
 FITTING = [
     (CLAIM, DecisionIn(ruling="source_right", value="25")),
+    (CLAIM, DecisionIn(ruling="source_right", value="khoảng bảy mươi nghìn")),
+    (CLAIM, DecisionIn(ruling="source_right", value="seventy thousand")),
+    (CLAIM, DecisionIn(ruling="source_right", value="14/89 (chiếm 15,73%)")),
     (CLAIM, DecisionIn(ruling="digest_right", reason="derived")),
     (CLAIM, DecisionIn(ruling="source_wrong", note="sai trong báo cáo")),
     (CLAIM, DecisionIn(ruling="unsure")),
@@ -107,6 +110,9 @@ FITTING = [
 ]
 UNFIT = [
     (CLAIM, DecisionIn(ruling="source_right"), "value"),
+    (CLAIM, DecisionIn(ruling="source_right", value="khoảng bảy mươi nghìn ???"), "value"),
+    (CLAIM, DecisionIn(ruling="source_right", value="chưa rõ"), "value"),
+    (CLAIM, DecisionIn(ruling="source_right", value="nhiều đảng viên"), "value"),
     (CLAIM, DecisionIn(ruling="added"), "ruling"),
     (CLAIM, DecisionIn(ruling="digest_right"), "reason"),
     (CLAIM, DecisionIn(ruling="digest_right", reason="other"), "note"),

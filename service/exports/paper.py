@@ -1,7 +1,8 @@
 """The reviewed digest as it leaves the office: what is said, what is marked, and who changed what.
 
 ``Paper`` is the same for the printable page and for DOCX; both only set it. Nothing open is left out: every
-error or warning that nobody has settled has a number, in the text where it stands and in the list.
+error or warning that nobody has settled has a number, in the text where it stands and in the list. A finding
+about the source has its number wherever the digest repeats a figure of it.
 """
 
 from __future__ import annotations
@@ -169,18 +170,43 @@ def _segments(report: Reviewed, path: str, text: str, numbered: Mapping[str, int
     if not text.strip():
         return ()
     here = [ruled for ruled in report.flags if ruled.flag.path == path]
-    told = [ruled.flag for ruled in here if ruled.flag.id in numbered]
-    if not told:
+    told = [(flag.start, flag.end, flag.id) for flag in (ruled.flag for ruled in here)]
+    marks = [
+        (start, end, numbered[name])
+        for start, end, name in (*told, *_repeated(report, path))
+        if name in numbered
+    ]
+    if not marks:
         return (Segment(shown(text)),)
     moved = _Moved(_at(report.initial, path), here)
     placed = [
-        (moved.place(flag.start), moved.place(flag.end), numbered[flag.id])
-        for flag in told
-        if moved.text == text and flag.start is not None and flag.end is not None
+        (moved.place(start), moved.place(end), number)
+        for start, end, number in marks
+        if moved.text == text and start is not None and end is not None
     ]
     inside = {number for _, _, number in placed}
-    rest = tuple(numbered[flag.id] for flag in told if numbered[flag.id] not in inside)
+    rest = tuple(dict.fromkeys(number for _, _, number in marks if number not in inside))
     return (*_cut(text, placed), *([Segment("", rest)] if rest else []))
+
+
+def _repeated(report: Reviewed, path: str) -> Iterator[tuple[int, int, str]]:
+    """Where the text at a path repeats figures that findings about the source are on, and which those are.
+
+    A figure that was corrected since does not repeat them any more.
+    """
+    corrected = list(_replaced(ruled for ruled in report.flags if ruled.flag.path == path))
+    claims = [
+        claim
+        for claim in report.record.claims
+        if claim.path == path
+        and not any(start < claim.end and claim.start < end for start, end, _ in corrected)
+    ]
+    findings = [ruled.flag for ruled in report.flags if ruled.flag.origin == "source"]
+    for claim in claims:
+        spans = [(found.start, found.end) for found in claim.evidence if found.role == "match"]
+        for flag in findings:
+            if any(start < upto and begin < end for start, end in spans for begin, upto in flag.spans):
+                yield claim.start, claim.end, flag.id
 
 
 class _Moved:

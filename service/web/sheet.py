@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from schemas.base import Json
 from schemas.record import ClaimV1, FlagV1, MentionV1, RecordV1, RelationV1
+from service.core.text import fold
 from service.web.difference import Difference, difference
 from service.web.render import Cut, Mark, Segment, blocks, breaks_of, cut
 
@@ -30,6 +31,9 @@ WORD = re.compile(r"\S+\s*|\s+")
 WINDOWS = 4  # places of the source that a card shows
 DIFFED = 60  # characters of a figure that is compared sign by sign
 DIGITS = frozenset({"digits_changed", "separator_misread", "year_changed", "sign_changed"})
+SLIPS = frozenset({"digits_changed", "separator_misread", "sign_changed", "qualifier_changed"})
+UNTOLD = frozenset({"omitted", "quote_altered", "wrong_subject"})  # their place is not what should stand there
+IN_UNITS = frozenset({"scale_changed", "unit_changed", "percent_point_confused"})
 
 
 class Ref(NamedTuple):
@@ -288,7 +292,7 @@ def _card(sheet: Sheet, flag: FlagV1) -> Card:
         label=_label(sheet.strings, flag.path),
         stated=stated,
         found=there,
-        suggestion=_suggestion(flag, text),
+        suggestion=suggested(flag, claim),
         difference=difference(flag, claim, near),
         formula=_formula(claim, relation, record.report.lang),
         operands=_operands(sheet, flag, claim, relation),
@@ -317,7 +321,7 @@ def _found(flag: FlagV1, text: str) -> str:
         return ""  # what it points to is near in meaning only
     if flag.expected is not None:
         return flag.expected
-    if flag.origin == "source" or flag.code in {"omitted", "quote_altered"} or not flag.spans:
+    if flag.origin == "source" or flag.code in UNTOLD or not flag.spans:
         return ""
     start, end = flag.spans[0]
     return text[start:end]
@@ -375,13 +379,17 @@ def _plain(words: Sequence[str]) -> list[str]:
     return [word.strip(" \n.,;:").casefold() for word in words]
 
 
-def _suggestion(flag: FlagV1, text: str) -> str:
-    """What stands in the field of the corrected value before anybody writes there."""
-    if flag.origin == "source" or flag.code in {"omitted", "not_in_source"}:
+def suggested(flag: FlagV1, claim: ClaimV1 | None) -> str:
+    """What stands in the field of the corrected figure before anybody writes there.
+
+    The source's figure where the flag's reason makes it certain that the claim was made from it; one of another
+    unit only where the claim's own text says its unit, and not a field beside it. In any other case nothing,
+    since one key takes over what stands there.
+    """
+    if claim is None or flag.expected is None or fold(flag.expected).key == fold(claim.text).key:
         return ""
-    if flag.start is not None and flag.expected:
-        return flag.expected
-    return text[slice(*flag.spans[0])] if flag.spans else ""
+    sure = flag.code in SLIPS or (flag.code in IN_UNITS and flag.stated == claim.text)
+    return flag.expected if sure else ""
 
 
 def _same(

@@ -238,6 +238,36 @@ def test_an_open_remark_is_marked_in_the_text_and_listed():
     assert [remark.where for remark in page.open] == ["Ý chính 1", "Số liệu 2", "Tóm tắt", "Báo cáo gốc"]
 
 
+def test_a_remark_on_the_source_is_marked_wherever_the_digest_repeats_its_figure():
+    told = record(
+        digest(
+            summary="Có 27 chi bộ. Tỷ lệ hoàn thành tốt nhiệm vụ đạt 92,95%, với 3.382 đảng viên.",
+            key_points=["92,95% chi bộ hoàn thành tốt nhiệm vụ."],
+        )
+    )
+    page = paper(reviewed(told, ()), "vi")
+    fault = next(remark.number for remark in page.open if remark.where == "Báo cáo gốc")
+    assert [s.text for s in page.summary if fault in s.remarks] == ["92,95%"]
+    assert [[s.text for s in point if fault in s.remarks] for point in page.points] == [["92,95%"]]
+    confirmed = paper(settled(told), "vi")
+    assert [[s.text for s in point if s.remarks] for point in confirmed.points] == [["92,95%"]]
+    dismissed = ruling(told, flag(told, "percent_mismatch"), "source_right", reason="derived")
+    assert not any(s.remarks for point in paper(reviewed(told, [dismissed]), "vi").points for s in point)
+
+
+def test_a_repeated_fault_of_the_source_is_not_marked_where_the_figure_was_corrected():
+    told = record(digest(key_points=["92,95% chi bộ hoàn thành tốt nhiệm vụ."]))
+    claim = next(one for one in told.claims if one.path == "/key_points/0")
+    wrong = flag(told, "percent_mismatch").model_copy(
+        update={"id": "own", "origin": "digest", "path": claim.path, "start": claim.start, "end": claim.end}
+    )
+    told = told.model_copy(update={"flags": (*told.flags, wrong)})
+    page = paper(reviewed(told, [ruling(told, wrong, "source_right", value="92,59%")]), "vi")
+    assert [[(s.text, s.remarks) for s in point] for point in page.points] == [
+        [("92,59% chi bộ hoàn thành tốt nhiệm vụ.", ())]
+    ]
+
+
 def test_a_mark_moves_with_the_correction_before_it():
     told = record(digest(summary="Có 72 chi bộ. Thu ngân sách đạt 285,965 tỷ đồng."))
     first, second = [one for one in told.flags if one.path == "/summary"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from schemas.decision import REASONS, RULINGS
-from schemas.record import RecordV1
+from schemas.record import ClaimV1, FlagV1, RecordV1
 from service.core.types import Reason
 from service.errors import ProviderDenied
 from service.web.app import STATIC
@@ -21,7 +21,7 @@ from service.web.messages import CATALOGUES, words
 from service.web.pages import Shelf
 from service.web.paper import TEMPLATES, age
 from service.web.render import UNSEEN, Mark, blocks, breaks_of, cut, visible
-from service.web.sheet import sheet_of
+from service.web.sheet import sheet_of, suggested
 from tests.web.flagged import TEXT, WRONG, chosen, fields
 
 PAYLOADS = [
@@ -170,6 +170,34 @@ def test_a_digit_that_differs_is_told_apart_and_the_right_figure_is_at_hand(shee
     (window,) = shown.in_source
     assert [text for text, marked in window.runs if marked] == ["176"]
     assert shown.digest_same  # the same wrong figure stands in the key points
+
+
+@pytest.mark.parametrize(
+    ("digest", "code", "suggestion"),
+    [
+        ({"label": "Đảng viên nam mới kết nạp", "value_text": "39", "unit": "đảng viên"}, "wrong_subject", ""),
+        ({"label": "Đảng viên mới kết nạp", "value_text": "79", "unit": "đảng viên"}, "digits_changed", "97"),
+        ({"label": "Kinh phí", "value_text": "12 triệu đồng", "unit": ""}, "scale_changed", "12 tỷ đồng"),
+        ({"label": "Kinh phí", "value_text": "12", "unit": "triệu đồng"}, "scale_changed", ""),
+        ({"label": "Đảng viên mới kết nạp", "value_text": "450", "unit": "đảng viên"}, "not_in_source", ""),
+    ],
+)
+def test_a_right_figure_is_at_hand_only_where_the_reason_makes_it_certain(client, digest, code, suggestion):
+    text = (
+        "Kết nạp 97 đảng viên mới, đạt 80,8% chỉ tiêu (120 đảng viên), trong đó có 58 nam, 39 nữ. "
+        "Tổng kinh phí là 12 tỷ đồng."
+    )
+    told = client.post("/v1/checks", json={"text": text, "digest": {"metrics": [digest]}}).json()
+    found = next(f for f in told["flags"] if f["path"] == "/metrics/0/value_text")
+    claim = next(c for c in told["claims"] if c["path"] == "/metrics/0/value_text")
+    assert found["code"] == code
+    assert suggested(FlagV1.model_validate(found), ClaimV1.model_validate(claim)) == suggestion
+
+
+def test_a_figure_of_another_subject_is_not_shown_as_what_the_report_says_of_this_one(sheet):
+    shown = card(sheet, "digits_changed", "/metrics/0/value_text")
+    other = shown.flag.model_copy(update={"code": "wrong_subject", "expected": None})
+    assert sheet.card(other).found == ()
 
 
 def test_a_wrong_scale_is_given_as_a_factor(sheet):
@@ -343,6 +371,7 @@ def test_a_stale_form_is_answered_with_the_flag_as_it_is_now(client, flagged):
     ("act", "changed", "key"),
     [
         ("source_right", {"value": " "}, "refused.value"),
+        ("source_right", {"value": "chưa rõ"}, "refused.value"),
         ("source_wrong", {}, "refused.note"),
         ("digest_right", {}, "refused.reason"),
         ("digest_right:other", {}, "refused.note"),

@@ -167,6 +167,8 @@ def test_a_ruling_without_a_version_is_refused(client, report, header, status, c
     [
         ({"ruling": "source_right"}, "value", "invalid_decision"),
         ({"ruling": "source_right", "value": " "}, "value", "invalid_decision"),
+        ({"ruling": "source_right", "value": "khoảng bảy mươi nghìn ???"}, "value", "invalid_decision"),
+        ({"ruling": "source_right", "value": "chưa rõ"}, "value", "invalid_decision"),
         ({"ruling": "digest_right"}, "reason", "invalid_decision"),
         ({"ruling": "digest_right", "reason": "other"}, "note", "invalid_decision"),
         ({"ruling": "source_wrong"}, "note", "invalid_decision"),

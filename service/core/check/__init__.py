@@ -23,6 +23,7 @@ from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, Theme, derive, named_sum, sum_together
 from service.core.check.diagnose import Cause, cause, mistake
 from service.core.check.index import FIGURES, Index, folded, index_of, unit_class
+from service.core.check.instead import meant
 from service.core.check.match import Match, Tier, hedge_changed, mark_changed, matches
 from service.core.check.pace import pace
 from service.core.check.rates import shared_out
@@ -145,7 +146,7 @@ class _Examiner:
                 excuse(o, settled, groups[i].near(i)) if o.reason is Reason.WRONG_SUBJECT else o
                 for i, o in enumerate(settled)
             ]
-        return self._shared(settled, groups)
+        return [meant(o, self.subjects) for o in self._shared(settled, groups)]
 
     # One figure
 

@@ -223,7 +223,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "said.refused": "Not saved: {why}",
     "said.offline": "Not saved: the connection is lost or the service is busy. What you entered is still "
     "here; send it again.",
-    "refused.value": "enter the right figure.",
+    "refused.value": "enter the right figure, in digits or words, without a question mark; for example 176 or 12.5%.",
     "refused.note": "write a note.",
     "refused.reason": "choose a reason.",
     "refused.ruling": "that choice does not fit this item.",

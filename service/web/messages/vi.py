@@ -214,7 +214,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "said.refused": "Chưa ghi: {why}",
     "said.offline": "Chưa ghi được: mất kết nối hoặc máy chủ bận. Nội dung bạn nhập vẫn còn ở đây; "
     "hãy gửi lại.",
-    "refused.value": "hãy nhập số đúng.",
+    "refused.value": "hãy nhập số đúng, bằng chữ số hoặc bằng chữ, không kèm dấu hỏi; ví dụ: 176 hoặc 12,5%.",
     "refused.note": "hãy ghi chú.",
     "refused.reason": "hãy chọn lý do.",
     "refused.ruling": "lựa chọn này không dùng được cho mục này.",
