@@ -96,7 +96,7 @@ def refuse_wrong(flag: FlagV1, decision: DecisionIn) -> None:
         if getattr(decision, part) is None:
             raise InvalidDecision(part, f"`{decision.ruling}` on this flag needs a {part}")
         if part == "value" and not reads_as_figure(decision.value or ""):
-            raise InvalidDecision(part, "must hold a number that can be read, in digits or words, and no doubt")
+            raise InvalidDecision(part, "must hold a number that can be read, and no question mark")
     if decision.reason == "other" and decision.note is None:
         raise InvalidDecision("note", "the reason `other` needs a note")
 

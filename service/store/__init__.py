@@ -171,7 +171,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """A report in the queue; ``matching`` counts its flags that the filter means. Times are UTC, ISO 8601."""
+    """A report in the queue; ``matching`` counts its flags that the filter means. Times are UTC, ISO 8601.
+
+    ``title`` is the report's own, else that of its digest.
+    """
 
     report_id: str
     title: str | None

@@ -182,13 +182,14 @@ def _said(flag: FlagV1) -> dict[str, Any]:
 
 
 def _about(record: RecordV1) -> dict[str, Any]:
-    """What a report can be found by: title, organization, place, period and summary."""
+    """What a report is shown under and found by: title, organization, place, period and summary."""
     digest = record.digest or {}
     period = digest.get("period")
     label = _text(period.get("label") if isinstance(period, dict) else period)
     organization = _text(digest.get("organization"))
     others = (_text(digest.get(name)) for name in ("title", "location", "summary"))
     return {
+        "title": _text(record.report.title) or _text(digest.get("title")),
         "organization": organization,
         "period": label,
         "organization_folded": searchable(organization),

@@ -116,8 +116,8 @@ class SqlReviews:
         query = (
             select(
                 *_STANDING,
-                *(reviews.c.organization, reviews.c.period),
-                *(reports.c.title, reports.c.lang, reports.c.created_at),
+                *(reviews.c.title, reviews.c.organization, reviews.c.period),
+                *(reports.c.lang, reports.c.created_at),
                 matching.label("matching"),
             )
             .join(reports, reports.c.id == reviews.c.report_id)

@@ -117,6 +117,7 @@ reviews = Table(
     "reviews",
     metadata,
     Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("title", Text),  # the report's own, else the digest's
     Column("organization", Text),
     Column("period", Text),
     Column("organization_folded", Text, nullable=False),

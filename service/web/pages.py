@@ -22,7 +22,14 @@ from starlette.responses import RedirectResponse, Response
 from schemas.decision import DecisionIn, FlagStateV1
 from schemas.record import RecordV1
 from schemas.report import ReportIn
-from service.errors import ConflictError, DoichieuError, InputError, InvalidDecision, RecordMissing
+from service.errors import (
+    ConflictError,
+    DoichieuError,
+    InputError,
+    InvalidDecision,
+    RecordMissing,
+    UnreadableInput,
+)
 from service.ingest import text as plain_text
 from service.store import Decided, Event, Head, QueueFilter, Reviews, VersionConflict
 from service.web.api import AtDesk, Desk, desk_of, take_in
@@ -123,6 +130,7 @@ async def queue_page(
     except InputError:
         raise Problem("invalid_cursor", "The cursor cannot be read.") from None
     filtered = filter != QueueFilter()
+    working = () if cursor or filtered else await unfinished(desk)
     return page(
         request,
         "queue.html",
@@ -132,7 +140,8 @@ async def queue_page(
         filter=filter,
         filtered=filtered,
         tally=await reviews.tally(filter if filtered else QueueFilter(state="waiting"), reader=name_of(who)),
-        working=() if cursor or filtered else await unfinished(desk),
+        working=working,
+        underway=any(head.status != "failed" for head in working),
         **await _choices(request, reviews),
     )
 
@@ -186,7 +195,9 @@ async def new_page(request: Request, who: Sender) -> Response:
     return _new(request, {"text": "", "title": "", "lang": "auto"})
 
 
-def _new(request: Request, given: Mapping[str, str], problem: str = "", status: int = 200) -> Response:
+def _new(
+    request: Request, given: Mapping[str, str], problem: str = "", status: int = 200, *, detail: str = ""
+) -> Response:
     limits = desk_of(request).backend.limits
     return page(
         request,
@@ -194,8 +205,9 @@ def _new(request: Request, given: Mapping[str, str], problem: str = "", status: 
         status=status,
         given=given,
         problem=problem,
-        accept=".txt,text/plain",
-        kinds=".txt",
+        detail=detail,
+        accept=".txt,.md,text/plain,text/markdown",
+        kinds=".txt, .md",
         megabytes=limits.max_body_bytes // 1_000_000,
     )
 
@@ -221,7 +233,8 @@ async def send_report(request: Request, desk: AtDesk, who: Sender, form: Form) -
         code = error.code if isinstance(error, InputError) else "unreadable_input"
         told = f"{said.either(f'problem.{code}', 'problem.other')}. "
         told += said(f"problem.{code}_hint") if f"problem.{code}_hint" in said else ""
-        return _new(request, given, told.strip(), 422)
+        detail = f"{error.message}. → {error.hint}." if held and isinstance(error, UnreadableInput) else ""
+        return _new(request, given, told.strip(), 422, detail=detail)
     created = await backend.store.create(new)
     desk.metrics.reports.inc()
     await backend.engine.submit(created.stored.id)

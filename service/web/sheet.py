@@ -32,7 +32,7 @@ WINDOWS = 4  # places of the source that a card shows
 DIFFED = 60  # characters of a figure that is compared sign by sign
 DIGITS = frozenset({"digits_changed", "separator_misread", "year_changed", "sign_changed"})
 SLIPS = frozenset({"digits_changed", "separator_misread", "sign_changed", "qualifier_changed"})
-UNTOLD = frozenset({"omitted", "quote_altered", "wrong_subject"})  # their place is not what should stand there
+UNTOLD = frozenset({"omitted", "quote_altered", "wrong_subject"})  # their place is not the right figure
 IN_UNITS = frozenset({"scale_changed", "unit_changed", "percent_point_confused"})
 
 
@@ -382,9 +382,9 @@ def _plain(words: Sequence[str]) -> list[str]:
 def suggested(flag: FlagV1, claim: ClaimV1 | None) -> str:
     """What stands in the field of the corrected figure before anybody writes there.
 
-    The source's figure where the flag's reason makes it certain that the claim was made from it; one of another
-    unit only where the claim's own text says its unit, and not a field beside it. In any other case nothing,
-    since one key takes over what stands there.
+    The source's figure where the flag's reason makes it certain that the claim was made from it; one of
+    another unit only where the claim's own text says its unit, and not a field beside it. In any other case
+    nothing, since one key takes over what stands there.
     """
     if claim is None or flag.expected is None or fold(flag.expected).key == fold(claim.text).key:
         return ""

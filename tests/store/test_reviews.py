@@ -467,6 +467,24 @@ async def test_records_from_before_the_migration_get_their_flags(tmp_path: Path)
     await again.close()
 
 
+async def test_records_from_before_the_queue_kept_titles_get_those_of_their_digests(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/doichieu.db"
+    store = await SqlStore.open(url)
+    record = await store.record(await done(store, flag("a"), title=""))
+    report = record.id
+    await store.save_record(record.model_copy(update={"digest": {"title": "Báo cáo  năm 2022"}}))
+    await rule(SqlReviews(store.database), report, "a", UNSURE)
+    await store.close()
+    database = Database(url)
+    async with database.write() as connection:
+        await connection.run_sync(migrate.downgrade, "0003")
+    await database.close()
+    again = await SqlStore.open(url)
+    (item,) = (await SqlReviews(again.database).queue()).items
+    assert (item.title, item.standing.second) == ("Báo cáo năm 2022", 1)
+    await again.close()
+
+
 async def copy_with_an_error(store: SqlStore, reviews: SqlReviews, origin: str) -> RecordV1:
     record = (await store.record(origin)).model_copy(update={"id": new_id(), "flags": (flag("seeded"),)})
     await reviews.plant(record, Seed(record.id, "seeded", origin, "176", "hoa", now()))

@@ -14,8 +14,11 @@ from markupsafe import escape
 
 from schemas.decision import REASONS, RULINGS
 from schemas.record import ClaimV1, FlagV1, RecordV1
+from service.batch import READABLE
 from service.core.types import Reason
 from service.errors import ProviderDenied
+from service.store import Page
+from service.store.reviews import SqlReviews
 from service.web.app import STATIC
 from service.web.messages import CATALOGUES, words
 from service.web.pages import Shelf
@@ -175,7 +178,11 @@ def test_a_digit_that_differs_is_told_apart_and_the_right_figure_is_at_hand(shee
 @pytest.mark.parametrize(
     ("digest", "code", "suggestion"),
     [
-        ({"label": "Đảng viên nam mới kết nạp", "value_text": "39", "unit": "đảng viên"}, "wrong_subject", ""),
+        (
+            {"label": "Đảng viên nam mới kết nạp", "value_text": "39", "unit": "đảng viên"},
+            "wrong_subject",
+            "",
+        ),
         ({"label": "Đảng viên mới kết nạp", "value_text": "79", "unit": "đảng viên"}, "digits_changed", "97"),
         ({"label": "Kinh phí", "value_text": "12 triệu đồng", "unit": ""}, "scale_changed", "12 tỷ đồng"),
         ({"label": "Kinh phí", "value_text": "12", "unit": "triệu đồng"}, "scale_changed", ""),
@@ -237,6 +244,34 @@ def test_the_queue_lists_the_report_and_its_filters_stand_in_the_address(client,
     none = client.get("/review", params={"text": "không đâu có chữ này"}).text
     assert words("vi")("queue.none_match") in none
     assert f"/review/reports/{flagged}" not in none
+
+
+def test_a_report_sent_without_a_title_stands_in_the_queue_under_that_of_its_digest(client, flagged):
+    assert client.get(f"/v1/reports/{flagged}").json()["report"]["title"] is None
+    page = client.get("/review").text
+    assert WRONG["title"] in page
+    assert words("vi")("queue.untitled") not in page
+    (item,) = [item for item in client.get("/v1/queue").json()["items"] if item["report_id"] == flagged]
+    assert item["title"] == WRONG["title"]
+
+
+def test_an_empty_queue_does_not_say_that_all_is_done_while_reports_are_worked_on(client, model, monkeypatch):
+    async def nothing(reviews, filter, **more):
+        return Page((), None)
+
+    monkeypatch.setattr(SqlReviews, "queue", nothing)
+    assert words("vi")("queue.empty_hint") in client.get("/review").text
+    model.open.clear()
+    headers = {"Prefer": "respond-async"}
+    texts = [f"{TEXT} Bản {n}." for n in (1, 2)]
+    sent = [client.post("/v1/reports", json={"text": text}, headers=headers).json()["id"] for text in texts]
+    page = client.get("/review").text
+    model.open.set()
+    assert all(finished(client, home(report)) for report in sent)
+    assert words("vi")("queue.empty_hint") not in page
+    assert words("vi")("queue.empty_working") in page
+    assert words("vi")("age.now") == "vừa mới"
+    assert all(report[-6:] in page for report in sent)
 
 
 def test_a_cursor_that_is_not_ours_is_answered_with_a_page(client):
@@ -492,6 +527,23 @@ def test_what_is_wrong_with_a_new_report_is_said_and_the_text_stays(client, sent
     assert words("vi")(key) in response.text
     if "text" in sent:
         assert f"\n{sent['text']}</textarea>" in response.text
+
+
+def test_a_file_in_an_old_encoding_is_told_what_it_looks_like_and_what_is_wanted(client):
+    response = new(client, file=("a.md", "Kết nạp 176 đảng viên".encode() + b" \xb5\xb6", "text/markdown"))
+    assert response.status_code == 422
+    assert "UTF-8" in words("vi")("problem.unreadable_input_hint")
+    assert "TCVN3" in words("vi")("problem.unreadable_input_hint")
+    assert words("vi")("problem.unreadable_input_hint") in response.text
+    assert "it looks like an 8-bit encoding such as TCVN3 (ABC), VNI" in response.text
+    assert "line 1" in response.text
+
+
+def test_the_form_takes_the_suffixes_that_the_command_takes_from_a_folder(client):
+    page = client.get("/review/new").text
+    accepted = re.search(r'accept="([^"]*)"', page)[1].split(",")
+    assert set(READABLE) <= set(accepted)
+    assert ", ".join(READABLE) in page
 
 
 def test_a_report_that_failed_still_shows_what_its_text_says(client, model, report):

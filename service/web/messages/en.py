@@ -49,6 +49,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "queue.first": "First page",
     "queue.empty": "Nothing left to review",
     "queue.empty_hint": "Every report has been looked through. Send a new one to begin.",
+    "queue.empty_working": "Reports are still being worked on; what needs a look will appear here.",
     "queue.none_match": "Nothing matches these filters",
     "queue.none_match_hint": "Take some of them away, or show everything.",
     "queue.working": "In progress",
@@ -142,6 +143,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "card.found.source": "It works out to",
     "card.omitted": "The report says",
     "card.nowhere": "not found",
+    "card.other": "not known for certain",
     "card.nearest": "Nearest in meaning",
     "card.difference": "What differs",
     "card.reason": "Why",
@@ -223,7 +225,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "said.refused": "Not saved: {why}",
     "said.offline": "Not saved: the connection is lost or the service is busy. What you entered is still "
     "here; send it again.",
-    "refused.value": "enter the right figure, in digits or words, without a question mark; for example 176 or 12.5%.",
+    "refused.value": "enter the right figure, in digits or words, without a question mark; for example "
+    "176 or 12.5%.",
     "refused.note": "write a note.",
     "refused.reason": "choose a reason.",
     "refused.ruling": "that choice does not fit this item.",
@@ -327,7 +330,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "problem.body_too_large": "The file is too large",
     "problem.body_too_large_hint": "Split the report into parts.",
     "problem.unreadable_input": "This file cannot be read",
-    "problem.unreadable_input_hint": "Save it in another format, or paste the text.",
+    "problem.unreadable_input_hint": "It must be plain text in UTF-8 (no Word or PDF document). Text typed "
+    "with TCVN3 (ABC) or VNI fonts must be turned into Unicode first. Or paste the text.",
     "problem.busy": "The service is busy",
     "problem.busy_hint": "Try again in a few seconds.",
     "problem.engine_error": "The service is not ready",
