@@ -96,13 +96,30 @@ def _keep(path: Path, mode: Literal["a", "x"], text: str) -> None:
         os.fsync(file.fileno())
 
 
-def targets(inputs: Iterable[Path], out: Path | None) -> tuple[tuple[Path, Path], ...]:
-    """Each report with the place of its record: beside it, or in ``out``.
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Each report with the place of its record, and what is wrong with the inputs that are none."""
+
+    pairs: tuple[tuple[Path, Path], ...]
+    refused: tuple[UnreadableInput, ...]
+
+
+def targets(inputs: Iterable[Path], out: Path | None) -> Targets:
+    """What is to be digested, and where the records go: beside the reports, or into ``out``.
+
+    An input that is not there and a folder without a report are refused; they do not hold up the others.
 
     Raises:
-        UnreadableInput: An input is not there, a folder holds no report, or two records would be one file.
+        UnreadableInput: Two records would be one file.
     """
-    pairs = [(source, (out or source.parent) / (source.stem + SUFFIX)) for source in _sources(inputs)]
+    sources: list[Path] = []
+    refused: list[UnreadableInput] = []
+    for place in inputs:
+        try:
+            sources += _sources(place)
+        except UnreadableInput as problem:
+            refused.append(problem)
+    pairs = [(source, (out or source.parent) / (source.stem + SUFFIX)) for source in sources]
     places: dict[Path, Path] = {}
     for source, target in pairs:
         if target in places:
@@ -111,22 +128,24 @@ def targets(inputs: Iterable[Path], out: Path | None) -> tuple[tuple[Path, Path]
                 hint="digest them in two runs with two --out folders",
             )
         places[target] = source
-    return tuple(pairs)
+    return Targets(tuple(pairs), tuple(refused))
 
 
-def _sources(inputs: Iterable[Path]) -> Iterable[Path]:
-    for place in inputs:
-        try:
-            if not place.exists():
-                raise UnreadableInput(f"there is no {place}", hint="check the path")
-            found = _reports_in(place) if place.is_dir() else [place]
-        except OSError as problem:
-            raise UnreadableInput(
-                f"cannot read {place}: {problem.strerror}", hint="check its rights"
-            ) from None
-        if not found:
-            raise UnreadableInput(f"{place} holds no {' or '.join(READABLE)} file", hint="name the files")
-        yield from found
+def _sources(place: Path) -> list[Path]:
+    """The reports that an input names.
+
+    Raises:
+        UnreadableInput: It is not there, cannot be read, or is a folder without a report.
+    """
+    try:
+        if not place.exists():
+            raise UnreadableInput(f"there is no {place}", hint="check the path")
+        found = _reports_in(place) if place.is_dir() else [place]
+    except OSError as problem:
+        raise UnreadableInput(f"cannot read {place}: {problem.strerror}", hint="check its rights") from None
+    if not found:
+        raise UnreadableInput(f"{place} holds no {' or '.join(READABLE)} file", hint="name the files")
+    return found
 
 
 def _reports_in(folder: Path) -> list[Path]:

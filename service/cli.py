@@ -134,7 +134,7 @@ def mentions(file: SourceArgument, lang: LangOption = Lang.AUTO, as_json: JsonOp
         return
     from service import terminal
 
-    terminal.out().print(
+    terminal.show_whole(
         terminal.mentions_table(found, source.text.canonical, name=shown_name(file), lang=source.lang)
     )
 
@@ -231,7 +231,12 @@ def digest(
 
     from service.batch import targets
 
-    pairs = targets(inputs, out)
+    found = targets(inputs, out)
+    for problem in found.refused:
+        complain(problem.message, problem.hint)
+    status = USAGE if found.refused else CLEAN
+    if not found.pairs:
+        raise typer.Exit(status)
     tell_unread()
     settings = configured(strategy=strategy.value if strategy else None)
     if model is not None:
@@ -239,7 +244,8 @@ def digest(
             strategy=settings.strategy,
             **({"weights": model} if settings.provider == "embedded" else {"model": model}),
         )
-    raise typer.Exit(asyncio.run(_digest(pairs, settings, prompt, form, words, everything)))
+    done = asyncio.run(_digest(found.pairs, settings, prompt, form, words, everything))
+    raise typer.Exit(max(status, done))
 
 
 async def _digest(

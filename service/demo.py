@@ -19,10 +19,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from service import terminal
-from service.bars import bytes_bar
+from service.bars import bytes_bar, steps_bars
 from service.errors import DoichieuError, EngineError
 from service.llm import weights
 from service.main import address_of, application, listening, server_for
@@ -112,23 +111,12 @@ def show_one(caller: Caller, console: Console) -> None:
 
 
 def follow(caller: Caller, path: str, console: Console) -> None:
-    """Show the steps of the work as bars until it is finished."""
-    bars = Progress(
-        TextColumn("  {task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-    )
-    tasks: dict[str, TaskID] = {}
-    with bars:
+    """Show the steps of the work until it is finished."""
+    with steps_bars(console) as show:
         for name, data in caller.events(path):
             if name != "progress":
                 return
-            step = terminal.visible(str(data["step"]))
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=None)
-            bars.update(tasks[step], completed=data["done"], total=data["total"])
+            show(str(data["step"]), data["done"], data["total"])
 
 
 def held_socket(settings: Settings, console: Console) -> socket.socket:

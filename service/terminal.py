@@ -26,6 +26,7 @@ Json = Mapping[str, Any]
 
 CONTEXT = 44  # characters shown on either side of a figure; a screen of 100 columns holds both and a margin
 PIPE_WIDTH = 140  # columns assumed where nobody can be asked: files and pipes
+WHOLE = 100_000  # columns of what must not be cut
 SEVERITY_STYLE = {
     "error": "bold red",
     "warning": "yellow",
@@ -102,10 +103,10 @@ def mentions_table(mentions: Sequence[Json], text: str, *, name: str, lang: str)
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("line", justify="right", style="dim", no_wrap=True)
     table.add_column("kind", no_wrap=True)
-    table.add_column("value", justify="right", no_wrap=True, overflow="ellipsis", max_width=26)
-    table.add_column("unit", overflow="ellipsis", max_width=18, no_wrap=True)
+    table.add_column("value", justify="right", overflow="fold")
+    table.add_column("unit", overflow="fold")
     table.add_column("bound", no_wrap=True)
-    table.add_column("in the text", overflow="ellipsis", no_wrap=True)
+    table.add_column("in the text")
     for mention in mentions:
         high = mention["value_high"]
         dim = "dim" if mention["zone"] != "body" else ""
@@ -117,12 +118,18 @@ def mentions_table(mentions: Sequence[Json], text: str, *, name: str, lang: str)
             ),
             Text(visible(mention["unit"] or ""), dim),
             Text(bound(mention), "dim"),
-            snippet(text, [(mention["start"], mention["end"])], style="bold cyan", width=28),
+            on_one_line(snippet(text, [(mention["start"], mention["end"])], style="bold cyan", width=28)),
         )
     kinds = Counter(mention["kind"] for mention in mentions)
     tally = Text(f"{visible(name)} · {lang} · {len(mentions)} numbers", "bold")
     tally.append("  " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()), "dim")
     return Group(tally, table) if mentions else Group(tally)
+
+
+def on_one_line(shown: Text) -> Text:
+    """The text, to be cut where its column is narrower; the columns beside it keep their widths."""
+    shown.no_wrap, shown.overflow = True, "ellipsis"
+    return shown
 
 
 def bound(mention: Json) -> str:
@@ -283,7 +290,7 @@ def metrics_table(metrics: Sequence[Json], claims: Sequence[Json]) -> Table:
     verdicts = {claim["path"]: claim["verdict"] for claim in claims if claim["path"].endswith("/value_text")}
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True, overflow="ellipsis", max_width=24, style="bold")
+    table.add_column(justify="right", overflow="fold", max_width=24, style="bold")
     table.add_column(overflow="fold")
     for index, metric in enumerate(metrics):
         verdict = verdicts.get(f"/metrics/{index}/value_text", "not_checked")
@@ -341,6 +348,17 @@ def out() -> Console:
     return Console(
         highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else PIPE_WIDTH
     )
+
+
+def show_whole(part: RenderableType) -> None:
+    """Print on standard output; where that is no terminal nothing is cut, and no line ends with blanks."""
+    if sys.stdout.isatty():
+        out().print(part)
+        return
+    console = Console(highlight=False, markup=False, emoji=False, width=WHOLE)
+    with console.capture() as captured:
+        console.print(part)
+    sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 def err() -> Console:

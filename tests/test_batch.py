@@ -6,7 +6,7 @@ import pytest
 
 from schemas.report import ReportIn
 from service.batch import Limits, ReplyJournal, digest_all, targets
-from service.errors import EngineError, UnreadableInput
+from service.errors import EngineError
 from service.main import resolve
 from service.settings import Settings
 from tests.web.scripted import REPORT, Scripted
@@ -31,7 +31,7 @@ async def run(pairs, options, model):
 async def test_a_finished_call_is_not_made_again_after_a_kill(tmp_path, options, monkeypatch):
     report = tmp_path / "r.txt"
     report.write_text(REPORT, encoding="utf-8")
-    pairs, model = targets([report], None), Scripted()
+    pairs, model = targets([report], None).pairs, Scripted()
 
     def killed(*_: object) -> None:
         raise Interrupted
@@ -65,20 +65,20 @@ async def test_a_record_that_was_spoilt_is_made_anew(tmp_path, options):
     report = tmp_path / "r.txt"
     report.write_text(REPORT, encoding="utf-8")
     (tmp_path / "r.record.json").write_text("{}", encoding="utf-8")
-    (done,) = await run(targets([report], None), options, Scripted())
+    (done,) = await run(targets([report], None).pairs, options, Scripted())
     assert done.state == "made"
 
 
 def test_a_folder_gives_its_reports_in_order_and_leaves_other_files(tmp_path):
     for name in ("b.txt", "a.md", "picture.png", "a.record.json"):
         (tmp_path / name).write_text("x", encoding="utf-8")
-    assert [source.name for source, _ in targets([tmp_path], None)] == ["a.md", "b.txt"]
+    assert [source.name for source, _ in targets([tmp_path], None).pairs] == ["a.md", "b.txt"]
 
 
 def test_a_page_that_an_earlier_run_wrote_is_no_report(tmp_path):
     for name in ("a.txt", "a.digest.md"):
         (tmp_path / name).write_text("x", encoding="utf-8")
-    assert [source.name for source, _ in targets([tmp_path], None)] == ["a.txt"]
+    assert [source.name for source, _ in targets([tmp_path], None).pairs] == ["a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ async def test_a_link_in_a_folder_of_reports_is_not_written_through(tmp_path, op
     victim.write_text("precious", encoding="utf-8")
     (folder / "r.txt").write_text(REPORT, encoding="utf-8")
     (folder / name).symlink_to(victim)
-    (done,) = await run(targets([folder], None), options, Scripted())
+    (done,) = await run(targets([folder], None).pairs, options, Scripted())
     assert victim.read_text(encoding="utf-8") == "precious"
     assert done.state == ("failed" if name == "r.replies.jsonl" else "made")
     assert done.state == "failed" or not (folder / "r.record.json").is_symlink()
@@ -119,7 +119,7 @@ async def test_a_record_that_cannot_be_written_fails_alone(tmp_path, options):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(REPORT, encoding="utf-8")
     (tmp_path / "a.record.json").mkdir()
-    first, second = await run(targets([tmp_path], None), options, Scripted())
+    first, second = await run(targets([tmp_path], None).pairs, options, Scripted())
     assert (first.state, second.state) == ("failed", "made")
     assert isinstance(first.error, EngineError)
     assert "cannot be written" in first.error.message
@@ -127,5 +127,13 @@ async def test_a_record_that_cannot_be_written_fails_alone(tmp_path, options):
 
 
 def test_a_path_that_no_file_can_have_is_explained(tmp_path):
-    with pytest.raises(UnreadableInput, match="cannot read"):
-        targets([tmp_path / ("n" * 5000)], None)
+    (problem,) = targets([tmp_path / ("n" * 5000)], None).refused
+    assert "cannot read" in problem.message
+
+
+def test_an_input_that_is_not_there_does_not_hold_up_the_others(tmp_path):
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "none").mkdir()
+    found = targets([tmp_path / "absent.txt", tmp_path / "a.txt", tmp_path / "none"], tmp_path / "out")
+    assert found.pairs == ((tmp_path / "a.txt", tmp_path / "out" / "a.record.json"),)
+    assert [problem.message.split()[0] for problem in found.refused] == ["there", str(tmp_path / "none")]

@@ -71,6 +71,20 @@ def test_mentions_reads_standard_input(run):
     assert len(out.splitlines()) == 5
 
 
+def test_mentions_to_a_pipe_cuts_nothing_and_leaves_no_blanks_at_line_ends(run):
+    text = (
+        "Tổng vốn đầu tư toàn xã hội trên địa bàn từ 2.400.000.000.000 đồng đến 3.200.000.000.000 đồng, gồm cả "
+        "vốn của các doanh nghiệp; tỷ lệ giải ngân đạt 92,59% kế hoạch, có 1.234 lượt cán bộ, công chức."
+    )
+    _, out, _ = run("mentions", written("r.txt", text))
+    lines = out.splitlines()
+    assert lines[1].split() == ["line", "kind", "value", "unit", "bound", "in", "the", "text"]
+    assert "2400000000000 – 3200000000000" in out
+    assert "lượt cán bộ" in out
+    assert all(line == line.rstrip() for line in lines)
+    assert not any("…" in line[:60] for line in lines)
+
+
 def test_mentions_for_people_shows_each_figure_in_its_place(run):
     status, out, _ = run("mentions", written("r.txt", SOURCE))
     assert status == 0
@@ -192,6 +206,24 @@ def test_digest_goes_on_after_one_failure_and_says_so(run, model):
     assert status == 3
     assert "the model is away" in err
     assert [path.name for path in Path("records").glob("*.record.json")] == ["b.record.json"]
+
+
+def test_digest_keeps_what_worked_when_an_input_is_not_there(run, model):
+    written("a.txt", REPORT)
+    written("c.txt", REPORT + " Có 5 chi bộ mới.")
+    status, out, err = run("digest", "a.txt", "absent.txt", "c.txt", "--out", "records")
+    assert status == 2
+    assert "there is no absent.txt" in err
+    assert sorted(path.name for path in Path("records").iterdir()) == ["a.record.json", "c.record.json"]
+    assert "176" in out
+
+
+def test_digest_tells_a_log_how_far_it_is(run, model):
+    _, _, err = run("digest", written("r.txt", REPORT))
+    lines = err.splitlines()
+    assert re.fullmatch(r"  starting the model  0:00:\d\d", lines[0])
+    assert any(re.fullmatch(r"  digest 1/1  0:00:\d\d", line) for line in lines)
+    assert re.fullmatch(r"  r\.txt finished, 1 of 1  0:00:\d\d", lines[-1])
 
 
 def test_digest_exits_with_one_when_a_figure_of_the_digest_is_wrong(run, model):
