@@ -73,8 +73,8 @@ def test_mentions_reads_standard_input(run):
 
 def test_mentions_to_a_pipe_cuts_nothing_and_leaves_no_blanks_at_line_ends(run):
     text = (
-        "Tổng vốn đầu tư toàn xã hội trên địa bàn từ 2.400.000.000.000 đồng đến 3.200.000.000.000 đồng, gồm cả "
-        "vốn của các doanh nghiệp; tỷ lệ giải ngân đạt 92,59% kế hoạch, có 1.234 lượt cán bộ, công chức."
+        "Tổng vốn đầu tư toàn xã hội trên địa bàn từ 2.400.000.000.000 đồng đến 3.200.000.000.000 đồng, gồm "
+        "cả vốn của các doanh nghiệp; tỷ lệ giải ngân đạt 92,59% kế hoạch, có 1.234 lượt cán bộ, công chức."
     )
     _, out, _ = run("mentions", written("r.txt", text))
     lines = out.splitlines()

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, Response
 from schemas.calls import CheckIn, TextIn
 from service import __version__
 from service.web import api, review_api
+from service.web.auth import HERE
 from service.web.backend import Limits
 from service.web.openapi import COMPONENTS, REF, problems
 
@@ -48,6 +49,7 @@ Digest narrative reports with a language model and check every number of the ans
   as sent; ends are exclusive.
 * While there is neither an account nor a key, and only this machine can reach the service, no call needs
   either. Else send `Authorization: Bearer dck_…`; `doichieu keys create` makes a key.
+* Messages for people come in both languages, as `message_vi` and `message_en`.
 * Every error is RFC 9457 problem+json with a stable `code` and a `hint`; no error repeats what was sent.
 """
 TAGS = [
@@ -56,6 +58,10 @@ TAGS = [
     {
         "name": "review",
         "description": "Rule on flags as people do on the pages: list, look, decide with `If-Match`, undo.",
+    },
+    {
+        "name": "exports",
+        "description": "Figures, flags and decisions of every report as JSONL, CSV or XLSX.",
     },
     {"name": "operations", "description": "For those who run the service."},
 ]
@@ -123,7 +129,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             operation["responses"][good]["content"]["application/json"]["example"] = answered
     for path, operations in whole["paths"].items():
         for method, operation in operations.items():
-            if path.startswith("/v1/"):
+            if path.startswith("/v1/") or path in HERE:
                 refuse(operation, REFUSALS if method == "get" else (*REFUSALS, *UNMEANT))
     return whole
 

@@ -286,3 +286,9 @@ READY: Spec = {
         503: gives("A part is not ready", ReadyOut),
     }
 }
+COUNTERS: Spec = {
+    "openapi_extra": {"security": [{}, {"key": ["metrics"]}, {"session": ["metrics"]}]},
+    "responses": {
+        200: {"description": "The counters", "content": {"text/plain": {"schema": {"type": "string"}}}},
+    },
+}

@@ -31,9 +31,12 @@ async def readyz(desk: AtDesk) -> Response:
     return JSONResponse({"status": "ready" if ready else "not_ready", "parts": states}, 200 if ready else 503)
 
 
-@router.get("/metrics", response_class=Response)
+@router.get("/metrics", response_class=Response, **openapi.COUNTERS)
 async def metrics(desk: AtDesk) -> Response:
-    """Counters in the Prometheus text format."""
+    """Counters in the Prometheus text format.
+
+    From this machine nothing is asked for; from elsewhere a key or a session with the right `metrics` is.
+    """
     desk.metrics.core_running.set(desk.work.running)
     desk.metrics.core_waiting.set(desk.work.waiting)
     try:

@@ -48,6 +48,18 @@ def test_the_calls_are_those_that_were_agreed(document):
     assert shape(document) == json.loads(SNAPSHOT.read_text(encoding="utf-8"))
 
 
+def test_every_tag_of_a_call_is_explained_and_they_stand_in_one_order(document):
+    used = list(dict.fromkeys(tag for _, _, operation in operations(document) for tag in operation["tags"]))
+    assert used == [tag["name"] for tag in document["tags"]]
+    assert all(tag["description"] for tag in document["tags"])
+
+
+def test_the_counters_are_said_to_want_a_right_from_elsewhere(document):
+    answers = document["paths"]["/metrics"]["get"]["responses"]
+    assert {"200", "401", "403"} == set(answers)
+    assert {} in document["paths"]["/metrics"]["get"]["security"]
+
+
 def test_every_reference_leads_somewhere(document):
     text = json.dumps(document)
     for name in set(re.findall(r'"#/components/schemas/([^"]+)"', text)):
