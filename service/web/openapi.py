@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, TypedDict
 
 from pydantic import BaseModel
+from starlette.responses import Response
 
 from schemas.calls import (
     AuditOut,
@@ -287,6 +288,7 @@ READY: Spec = {
     }
 }
 COUNTERS: Spec = {
+    "response_class": Response,
     "openapi_extra": {"security": [{}, {"key": ["metrics"]}, {"session": ["metrics"]}]},
     "responses": {
         200: {"description": "The counters", "content": {"text/plain": {"schema": {"type": "string"}}}},

@@ -31,7 +31,7 @@ async def readyz(desk: AtDesk) -> Response:
     return JSONResponse({"status": "ready" if ready else "not_ready", "parts": states}, 200 if ready else 503)
 
 
-@router.get("/metrics", response_class=Response, **openapi.COUNTERS)
+@router.get("/metrics", **openapi.COUNTERS)
 async def metrics(desk: AtDesk) -> Response:
     """Counters in the Prometheus text format.
 
