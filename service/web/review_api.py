@@ -184,7 +184,8 @@ async def post_decision(
     """Rule on a flag, or undo the last ruling with `reopened`; nothing that was ruled is ever taken away.
 
     With `everywhere` the same ruling is given, at once, on every open flag of the report that says the same
-    of the same figure. Some flags are drawn for a second reading: then `state` is `second` after the first.
+    of the same figure. The `value` of `source_right` must hold a number that can be read, in digits or words,
+    and no question mark. Some flags are drawn for a second reading: then `state` is `second` after the first.
     """
     version = headers.looked_at(if_match)
     token = headers.idempotency_key(idempotency_key)
