@@ -127,6 +127,53 @@ class RelationWords:
     stop: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class TellingWords:
+    """Words that tell whether two figures are one quantity, told twice.
+
+    ``pointing``/``pointing_after`` a figure: it was just told ("those 73"); ``stated`` opens a sentence that
+    says so. ``quantifiers`` before ``articles``, ``wholes`` and ``jointly`` after it: a whole that is known;
+    ``articles`` and ``known`` alone, and ``sums`` in its clause: it is known.
+    ``summaries`` head what tells again. ``months``, numbered ``parts`` of time or place, ``turns``: times;
+    ``earlier``: a time before. ``more``: more or the rest of a thing; ``denied``, ``to_come``, ``planned``:
+    not what is; ``part_of``: part of what was told; ``or_``: one thing or another; ``means``: averages;
+    ``per``: after a price. ``clause_ends`` and ``noun_ends``: where the words after a figure stop saying what
+    it is of; ``stands_at``: right before a level. ``taken``: what does not change, though a word of change
+    stands before it; ``compared`` behind a figure: it tells a change.
+    ``who``: narrows what was counted. ``faint``: words that say nothing of what a figure is of.
+    """
+
+    pointing: tuple[str, ...]
+    pointing_after: tuple[str, ...]
+    stated: tuple[str, ...]
+    quantifiers: tuple[str, ...]
+    articles: tuple[str, ...]
+    wholes: tuple[str, ...]
+    jointly: tuple[str, ...]
+    known: tuple[str, ...]
+    sums: tuple[str, ...]
+    summaries: tuple[str, ...]
+    months: tuple[str, ...]
+    parts: tuple[str, ...]
+    turns: tuple[str, ...]
+    earlier: tuple[str, ...]
+    more: tuple[str, ...]
+    denied: tuple[str, ...]
+    to_come: tuple[str, ...]
+    planned: tuple[str, ...]
+    part_of: tuple[str, ...]
+    or_: tuple[str, ...]
+    means: tuple[str, ...]
+    per: tuple[str, ...]
+    clause_ends: tuple[str, ...]
+    noun_ends: tuple[str, ...]
+    stands_at: tuple[str, ...]
+    taken: tuple[str, ...]
+    compared: tuple[str, ...]
+    who: tuple[str, ...]
+    faint: frozenset[str]
+
+
 def alternation(*tables: tuple[str, ...] | frozenset[str]) -> str:
     r"""One regex alternation of the phrases of all tables, longest first, a space matching any blanks.
 

@@ -161,7 +161,7 @@ WRONG: list[tuple[str, Found]] = [
     (
         "The survey covered 250 households in 12 villages. Of the 240 households surveyed, 60"
         " reported losses.",
-        ("restated_differently", "error", "240", "250"),
+        ("restated_differently", "suspicious", "240", "250"),
     ),
     # the calendar
     ("Hội nghị tổ chức ngày 31/2/2022.", ("impossible_date", "error", "31/2/2022", "")),
@@ -314,7 +314,7 @@ WRONG: list[tuple[str, Found]] = [
             "Services\t152,670\t154,745\n"
             "Total\t1,284,000\t1,217,000"
         ),
-        ("restated_differently", "error", "1217000000", "1207000000"),
+        ("restated_differently", "error", "1207000000", "1217000000"),
     ),
     (
         ("Tenants | 2022 | 2023\nNorth | 210 | 240\nSouth | 150 | 165\nEast | 120 | 130\nTotal | 480 | 935"),

@@ -29,13 +29,13 @@ KNOWN = [
     ("The trust planted 14,200 trees. In June we shall count the survivors among the {} trees.",
      "14,200", "12,400", ERROR),
     ("Hội nghị mời 250 đại biểu. Với sự có mặt của đủ {} đại biểu, hội nghị đã bầu Ban Chấp hành.",
-     "250", "260", DOUBT),
+     "250", "260", ERROR),
     ("Đoàn kiểm tra lấy 186 mẫu thực phẩm. Kết quả xét nghiệm của {} mẫu thực phẩm này sẽ có trong tuần tới.",
      "186", "136", ERROR),
     ("The survey drew 1,275 responses. Of those {} replies, most came from households with children.",
      "1,275", "1,725", ERROR),
     ("The inquiry heard 73 witnesses. Transcripts of the evidence of all {} witnesses were published.",
-     "73", "83", DOUBT),
+     "73", "83", ERROR),
     ("Inspectors visited 286 farms in March. Each of the {} farms received a written report.",
      "286", "236", ERROR),
     ("The foundation awarded grants worth £4.37 million. Most of {} went to village halls.",
@@ -43,7 +43,7 @@ KNOWN = [
     ("A total of 1,139 calves were tagged in spring. Blood was later taken from the {} tagged calves.",
      "1,139", "1,189", ERROR),
     ("Tuyến kênh chính dài 27,8 km, đi qua bốn xã. Năm nay {} km kênh chính đã được nạo vét xong.",
-     "27,8", "21,8", DOUBT),
+     "27,8", "28,7", ERROR),
     ("Năm 2022 toàn huyện có 1.764 hộ cận nghèo được vay vốn. Ngân hàng cho biết {} hộ cận nghèo vay vốn năm"
      " 2022 đều trả lãi đúng hạn.", "1.764", "1.704", ERROR),
     ("About 540 volunteers turned out. Those {} volunteers cleared eleven miles of beach.",
@@ -60,9 +60,9 @@ SUMMED_UP = [
     ("Tóm tắt: thư viện phục vụ {} lượt bạn đọc.\n\nTrong năm, thư viện mở cửa 340 ngày. Số lượt bạn đọc được"
      " phục vụ đạt 42.650 lượt.", "42.650", "46.250", ERROR),
     ("1. Meters\nWe fitted 46,300 smart meters, against a plan of 52,000.\n\n2. What next\nBuilding on the {}"
-     " smart meters fitted in 2022/23, we intend to install more.", "46,300", "47,100", DOUBT),
+     " smart meters fitted in 2022/23, we intend to install more.", "46,300", "47,100", ERROR),
     ("I. Khám bệnh\nBệnh viện điều trị 24.610 lượt người bệnh nội trú trong năm.\n\nII. Đánh giá chung\nVới"
-     " {} lượt người bệnh nằm viện, tập thể đã cố gắng.", "24.610", "23.985", DOUBT),
+     " {} lượt người bệnh nằm viện, tập thể đã cố gắng.", "24.610", "23.985", ERROR),
     ("Tổng thu ngân sách huyện đạt 285 tỷ đồng. Xong. Tổng thu ngân sách huyện đạt {} tỷ đồng.",
      "285", "258", ERROR),
     ("The turnout of young voters was 61.4%. It rained. The turnout of young voters was {}.",

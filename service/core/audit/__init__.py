@@ -36,11 +36,11 @@ from service.core.audit.pairs import check_pairs
 from service.core.audit.periods import check_periods
 from service.core.audit.quotients import check_quotients
 from service.core.audit.rebased import check_rebased
-from service.core.audit.restated import check_restated
 from service.core.audit.shares import check_shares
 from service.core.audit.sheet import Sheet, Source
 from service.core.audit.sums import check_sums
 from service.core.audit.tables import check_tables
+from service.core.audit.twice import check_twice
 from service.core.audit.wholes import check_wholes
 from service.core.types import Audit
 
@@ -84,5 +84,5 @@ def audit(source: Source) -> Audit:
     check_margins(sheet, ledger)
     check_lone(sheet, ledger)
     check_afar(sheet, afar, ledger)
-    check_restated(sheet, ledger)
+    check_twice(sheet, ledger)
     return ledger.result()

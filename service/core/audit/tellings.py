@@ -1,153 +1,122 @@
-"""What the words around a figure tell of it: what it counts, of when and where, and whether it is known.
+"""Figures of a report with what is said around them, as far as it tells whether two are of one quantity.
 
-A figure may be told as new ("heard 73 witnesses"), as known ("the 73 witnesses", at the head of a sentence),
-as a whole that is known ("all 73 witnesses", "trong số 73") or as one just told ("those 73", "73 người nói
-trên", "as stated above"). Headlines, captions and parts that sum up tell what others tell.
+A summary says in few words what its section says in many. So of each figure the words right beside it are
+read, and what a reader has in mind there: the rest of the sentence, the one before and the heading. A cell of
+a table is told by its row's label, a total by the head of its column and the words above the table. A figure
+may be told as new ("heard 73 witnesses"), as known ("the 73 witnesses"), as a whole that is known ("all 73
+witnesses") or as one just told ("those 73", "73 người nói trên").
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from service.core.audit.roles import content, words_of
-from service.core.audit.sheet import Figure, Sheet, stem
-from service.core.audit.words import ALL, pattern
-from service.core.types import Kind, Span
+from service.core.audit.sheet import Figure, Sheet
+from service.core.audit.words import ALL, FAINT, TOLD, pattern
+from service.core.contrasts import Poles, axes, poles
+from service.core.segments import Cell
+from service.core.stems import stem
+from service.core.types import Form, Kind, Span
 
+LEAD = 400  # characters of a sentence before a figure that are read
 REACH = 90  # characters beside a figure whose words tell what it is
-TAIL = 24  # characters right before it
 OPENING = 16  # characters of a sentence in which it may name an earlier time
-NOUNS = 5  # words after it that say what it counts
-NEW, KNOWN, WHOLE, JUST_TOLD = range(4)  # how a figure is spoken of
-TOLD = {NEW: Fraction(1, 25), KNOWN: Fraction(2), WHOLE: Fraction(8), JUST_TOLD: Fraction(20)}  # odds
-WORDS = 6  # words in common that count, and how much likelier each makes it; Vietnamese ones are syllables
-ENGLISH, VIETNAMESE = Fraction(2), Fraction(3, 2)
-CLOSING = 3  # times as often what a closing part speaks of as known was told before
-ALIKE = 3  # words under which a share or a total is told again
+FEW = 5  # words behind a figure that say what it is of
+LONGEST = 6  # letters by which two words are alike: "doctors", "doctorates"
+COMMON = 40  # a text of fewer sentences says of no word that it is rare
+NEW, KNOWN, WHOLE, STATED, JUST_TOLD = range(5)  # how a figure is spoken of
 
-_THESE = re.compile(
-    r"(?:^|[\s(,;:])(?:(?:all )?(?:these|those)|the (?:very )?same|such|said)\s*$", re.IGNORECASE
-)
-_THIS = re.compile(
-    r"^[^,;.()\d]{0,60}?\b(?:này|đó|ấy|(?:kể|nói|nêu) trên|trên đây|(?:vừa|đã) (?:nêu|nói)|(?:mentioned|noted"
-    r"|reported|described) (?:above|earlier)|above-mentioned)(?!\w)",
-    re.IGNORECASE,
-)
-_STATED = re.compile(
-    r"^\W*(?:như (?:trên )?(?:đã )?(?:nêu|nói|trình bày|báo cáo)(?: trên| ở trên| ở phần đầu)?"
-    r"|as (?:we )?(?:have )?(?:already )?(?:stated|noted|mentioned|reported|shown|said|saw|seen)"
-    r"(?: above| earlier| before)?)\b",
-    re.IGNORECASE,
-)
-_ALL = re.compile(
-    r"(?:^|[\s(,;:])(?:(?:(?:all|each|every one|both|most|many|half|part|some|much|none|any|one|out)"
-    r"(?: of)?|of|among|between|from)\s+(?:the|its|our|their)|all|the (?:whole|entire|full)"
-    r"|(?:trong )?(?:tổng )?số|cả|toàn bộ|đủ|tất cả|trên tổng số"
-    r"|(?:phần lớn|đa số|hầu hết|một nửa|một phần)(?: trong| của)?)\s*$",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"^[^,;.()\d]{0,60}?\s(?:đều|cùng|all)\s", re.IGNORECASE)
-_THE = re.compile(
-    r"(?:^|[\s(,;:])(?:the|our|its|their|với|with|biết|rằng|(?:năm|quý|tháng|vụ) (?:nay|này|qua))\s*$|^\s*$",
-    re.IGNORECASE,
-)
-_SUMMARY = re.compile(
-    r"^\W*(?:(?:[ivx\d]+|[a-zđ])[.)]\s*)*(?:tóm tắt|tóm lại|tổng quan|nhìn chung|kết luận|đánh giá chung"
-    r"|điểm nhấn|số liệu chính|nổi bật|in (?:summary|short|sum|brief|conclusion|closing)|to sum up|summary"
-    r"|overview|highlights|key (?:figures|facts|points)|at a glance|conclusions?|overall|outlook"
-    r"|looking (?:ahead|back)|what next|caption|photo|ảnh|chú thích)\b",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(
-    r"\b(?:further|another|additional|others?|remaining|extra|second|third|fourth|not|no|không|chưa|trừ|except"
-    r"|thêm|bổ sung|up to|lũy kế|cumulative|còn)(?: [^\W\d_]+){0,2}\s*$"
-    r"|\b(?:còn lại|khác|nữa|mới|more|others?|remaining)\b",
-    re.IGNORECASE,
-)
-_MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
-_TIMES = re.compile(
-    r"(?P<year>(?<!\d)(?:19|20)\d\d(?!\d))"
-    r"|\b(?P<part>quý|tháng|đợt|tuần|ngày|khóa|vòng|giai đoạn|kỳ|lần(?: thứ)?|q|h|week|day|phase|round|wave"
-    r"|quarter|half|part|stage|session|lot|zone|group|nhóm|khu|lô|tổ|thôn|ấp)\s?(?P<number>[ivx]+|\d{1,2})\b"
-    rf"|\b(?P<month>{_MONTHS})\b"
-    r"|\b(?P<turn>(?:first|second|third|fourth|last|this|next|previous|prior) (?=half|quarter|year|month|week"
-    r"|season|term|survey|round|time)|(?:(?<=quý )|(?<=năm )|(?<=vụ ))(?:này|nay|trước|ngoái|sau)\b"
-    r"|(?:(?<=tháng )|(?<=tuần ))(?:này|trước|sau)\b|(?<=kỳ )(?:này|trước)\b"
-    r"|(?:đầu|cuối)(?= (?:năm|kỳ|tháng|vụ)\b))",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"\b(?:trước(?!\s(?:khi|hết|mắt|pháp|thuế|hạn|tiên))|ngoái|cùng kỳ|ago|earlier"
-    r"|last (?:year|month|season|week)|previous|prior|once|had been|(?:year|month|week|season|term)s? before"
-    r"|(?:start|beginning|outset) of the (?:year|month|season|term|period)|began the (?:year|season|term))\b",
-    re.IGNORECASE,
-)
-_DAYS = frozenset(day.title() for words in ALL for days in words.weekdays for day in days) | frozenset(
-    month.title() for month in _MONTHS.split("|")
-)
-_NAME = re.compile(r"(?<=[^\W\d_][ ,])(?:[A-ZĐÀ-ÖØ-Þ]|[Ạ-Ỹ])[^\W\d_]+")
-_PLAN = pattern(
-    r"(?:^|[\s(])(?:{plan}|dự kiến|invited|planned|intend(?:ed|s)?|expect(?:ed|s)?|phấn đấu)(?!\w)"
-)
-_CHANGE = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{than}|{beyond})\s+(?:[^\s,;:.()]+\s+){0,2}$")
-_CHANGE_AFTER = pattern(r"^\s*(?:[^\s,;:.()]+\s+){0,2}?(?:hơn|more|fewer|less|higher|lower)\b")
-_MOVED = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{rising}|{falling})\b|%")
-_TAKEN = re.compile(
-    r"\W*(?:from\s+(?:all|the|these|those)\s|on\s+\w)", re.IGNORECASE
-)  # "blood was taken from the 1,139", "on census day 9,480"
-_MEAN = pattern(
-    r"(?:^|[\s(,;:])(?:{mean}|mỗi|(?:each|every)(?!\s(?:[^\W\d_]+\s)?of\s)|per)\s(?:[^,;:.()]{0,40})$"
-)
-_PER = re.compile(r"^\s*(?:[^\s,;:.()]+\s+)?(?:per|an?|each|mỗi|một)\s\w|^\s*/", re.IGNORECASE)
+_BLOCK_END = re.compile(r"\n[ \t]*\n")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COLUMN_YEAR = re.compile(rf"{_YEAR.pattern}|(?<=[A-Z])\d\d(?!\d)")  # "1H23"
+_MARK = re.compile(r"\s*(?:[:=–-]|\.{3,}|…)\s*$")
 _CUT = re.compile(r"[;:.()]|,\s|\s[-–—]\s")
-_ENDS = re.compile(
-    r"[;:.,()–—]|\s-\s|\b(?:is|are|was|were|be|has|have|had|will|would|can|could|must|may|went|took|came|gave|ran|fell|rose|saw|got"
-    r"|did|đã|sẽ|là|có|đều|cùng"
-    r"|phải|được|này|đó|ấy)\b",
-    re.IGNORECASE,
+_JOINT = pattern(r"(?<!\w)(?:{together})(?!\w)")
+_LABEL = re.compile(r"(?:^|[\n;.)])(?P<label>[^\n:;.()\d]{3,60}):\s[^\n:;.()]*$")  # "Homes: 23 in all"
+_BESIDE = r"[;:.,()–—]|\s-\s|\b(?:{clause_ends})(?!\w)"
+_CLAUSE_END = pattern(_BESIDE)
+_NOUN_END = pattern(rf"{_BESIDE}|\b(?:{{noun_ends}})(?!\w)")
+_IS = pattern(r"(?:^|\s)(?:{stands_at})\s*$|:\s*$")
+_SHORT = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
+_LATER = re.compile(r"(?<=[^\W\d_][ ,])[^\W\d_]{2,}")  # words that open no sentence
+_CALENDAR = frozenset(day.title() for words in ALL for days in words.weekdays for day in days) | frozenset(
+    month.title() for words in TOLD for month in words.months
 )
-_VERB = re.compile(r"^\s[^\W\d_]+\s(?P<verb>[^\W\d_]+ed)\s(?!(?:by|in|to|for|at|on|with)\b)", re.IGNORECASE)
-_WHO = re.compile(r"^(?:[^\W\d_]+\s){0,3}?(?:who|that|which|whose|mà|aged|with|without)\b", re.IGNORECASE)
-_VERBS = frozenset(
-    {
-        "came", "come", "stood", "reached", "totalled", "amounted", "above", "across", "whole", "như", "trên",
-        "nêu", "nói", "phần", "earlier", "before", "during", "between", "after", "through", "among", "most",
-        "toàn", "bộ", "số", "tổng", "cả", "tất", "hiện", "nay",
-    }
-)  # fmt: skip
-_SUM = pattern(r"(?:^|\s)(?:{total})\b")
+_TIMES = pattern(
+    rf"(?P<year>{_YEAR.pattern})|\b(?P<part>{{parts}})\s?(?P<number>[ivx]+|\d{{1,2}})\b"
+    r"|\b(?P<month>{months})\b|\b(?P<turn>{turns})(?!\w)"
+)
+_EARLIER = pattern(r"\b(?:{earlier})(?!\w)")
+_SUMMARY = pattern(r"^\W*(?:(?:[ivx\d]+|[a-zđ])[.)]\s*)*(?:{summaries})\s*[:,\n]")
+_SUMMARY_HEAD = pattern(r"\b(?:{summaries})\b")
+_TOTAL = pattern(r"^\W*(?:{total_row}|all|whole)\W*(?:\([^()]*\)\W*)?$")
+_MEAN = pattern(r"\b(?:{means})(?!\w)")
+_PER = pattern(r"^\s*(?:[^\s,;:.()]+\s+)?(?:{per})\s\w|^\s*/")
+_AGAINST = pattern(r"(?:^|[\s(,;])(?:{than})\s+(?:[^\s,;:.()]+\s+){0,2}$")
+_CHANGE = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{beyond})\s+(?:[^\s,;:.()]+\s+){0,2}$")
+_CHANGE_AFTER = pattern(r"^\s*(?:[^\s,;:.()]+\s+){0,2}?(?:{compared})(?!\w)")
+_MOVED = pattern(r"(?:^|[\s(,;])(?:{up}|{down}|{rising}|{falling})\b|%")
+_TAKEN = pattern(r"\W*(?:{taken})\s")  # "blood was taken from the 1,139", "on census day 9,480"
+_SIGNS = {
+    "not": pattern(r"\b(?:{denied})(?!\w)"),
+    "to come": pattern(r"\b(?:{to_come})(?!\w)"),
+    "more": pattern(r"\b(?:{more})(?!\w)"),
+}
+_PLAN = pattern(r"(?:^|[\s(])(?:{plan}|{planned})(?!\w)")
+_PART = pattern(r"^\W*of\s|\b(?:{part_of})(?!\w)")
+_EITHER = pattern(r"[^\W\d_] (?:{or_}) [^,;.\d]{1,40}$")  # "killed or injured: 225"
+_WHO = pattern(r"^\s*(?:[^\W\d_]+\s){0,3}?(?:{who})\b")  # "the 1,428 pupils who passed"
+_STATED = pattern(r"^\W*(?:{stated})\b")
+_POINTING = pattern(r"(?:^|[\s(,;:])(?:{pointing})\s*$")
+_POINTED = pattern(r"^[^,;.()\d]{0,60}?\b(?:{pointing_after})(?!\w)")
+_WHOLE = pattern(r"(?:^|[\s(,;:])(?:(?:{quantifiers})\s(?:{articles})|{wholes})\s*$")
+_JOINTLY = pattern(r"^[^,;.()\d]{0,60}?\s(?:{jointly})\s")
+_TOTAL_OF = pattern(r"(?:^|\s)(?:{sums})\s")
+_KNOWN = pattern(r"(?:^|[\s(,;:])(?:{articles}|{known})\s*$|^\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A figure with the words that tell of what it is.
+    """A figure with what is said around it.
 
-    ``said``: its clause; ``beside``: the few words before it, and what it counts; ``nouns``: of what it
-    counts, in order; ``words``: with those of its clause. ``times``: the times they name, by sort;
-    ``earlier``: one before. ``recall``: how it is spoken of. ``stated``: its sentence says that it was told
-    before; ``summed``: it is called a total.
-    ``summary``: it stands in a headline, a caption or a part that sums up. ``mean``: it is an average.
-    ``change``: it tells a change, a price or what another one is set against.
+    ``core``: the words right beside it; ``name``: those of them that say what it is of; ``said``: with those
+    of its sentence and its heading; ``above``: those of the sentence before. ``poles``: what its clause
+    stands for on the axes of contrast. ``times``: the times that its clause or its heading names, by sort.
+    ``signs``: what tells it from others: denied, to come, planned, earlier, an average, a change, a part,
+    narrowed, more of it, one of two things. ``names``: proper names before and beside it. ``block``: the
+    paragraph or list in which it stands. ``head``: the first word of what it counts. ``recall``: how it is
+    spoken of. ``summary``: it stands in a headline, a caption or a part that sums up. ``cell``: of a table.
     """
 
     figure: Figure
-    said: str
-    beside: str
+    core: frozenset[str]
+    name: frozenset[str]
+    said: frozenset[str]
+    above: frozenset[str]
+    poles: Poles
     times: Mapping[str, frozenset[str]]
-    earlier: bool
-    nouns: tuple[str, ...]
-    words: frozenset[str]
-    recall: int
-    stated: bool
-    summed: bool
-    summary: bool
-    mean: bool
-    change: bool
+    signs: frozenset[str]
+    names: frozenset[str]
+    block: int
+    head: str = ""
+    recall: int = NEW
+    summary: bool = False
+    cell: bool = False
+
+    @property
+    def wide(self) -> frozenset[str]:
+        """All words that a reader has in mind."""
+        return self.said | self.above
+
+    def known_beside(self, other: Telling) -> frozenset[str]:
+        """The words that a reader has in mind, those of another figure's own sentence left out."""
+        return self.said if other.figure.sentence == self.figure.sentence - 1 else self.wide
 
 
 class Teller:
@@ -155,196 +124,247 @@ class Teller:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._known: dict[int, frozenset[str]] = {}
-        self._tellings: dict[Span, Telling] = {}
+        self._ends = [m.end() for m in _BLOCK_END.finditer(sheet.text)]
+        self._heads = [span.start for span in sheet.segments.headings]
+        self._tellings: dict[Span, Telling | None] = {}
 
-    def _is_stated(self, figure: Figure) -> bool:
-        """True for the first figure of "As stated above, …"."""
-        first = figure.index < 1 or self.sheet.figures[figure.index - 1].sentence != figure.sentence
-        return first and _STATED.match(self.sheet.sentence_text(figure.sentence)) is not None
-
-    def _is_total(self, figure: Figure) -> bool:
-        """True for a figure whose clause calls it a total."""
-        return _SUM.search(f" {_CUT.split(self._before(figure))[-1]}") is not None
-
-    def known(self, telling: Telling) -> frozenset[str]:
-        """The words of the sentence in which a figure is told."""
-        sentence = telling.figure.sentence
-        if sentence not in self._known:
-            self._known[sentence] = frozenset(map(root, words_of(self.sheet.sentence_text(sentence))))
-        return self._known[sentence]
-
-    def new_words(self, telling: Telling, other: Telling) -> list[str]:
-        """What a figure is said to count that another one's sentence does not say; what it did left aside."""
-        known = self.known(other)
-        new = [word for word in telling.nouns if word not in known]
-        done = _VERB.match(self._after(telling.figure))
-        return [] if new and done is not None and root(stem(done["verb"])) == new[0] else new
-
-    def is_narrowed(self, telling: Telling) -> bool:
-        """True for "the 1,428 pupils who passed"."""
-        return _WHO.match(self._after(telling.figure).lstrip()) is not None
-
-    def _before(self, figure: Figure) -> str:
-        if figure.index >= 0:
-            return self.sheet.before(figure)[-REACH:]
-        return self.sheet.text[
-            max(self.sheet.sentences[figure.sentence].start, figure.left - REACH) : figure.left
-        ]
-
-    def _after(self, figure: Figure) -> str:
-        if figure.index >= 0:
-            return self.sheet.after(figure)[:REACH]
-        return self.sheet.text[
-            figure.end : min(self.sheet.sentences[figure.sentence].end, figure.end + REACH)
-        ]
-
-    def around(self, figure: Figure) -> tuple[str, str]:
-        """The words before and after a figure, up to its neighbours."""
-        return self._before(figure), self._after(figure)
-
-    def telling(self, figure: Figure) -> Telling:
-        """The words that tell of a figure."""
-        known = self._tellings.get(figure.span)
-        if known is None:
-            known = self._tellings[figure.span] = self._telling(figure)
-        return known
-
-    def _telling(self, figure: Figure) -> Telling:
-        before, after = self._before(figure), self._after(figure)
-        clause = _CUT.split(before)[-1]
-        end = _ENDS.search(after)
-        named = after[: end.start() if end else None]
-        if figure.unit == "#":
-            named = f"{figure.mention.quantity.unit or ''} {named}"
-        nouns = tuple(dict.fromkeys(root(w) for w in words_of(named) if tells(w)))[:NOUNS]
-        words = frozenset(root(w) for w in words_of(clause) if tells(w)) | set(nouns)
-        sentence = self.sheet.sentence_text(figure.sentence)
-        stated = self._is_stated(figure)
-        recall = (
-            JUST_TOLD if stated else _recall(f"{before}{self.sheet.text[figure.left : figure.start]}", after)
-        )
-        dated = named if recall else f"{before} {after}"
-        return Telling(
-            figure,
-            f"{clause} {figure.mention.text} {_CUT.split(after)[0]}",
-            f"{named} {clause[-TAIL:]}",
-            times_of(dated),
-            is_earlier(f"{sentence[:OPENING]} {dated}"),
-            nouns,
-            words,
-            recall,
-            stated,
-            self._is_total(figure),
-            self._is_summary(figure, sentence),
-            _MEAN.search(before) is not None,
-            _is_other(before, after),
-        )
-
-    def _is_summary(self, figure: Figure, sentence: str) -> bool:
-        if figure.index < 0 or _SUMMARY.match(sentence):
-            return True
-        headings = self.sheet.segments.headings
-        above = bisect_right(self._heads, figure.start) - 1
-        if above < 0:
-            return False
-        if headings[above].end > figure.start:
-            return True
-        title = self.sheet.text[slice(*headings[above])]
-        return _SUMMARY.match(title) is not None and not any(map(str.isdigit, title[4:]))
+    def block(self, place: int) -> int:
+        """The number of the paragraph or list at a place."""
+        return bisect_right(self._ends, place)
 
     @cached_property
-    def _heads(self) -> list[int]:
-        return [span.start for span in self.sheet.segments.headings]
+    def year(self) -> str:
+        """The year that the report names most often."""
+        counts = Counter(_YEAR.findall(self.sheet.text))
+        return max(counts, key=lambda year: (counts[year], year), default="")
+
+    def telling(self, figure: Figure) -> Telling | None:
+        """What is said around a figure; None for a change, a price, and a cell without a label."""
+        if figure.span not in self._tellings:
+            cell = self.sheet.segments.cell_at(figure.start)
+            self._tellings[figure.span] = self._said_of(figure) if cell is None else self._cell(figure, cell)
+        return self._tellings[figure.span]
+
+    def _said_of(self, figure: Figure) -> Telling | None:
+        before, after = self._around(figure)
+        other = _is_other(before, after)
+        if other and figure.kind is not Kind.PERCENT:
+            return None
+        recall = self._recall(figure, before, after)
+        before = _MARK.sub(" :" if before.rstrip().endswith(":") else "", before)
+        stem_of, rest = before.rstrip(" :"), _CUT.split(after)[0]
+        clause = _CUT.split(stem_of)[-1]
+        start = self.sheet.sentences[figure.sentence].start
+        lead_in = self.sheet.text[max(start, figure.start - LEAD) : figure.start]
+        opening = self.sheet.text[start : min(start + OPENING, figure.start)]
+        core, name = self._core(figure, stem_of, clause, after, listed=before.endswith(":"))
+        if not core:
+            core = frozenset(_words(lead_in)) or self._spoken_of(figure, recall)
+        heading = self._heading(figure)
+        times = _times_of(f"{_JOINT.split(before)[-1]} {rest}")
+        signs = set(_signs(figure, opening, lead_in, before, clause, after))
+        if other:
+            signs.add("change")
+        return Telling(
+            figure,
+            core,
+            name,
+            core | self._said[figure.sentence] | frozenset(_words(heading)),
+            self._said_before(figure),
+            _poles_of(f"{clause} {rest}", lead_in),
+            times or _times_of(heading),
+            frozenset(signs),
+            frozenset(_names_of(f"{lead_in} {rest}", f"{clause} {rest}")),
+            self.block(figure.start),
+            next(_words(after), "") if figure.unit == "#" else "",
+            recall,
+            self._sums_up(figure),
+        )
+
+    def _around(self, figure: Figure) -> tuple[str, str]:
+        """The words before and after a figure, up to its neighbours."""
+        if figure.index >= 0:
+            return self.sheet.before(figure)[-REACH:], self.sheet.after(figure)[:REACH]
+        sentence, text = self.sheet.sentences[figure.sentence], self.sheet.text
+        start, end = max(sentence.start, figure.left - REACH), min(sentence.end, figure.end + REACH)
+        return text[start : figure.left], text[figure.end : end]
+
+    def _recall(self, figure: Figure, before: str, after: str) -> int:
+        """How a figure is spoken of by the words beside it."""
+        hedge = self.sheet.text[figure.left : figure.start]
+        first = figure.index < 1 or self.sheet.figures[figure.index - 1].sentence != figure.sentence
+        stated = first and _STATED.match(self.sheet.sentence_text(figure.sentence)) is not None
+        if _POINTING.search(before + hedge) or _POINTED.match(after):
+            return JUST_TOLD
+        if stated:
+            return STATED
+        if _WHO.match(after):
+            return NEW
+        if _WHOLE.search(before + hedge) or _JOINTLY.match(after):
+            return WHOLE
+        known = _KNOWN.search(before + hedge) or _TOTAL_OF.search(_CUT.split(before)[-1])
+        return KNOWN if known else NEW
+
+    def _spoken_of(self, figure: Figure, recall: int) -> frozenset[str]:
+        """The words of the sentence before a figure that says nothing of itself: "14,238, or 45%, came"."""
+        told = recall >= WHOLE or (recall and figure.mention.quantity.form is Form.DIGITS)
+        return self._said_before(figure) if told else frozenset()
+
+    def _sums_up(self, figure: Figure) -> bool:
+        """True for a figure of a headline, a caption, or a part that sums up."""
+        caption = figure.index < 0 and figure.kind is not Kind.DURATION
+        if caption or _SUMMARY.match(self.sheet.sentence_text(figure.sentence)):
+            return True
+        above = self._heading_above(figure.start)
+        if above is None or above.end > figure.start:
+            return above is not None
+        title = self.sheet.text[slice(*above)]
+        return _SUMMARY_HEAD.search(title) is not None and not any(map(str.isdigit, title[4:]))
+
+    def _core(
+        self, figure: Figure, before: str, clause: str, after: str, *, listed: bool
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The words beside a figure, and those of them that say what it is of."""
+        lead = frozenset(_words(clause))
+        counted = figure.unit == "#"
+        end = (_NOUN_END if counted else _CLAUSE_END).search(after)
+        unit = (figure.mention.quantity.unit or "") if counted else ""
+        nouns = frozenset(list(_words(f"{unit} {after[: end.start() if end else None]}"))[:FEW])
+        core = lead | nouns or frozenset(_words(before))
+        if not counted:
+            return core, core
+        label = _LABEL.search(before)
+        core |= frozenset(_words(label["label"])) if label is not None else frozenset()
+        return core, nouns | (lead if listed or _IS.search(clause) else frozenset())
+
+    def _cell(self, figure: Figure, cell: Cell) -> Telling | None:
+        """A figure of a table by its row's label."""
+        if cell.label is None:
+            return None
+        label, head = (self.sheet.text[slice(*span)] if span else "" for span in (cell.label, cell.header))
+        core, heads = frozenset(_words(label)), frozenset(_words(head))
+        above = self._above(figure)
+        said = core | heads | frozenset(_words(self._heading(figure)))
+        name = core
+        if not core or _TOTAL.match(label):
+            core, name, said = heads or above, heads, said | above
+        named, years = _YEAR.findall(head), _COLUMN_YEAR.findall(head)
+        signs = {
+            "mean": _MEAN.search(f"{label} {head}") is not None,
+            "planned": figure.mention.target or _PLAN.search(f" {head}") is not None,
+            "earlier": bool(years) and max(years) < self._newest(figure),
+        }
+        return Telling(
+            figure,
+            core,
+            name,
+            said,
+            above,
+            poles(f"{label} {head}"),
+            {"year": frozenset(named)} if named else {},
+            frozenset(sign for sign, told in signs.items() if told),
+            frozenset(),
+            self.block(figure.start),
+            cell=True,
+        )
+
+    def _newest(self, figure: Figure) -> str:
+        """The latest year over the columns of the table that holds a figure."""
+        table = self.sheet.segments.table_at(figure.start)
+        top = table.rows[: table.header_rows] if table is not None else ()
+        heads = " ".join(self.sheet.text[slice(*cell.span)] for row in top for cell in row)
+        return max(_COLUMN_YEAR.findall(heads), default="")
+
+    def _above(self, figure: Figure) -> frozenset[str]:
+        """The words of the sentence that stands over a table."""
+        table = self.sheet.segments.table_at(figure.start)
+        first = table.span.start if table is not None else figure.start
+        above = bisect_left(self.sheet.sentences, Span(first, 0)) - 1
+        return self._said[above] if above >= 0 else frozenset()
+
+    @cached_property
+    def _said(self) -> Sequence[frozenset[str]]:
+        """The words of each sentence."""
+        return [frozenset(_words(self.sheet.text[slice(*span)])) for span in self.sheet.sentences]
+
+    def _said_before(self, figure: Figure) -> frozenset[str]:
+        """The words of the sentence before a figure's, if one block holds both."""
+        above = figure.sentence - 1
+        if above < 0 or self.block(self.sheet.sentences[above].start) != self.block(figure.start):
+            return frozenset()
+        return self._said[above]
+
+    def _heading(self, figure: Figure) -> str:
+        """The heading above a figure; not the title, which heads all of them."""
+        above = self._heading_above(figure.start)
+        return "" if above is None or above.start < self._first else self.sheet.text[slice(*above)]
+
+    def _heading_above(self, place: int) -> Span | None:
+        above = bisect_right(self._heads, place) - 1
+        return self.sheet.segments.headings[above] if above >= 0 else None
+
+    @cached_property
+    def _first(self) -> int:
+        """Where the first figure below the title stands."""
+        places = (figure.start for figure in self.sheet.figures)
+        heads = ((place, self._heading_above(place)) for place in places)
+        return next((place for place, head in heads if head is None or head.end <= place), 0)
+
+    # How much words tell
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(word for words in self._said for word in words)
+
+    def weight(self, words: Iterable[str]) -> int:
+        """How much words tell, in half bits: the rarer the more; a Vietnamese syllable is half a word."""
+        total, found = max(len(self._said), COMMON) ** 2, 0
+        for word in words:
+            bits = (total // max(self._counts[word], 1) ** 2).bit_length() - 1
+            found += bits if word.isascii() else bits // 2
+        return found
 
 
-def odds_of_words(teller: Teller, one: Telling, other: Telling) -> Fraction:
-    """The odds that two tellings, in order of the text, are of one quantity, by their words alone."""
-    shared = one.words & other.words
-    again = one.words == other.words and len(shared) >= ALIKE
-    recall = max(other.recall, KNOWN if one.summary is not other.summary else NEW)
-    if other.stated and not other.words - set(other.nouns) <= teller.known(one):
-        return Fraction(0)
-    if not (again or _may_be_one(one, other, recall)) or (recall < JUST_TOLD and _are_told_apart(one, other)):
-        return Fraction(0)
-    step = ENGLISH if all(word.isascii() for word in shared) else VIETNAMESE
-    odds = Fraction(TOLD[JUST_TOLD if again else recall] * step ** min(len(shared), WORDS))
-    if other.recall and other.summary:
-        odds *= CLOSING
-    return odds / int(2 ** _news(teller, one, other, recall))
-
-
-def _may_be_one(one: Telling, other: Telling, recall: int) -> bool:
-    """True where the two count one thing, or have words enough in common; a share needs all its words."""
-    if one.figure.kind is Kind.PERCENT:
-        return False
-    shared = one.words & other.words
-    beside = other.figure.sentence - one.figure.sentence == 1
-    if one.figure.unit != "#":
-        return len(shared) > 1 or (bool(shared) and other.stated) or (recall >= WHOLE and beside)
-    keys = {telling.figure.mention.quantity.unit_key for telling in (one, other)}
-    named = [set(telling.nouns[:3]) or telling.words for telling in (one, other)]
-    if (len(keys) == 1 and None not in keys) or not named[0].isdisjoint(named[1]):
-        return bool(shared) or (recall >= WHOLE and beside)
-    return recall == JUST_TOLD and beside and not other.stated
-
-
-def _news(teller: Teller, one: Telling, other: Telling, recall: int) -> int:
-    """How many words of a telling are new that should be known."""
-    if recall == NEW:
-        return 2 * min(len(one.words - other.words), len(other.words - one.words), 4)
-    later = not one.summary or other.summary
-    short, long = (other, one) if later else (one, other)
-    new = teller.new_words(short, long)
-    if new and recall < JUST_TOLD and teller.is_narrowed(short):
-        return 99
-    return len(new) if later else len(new) // 2
-
-
-def _are_told_apart(one: Telling, other: Telling) -> bool:
-    """True where words tell two quantities: of other times, places or plans, more of a thing, its rest."""
-    if any(sort in one.times and one.times[sort].isdisjoint(told) for sort, told in other.times.items()):
-        return True
-    aged = one.earlier is not other.earlier and (other.earlier or not other.recall)
-    if aged or _marks(one) != _marks(other):
-        return True
-    names = [names_of(telling.said) for telling in (one, other)]
-    return all(names) and names[0].isdisjoint(names[1])
-
-
-def is_earlier(words: str) -> bool:
-    """True where words speak of a time before the one reported on."""
-    return _EARLIER.search(words) is not None
-
-
-def is_planned(telling: Telling) -> bool:
-    """True for a figure that was planned, not reached."""
-    return telling.figure.mention.target or _PLAN.search(telling.said) is not None
-
-
-def names_of(words: str) -> frozenset[str]:
-    """The proper names in a clause or a sentence, its first word left aside."""
-    return frozenset(_NAME.findall(words)) - _DAYS - {"Đảng"}
+def _signs(figure: Figure, opening: str, lead_in: str, before: str, clause: str, after: str) -> Iterator[str]:
+    """What tells a figure from others of its name."""
+    rest = _CUT.split(after)[0]
+    yield from (sign for sign, words in _SIGNS.items() if words.search(clause))
+    if _MEAN.search(f"{clause} {rest}"):
+        yield "mean"
+    if figure.mention.target or _PLAN.search(f"{clause} {rest}"):
+        yield "planned"
+    if _EARLIER.search(f"{opening} {before} {rest}") or _is_set(_AGAINST, before):
+        yield "earlier"
+    if figure.kind is not Kind.PERCENT and _PART.search(lead_in):
+        yield "part"
+    if _WHO.match(after):
+        yield "narrowed"
+    if _EITHER.search(lead_in):
+        yield "either"
 
 
 def _is_other(before: str, after: str) -> bool:
     """True for a change, a level that another one is set against, and a price."""
-    changed = _CHANGE.search(f" {before}")
-    if changed is not None and (_MOVED.search(before) or not _TAKEN.match(changed[0])):
+    if _is_set(_CHANGE, before) and not _is_set(_AGAINST, before):
         return True
     return _CHANGE_AFTER.match(after) is not None or _PER.match(after) is not None
 
 
-def _recall(before: str, after: str) -> int:
-    """How a figure is spoken of by the words beside it."""
-    if _THESE.search(before) or _THIS.match(after):
-        return JUST_TOLD
-    if _ALL.search(before) or _BOTH.match(after):
-        return WHOLE
-    return KNOWN if _THE.search(before) else NEW
+def _is_set(words: re.Pattern[str], before: str) -> bool:
+    """True for words of change or comparison right before a figure; not for "taken from the 1,139"."""
+    m = words.search(f" {before}")
+    return m is not None and (_MOVED.search(before) is not None or not _TAKEN.match(m[0]))
 
 
-def times_of(said: str) -> Mapping[str, frozenset[str]]:
+def _poles_of(beside: str, before: str) -> Poles:
+    """What a clause stands for, and where it says nothing what its sentence has said before."""
+    near = poles(beside)
+    far = poles(before)
+    counts = Counter(axis for axis, _ in far)
+    return near | {(axis, pole) for axis, pole in far if axis not in axes(near) and counts[axis] == 1}
+
+
+def _times_of(said: str) -> Mapping[str, frozenset[str]]:
     """The times that words name, by their sort: years, months, quarters and the like."""
     found: dict[str, set[str]] = {}
     for m in _TIMES.finditer(said):
@@ -353,18 +373,14 @@ def times_of(said: str) -> Mapping[str, frozenset[str]]:
     return {sort: frozenset(told) for sort, told in found.items()}
 
 
-def _marks(telling: Telling) -> tuple[bool, frozenset[str]]:
-    """What may tell it from a like figure: a plan, words for the rest or for more."""
-    others = frozenset(word.casefold() for word in _OTHER.findall(telling.beside))
-    return is_planned(telling), others
+def _names_of(sentence: str, clause: str) -> Iterator[str]:
+    """The proper names in a sentence, its first word left aside, and the short forms in a clause."""
+    names = [word for word in _LATER.findall(sentence) if word[0].isupper() and word not in _CALENDAR]
+    return _words(" ".join((*names, *_SHORT.findall(clause))))
 
 
-def root(word: str) -> str:
-    """A word without the ending that a verb or a noun takes in another sentence."""
-    ending = next((e for e in ("ing", "ed", "e") if word.endswith(e)), "")
-    return word[: -len(ending)] if ending and len(word) > 5 and word.isascii() else word
-
-
-def tells(word: str) -> bool:
-    """True for a word that says what something is; not for "reached" or "total"."""
-    return word not in _VERBS and bool(content(frozenset({word})))
+def _words(text: str) -> Iterator[str]:
+    """The words of a text that tell something, without their endings."""
+    for word in words_of(text):
+        if word not in FAINT and content(frozenset({word})):
+            yield stem(word)[:LONGEST]
