@@ -176,28 +176,19 @@ class Passage(NamedTuple):
     number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before its verdict.
+class Draft(NamedTuple):
+    """A claim before its verdict: number ``at`` of those of its string, read in ``lang``.
 
     ``quantity`` is what it states with scale and unit of its ``unit`` field applied. ``clash`` is true where
     the value's own unit and the ``unit`` field contradict each other.
     """
 
     passage: Passage
-    index: int
+    at: int
+    mention: Mention
+    lang: str
     quantity: Quantity
     clash: bool = False
-
-    @property
-    def mention(self) -> Mention:
-        """The number inside its string."""
-        return self.passage.mentions[self.index]
-
-    @property
-    def lang(self) -> str:
-        """The language that the number was read in."""
-        return self.passage.langs[self.index] if self.passage.langs else self.passage.lang
 
 
 class Quote(NamedTuple):
@@ -241,17 +232,13 @@ def find_claims(digest: Json, lang: str = "auto") -> Claims:
     drafts: list[Draft] = []
     objects = _Objects()
     for leaf in leaves:
-        if leaf.quoted or not _may_hold_number(leaf):
+        if leaf.quoted:
             continue
         passage = _passage(leaf, own, objects)
         if passage is not None:
             drafts += (_draft(passage, i) for i in range(len(passage.mentions)))
     quotes = tuple(Quote(leaf.path, leaf.value) for leaf in leaves if leaf.quoted and _is_words(leaf.value))
     return Claims(tuple(drafts), quotes, own)
-
-
-def _may_hold_number(leaf: _Leaf) -> bool:
-    return any(map(str.isalnum, leaf.value))
 
 
 def _leaves(digest: Json) -> Iterator[_Leaf]:
@@ -335,6 +322,8 @@ def _passage(leaf: _Leaf, lang: str, objects: _Objects) -> Passage | None:
         mentions: tuple[Mention, ...] = (_number(leaf.value, part),)
         return Passage(leaf.path, text, lang, part, objects.setting(leaf, part), mentions, number=True)
     text = objects.text(leaf.value)
+    if not _may_hold(text.canonical):
+        return None
     part = _part(leaf, text.canonical, objects)
     lang = _language(text.canonical, lang)
     if part is Part.VALUE and (setting := objects.setting(leaf, part)).label:
@@ -374,11 +363,21 @@ def _mixed(text: str, lang: str) -> tuple[tuple[Mention, ...], tuple[str, ...]] 
 def _mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """The numbers of a string, and what only looks like one."""
     found = _read_numbers(text, lang) if _may_count(text) else ()
-    if text.isascii() or not _MAY_BE_STRANGE.search(text):
+    if not _may_be_strange(text):
         return found
     taken = {i for m in found for i in range(m.start, m.end)}
     strange = [m for m in _unread(text, lang) if m.start not in taken]
     return tuple(sorted((*found, *strange), key=lambda m: m.start)) if strange else found
+
+
+def _may_hold(text: str) -> bool:
+    """True where a string may hold a number, or what only looks like one."""
+    return _may_count(text) or _may_be_strange(text)
+
+
+def _may_be_strange(text: str) -> bool:
+    """True where a sign of a string may be a number and no digit."""
+    return not text.isascii() and _MAY_BE_STRANGE.search(text) is not None
 
 
 def _may_count(text: str) -> bool:
@@ -651,14 +650,14 @@ def _quotes(path: str, value: Json) -> Iterator[tuple[str, str]]:
 
 def _draft(passage: Passage, index: int) -> Draft:
     """The claim with the unit field's scale and unit applied to its number."""
-    mention = passage.mentions[index]
-    quantity = mention.quantity
-    if passage.part is not Part.VALUE or not passage.setting.unit or len(passage.mentions) > 1:
-        return Draft(passage, index, quantity)
-    probe = _probe(passage.setting.unit, passage.lang)
-    if probe is None or exact(quantity.value) is None or quantity.kind in (Kind.YEAR, Kind.DATE):
-        return Draft(passage, index, quantity)
-    return Draft(passage, index, *_joined(quantity, probe))
+    mention, lang = passage.mentions[index], passage.langs[index] if passage.langs else passage.lang
+    quantity, clash = mention.quantity, False
+    if passage.part is Part.VALUE and passage.setting.unit and len(passage.mentions) == 1:
+        probe = _probe(passage.setting.unit, passage.lang)
+        dated = quantity.kind is Kind.YEAR or quantity.kind is Kind.DATE
+        if probe is not None and not dated and exact(quantity.value) is not None:
+            quantity, clash = _joined(quantity, probe)
+    return Draft(passage, index, mention, lang, quantity, clash)
 
 
 @lru_cache(maxsize=512)

@@ -127,7 +127,7 @@ class Conflicts:
             clauses = self._claims[passage.path] = Clauses(self.subjects.reader(passage))
         sentence = self.subjects.sentence(draft)
         key = passage.path, sentence
-        return _Told(claim, clauses.of(draft.index), lambda: self._sentence(key, passage, claim.lang))
+        return _Told(claim, clauses.of(draft.at), lambda: self._sentence(key, passage, claim.lang))
 
     def _sentence(self, key: tuple[str, Span], passage: Passage, lang: str) -> Wording:
         """A sentence of the digest, which all claims in it share."""

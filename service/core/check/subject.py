@@ -89,15 +89,15 @@ class Subjects:
         passage = draft.passage
         lang, label = self.spoken(passage), passage.setting.label
         valued = passage.part is Part.VALUE
-        near = SILENT if _alone(draft) else self.reader(passage).context(draft.index)
+        near = SILENT if _alone(draft) else self.reader(passage).context(draft.at)
         if passage.part is not Part.PROSE and passage.part is not Part.LABEL:
             near = _beside(draft, said(label, lang), near)
         if valued:
             level, name = named(label, lang), _WORD.findall(folded(label))
         else:
             reader = self.reader(passage)
-            left, right = reader.beside(draft.index)
-            level, name = claimed(reader, draft.index), [*left[:-1], *right]
+            left, right = reader.beside(draft.at)
+            level, name = claimed(reader, draft.at), [*left[:-1], *right]
         known = Known(near, self.index)
         return Asked(draft, near, known, level, name, lang, native=lang == self.index.lang)
 
@@ -144,13 +144,14 @@ class Subjects:
 
     def fits(self, claim: Asked, number: int) -> int:
         """How well a claim's own mention stands as it says; a level of a year gone by is an earlier one."""
-        if claim.level.what == BEFORE and not self.standing(number).what:
+        there = self.standing(number)
+        if claim.level.what == BEFORE and there.what in ("", NOW) and not there.led:
             left, onward = self.index.reader.beside(number)[0], subject_words(self.index.lang).onward
             last = max((i for i, word in enumerate(left) if word in onward), default=-1)
             years = [word for word in left[last + 1 :] if YEAR.fullmatch(word)]
             if years and max(years) < max(self.index.report_years, default=""):
                 return SAME
-        return fits(claim.level, self.standing(number))
+        return fits(claim.level, there)
 
     def margin(self, claim: Asked, number: int) -> bool:
         """True where ``more than`` is no hedge: the claim says that the figure is a difference.

@@ -97,9 +97,9 @@ class Things:
 
     def fits(self, claim: Asked, number: int) -> bool:
         """True where a claim counts by a word of its label, by a kindred name or by that of the whole."""
-        named, said, tails = _counted(claim.draft), _spoken_of(claim.draft), self.index.tails
-        if not named:
-            return False
+        said, tails = _spoken_of(claim.draft), self.index.tails
+        unit = folded(claim.draft.quantity.unit or "").split()[:2]
+        named = _counted(claim.draft) or tuple(unit) or ("",)
         if self._labelled(named, said, self.index.nouns[number]):
             return True
         if named[0] in subject_words(self.lang).heads:
@@ -120,19 +120,30 @@ class Things:
         return at >= 0 and (compound or not 0 <= other < at)
 
     def _part(self, number: int, wholes: Sequence[int]) -> bool:
-        """True for a printed share of one of some figures, or a part that another count makes up to it."""
+        """True for a printed share of one of some figures, or a part that others make up to it.
+
+        The others stand in its sentence, in its list or in its column; one alone only for a large figure.
+        """
         mentions, index = self.index.mentions, self.index
         value = exact(mentions[number].value)
-        inside = index.within(index.reader.sentence(mentions[number].start))
-        beside = [m for n in inside[:MOST] if (m := mentions[n]) is not mentions[number]]
-        totals = {exact(mentions[n].value) for n in wholes}
-        if value is None or value < LARGE:
+        totals = {exact(mentions[n].value) for n in wholes} - {value, None}
+        if value is None or not totals:
             return False
-        counts = [exact(m.value) or Fraction(0) for m in beside if m.kind is Kind.CARDINAL]
-        if not totals.isdisjoint([value + other for other in counts] + [value + sum(counts)]):
+        inside = index.within(index.reader.sentence(mentions[number].start))
+        if value >= LARGE and not totals.isdisjoint(
+            [value + other for other in self._counts(inside, number)]
+        ):
+            return True
+        groups = (inside, *(group for group in index.companies.get("count", ()) if number in group))
+        if any(len(group) > 2 and value + sum(self._counts(group, number)) in totals for group in groups):
             return True
         share = mentions[number + 1] if number + 1 in inside else mentions[number]
         return share.kind is Kind.PERCENT and any(_shares(share, value, total) for total in totals if total)
+
+    def _counts(self, group: Sequence[int], number: int) -> list[Fraction]:
+        """The other counts of a group."""
+        others = [self.index.mentions[n] for n in group[:MOST] if n != number]
+        return [exact(m.value) or Fraction(0) for m in others if m.kind is Kind.CARDINAL]
 
     def related(self, key: str, number: int) -> bool:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""

@@ -257,7 +257,7 @@ def _claimed(draft: Draft, year: str) -> list[Stretch]:
     """The stretches that a number of the digest is, or stands in."""
     mention, passage = draft.mention, draft.passage
     first, last = max(0, mention.start - AROUND), mention.end + AROUND
-    near = passage.mentions[max(0, draft.index - FEW) : draft.index + FEW + 1]
+    near = passage.mentions[max(0, draft.at - FEW) : draft.at + FEW + 1]
     stretches = told(passage.text.canonical, near, first, last)
     return [s for s in stretches if s.start < mention.end and mention.start < s.end and s.year == year]
 

@@ -55,6 +55,6 @@ def _said_for(draft: Draft, beside: Iterable[Outcome]) -> list[Stretch]:
     """The stretches that a claim is said for: in its sentence, or by its period."""
     passage = draft.passage
     if passage.part is Part.PROSE:
-        return own(passage.text.canonical, passage.mentions, draft.index)
+        return own(passage.text.canonical, passage.mentions, draft.at)
     drafts = (o.draft for o in beside if o.draft.passage.part is Part.PERIOD)
     return [s for d in drafts for s in told(d.passage.text.canonical, d.passage.mentions)]

@@ -81,7 +81,8 @@ ROLES = RoleWords(
             "joined", "jumped", "later", "left", "less", "longer", "loss", "lost", "lower", "margin",
             "minus", "missed", "more", "narrowed", "net", "new", "over", "plus", "quicker", "raised",
             "reduced", "reduction", "rise", "risen", "rises", "rising", "rose", "saved", "saving",
-            "savings", "shed", "short", "short of", "shorter", "shortfall", "shrank", "shrunk", "slipped",
+            "savings", "shed", "short", "short of", "shortening",
+            "shorter", "shortfall", "shrank", "shrunk", "slipped",
             "slower", "surplus", "swelled", "swing", "than", "under", "up", "widened", "worse",
         }
     ),

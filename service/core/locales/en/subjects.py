@@ -321,6 +321,7 @@ SUBJECTS = SubjectWords(
         r"\w{2,}(?:er|or|ee|ist|ian|[^m]ent|ant|duate)s",
         r"\w*(?:men|women|man|woman|folk|kin|staff|crew)",
         "people", "persons?", "boys?", "girls?", "babies", "widows", "orphans", "killed", "injured",
+        "casualties", "fatalities",
     ),
     heads=frozenset({"head"}),
 )  # fmt: skip
