@@ -172,3 +172,8 @@ def test_a_unit_beside_the_value_is_what_the_claim_counts():
     fields = {"value_text": "190", "unit": "children", "quote": ""}
     assert alarms(source, {"metrics": [fields | {"label": "Children by the window"}]}) == []
     assert alarms(source, {"metrics": [fields | {"label": "Places by the window"}]}) != []
+
+
+def test_a_sentence_that_opens_with_its_figure_has_no_label():
+    assert alarms(COLLEGE, "5,338 students came back.") == []
+    assert alarms(MARKET, "154 buyers came, 411 vendors sold.") != []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from service.core.check.asked import Asked
 from service.core.check.context import OWN, SENTENCE, subject_words
@@ -190,7 +190,7 @@ def _persons(said: Sequence[str], lang: str) -> Iterator[bool]:
 
     In Vietnamese that is the first one.
     """
-    pairs = zip(said, (*said[1:], ""), strict=True)
+    pairs = pairwise((*said, ""))
     first = 1 if lang == "vi" else len(said)
     return (_person(word, f"{word} {after}", lang) for word, after in islice(pairs, first))
 
