@@ -185,3 +185,15 @@ def test_a_decrease_is_shown_as_the_larger_less_the_smaller():
     source = read_source("Năm 2020 có 38 tàu, năm 2021 có 2 tàu.")
     (claim,) = check(source, "Số tàu giảm 94,74%.").claims
     assert claim.formula == "(38 − 2) ÷ 38 = 94,74%"
+
+
+def test_a_claim_that_begins_its_sentence_with_nothing_in_front_of_it_is_checked():
+    source = (
+        "Trong những đồng chí có vi phạm, 7 đồng chí đến mức phải thi hành kỷ luật, tức 63,6%. "
+        "dưới các đảng bộ cơ sở có 318 chi bộ trực thuộc."
+    )
+    told = (
+        "318 đồng chí đến mức phải thi hành kỷ luật, Trong những đồng chí có vi phạm, dưới các đảng bộ cơ sở "
+        "có 318 chi bộ trực thuộc."
+    )
+    assert [c.text for c in check(read_source(source), told).claims] == ["318", "318"]

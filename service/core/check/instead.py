@@ -17,29 +17,27 @@ NONE: frozenset[str] = frozenset()
 
 
 def meant(outcome: Outcome, subjects: Subjects) -> Outcome:
-    """The outcome with the figure that its claim is about as what the source says instead.
+    """The outcome with a result as what the source says instead of a claim that speaks of no plan.
 
-    A plan that nothing fits better is left out, unless the claim speaks of a plan.
+    A plan that no result takes the place of is left out.
     """
     if outcome.reason is not Reason.WRONG_SUBJECT or not outcome.near:
         return outcome
     claim, figure = subjects.claim(outcome.draft), subjects.index.once(Figures).of
     said = wording(claim.name)
+    found = figure(outcome.near[0])
+    if not _plan(found) or claim.planned or names(said, role_words(claim.lang).planned):
+        return outcome
     wanted = sides(said.text, claim.lang)
-    planned = claim.planned or names(said, role_words(claim.lang).planned)
 
     def fits(there: Figure) -> bool:
         on_side = all(named == there.sides.get(name, NONE) for name, named in wanted.items())
-        return on_side and (planned or not _plan(there))
+        return on_side and not _plan(there)
 
-    found = figure(outcome.near[0])
-    if fits(found):
-        return outcome
     least = 0 if wanted else claim.known.agreement(found.number) - SLACK
-    for rival in subjects.rivals(claim, outcome.match):
-        if rival.agreement >= least and fits(figure(rival.number)):
-            return outcome._replace(near=(rival.number,))
-    return outcome._replace(near=()) if _plan(found) and not planned else outcome
+    rivals = (r for r in subjects.rivals(claim, outcome.match) if r.agreement >= least)
+    better = next((r.number for r in rivals if fits(figure(r.number))), None)
+    return outcome._replace(near=() if better is None else (better,))
 
 
 def _plan(figure: Figure) -> bool:
