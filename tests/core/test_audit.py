@@ -513,7 +513,7 @@ RIGHT: list[tuple[str, str]] = [
     ("Đến hết năm đã cấp 4.512/4.780 hồ sơ, còn 268 hồ sơ tồn đọng.", "difference"),
     ("Đến hết năm đã cấp 4.512/4.780 hồ sơ, còn 15 hồ sơ phải bổ sung.", ""),
     ("Ta có 6 nhà máy (02 sợi, 04 may).", "parts_whole"),
-    ("The Board raised the dividend by 20%, from $0.40 to $0.44.", ""),
+    ("The Board raised the dividend by 10%, from $0.40 to $0.44.", "growth"),
     ("Of 5,610 responses, 4,993 came from children under five (98%).", ""),
     ("Seed cost $1,250, fertiliser $2,400 and labour $900, $4,550 in total.", "parts_whole"),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Units that a label states in brackets for the bare figures behind it: ``Kinh phí (triệu đồng): 14.260``."""
+"""Units that stand elsewhere: in a label (``Kinh phí (triệu đồng): 14.260``), or at the end of a series."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from service.core.figures import figures, power
 from service.core.grammar.plans import Draft, Unit
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
-from service.core.types import Kind
+from service.core.types import Form, Kind
 
 _NOTE = re.compile(r"\((?![^()\n]*[0-9]\s?%)([^()\n]{1,30})\)[ \t]*(?:(:)[ \t]*|:?[ \t]*(?=\n))")
 _LABEL = re.compile(r"[ \t]*(?:[-+•*–] ?)?[^:\n]{1,60}:[ \t]*")
 _LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*(?=\n|$)")
 _WORD = re.compile(r" [^\W\d_]")
+_NAMED = re.compile(r"[;,]?[ \t]*[^\W\d_][^;,:.()\n\d]{0,40}[ \t]")  # a name in a list of values
+_ENDS = re.compile(r"[ \t]*(?:[;,.](?!\d)|\n|$)")
+_SHARED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE})
+_GAP = 6  # characters between two figures of a series
 _LINES = 40  # lines of a list below its heading that are looked at
 _DATED = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
 
@@ -43,11 +47,14 @@ def _behind(
     """The figures of one line behind the colon at ``at``."""
     for i in range(bisect_left(starts, at), len(drafts)):
         draft = drafts[i]
-        if not tables.value_gap.fullmatch(text, at, draft.start):
+        named = _NAMED.fullmatch(text, at, draft.start) is not None
+        if not named and not tables.value_gap.fullmatch(text, at, draft.start):
             return
         at = draft.end
         if draft.plan.quantity.kind in _DATED:
             continue
+        if named and not _ENDS.match(text, at):
+            return
         if not draft.plan.bare or (_WORD.match(text, at) and not tables.value_word.match(text, at)):
             return
         drafts[i] = united(text, draft, unit, "label")
@@ -65,6 +72,58 @@ def _below(text: str, drafts: list[Draft], starts: Sequence[int], line: int, uni
         line = text.find("\n", line) + 1
         if not line:
             return
+
+
+def share_units(text: str, drafts: list[Draft], tables: Tables) -> None:
+    """Give bare figures of a series the unit and scale that its last one names: ``29.0, 43.7 and 27.3%``.
+
+    Two need as many decimals, one at least: ``4.2 and 5.1 million``, but ``rooms 3 and 5 beds``.
+    """
+    for i in range(len(drafts) - 1, 0, -1):
+        last, one = drafts[i], drafts[i - 1]
+        if last.start - one.end > _GAP or not _is_bare(one) or not _lends(last, text):
+            continue
+        if not tables.series_end.fullmatch(text, one.end, last.start):
+            continue
+        first = i - 1
+        while first and _is_bare(drafts[first - 1]) and _follows(text, drafts[first - 1], drafts[first]):
+            first -= 1
+        decimals = {_decimals(text, draft) for draft in drafts[first : i + 1]}
+        if len(decimals) == 1 and (i - first > 1 or decimals != {0}):
+            unit = _unit_of(last)
+            for k in range(first, i):
+                drafts[k] = united(text, drafts[k], unit, "series")
+
+
+def _is_bare(draft: Draft) -> bool:
+    plan = draft.plan
+    return plan.bare and plan.quantity.kind is Kind.CARDINAL and plan.quantity.form is Form.DIGITS
+
+
+def _lends(draft: Draft, text: str) -> bool:
+    """True for a figure in digits with a unit or a scale behind it."""
+    quantity = draft.plan.quantity
+    behind = draft.end > draft.digits_end and draft.start == draft.digits
+    return behind and not quantity.value_high and quantity.kind in _SHARED and text[draft.digits].isdigit()
+
+
+def _follows(text: str, one: Draft, other: Draft) -> bool:
+    return text[one.end : other.start] in (", ", "; ")
+
+
+def _decimals(text: str, draft: Draft) -> int:
+    readings = figures(text[draft.digits : draft.digits_end])
+    value = draft.plan.quantity
+    return next((f.decimals for f in readings if f.scaled(_exponent(draft)) == value.value.lstrip("-")), -1)
+
+
+def _exponent(draft: Draft) -> int:
+    return len(draft.plan.quantity.scale) - 1
+
+
+def _unit_of(draft: Draft) -> Unit:
+    quantity = draft.plan.quantity
+    return Unit(quantity.kind, _exponent(draft), quantity.unit, quantity.unit_key)
 
 
 def united(text: str, draft: Draft, unit: Unit | None, rule: str) -> Draft:

@@ -159,7 +159,7 @@ def _changed_by(text: str, grammar: Grammar, drafts: list[Draft], low: Draft) ->
         len(drafts) > 1 and drafts[-2].plan.direction is not None and drafts[-2].end >= low.start - _AMOUNT
     )
     told = next((front.rpartition(f"{by} ")[2] for by in grammar.by_ends if f"{by} " in front), "")
-    return changed or told.rpartition(" ")[2].lower() in grammar.words.words
+    return changed or told[:1].isdigit() or told.rpartition(" ")[2].lower() in grammar.words.words
 
 
 def _sum(low: Draft, high: Draft) -> Draft | None:

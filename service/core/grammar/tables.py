@@ -110,6 +110,7 @@ class Tables:
         self.odds_gap = re.compile(home.odds or "(?!)")
         self.odds = re.compile(rf"(?:{home.odds or '(?!)'})(?={home.odds_of or '(?!)'})")
         self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
+        self.series_end = re.compile(rf",? (?:{either(self.weak_joins)}|&) ")
         self.list_gap = re.compile(rf"\s*(?:,|;|{either(self.weak_joins)}|-|–|&)\s*")
         many = [word for locale in locales for word in locale.per_many]
         tens = [word for locale in locales for word in locale.per_round]

@@ -7,6 +7,23 @@ Expected = tuple[tuple[str, str, str], ...]
 # wording, then (text, kind, value) of each mention; a range as low..high
 EXAMPLES: tuple[tuple[str, Expected], ...] = (
     (
+        "Shares of 29.0, 43.7 and 27.3 per cent.",
+        (("29.0", "percent", "29"), ("43.7", "percent", "43.7"), ("27.3 per cent", "percent", "27.3")),
+    ),
+    (
+        "It cost 4.2 and 5.1 million.",
+        (("4.2", "cardinal", "4200000"), ("5.1 million", "cardinal", "5100000")),
+    ),
+    ("Rooms 3 and 12 tonnes of it.", (("3", "cardinal", "3"), ("12 tonnes", "measure", "12"))),
+    (
+        "Waiting list (thousands): March 41.2; June 39.0.",
+        (("41.2", "cardinal", "41200"), ("39.0", "cardinal", "39000")),
+    ),
+    (
+        "The list (thousands): March 41.2; June had 12 wards open.",
+        (("41.2", "cardinal", "41200"), ("12", "cardinal", "12")),
+    ),
+    (
         "Donations grew by a third, from £2.4 million to £3.2 million.",
         (
             ("a third", "cardinal", "1/3"),

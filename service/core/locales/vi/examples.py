@@ -6,6 +6,19 @@ Expected = tuple[tuple[str, str, str], ...]
 
 # wording, then (text, kind, value) of each mention; a range as low..high
 EXAMPLES: tuple[tuple[str, Expected], ...] = (
+    (
+        "Ba khu vực lần lượt đạt 12,5, 13,1 và 14,8 tỷ đồng.",
+        (
+            ("Ba", "cardinal", "3"),
+            ("12,5", "money", "12500000000"),
+            ("13,1", "money", "13100000000"),
+            ("14,8 tỷ đồng", "money", "14800000000"),
+        ),
+    ),
+    (
+        "Xuất khẩu (triệu USD): gạo 3.412; tôm 2.987.",
+        (("3.412", "money", "3412000000"), ("2.987", "money", "2987000000")),
+    ),
     ("Giá lúa từ 7.200 đồng đến 7.800 đồng/kg.", (("7.200 đồng đến 7.800 đồng/kg", "rate", "7200..7800"),)),
     (
         "Thuê đất từ 1,2 ha đến 7.800 đồng/kg.",
