@@ -65,7 +65,8 @@ class RelationWords:
     ``rest``: beside one part of a whole, the others being told; ``apart``: beside a distance of two levels.
     ``closers``: beside the last part of a list, which is all that is left of the whole.
     ``contributing``: tells how many points of a rate each part adds.
-    ``none_left``: "no … failed" closes a list of grades. ``stop``: words that name nothing.
+    ``none_left``: "no … failed" closes a list of grades. ``overlapping``: one thing may count in several
+    parts. ``stop``: words that name nothing.
     """
 
     share: tuple[str, ...]
@@ -124,6 +125,7 @@ class RelationWords:
     closers: tuple[str, ...]
     contributing: tuple[str, ...]
     none_left: tuple[str, ...]
+    overlapping: tuple[str, ...]
     stop: frozenset[str]
 
 

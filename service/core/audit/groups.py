@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import PLAN, base_of
-from service.core.audit.sheet import Figure, Sheet, percent_interval
+from service.core.audit.sheet import PHRASE, Figure, Sheet, percent_interval
 from service.core.audit.slips import slipped
 from service.core.audit.words import ALL, pattern
 from service.core.rounding import HUNDRED, Interval
@@ -37,6 +37,7 @@ OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _SUB = pattern(r"(?:^|\s)(?:{sub})\s+(?P<parent>[^,;:.()\d]{3,60})")
+_OVERLAP = pattern(r"(?<!\w)(?:{overlapping})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -172,11 +173,18 @@ def is_plan_reached(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> boo
     return bool(reached) and not any(base_of(sheet, p) for p in parts)
 
 
+def overlap(sheet: Sheet, parts: Sequence[Figure]) -> bool:
+    """True where the sentence says that something may count in several parts: "a good few of them both"."""
+    end = min(sheet.sentences[parts[-1].sentence].end, parts[-1].end + PHRASE)
+    return _OVERLAP.search(sheet.text[parts[0].start : end]) is not None
+
+
 def _is_excused(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: Ledger) -> bool:
     """True where the parts are of a result, or their shares or another whole show that they are right."""
     parts = [p.span for p in group.parts]
     return (
         is_plan_reached(sheet, group.whole, group.parts)
+        or (group.sum > group.whole.value and overlap(sheet, group.parts))
         or ledger.shares_all(group.whole.span, parts)
         or (severity is not FindingSeverity.ROUNDING and has_other_whole(sheet, group.parts))
         or ledger.are_shared_apart(parts)

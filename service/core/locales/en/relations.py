@@ -246,6 +246,11 @@ RELATIONS = RelationWords(
         "contributed", "contributes", "contributing", "contribution", "contributions", "added", "adding",
     ),
     none_left=("no", "none"),
+    overlapping=(
+        "both", "some in two", "more than one", "may have several", "can have several",
+        "may receive several", "two or more of", "several of these", "not exclusive", "counted twice",
+        "overlap", "overlaps", "overlapping", "multiple answers",
+    ),
     stop=frozenset(
         {
             "a", "about", "all", "an", "and", "are", "as", "at", "be", "been", "by", "cent", "each", "for",

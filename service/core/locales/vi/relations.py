@@ -199,6 +199,11 @@ RELATIONS = RelationWords(
     closers=("còn lại", "số còn lại", "phần còn lại", "khác"),
     contributing=("đóng góp", "đóng góp vào", "góp", "làm tăng"),
     none_left=("không có", "không còn"),
+    overlapping=(
+        "có thể hưởng nhiều", "có thể thuộc nhiều", "có thể có nhiều", "có thể nhận nhiều",
+        "có thể chọn nhiều", "có thể được hỗ trợ nhiều", "trùng nhau", "tính trùng",
+        "được tính nhiều lần", "nhiều hơn một", "chọn nhiều phương án",
+    ),
     stop=frozenset(
         {
             "bị", "chiếm", "cho", "các", "còn", "có", "cùng", "cũng", "cả", "của", "do", "gần", "gồm",
