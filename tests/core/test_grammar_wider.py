@@ -685,7 +685,7 @@ def test_a_part_of_a_length_is_no_ratio():
         ("Thu (tỷ đồng)\nThu nội địa: 45 khoản\nKhác", []),
         ("Thu (tỷ đồng): 12 khoản, 3; thu (tỷ đồng): 5 bao, 3", []),
         ("Số liệu (đến 31/12): 45; loại (A): 12; theo quy định (khoản 2): 12", []),
-        ("Thu (tỷ đồng): năm ngoái 12", []),
+        ("Thu (tỷ đồng): năm ngoái 12", ["12000000000"]),
     ],
 )
 def test_a_label_lends_its_unit_to_the_bare_figures_behind_it(text, expected):
