@@ -222,6 +222,9 @@ def _places(gold: dict[str, Any]) -> tuple[str | None, ...]:
     return (gold["province_or_city"], *([hint] if hint else ()))
 
 
+_MINUS = ("-", "−", "–")
+
+
 def _mention(item: dict[str, Any]) -> GoldMention:
     roman = item["kind"] == "roman"
     kind = "ordinal" if item["kind"] in ("roman", "enumeration") else item["kind"]
@@ -229,6 +232,8 @@ def _mention(item: dict[str, Any]) -> GoldMention:
     values: tuple[str, ...] = (item["value"], *item.get("value_accept", ()))
     if item["unit_key"] == "utc_offset":  # the gold README accepts the zone as an identifier
         kinds, values = (*kinds, "identifier"), (*values, item["text"])
+    if item["text"][:1] in _MINUS and not item["value"].startswith("-"):
+        values = (*values, f"-{item['value']}")  # a change told with its sign, and gold's amount of it
     span = (item["start"], item["end"])
     qualifiers = (item["qualifier"], *item.get("qualifier_accept", ()))
     return GoldMention(

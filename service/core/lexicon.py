@@ -21,6 +21,7 @@ _EDGE = f" \xa0:{_OPENERS}"
 _GRADE = re.compile(r" [0-9]{1,2}(?![0-9.,]*[0-9]) ?[^\W\d_]")
 _OPENS_YEAR = re.compile(r" [12][0-9]{3}(?![0-9.,]*[0-9]| ?[-–])")
 _PER = {"per", "loose_per"}
+_AMOUNT = re.compile(r"-?[0-9]")  # of a sign in front: "phase 2 £6.1m"
 _HYPHEN = re.compile(r"-[a-z]")  # no noun of its own: "98 part-time staff"
 _NEW_BOUND = re.compile(
     r"-?[0-9]| [0-9$£€]"
@@ -82,6 +83,8 @@ class _Candidate(NamedTuple):
         """
         cased = len(phrase) == 1 or phrase != phrase.lower()
         beyond = _NEW_BOUND if "hedge_after" in entry else _HYPHEN if "noun" in entry else None
+        if "currency" in entry and not phrase[-1].isalnum():
+            beyond = _AMOUNT
         return cls(
             phrase, entry, cased, phrase[-1].isalnum(), blocks.get(phrase), phrase in year_nouns, beyond
         )
@@ -266,6 +269,8 @@ def _left_tables(locale: Locale) -> dict[str, Mapping[str, Any]]:
         "time": _flags(locale.time_words),
         "aged": _flags(locale.age_words),
         "age_group": _flags(locale.age_groups),
+        "closing": _flags(locale.closing_bounds),
+        "class": _flags(locale.class_words),
         "phone": _flags(locale.phone_words),
         "identifier": _flags(locale.identifier_words),
         "month": locale.months,

@@ -126,8 +126,11 @@ class NumberWords:
         words: every number word.
         joiner: regular expression of what may stand between two number words.
         plain: lone words that count whatever follows them in lower case.
+        adverbs: of them ranks that are more often adverbs; they count before a noun of ``ranked`` or a unit,
+            right behind or one word on (``the first full year``; not ``who first wrote``).
         shy: lone words that need a noun of ``units`` or ``counted`` behind them.
         article: shy words that are weak unless a noun of ``units`` follows.
+        loose_units: units before which an article counts only behind a word of ``firm_after``: hơn một năm.
         units: nouns of time, money and measure. ``counted``: nouns of people and things that are counted.
         times: nouns that are counted per year.
         only_before, only_after: words that start a numeral nowhere else.
@@ -156,7 +159,11 @@ class NumberWords:
     words: Mapping[str, Word]
     joiner: str
     plain: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    ranked: frozenset[str] = frozenset()
     shy: frozenset[str] = frozenset()
+    loose_units: frozenset[str] = frozenset()
+    firm_after: tuple[str, ...] = ()
     article: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -271,6 +278,7 @@ def _before(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({_any(phrases) or '(?!)'})[ \t]+\Z", re.IGNORECASE)
 
 
+_RANKED_APART = re.compile(r"[ \t]*[,;:.]")
 _BLANKS = frozenset({" ", "\t", "-"})
 _FRONT_WORD = re.compile(r"\w+\Z")
 _BEHIND_WORDS = re.compile(
@@ -410,6 +418,7 @@ class _Reader:
         self.times = frozenset(words.times)
         self.function_words = frozenset(words.function_words)
         self.licensed = frozenset(words.licensed_after)
+        self.firm = frozenset(words.firm_after)
         self.odds = frozenset(words.odds)
         self.shares = frozenset(words.share_before)
         self.vague = frozenset(words.vague_before)
@@ -718,7 +727,9 @@ class _Reader:
         behind = _behind(text, token.end)
         if not self.licences(text, token, front, behind):
             return
-        weak = token.key in self.words.article and _among(behind, self.units) is None
+        unit = _among(behind, self.units)
+        loose = unit in self.words.loose_units and _among(front, self.firm) is None
+        weak = token.key in self.words.article and (unit is None or loose)
         yield self.numeral(text, [token], read, front, weak=weak)
 
     def licences(self, text: str, token: _Token, front: tuple[str, ...], behind: tuple[str, ...]) -> bool:
@@ -730,6 +741,10 @@ class _Reader:
         if _among(behind, self.odds):
             return token.word.role is Role.DIGIT
         noun = self.noun(behind)
+        if token.key in self.words.adverbs:
+            return not _RANKED_APART.match(text, token.end) and any(
+                word in self.words.ranked or word in self.units for word in (behind or ("",))[-1].split()[:2]
+            )
         lower = bool(behind) and text[token.end + 1].islower()
         if text[token.start].isupper() and not text[token.start : token.end].isupper():
             return lower and (noun is not None or self.opens(text, token))

@@ -98,6 +98,7 @@ _WORD_BEFORE = re.compile(r"[^\W_][\w.]*$")
 _CLAUSE_CUT = re.compile(r";|,(?=[ \t])|:(?=[ \t])|[()\[\]]|[ \t][-–—](?=[ \t])")
 _CELL_CUT = re.compile(r"\t+| {2,}")
 _YEAR_HEAD = re.compile(
+    r"[A-Z][a-z]{2,8}\.?[ '’-]\d\d|"  # "Sep 24"
     r"(?:\D{1,12} )?(?:(?:[1-4]|[69]|1[0-2])?[HQTM][1-4]?[ /’']?|(?:FY|CY|YE)[ /’']?)(?:20)?\d\d\*?"
     r"|(?:\D{1,12} )?(?:(?:\d{1,2}[/.-]){1,2}|(?:\d{1,2}[ \xa0]?)?\D{0,20}[1-4]?[\s(/])?"
     r"(?:19|20)\d\d(?:[-–/]\d\d)?\*?\)?(?:\s*\([^()]*\)|\s+[^\d\n]{1,14}\d{0,3})?"
@@ -110,6 +111,7 @@ _ISO_HEAD = re.compile(r"[A-Z]{3} ")
 _COMMA_NOTE = re.compile(r", (?P<unit>[^,()\n]{1,30})[ \t]*:?[ \t]*$")
 _LAST_BRACKET = re.compile(r"\([^()\n]{1,40}\)[ \t]*:[ \t]*$")
 _SCALE_HEAD = re.compile(rf"(?:{alternation(*(w.scale_words for w in _WORDS))})(?= [^\W\d_])", re.IGNORECASE)
+_HEAD_COMMA = re.compile(r",(?![0-9])([^,]*(?:,[0-9][^,]*)*)$")
 _PAREN_NOTE = re.compile(r"\((?P<unit>[^()\n]{1,30})\)[ \t]*:?[ \t]*$")
 
 
@@ -579,8 +581,8 @@ def _head_units(head: str) -> list[str]:
     bracketed = _BRACKETED.findall(head)
     if bracketed:
         return [part.strip() for part in bracketed]
-    if "," in head:
-        return [head.rsplit(",", 1)[1].strip()]
+    if parted := _HEAD_COMMA.findall(head):
+        return [parted[-1].strip()]
     return [head] if len(head) <= 12 or "%" in head else []
 
 

@@ -19,6 +19,11 @@ _ENDS = re.compile(r"[.,;\n](?=\s|$)")
 _GAP = re.compile(r" (?:[^\W\d_]+(?:-[^\W\d_]+)* ){0,3}")  # what was counted, up to the word of duration
 _NEAR = 4  # how much further the next number of a list may be
 _LIST_UP_TO = 100
+_LABELLED = frozenset({"ordinal", "labelled", "day", "month"})
+_CALENDAR = {
+    "day": ("---", 31),
+    "month": ("--", 12),
+}  # how a day or a month without more is told, and how many
 _CLOSE = 20  # characters between two numbers of one kind
 _FEW_DIGITS = 4
 _AGES = 2  # digits of ages that are bounds
@@ -29,14 +34,20 @@ _FINE = 4  # digits of an area that nobody rounds to for a bound
 
 def is_open(plan: Plan, tables: Tables) -> bool:
     """Whether the sentence may make something else of a number: a list of ranks, millions, medals."""
-    return plan.rule == "ordinal" or _in_millions(plan, tables) or _is_small_money(plan)
+    return plan.rule in _LABELLED or _in_millions(plan, tables) or _is_small_money(plan)
 
 
 def read_beside(text: str, drafts: list[Draft], i: int, tables: Tables) -> bool:
     """Read an open number by what stands beside it; False where that leaves it as it is."""
     draft, plan = drafts[i], drafts[i].plan
     if plan.rule == "ordinal":
-        _list_on(text, drafts, i, tables)
+        if not _as_verb(text, drafts, i, tables):
+            _list_on(text, drafts, i, tables)
+        return True
+    if plan.rule == "labelled":
+        return _as_title(text, drafts, i)
+    if plan.rule in _CALENDAR:
+        _go_on(text, drafts, i, tables)
         return True
     last = drafts[i - 1] if i else None
     if _is_age(plan, draft, tables):
@@ -47,6 +58,30 @@ def read_beside(text: str, drafts: list[Draft], i: int, tables: Tables) -> bool:
     elif last is not None and _is_small_money(plan):
         drafts[i] = _as_medal(text, draft, last)
     return drafts[i] is not draft
+
+
+def _as_title(text: str, drafts: list[Draft], i: int) -> bool:
+    """Read ``Section 60 orders``, where the word in front is a title, as a rank; False for a count."""
+    draft, cue = drafts[i], drafts[i].before[0]
+    start = draft.digits + cue.start
+    if not text[start].isupper() or (i and drafts[i - 1].end > start):
+        return False
+    rank = Quantity(Kind.ORDINAL, draft.plan.quantity.value, unit=cue.phrase, unit_key=cue.entry["ordinal"])
+    drafts[i] = draft._replace(start=start, end=draft.digits_end, plan=Plan(rank, 0, 0, "ordinal"))
+    return True
+
+
+def _as_verb(text: str, drafts: list[Draft], i: int, tables: Tables) -> bool:
+    """Read ``the homes number 46``, where the word in front is a verb, as a count; False for an ordinal."""
+    draft, rank = drafts[i], drafts[i].plan.quantity
+    if rank.unit_key != "number" or not tables.said_as_verb.search(
+        text[max(0, draft.start - _BESIDE) : draft.start]
+    ):
+        return False
+    quantity = Quantity(Kind.CARDINAL, rank.value, ulp="1")
+    plan = counting(tables, Plan(quantity, 0, 0, "cardinal", bare=True), text, draft.digits_end)
+    drafts[i] = draft._replace(start=draft.digits, plan=plan)
+    return True
 
 
 def _is_age(plan: Plan, draft: Draft, tables: Tables) -> bool:
@@ -142,6 +177,22 @@ def _list_on(text: str, drafts: list[Draft], i: int, tables: Tables) -> None:
         last = int(value)
         quantity = Quantity(Kind.ORDINAL, value, unit=rank.unit, unit_key=rank.unit_key)
         drafts[k] = drafts[k]._replace(end=drafts[k].digits_end, plan=Plan(quantity, 0, 0, "listed"))
+
+
+def _go_on(text: str, drafts: list[Draft], i: int, tables: Tables) -> None:
+    """``các ngày 12, 13 và 14/10``, ``tháng 8, 9``: numbers that go on behind a day or a month alone."""
+    front, most = _CALENDAR[drafts[i].plan.rule]
+    told = drafts[i].plan.quantity.value.removeprefix(front)
+    last = int(told) if told.isdigit() else most
+    for k in range(i + 1, len(drafts)):
+        value, plan = drafts[k].plan.quantity.value, drafts[k].plan
+        if not (plan.bare and value.isdigit() and plan.quantity.unit is None and last < int(value) <= most):
+            return
+        if not tables.list_gap.fullmatch(text[drafts[k - 1].end : drafts[k].start]):
+            return
+        last = int(value)
+        date = Quantity(Kind.DATE, f"{front}{value.zfill(2)}")
+        drafts[k] = drafts[k]._replace(plan=Plan(date, 0, 0, drafts[i].plan.rule))
 
 
 def lasts(text: str, draft: Draft, last: Draft, tables: Tables) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from service.core.figures import figures
 from service.core.grammar.labels import lend_units, share_units, united
-from service.core.grammar.plans import Draft, Unit, negative, plan_of
+from service.core.grammar.plans import Draft, Plan, Unit, negative, plan_of
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
 from service.core.segments import Cell, segment
-from service.core.types import Kind, Mention, Span, Zone
+from service.core.types import Kind, Mention, Quantity, Span, Zone
+
+_DAY_HEAD = re.compile(r"--([0-9]{2})-([0-9]{2})")
+_FEW_HEADS = 2
+_SHORT_YEARS = range(10, 28)
 
 
 def place(
@@ -30,8 +35,12 @@ def place(
         zones.update(dict.fromkeys(inside, zone))
     for table in segments.tables:
         inside = range(bisect_left(starts, table.span.start), bisect_left(starts, table.span.end))
-        for i, cell in [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].digits))]:
+        cells = [(i, cell) for i in inside if (cell := segments.cell_at(drafts[i].digits))]
+        _date_heads(drafts, [i for i, cell in cells if cell.row < table.header_rows])
+        for i, cell in cells:
             drafts[i] = _in_cell(text, drafts[i], cell, tables)
+        _lend_currency(text, drafts, cells)
+        for i, cell in cells:
             if cell.header and tables.plan_column.fullmatch(text, *cell.header):
                 planned.add(i)
     lend_units(text, drafts, starts, tables)
@@ -39,9 +48,38 @@ def place(
     return zones, planned
 
 
+def _date_heads(drafts: list[Draft], heads: Sequence[int]) -> None:
+    """``Sep 24`` beside ``Sep 23`` over two columns: months of years where all may be, no days of a month."""
+    days = [(i, _DAY_HEAD.fullmatch(drafts[i].plan.quantity.value)) for i in heads]
+    found = [(i, day) for i, day in days if day is not None]
+    if len({day[2] for _, day in found}) < _FEW_HEADS or any(
+        int(day[2]) not in _SHORT_YEARS for _, day in found
+    ):
+        return
+    for i, day in found:
+        month = Quantity(Kind.DATE, f"20{day[2]}-{day[1]}")
+        drafts[i] = drafts[i]._replace(plan=Plan(month, 0, 0, "month_year"))
+
+
+def _lend_currency(text: str, drafts: list[Draft], cells: Sequence[tuple[int, Cell]]) -> None:
+    """Give the bare figures of a column the currency that only its first one states (``$ 412,000``)."""
+    told: dict[int, str | None] = {}
+    for i, cell in cells:
+        plan = drafts[i].plan
+        if cell.header is None or cell.label is None:
+            continue
+        if cell.column not in told:
+            stated = plan.quantity.kind is Kind.MONEY and plan.lead and plan.quantity.scale == "1"
+            told[cell.column] = plan.quantity.unit_key if stated else None
+        elif (iso := told[cell.column]) is not None:
+            drafts[i] = united(text, drafts[i], Unit(Kind.MONEY, 0, iso, iso), "table_cell")
+
+
 def _in_cell(text: str, draft: Draft, cell: Cell, tables: Tables) -> Draft:
     """The figure of a cell with the unit and scale of its row, head or table; in brackets it is negative."""
-    if text[cell.span.start : cell.span.end].replace("%", "") == f"({text[draft.digits : draft.digits_end]})":
+    content = text[cell.span.start : cell.span.end]
+    bracketed = content.replace("%", "") == f"({text[draft.digits : draft.digits_end]})"
+    if bracketed and not draft.plan.quantity.value.startswith("-"):
         draft = draft._replace(plan=negative(draft.plan)._replace(lead=0))
     readings = figures(text[draft.digits : draft.digits_end])
     if draft.start < cell.span.start and readings:  # a currency in the cell before

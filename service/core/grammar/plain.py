@@ -13,10 +13,14 @@ from service.core.types import Kind, Quantity
 
 PHONE = re.compile(r"0[0-9]{8,10}|0[0-9]{1,4}(?:[.\- ][0-9]{3,8}){1,3}|1[89]00[.\- ]?[0-9]{4,6}")
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
+_DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])\.(0?[1-9]|1[0-2])")
 _ACROSS = frozenset({"code", "identifier", "month_word", "day"})  # cues that a colon may part from the number
 _AGE = re.compile(r"[0-9]{1,2}(?:[.,][0-9])?|1[0-2][0-9]")
 _RECENT = ("199", "20")
 _BARE = Unit(Kind.CARDINAL)
+_PADDED = 4  # digits of a count with noughts in front
+_LEVELS = 20  # the most degrees that a thing has
+_CLASSES = 12  # the most classes that one thing is told apart by
 _ROADS = 3000  # kilometres of the longest road whose stones are named
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 
@@ -28,8 +32,8 @@ def plain(
     readings = figures(surface)
     if surface == "000":
         return None
-    if surface[0] == "0" and PHONE.fullmatch(surface):
-        return text_plan(Kind.IDENTIFIER, surface, "phone")
+    if surface[0] == "0" and (known := _padded(surface)):
+        return known
     if not readings:
         return text_plan(Kind.IDENTIFIER, surface, "identifier") if surface.count(",") == 0 else None
     if after and "suffix" in after[0].entry and after[0].start == 0 and surface.isdigit():
@@ -46,17 +50,43 @@ def plain(
         and any("aged" in cue.entry for cue in before[:2])
     ):
         unit = Unit(Kind.DURATION, 0, None, "year", unit.tail)
-    if before and "ordinal" in before[0].entry and _DOTTED.fullmatch(surface) and unit.kind is Kind.CARDINAL:
-        cue = before[0]
-        quantity = Quantity(Kind.ORDINAL, surface, unit=cue.phrase, unit_key=cue.entry["ordinal"])
-        return Plan(quantity, -cue.start, 0, "ordinal")
+    if before and "." in surface and (dotted := _dotted(tables, before[0], surface, unit)):
+        return dotted
     marked = _marked(before, surface, unit)
     if marked is not None:
         return marked
     if unit.kind is Kind.CARDINAL and _is_year(before, surface, unit, modifies=tables.nouns_lead):
         return Plan(Quantity(Kind.YEAR, surface, unit_key="year"), 0, 0, "year")
     lead = lead_of(before, unit)
-    return _choose(tables, [plan_of(figure, unit, lead) for figure in readings], unit)
+    plan = _choose(tables, [plan_of(figure, unit, lead) for figure in readings], unit)
+    return plan._replace(rule="labelled") if _may_label(tables, before, surface, unit) else plan
+
+
+def _may_label(tables: Tables, before: tuple[Token, ...], surface: str, unit: Unit) -> bool:
+    """Whether the word in front would rank a counted number if it were a title: ``Section 60 orders``."""
+    cue = before[0] if before else None
+    return (
+        cue is not None and cue.end == -1 and unit.counted and surface.isdigit() and "ordinal" in cue.entry
+        and not cue.entry.keys() & {"rank", "hedge", "plain"}
+    )  # fmt: skip
+
+
+def _padded(surface: str) -> Plan | None:
+    """A telephone number, or the number of a form with noughts in front; None for a count (``05``)."""
+    if PHONE.fullmatch(surface):
+        return text_plan(Kind.IDENTIFIER, surface, "phone")
+    serial = len(surface) > _PADDED and surface.isdigit()
+    return text_plan(Kind.IDENTIFIER, surface, "serial") if serial else None
+
+
+def _dotted(tables: Tables, cue: Token, surface: str, unit: Unit) -> Plan | None:
+    """``mục 2.1``; ``sáng 12.10``, a day and its month, where the day comes first; None for a number."""
+    if "day" in cue.entry and unit == _BARE and not tables.month_first and (day := _DAY.fullmatch(surface)):
+        return Plan(Quantity(Kind.DATE, iso_date(day[1], day[2])), 0, 0, "day_month")
+    if "ordinal" in cue.entry and _DOTTED.fullmatch(surface) and unit.kind is Kind.CARDINAL:
+        quantity = Quantity(Kind.ORDINAL, surface, unit=cue.phrase, unit_key=cue.entry["ordinal"])
+        return Plan(quantity, -cue.start, 0, "ordinal")
+    return None
 
 
 def _choose(tables: Tables, plans: list[Plan], unit: Unit) -> Plan:
@@ -87,9 +117,16 @@ def _marked(before: tuple[Token, ...], surface: str, unit: Unit) -> Plan | None:
         return Plan(Quantity(Kind.YEAR, surface, unit_key="year"), 0, 0, "year")
     if "number" in entry:
         return _numbered(before, surface, unit)
-    if (unit.counted and "rank" not in entry) or (cue.end < -1 and not entry.keys() & _ACROSS):
+    if unit.counted and "rank" not in entry and not _classes(cue, surface):
+        return None
+    if cue.end < -1 and not entry.keys() & _ACROSS:
         return None
     return _titled(cue, surface)
+
+
+def _classes(cue: Token, surface: str) -> bool:
+    """``category 2 calls``: a small number right behind a word that names classes of what follows."""
+    return "class" in cue.entry and cue.end == -1 and int(surface) <= _CLASSES
 
 
 def _numbered(before: tuple[Token, ...], surface: str, unit: Unit) -> Plan | None:
@@ -118,6 +155,8 @@ def _titled(cue: Token, surface: str) -> Plan | None:
         return Plan(Quantity(Kind.DATE, iso_date("", surface)), 0, 0, "month")
     if "day" in entry and 1 <= number <= 31:
         return Plan(Quantity(Kind.DATE, f"---{surface.zfill(2)}"), 0, 0, "day")
+    if entry.get("ordinal") == "level" and number > _LEVELS:
+        return None  # "cấp 412 GCN"
     if "ordinal" in entry and "name" not in entry and number < 1000:
         quantity = Quantity(Kind.ORDINAL, str(number), unit=cue.phrase, unit_key=entry["ordinal"])
         return Plan(quantity, -cue.start, 0, "ordinal")

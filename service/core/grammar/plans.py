@@ -20,6 +20,7 @@ _TITLES = frozenset(
 NEVER_HEDGED = frozenset(
     {Kind.DOCUMENT_CODE, Kind.IDENTIFIER, Kind.NAME, Kind.TIME, Kind.ORDINAL, Kind.YEAR, Kind.DATE}
 )
+_HALF = Fraction(1, 2)
 _SHORT, _FEW = 4, 64  # figures so short come again and again; so many are remembered for each wording
 _STAKE = re.compile(r" ?\+ ?[0-9]{3}(?![0-9])")  # of a road: "km 42+300"
 
@@ -174,12 +175,12 @@ def negative(plan: Plan) -> Plan:
     )
 
 
-def and_half(plan: Plan, width: int) -> Plan:
-    """``2 triệu rưỡi``, ``2 năm rưỡi``: with half of the scale or of the unit."""
+def and_half(plan: Plan, width: int, part: Fraction = _HALF) -> Plan:
+    """``2 triệu rưỡi``, ``2 năm rưỡi``, ``1¾ miles``: with a part of the scale or of the unit."""
     quantity = plan.quantity
     if quantity.exact is None or quantity.kind not in RATED | {Kind.DURATION}:
         return plan
-    value = decimal_of(quantity.exact + Fraction(quantity.scale) / 2)
+    value = decimal_of(quantity.exact + Fraction(quantity.scale) * part)
     return plan._replace(quantity=replace(quantity, value=value, form=Form.MIXED), tail=plan.tail + width)
 
 
@@ -201,4 +202,11 @@ def join_quantities(low: Quantity, high: Quantity) -> Quantity | None:
         return None
     if low.kind is not Kind.DATE and (first is None or last is None or first >= last):
         return None
+    if first and last and (low.unit_key or "").startswith("VND") and _in_thousands(first, last):
+        low = replace(low, value=decimal_of(first * 1000))
     return replace(high, value=low.value, value_high=high.value)
+
+
+def _in_thousands(first: Fraction, last: Fraction) -> bool:
+    """``62-65.000 đồng/kg``: a first price without the thousands that the last one states."""
+    return first < 1000 <= last and last % 1000 == 0 and first * 1000 < last

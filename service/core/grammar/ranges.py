@@ -13,6 +13,7 @@ from service.core.grammar.tables import Tables
 from service.core.grammar.times import bare_hour, opening_hour
 from service.core.grammar.units import base_of
 from service.core.grammar.wordings import BLANK, Grammar, read_wording
+from service.core.lexicon import REACH
 from service.core.types import Form, Kind, Qualifier, Quantity
 
 _DAY_GRAIN = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
@@ -21,6 +22,9 @@ _LASTING = frozenset({Kind.DURATION, Kind.RATE})
 _SHORT_DATED = _LASTING | {Kind.TIME, Kind.DATE, Kind.RATIO, Kind.IDENTIFIER, Kind.CARDINAL}
 _STOPS = re.compile(r"[.;,\n]")
 _AMOUNT = 28  # characters in front of two levels in which the amount of their change is told
+_FEW = 30  # of larger wholes a part is told as a figure of its own: "612 of the 1,088"
+_CROSSES = frozenset({" x", " ×"})
+_CHANGE = 64  # characters in front of two levels that may speak of a change
 _CLAUSE = 40  # characters in front of a range of hours that may speak of lasting
 _HALF_ENDS = frozenset("mM.")
 
@@ -67,7 +71,7 @@ def _part(text: str, grammar: Grammar, low: Draft, high: Draft) -> Draft | None:
     if odds and odds.end() == high.start and int(part.value) < int(whole.value):
         quantity = replace(whole, kind=Kind.RATIO, value=f"{part.value}/{whole.value}", ulp=None)
         return low._replace(end=high.end, plan=low.plan._replace(quantity=quantity, rule="odds", bare=False))
-    if len(part.value) > 3 or len(whole.value) > 3 or int(part.value) > int(whole.value):
+    if int(whole.value) > _FEW or int(part.value) > int(whole.value):
         return None
     if (
         part.form is not Form.DIGITS
@@ -81,6 +85,12 @@ def _part(text: str, grammar: Grammar, low: Draft, high: Draft) -> Draft | None:
 
 def reread(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft, Draft]:
     """Two ends of a range where one proves what both are: ``18g đến 23g30``, ``27-4 đến 1-5``."""
+    if high.plan.quantity.unit == "m" and text[low.end : high.start] in BLANK and _in_hours(low):
+        minutes = replace(high.plan.quantity, kind=Kind.DURATION, unit_key="minute")
+        return low, high._replace(plan=high.plan._replace(quantity=minutes, rule="minutes"))
+    if low.plan.quantity.kind is Kind.MULTIPLE and text[low.end : high.start] == " " and _crosses(text, low):
+        plain = replace(low.plan.quantity, kind=Kind.CARDINAL, unit=None, unit_key=None)
+        return low._replace(end=low.digits_end, plan=Plan(plain, 0, 0, "cardinal")), high
     if high.plan.quantity.kind not in _SHORT_DATED or high.start <= low.end:
         return low, high
     gap = grammar.join.fullmatch(text, low.end, high.start)
@@ -93,6 +103,15 @@ def reread(text: str, grammar: Grammar, low: Draft, high: Draft) -> tuple[Draft,
     else:
         low, high = _short_dates(text, grammar, low, high, weak=gap[1].lower() in grammar.weak_joins)
     return low, high
+
+
+def _in_hours(low: Draft) -> bool:
+    return (low.plan.quantity.kind, low.plan.quantity.unit_key) == (Kind.DURATION, "hour")
+
+
+def _crosses(text: str, low: Draft) -> bool:
+    """Whether a cross stands between two numbers: ``scores 20 (5 x 4)``, ``3 x 20 minutes``."""
+    return text[low.digits_end : low.end] in _CROSSES
 
 
 def _before_hour(text: str, grammar: Grammar, low: Draft, high: Draft) -> Draft:
@@ -182,6 +201,9 @@ def _range(text: str, grammar: Grammar, low: Draft, high: Draft) -> Quantity | N
     if first.kind is Kind.DATE and last.kind is Kind.RATIO and first.value.startswith("--"):
         short = short_date(text[high.start : high.end])
         last = Quantity(Kind.DATE, short) if short else last
+    if last.kind is Kind.DATE and first.kind is Kind.RATIO and low.plan.opens:
+        short = short_date(text[low.start : low.end])
+        first = Quantity(Kind.DATE, short) if short else first
     if last.kind is Kind.DATE and first.kind in (Kind.DATE, Kind.CARDINAL) and not last.value_high:
         return _date_ends(first, last)
     if first.kind is last.kind is Kind.DURATION and first.unit is None:
@@ -221,7 +243,7 @@ def changes(tables: Tables, text: str, low: Draft, high: Draft, word: str) -> bo
         return False
     move = next((cue for cue in low.before if "direction" in cue.entry), None)
     if move is None:
-        return False
+        return low.plan.opens and _moves(tables, text, low, high)
     if low.plan.opens or move.phrase.endswith(tables.from_ends):
         return word in tables.levels or not low.plan.bare or high.plan.bare  # not "tăng từ 7 đến 8%"
     if low.plan.bare and high.plan.bare and move.phrase.endswith(tables.by_ends):
@@ -230,6 +252,14 @@ def changes(tables: Tables, text: str, low: Draft, high: Draft, word: str) -> bo
         return False
     at = low.digits + move.start
     return not tables.open_change.search(text[max(0, at - 24) : at])
+
+
+def _moves(tables: Tables, text: str, low: Draft, high: Draft) -> bool:
+    """``revenue went from £1.1m to £1.3m``: a word of change in front of two levels with their units."""
+    if low.plan.bare != high.plan.bare or low.plan.quantity.kind not in RATED:
+        return False
+    front = _STOPS.split(text[max(0, low.start - _CHANGE) : low.start])[-1]
+    return tables.moves.search(front.lower()) is not None
 
 
 def _units_of_their_own(low: Draft, high: Draft) -> bool:
@@ -272,11 +302,19 @@ def _date_ends(low: Quantity, high: Quantity) -> Quantity | None:
     return replace(high, value=whole, value_high=high.value)
 
 
+def noun_end(text: str, plan: Plan, end: int) -> int:
+    """Where the noun phrase of a plain count behind ``end`` ends; 0 where it has none."""
+    unit = plan.quantity.unit if plan.bare else None
+    at = text.find(unit, end, end + REACH) if unit else -1
+    return at + len(unit) if unit and at >= 0 else 0
+
+
 def per_number(text: str, grammar: Grammar, draft: Draft) -> Draft:
-    """``45 ca/100.000 dân``, ``12 per 100,000``: a rate per so many."""
+    """``45 ca/100.000 dân``, ``12 per 100,000``, ``2.4 sewer floods per 10,000``: a rate per so many."""
     quantity = draft.plan.quantity
     after = grammar.lexicon.after(text, draft.digits_end)
-    found = grammar.per_number.match(text, draft.digits_end + (after[-1].end if after else 0))
+    counted = noun_end(text, draft.plan, draft.digits_end)
+    found = grammar.per_number.match(text, counted or draft.digits_end + (after[-1].end if after else 0))
     base = figures(found["base"].rstrip(".,")) if found else ()
     if found is None or not base or quantity.kind not in RATED:
         return draft

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from service.core.figures import iso_date, roman
+from service.core.figures import decimal_of, iso_date, roman
 from service.core.grammar.plans import Decision, Draft, Plan, and_half, as_written, negative
-from service.core.grammar.ranges import merge, per_number, reread
+from service.core.grammar.ranges import merge, noun_end, per_number, reread
 from service.core.grammar.shapes import CLOCK
 from service.core.grammar.times import fiscal, hour_at, offset, quarter
 from service.core.grammar.wordings import Grammar, read_wording
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
     "(?<![0-9][ \t])[0-9]{1,9}(?:[ \t][0-9]{1,9}){9999,}+|"  # data: one identifier
     "(?<![0-9][ \xa0])[0-9]{1,3}(?:[ \xa0\u2009'’][0-9]{3}){1,4}(?:[.,][0-9]+)?(?![0-9]|[ \xa0][0-9])"
     "|[0-9]+(?:[.,:/\\-–][0-9]+)*"
-    "(?:[a-z]?(?:/[0-9]{4})?[/\\-](?!(?:USD|VND|VNĐ|EUR)\\b)(?=[A-ZĐ]{2}|[A-ZĐ][a-zđ]{0,2}[A-ZĐ])"
+    "(?:[a-z]?(?:/[0-9]{4})?[/\\-](?!(?:USD|VND|VNĐ|EUR|GBP|[kKMGT]Wp?h?|[MGTP]J|FTE|WTE|TEU|HA)\\b)(?=[A-ZĐ]{2}|[A-ZĐ][a-zđ]{0,2}[A-ZĐ])"
     "[0-9A-Za-zĐđ]+(?:[/\\-&][0-9A-Za-zĐđ]+)*)?"
     r"|(?<![^\W_])[IVX][IVXLC]*(?![^\W_]))"
 )
@@ -44,6 +45,17 @@ _PLATE = re.compile(
 _PERIODS = frozenset("HQTM")
 _PARTS = {"H": 2, "Q": 4}
 _LIST_SIGNS = frozenset(".)/:-]")
+_PART_KEYS = frozenset({"quarter", "half"})
+_PART_SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅛": "1/8"}
+_RECENT = range(19, 28)  # two digits that are rather a year of this century than a day
+_SHORT_YEAR = re.compile("[0-4][0-9]")
+_LETTERED = re.compile(r"([0-9]+\.[0-9])([CFc])")
+_LETTERS = {
+    "C": (Kind.MEASURE, "celsius", "1"),
+    "F": (Kind.MEASURE, "fahrenheit", "1"),
+    "c": (Kind.MONEY, "USD", "0.01"),
+}
+_AGED = re.compile(r"([1-9][0-9]?)-([1-9][0-9]?)s(?![^\W_])")
 _DECADE = re.compile(r"((?:1[89]|20)[0-9]0)['’]?s(?![^\W_])")
 _LETTER_CODE = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9]*(?:[-./][A-Za-zĐđ0-9]+)*/[A-Za-zĐđ0-9.\-/]*[A-Za-zĐđ0-9]")
 _ABROAD = re.compile(r"[0-9]{1,3}[ .\-(]{0,2}[0-9][0-9 .\-()]{5,14}[0-9]")
@@ -51,6 +63,8 @@ _DIALLED = re.compile(r"[0-9](?:[ .\-()]{0,2}[0-9]){6,14}(?![0-9])")
 _SIGNED = re.compile(r"[0-9.,]+ ?(?:%|°C)")
 _WORD_END = re.compile(r"(?:[^\W\d_]|[$])+[0-9]*(?:[-+–.]?)$|$")
 _MONEY_BRACKETS = frozenset({"$(", "€(", "£(", "¥("})
+_BELOW_ONE = re.compile("0[.,][0-9]")  # "Progress 8 -0.12"
+_PERCENT_BRACKETS = re.compile(r"\([0-9]+(?:[.,][0-9]+)?\) ?%")
 _AMOUNTS = frozenset({"scale", "currency", "percent"})
 _LIST_REACH = 1000  # characters between two items of a running list
 _NEIGHBOURS = 24  # characters between two numbers that may be one mention
@@ -127,8 +141,7 @@ class Scan:
     def _take(self, start: int, end: int, *, minus: bool = False, known: Decision | None = None) -> None:
         text = self._text
         follower = text[end : end + 1]
-        if follower == ")" and text[start - 2 : start] in _MONEY_BRACKETS:
-            self._accounting(start, end)
+        if (follower == ")" or follower in _PART_SIGNS) and self._marked(start, end, follower):
             return
         if (follower in _LIST_SIGNS or start == 0 or text[start - 1] == "\n") and self._listed(start, end):
             return
@@ -148,7 +161,7 @@ class Scan:
             or (not reach and (self._clock(start) or self._lettered(start, end, plan)))
         ):
             return
-        if minus:
+        if self._is_negative(start, plan, minus=minus):
             plan = negative(plan)
         if text.startswith(self._grammar.halves, end + plan.tail):
             plan = and_half(plan, len(self._grammar.halves[0]))
@@ -165,10 +178,34 @@ class Scan:
             plan, end = as_written(text, start, end, plan)
         last = end + plan.tail
         draft = Draft(start - plan.lead, last, start, end, plan, before)
-        if text.startswith("/", end + reach) or text.startswith(self._grammar.per_starts, end + reach):
+        behind = noun_end(text, plan, end) or end + reach
+        if text.startswith("/", behind) or text.startswith(self._grammar.per_starts, behind):
             draft = per_number(self._text, self._grammar, draft)
         found.settled = draft.plan is found.plan
         self._push(draft)
+
+    def _is_negative(self, start: int, plan: Plan, *, minus: bool) -> bool:
+        """Whether a sign stands before the number (``minus``) or its currency: ``a variance of -£2.3m``.
+
+        A tight dash between a word and a count of things is none (``nam 612, nữ -623 người``).
+        """
+        front = start - plan.lead
+        if plan.lead and plan.quantity.kind is Kind.MONEY:
+            return self._text.startswith("-", front - 1) and self._is_minus(front)
+        left = self._text[start - 3 : start - 1]
+        counted = plan.quantity.kind is Kind.CARDINAL and plan.quantity.unit is not None
+        return minus and not (counted and left[-1:] == " " and left[:1].isalpha())
+
+    def _marked(self, start: int, end: int, follower: str) -> bool:
+        """Whether brackets make the number negative (``$(3.4)``, ``(2.1)%``), or a part follows: ``1½``."""
+        text = self._text
+        if follower in _PART_SIGNS:
+            self._with_part(start, end, Fraction(_PART_SIGNS[follower]))
+            return True
+        signed = text[start - 2 : start] in _MONEY_BRACKETS or _PERCENT_BRACKETS.match(text, start - 1)
+        if signed:
+            self._accounting(start, end)
+        return bool(signed)
 
     def _parts(self, start: int, end: int, before: tuple[Token, ...] | None) -> None:
         """The parts of what is no single number: two amounts, where cues are given, or pieces."""
@@ -187,6 +224,18 @@ class Scan:
                 tail = plan.tail if high == end else 0
                 self._push(Draft(low, high + tail, low, high, plan._replace(lead=0, tail=tail), before))
 
+    def _with_part(self, start: int, end: int, part: Fraction) -> None:
+        """``1½ hours``: a whole number and the sign of a part behind it."""
+        text = self._text
+        before, after = self._grammar.lexicon.before(text, start), self._grammar.lexicon.after(text, end + 1)
+        right = text[end + 1 : end + 1 + (after[-1].end if after else 0)]
+        plan = read_wording(self._grammar, before, text[start:end], after, right)
+        if plan is None:
+            self._pieces(start, end)
+            return
+        plan = and_half(plan, 1, part)
+        self._push(Draft(start - plan.lead, end + plan.tail, start, end, plan, before))
+
     def _accounting(self, start: int, end: int) -> None:
         """``$(3.4) million``: brackets as a minus sign."""
         text = self._text
@@ -196,7 +245,7 @@ class Scan:
         if plan is None:
             self._pieces(start, end)
             return
-        plan = negative(plan)._replace(lead=plan.lead)
+        plan = negative(plan)._replace(lead=max(plan.lead, 1))
         self._push(Draft(start - plan.lead, end + 1 + plan.tail, start, end, plan, before))
 
     def _push(self, draft: Draft) -> None:
@@ -267,6 +316,9 @@ class Scan:
         """Whether what follows parts a number from an item: a mark, or behind ``2.1`` a capital letter."""
         text = self._text
         mark = _LIST_END.match(text, end)
+        joined = self._grammar.join.match(text, end)
+        if joined and text[joined.end() : joined.end() + 1].isdigit():
+            return False  # "18- to 24-year-olds"
         bare = mark is not None and mark.group().isspace()
         return (
             mark is not None
@@ -330,6 +382,9 @@ class Scan:
         text = self._text
         if found := _YEAR_QUARTER.match(text, start):
             return self._put(start, found.end(), Quantity(Kind.DATE, f"{found[1]}-Q{found[2]}"), "quarter")
+        if (found := _AGED.match(text, start)) and int(found[1]) < int(found[2]):
+            ages = Quantity(Kind.DURATION, found[1], found[2], unit_key="year", ulp="1")
+            return self._put(start, found.end(), ages, "ages", Qualifier.FROM_TO)
         if found := _DECADE.match(text, start):
             decade = Quantity(Kind.YEAR, found[1], unit=found[1] + "s", unit_key="decade")
             return self._put(start, found.end(), decade, "decade")
@@ -342,6 +397,12 @@ class Scan:
         if plan.lead:
             written = text[start - plan.lead : run.end()]
             return self._put(start - plan.lead, run.end(), Quantity(Kind.NAME, written), "lettered")
+        if found := _LETTERED.fullmatch(text[start : run.end()]):
+            kind, key, scale = _LETTERS[found[2]]
+            known = plan.quantity
+            value = decimal_of((known.exact or Fraction()) * Fraction(scale))
+            told = replace(known, kind=kind, value=value, unit=found[2], unit_key=key, scale=scale)
+            return self._put(start, run.end(), told, "lettered")
         kind = Kind.NAME if run.group()[-1].isupper() and len(run.group()) < 5 else Kind.IDENTIFIER
         return self._put(start, run.end(), Quantity(kind, run.group()), "lettered")
 
@@ -402,11 +463,19 @@ class Scan:
             return self._put(start + cue.start, found.end(), quantity, "month_year")
         if int(found["day"]) > 31:
             return False
+        if self._in_brackets(start + cue.start, found) and int(found["day"]) in _RECENT:
+            quantity = Quantity(Kind.DATE, iso_date("", month, f"20{found['day']}"))
+            return self._put(start + cue.start, found.end(), quantity, "month_year")
         year = found["year"] or ""
         low, last = iso_date(found["day"], month, year), found["last"]
         quantity = Quantity(Kind.DATE, low, iso_date(last, month, year) if last else None)
         qualifier = Qualifier.FROM_TO if last else Qualifier.EXACT
         return self._put(start + cue.start, found.end(), quantity, "month_day", qualifier)
+
+    def _in_brackets(self, start: int, found: re.Match[str]) -> bool:
+        """``(Mar 24: 618)``: a month and two digits that open a bracket and end at a colon."""
+        text = self._text
+        return text.startswith("(", start - 1) and text.startswith(":", found.end()) and found[0].isdigit()
 
     def _glued(self, start: int, end: int) -> None:
         sign = self._text[start - 1]
@@ -425,6 +494,21 @@ class Scan:
         else:
             self._take(start, end)
 
+    def _put_part(self, start: int, end: int, quantity: Quantity, rule: str) -> None:
+        """A part of a time; ``2024 Q3``: with the year right before it."""
+        last = self._drafts[-1] if self._drafts else None
+        if (
+            quantity.unit_key in _PART_KEYS
+            and last is not None
+            and last.plan.rule in {"year", "fiscal"}
+            and self._text[last.end : start] == " "
+            and not last.plan.quantity.value_high
+        ):
+            self._drafts.pop()
+            part = f"Q{quantity.value}" if quantity.unit_key == "quarter" else quantity.value
+            quantity, start = Quantity(Kind.DATE, f"{last.plan.quantity.value}-{part}"), last.start
+        self._put(start, end, quantity, rule)
+
     def _is_minus(self, start: int) -> bool:
         """A hyphen before a number is a sign after a blank or bracket, not after a number or as a bullet."""
         text = self._text
@@ -432,6 +516,8 @@ class Scan:
         if not left or left[-1] == "\n":
             return bool(_SIGNED.match(text, start))
         if left[-1] in "\t|":
+            return True
+        if left[-1] == " " and _BELOW_ONE.match(text, start):
             return True
         return left[-1] in " (:=" and not left.rstrip()[-1:].isdigit() and left.rstrip()[-1:] != "%"
 
@@ -454,10 +540,18 @@ class Scan:
             return
         for rule in (offset, fiscal, quarter):
             if (made := rule(text, first)) is not None:
-                self._put(first, made[1], made[0], rule.__name__)
+                self._put_part(first, made[1], made[0], rule.__name__)
                 return
         letters = text[first:start].rstrip("-+–.")
         low = letters.lower()
+        if (
+            low in self._grammar.dates.months
+            and text[start - 1] == "-"
+            and _SHORT_YEAR.fullmatch(text, start, end)
+        ):
+            dated = iso_date("", str(self._grammar.dates.months[low]), f"20{text[start:end]}")
+            self._put(first, end, Quantity(Kind.DATE, dated), "month")
+            return
         if (
             not letters
             or low in self._grammar.prefixes

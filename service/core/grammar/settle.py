@@ -220,7 +220,8 @@ def _imply_money(
     for i in unsettled:
         draft = drafts[i]
         if local and draft.plan.bare and draft.plan.quantity.scale in _MONEY_SCALES:
-            told = currency == local and draft.plan.quantity.scale not in _SMALL_SCALES
+            each = text.startswith("/", draft.end) and text[draft.end + 1 : draft.end + 2].isalpha()
+            told = currency == local and (each or draft.plan.quantity.scale not in _SMALL_SCALES)
             drafts[i] = _money_implied(text, draft, tables, told=told)
             currency = currency or drafts[i].plan.quantity.unit_key
 

@@ -15,6 +15,10 @@ from service.core.lexicon import Token
 from service.core.types import Form, Kind, Qualifier, Quantity, Reading
 
 _DATE = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})")
+_SHORT_DATE = re.compile(  # "28/9/24", "30.06.24"
+    r"(?P<day>[0-3]?[0-9])/(?P<month>[0-3]?[0-9])/(?P<year>[0-4][0-9])"
+    r"|(?P<d>[0-3][0-9])\.(?P<m>[01][0-9])\.(?P<y>[0-4][0-9])"
+)
 _ISO = re.compile(r"([0-9]{4})([/.\-])([0-9]{1,2})\2([0-9]{1,2})")
 _DAYS = re.compile(r"([0-9]{1,2})(?:/([0-9]{1,2}))?[-–]([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}))?")
 _FULL_RANGE = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})[-–]([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
@@ -26,9 +30,12 @@ _MONTHS_YEAR = re.compile(r"(0?[1-9]|1[0-2])[-–](0?[1-9]|1[0-2])/([12][0-9]{3}
 _YEARS = re.compile(r"([12][0-9]{3})[-–/]([12][0-9]{3}|[0-9]{2})")
 CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?")
 _RATIO = re.compile(r"([0-9][0-9.,]*)/([0-9][0-9.,]*)")
+_COLON = re.compile(r"([1-9][0-9]{0,2}):([1-9][0-9]{0,4}(?:\.[0-9]{1,2})?)")
 _SIGN = re.compile(r"[/:\-–]")
 _PAIR = re.compile(r"([0-9][0-9.,]*)[-–]([0-9][0-9.,]*)")
 _NUMBER = re.compile(r"[0-9.,]+")
+_FILED = re.compile(r"0[0-9]{2,5}/[12][0-9]{3}")  # "hồ sơ số 0412/2023"
+_FEW = 5  # a rate is a smaller part of its base than one in so many
 _PER_MANY = re.compile("10{3,6}")
 
 
@@ -38,8 +45,7 @@ def shape(
     """The plan that slashes, colons, hyphens or two full stops in a surface make certain; None without."""
     if not _SIGN.search(surface) and surface.count(".") != 2:
         return None
-    coded = before and ("number" in before[0].entry or "code" in before[0].entry)
-    if coded and "/" in surface and not _DATE.fullmatch(surface) and not _is_part(before, surface, after):
+    if "/" in surface and _is_code(before, surface, after):
         return code(before, surface)
     if (before and "phone" in before[0].entry) or (surface[0] == "0" and PHONE.fullmatch(surface)):
         return text_plan(Kind.IDENTIFIER, surface, "phone")
@@ -57,8 +63,8 @@ def shape(
             and (named or ("/" in surface and falls(surface)))
         ):
             return Plan(Quantity(Kind.DATE, day_month), 0, 0, "day_month")
-    if CLOCK.fullmatch(surface):
-        return text_plan(Kind.TIME, surface, "clock")
+    if ":" in surface and (plan := _colon_shape(surface)):
+        return plan
     day = bool(before) and "day" in before[0].entry
     if found := _RATIO.fullmatch(surface):
         return _fraction(tables, found[1], found[2], after, right, day=day)
@@ -67,6 +73,14 @@ def shape(
     if "," in surface or (_NUMBER.fullmatch(surface) and figures(surface)):
         return None
     return text_plan(Kind.IDENTIFIER, surface, "identifier")
+
+
+def _is_code(before: tuple[Token, ...], surface: str, after: tuple[Token, ...]) -> bool:
+    """Whether a stroke is that of a document's number: behind a word for one, or with noughts in front."""
+    if _FILED.fullmatch(surface):
+        return True
+    coded = bool(before) and ("number" in before[0].entry or "code" in before[0].entry)
+    return coded and not _DATE.fullmatch(surface) and not _is_part(before, surface, after)
 
 
 def _is_part(before: tuple[Token, ...], surface: str, after: tuple[Token, ...]) -> bool:
@@ -104,14 +118,14 @@ def _fraction(
         return None
     base = bottom[0].scaled(0)
     person = base_of(after[0]) if after else None
-    rated = person or 2 * Fraction(top[-1].scaled(0)) < Fraction(
-        base
-    )  # ``996/1.000 chỉ tiêu`` is a part of a whole
+    part = top[0] if bottom[0].mark and bottom[0].mark == top[0].mark else top[-1]  # "9,000/10,000"
+    most = Fraction(base) / (2 if person == "person" else _FEW)  # not "996/1.000 chỉ tiêu"
+    rated = Fraction(part.scaled(0)) < most
     if rated and _PER_MANY.fullmatch(base) and len(under) > len(base):
         tail = after[0].end if after and person else 0
         key = f"count_per_{base}_{person}" if person else f"count_per_{base}"
         quantity = Quantity(
-            Kind.RATE, top[-1].scaled(0), unit=f"/{under}{right[:tail]}", unit_key=key, ulp=top[-1].ulp(0)
+            Kind.RATE, part.scaled(0), unit=f"/{under}{right[:tail]}", unit_key=key, ulp=part.ulp(0)
         )
         return Plan(quantity, 0, tail, "per_number")
     value = f"{top[0].scaled(0)}/{bottom[0].scaled(0)}"
@@ -160,8 +174,23 @@ def code(before: tuple[Token, ...], surface: str) -> Plan:
     return Plan(Quantity(Kind.DOCUMENT_CODE, surface, unit=word.phrase, unit_key=key), lead, 0, "code")
 
 
+def _colon_shape(surface: str) -> Plan | None:
+    """``8:30`` as a clock time, ``60:40`` and ``1:14.2`` as ratios; None for anything else."""
+    if CLOCK.fullmatch(surface):
+        return text_plan(Kind.TIME, surface, "clock")
+    found = _COLON.fullmatch(surface)
+    ratio = found and Quantity(Kind.RATIO, f"{found[1]}/{found[2]}", ulp="1")
+    return Plan(ratio, 0, 0, "colon") if ratio else None
+
+
 def _date_shape(surface: str) -> Plan | None:
     """Dates, and ranges of them, that the shape alone tells."""
+    if found := _SHORT_DATE.fullmatch(surface):
+        day, month = (found["day"] or found["d"]), (found["month"] or found["m"])
+        if int(month) > 12 >= int(day):
+            day, month = month, day
+        year = f"20{found['year'] or found['y']}"
+        return Plan(Quantity(Kind.DATE, iso_date(day, month, year)), 0, 0, "date")
     if found := _DATE.fullmatch(surface):
         day, month = found[1], found[3]
         if int(month) > 12 >= int(day):

@@ -25,7 +25,7 @@ def _join_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
     """What may stand between the two ends of a range: a dash or a word, then words that say no more."""
     words = "|".join(word for locale in locales for word in (*locale.range_words, *locale.weak_joins))
     fills = "".join(f"(?:{locale.range_fill})" for locale in locales if locale.range_fill)
-    return re.compile(rf"[ \xa0]*(-|–|—|÷|~|→|{words})[ \xa0]*{fills}", re.IGNORECASE)
+    return re.compile(rf"(?:-(?= [a-z]))?[ \xa0]*(-|–|—|÷|~|→|{words})[ \xa0]*{fills}", re.IGNORECASE)
 
 
 def _level_pattern(locales: Sequence[Locale]) -> re.Pattern[str]:
@@ -101,6 +101,8 @@ class Tables:
         self.achieved = re.compile(rf"(?<![^\W_])(?:{either(home.achieved)})(?![^\W_])")
         self.open_change = united(locale.open_change for locale in locales)
         self.lengths = re.compile(home.lengths or "(?!)")
+        self.moves = united(locale.moves for locale in locales)
+        self.said_as_verb = united(rf"(?:{locale.said_as_verb})" for locale in locales if locale.said_as_verb)
         self.compared = united(locale.compared for locale in locales)
         self.point = re.compile(rf"[ \xa0-](?:{either(self.points)})(?![^\W_])")
         self.level = _level_pattern(locales)
@@ -129,6 +131,10 @@ class Tables:
         self.value_gap = re.compile(rf"(?:[\s/,:;|–-]|(?<![^\W_])(?:{words})(?![^\W_]))*", re.IGNORECASE)
         self.value_word = re.compile(rf" (?:{words})(?![^\W_])", re.IGNORECASE)
         self.head_words = re.compile(rf"^(?:{heads})\b:?")
+        signs = either(word for locale in locales for word in locale.head_units)
+        self.head_name = re.compile(
+            rf"^[^\W\d_][\w ]* (?=(?:[a-z]{{0,3}}[$€£¥](?:m|bn|k|['’]?000s?)?|{signs})$)"
+        )
         free = either(word for locale in locales for word in locale.free_words)
         self.free = re.compile(rf" (?:{free})(?![^\W_])")
 

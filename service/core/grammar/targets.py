@@ -20,6 +20,7 @@ _SPEECH = re.compile(r": ?[“\"'‘]")
 _ROMAN_ITEM = re.compile(r"[ivx]+(?:[.)]| ?[-–] )")
 _DIGIT_ITEM = re.compile(r"[0-9]+[.)/](?![0-9])")
 _HEAD_WIDTH = 60
+_APART = frozenset(",.|\t")  # signs that no heading holds
 _SECTION_REACH = 4000  # characters that a heading of plans reaches at most
 _BEFORE = 30  # characters before a word of planning that may say that the plan was met
 _PLAN_REACH = 600  # characters that a word of planning reaches at most
@@ -72,7 +73,7 @@ def _plan_section(
     number = NUMBERING.match(title)
     name = title[number.end() if number else 0 :].strip()
     heads = tables.lexicon.locales[0].plan_heads
-    if len(name) > _HEAD_WIDTH or not name.startswith(heads) or "," in name or "." in name:
+    if len(name) > _HEAD_WIDTH or not name.startswith(heads) or not _APART.isdisjoint(name):
         return None
     head, tail = offset + begin + len(title), offset + end
     if rest.strip():

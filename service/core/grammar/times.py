@@ -11,10 +11,15 @@ from service.core.types import Kind, Quantity
 
 _OFFSET = re.compile(r"(?:GMT|UTC)[ ]?([+-])(\d{1,2})(?::?(\d{2}))?")
 _FISCAL = re.compile(r"(?:FY|CY|MY)[ ]?(?:([12][0-9]{3})|([0-9]{2}))(?:[/-]([0-9]{2}))?")
-_QUARTER = re.compile(r"([QH])([1-4])(?:[ /-]?(?:FY ?)?([12][0-9]{3})|[ ]?FY([0-9]{2}))?(?![0-9])")
+_QUARTER = re.compile(
+    r"([QH])([1-4])(?:(?: of |[ /-])?(?:FY ?)?([12][0-9]{3})(?:[/-][0-9]{2})?"
+    r"|[ ]?FY ?([0-9]{2})(?:/[0-9]{2})?"
+    r"|[ /-]?['’]?([0-9]{2})(?=[):;,.|\t\n]|  |$))?(?![0-9%]|[.,/][0-9])"
+)
 _AM_PM = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([aApP])(?:\.[mM]\b\.?|[mM]\b)")
 _CLAUSE_END = re.compile(r" *(?:[.,;:)\n]|$)")
 _CUE = 24  # characters in front of an hour that may tell that it is one of the clock
+_MINUTES = re.compile(r" ?[0-5]?[0-9] ?m(?:ins?)?(?![^\W_])")  # "1h 42m" lasts
 _EARLY = 5
 _LATE = range(13, 24)  # hours that are rarely a length of time
 
@@ -48,6 +53,8 @@ def hour_at(hours: Hours, text: str, start: int, *, clock: bool) -> tuple[str, i
     found = hours.form.match(text, start)
     if found and found["minute"] and not (clock or found["sign"]) and _lasts(hours, text, found):
         return None
+    if found and not found["minute"] and _MINUTES.match(text, found.end()):
+        return None
     if found is None or not (found["minute"] or clock or _is_of_clock(hours, text, found)):
         return None
     return f"{int(found['hour']):02d}:{(found['minute'] or '0').zfill(2)}", found.end()
@@ -65,6 +72,8 @@ def _is_of_clock(hours: Hours, text: str, found: re.Match[str]) -> bool:
     ``trước 17 giờ hằng ngày`` and ``trước 17 giờ.`` state deadlines, ``trước 24 giờ`` and ``8 giờ mỗi ngày``
     a length of time.
     """
+    if text.startswith("/", found.start() - 1):
+        return False  # "186mm/24h"
     if found["sign"] or hours.of_day.match(text, found.end()):
         return True
     front = text[max(0, found.start() - _CUE) : found.start()].lower()
@@ -116,9 +125,12 @@ def quarter(text: str, first: int) -> tuple[Quantity, int] | None:
     found = _QUARTER.match(text, first)
     if found is None or (found[1] == "H" and int(found[2]) > 2):
         return None
-    year = found[3] or (found[4] and f"20{found[4]}")
+    short = found[4] or found[5]
+    year = found[3] or (short and f"20{short}")
     if not year:
-        return (
-            (Quantity(Kind.ORDINAL, found[2], unit_key="quarter"), found.end()) if found[1] == "Q" else None
-        )
+        if text[found.end() : found.end() + 1].isalnum():
+            return None  # "H1N1"
+        if found[1] == "H":
+            return Quantity(Kind.NAME, found[0], unit_key="half"), found.end()
+        return Quantity(Kind.ORDINAL, found[2], unit_key="quarter"), found.end()
     return Quantity(Kind.DATE, f"{year}-{found[1]}{found[2]}"), found.end()

@@ -9,7 +9,7 @@ from service.core.grammar.tables import Tables
 from service.core.lexicon import Token
 from service.core.types import Kind
 
-_THOUSANDS = re.compile(r"['’]?000s?\b")
+_THOUSANDS = re.compile(r"(?<![0-9][.,])(?<![0-9])['’]?000s?\b")
 _SIGNS = frozenset("$£€¥₫₩₹")
 _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 
@@ -19,7 +19,8 @@ def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...
     prefix = before[0].entry.get("prefix") if before else None
     if prefix and after and _apart(before[0], after[0]):
         prefix = None
-    exponent, at, tail = 0, 0, 0
+    exponent, tail = 0, 0
+    at = 1 if len(after) > 1 and after[0].phrase == "+" else 0  # "104+ weeks"
     while at < len(after) and (step := _scale(after, at, money=prefix is not None)) is not None:
         exponent, tail, at = exponent + step, after[at].end, at + 1
     if prefix:
@@ -32,7 +33,7 @@ def unit_behind(before: tuple[Token, ...], surface: str, after: tuple[Token, ...
     token = after[at]
     named = _named(token, right, exponent)
     if named is None:
-        return _unnamed(exponent, tail)
+        return _per_scale(_unnamed(exponent, tail), after, at, right)
     if (
         "multiple" in token.entry
         and named.kind is Kind.MULTIPLE
@@ -62,6 +63,13 @@ def _scaled_sign(money: Unit, after: tuple[Token, ...], at: int) -> tuple[Unit, 
     return money._replace(exponent=money.exponent + int(step), tail=scale.end), at + 1
 
 
+def _per_scale(unit: Unit, after: tuple[Token, ...], at: int, right: str) -> Unit:
+    """``3.6 per thousand employees``: a bare number with what it is per, where that is a round number."""
+    if "per" not in after[at].entry or "loose_per" in after[at].entry or at + 1 >= len(after):
+        return unit
+    return _per(unit._replace(key="count"), after, at, right) if "scale" in after[at + 1].entry else unit
+
+
 def _unnamed(exponent: int, tail: int) -> Unit:
     return Unit(Kind.CARDINAL, exponent, None, None, tail)
 
@@ -86,9 +94,11 @@ def _per(unit: Unit, after: tuple[Token, ...], at: int, right: str) -> Unit:
             continue
         if "per" not in entry or at + 1 >= len(after):
             break
-        if "scale" in after[at + 1].entry and at + 2 < len(after):
+        if "scale" in after[at + 1].entry:
             bases.append(str(10 ** int(after[at + 1].entry["scale"])))
-            at += 1
+            tail, at = after[at + 1].end, at + 1
+            if at + 1 >= len(after):
+                break
         base = base_of(after[at + 1], loose="loose_per" in after[at].entry)
         if base is None:
             break
@@ -107,7 +117,7 @@ def _scale(after: tuple[Token, ...], at: int, *, money: bool) -> int | None:
     entry = token.entry
     if "scale" in entry:
         return int(entry["scale"])
-    if "glued" not in entry or at or token.start > 1:
+    if "glued" not in entry or (at and after[0].phrase != "+") or token.start > 1:
         return None
     if "glued_count" in entry and not token.start and len(after) > 1 and _is_many(after[1]):
         return int(entry["glued"])  # "14.3m tonnes", "1.2m people"
@@ -171,6 +181,7 @@ def lead_of(before: tuple[Token, ...], unit: Unit) -> int:
 def unit_of(tables: Tables, written: str) -> Unit | None:
     """What a table's head says of its cells: ``triệu đồng``, ``$000``, ``US$ million``, ``%``."""
     words = tables.head_words.sub("", written.strip().lower()).strip()
+    words = tables.head_name.sub("", words)
     thousands = _THOUSANDS.search(words)
     words = _THOUSANDS.sub("", words).strip()
     if "%" in words and not words.startswith("%"):

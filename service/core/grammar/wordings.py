@@ -161,7 +161,7 @@ def counting(tables: Tables, plan: Plan, text: str, end: int) -> Plan:
 def _bounded(before: tuple[Token, ...], plan: Plan, width: int, after: tuple[Token, ...]) -> Plan:
     """The plan with what the words behind its unit add: ``or more``, ``5% increase``."""
     for token in after:
-        if token.start < plan.tail or plan.quantity.kind in NEVER_HEDGED:
+        if (token.start < plan.tail and token.phrase != "+") or plan.quantity.kind in NEVER_HEDGED:
             continue
         if "hedge_after" in token.entry and plan.qualifier is Qualifier.EXACT:
             hedge = (width + token.start, width + token.end)
@@ -181,7 +181,9 @@ def qualified(before: tuple[Token, ...], plan: Plan) -> Plan:
     percent, lasting, within = plan.quantity.kind is Kind.PERCENT, plan.quantity.kind is Kind.DURATION, False
     for cue in before:
         entry = cue.entry
-        if "hedge" in entry and not (percent and "direction" in entry):
+        if "code" in entry and cue.end < -1:
+            break  # "£0.42m over plan (29.2%)"
+        if "hedge" in entry and not (percent and "direction" in entry) and not _closes(cue, before):
             if qualifier in _LOOSE:  # a bound says more than "about": "not more than about 40"
                 qualifier = qualifier if entry["hedge"] is Qualifier.APPROX and hedges else entry["hedge"]
             hedges.append((cue.start, cue.end))
@@ -199,6 +201,11 @@ def qualified(before: tuple[Token, ...], plan: Plan) -> Plan:
         qualifier=qualifier, hedges=tuple(reversed(hedges)), direction=direction, negated=negated,
         opens=opens, other=other,
     )  # fmt: skip
+
+
+def _closes(cue: Token, before: tuple[Token, ...]) -> bool:
+    """``65 and over: 11.6%``: parted by more than a blank, such a bound is that of what it follows."""
+    return cue is before[0] and cue.end < -1 and "closing" in cue.entry
 
 
 def _may_be_dated(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:

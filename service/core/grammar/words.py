@@ -14,6 +14,7 @@ from service.core.grammar.wordings import Grammar, counting, qualified, read_spe
 from service.core.numerals import Numeral, Sense, numerals_in, parse_numeral
 from service.core.types import Form, Kind, Quantity
 
+_NEAR = 16  # characters between a number in words and one in digits that may be one mention
 _STOPS = re.compile(r"[.;:()\n]")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _parsed = lru_cache(maxsize=4096)(parse_numeral)
@@ -41,6 +42,10 @@ def spell(text: str, grammar: Grammar, drafts: list[Draft]) -> None:
         covered = (*left[i:], *right[k:])
         if all(draft.start <= other.start and other.end <= draft.end for other in covered):
             del left[i:], right[k:]
+            if right and 1 < right[-1].start - draft.end < _NEAR:  # "nine in 10", "five to 10 days"
+                joined = merge(text, grammar, left, draft, right[-1])
+                if joined is not None:
+                    draft = right.pop() and joined
             right.append(draft)
     left.extend(reversed(right))
 
@@ -83,7 +88,8 @@ def _spelled(text: str, grammar: Grammar, numeral: Numeral, last: Draft | None) 
     right = text[numeral.end : numeral.end + (after[-1].end if after else 0)]
     plan = read_spelled(grammar, before, numeral, after, right)
     plan = counting(grammar, plan, text, numeral.end)
-    loose = numeral.weak and plan.quantity.kind in (Kind.CARDINAL, Kind.RATE)
+    vague = plan.quantity.kind is Kind.DURATION and plan.quantity.unit_key == "year"
+    loose = numeral.weak and (vague or plan.quantity.kind in (Kind.CARDINAL, Kind.RATE))
     loose = loose and not grammar.odds.match(text, numeral.end)
     if loose and (last is None or not _goes_on(text, last, numeral.start, plan.quantity.unit_key)):
         return None

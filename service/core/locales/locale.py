@@ -62,9 +62,14 @@ class Locale:
     behind them, ``sure_multiples`` those of ``multiples`` that mean nothing else, ``glued_money`` letters
     of ``glued_scales`` that scale money only, ``glued_counts`` those that scale counts as well as they are
     units (``14.3m tonnes``), where no pattern of ``lengths`` stands beside them. ``by_words`` end a verb of
-    change before its amount. ``head_words`` open a table's note of its unit. ``free_words`` may
+    change before its amount. ``head_words`` open a table's note of its unit;
+    ``head_units`` end the head of a column of it (``Margin bps``). ``free_words`` may
     follow an amount whose currency is left out. ``money_fronts`` are currencies that stand in front only. A
-    bound behind one of ``age_groups`` is one of age (``people over 65``).
+    bound behind one of ``age_groups`` is one of age (``people over 65``). A colon behind one of
+    ``closing_bounds`` parts it from the number (``65 and over: 11.6%``). The number behind one of
+    ``class_words`` ranks the noun that follows (``category 2 calls``). ``said_as_verb`` is a pattern of what
+    stands before a word for number that is a verb (``the homes number 46``), ``moves`` one of words of change
+    in front of two levels (``went from £3 to £5``).
     ``plans`` plan what follows in their sentence, ``plan_lists`` of them also a list behind a colon;
     ``achieved`` in front say that the plan was met or missed, and ``plan_result`` is a pattern of where its
     result begins. ``plan_nouns`` plan one figure, where ``plan_figure`` stands between; ``plan_column`` is a
@@ -185,7 +190,12 @@ class Locale:
     glued_counts: Words = field(default=())
     money_fronts: Mapping[str, str] = field(default_factory=dict)
     age_groups: Words = field(default=())
+    closing_bounds: Words = field(default=())
+    class_words: Words = field(default=())
+    said_as_verb: str = ""
+    moves: str = ""
     lengths: str = ""
     by_words: Words = field(default=())
     head_words: Words = field(default=())
+    head_units: Words = field(default=())
     free_words: Words = field(default=())

@@ -118,6 +118,12 @@ _UNITS = _plural(
         "gigabyte": "gigabyte",
         "megabyte": "megabyte",
         "terabyte": "terabyte",
+        "megalitre": "megalitre",
+        "megaliter": "megalitre",
+        "gigalitre": "gigalitre",
+        "hectolitre": "hectolitre",
+        "hertz": "hertz",
+        "therm": "therm",
         "calorie": "calorie",
         "kcal": "kilocalorie",
         "degree celsius": "celsius",
@@ -134,6 +140,8 @@ _UNITS = _plural(
     "sqm": "square_metre",
     "sq m": "square_metre",
     "sq. m": "square_metre",
+    "sq mile": "square_mile",
+    "sq miles": "square_mile",
     "sq km": "square_kilometre",
     "sq. km": "square_kilometre",
     "mm": "millimetre",
@@ -200,7 +208,30 @@ _UNITS = _plural(
     "Ml": "megalitre",
     "ML": "megalitre",
     "Gl": "gigalitre",
+    "hl": "hectolitre",
     "mmol/mol": "millimole_per_mole",
+    "Hz": "hertz",
+    "kHz": "kilohertz",
+    "MHz": "megahertz",
+    "GHz": "gigahertz",
+    "GJ": "gigajoule",
+    "MJ": "megajoule",
+    "TJ": "terajoule",
+    "PJ": "petajoule",
+    "kWp": "kilowatt_peak",
+    "MWp": "megawatt_peak",
+    "kVA": "kilovolt_ampere",
+    "NTU": "nephelometric_turbidity_unit",
+    "rpm": "revolution_per_minute",
+    "Mm3": "million_cubic_metre",
+    "Mm³": "million_cubic_metre",
+    "kL": "kilolitre",
+    "kl": "kilolitre",
+    "ppm": "part_per_million",
+    "ppb": "part_per_billion",
+    "mcm": "million_cubic_metre",
+    "bcm": "billion_cubic_metre",
+    "bcf": "billion_cubic_foot",
     "ktCO2e": "kilotonne_co2",
     "ktCO2": "kilotonne_co2",
     "tCO2e": "tonne_co2",
@@ -553,7 +584,7 @@ _NO_NOUN = (
     "less|next|nor|not|of|off|on|or|our|out|over|per|plus|since|so|than|that|the|their|them|then|these|they|"
     "this|those|times|to|under|until|up|was|we|were|when|where|which|while|who|will|with|years?|months?|"
     "weeks?|days?|hours?|minutes?|seconds?|rose|fell|percent|pp|ago|earlier|across|versus|vs|after|"
-    "before|during|between|against|compared|including|respectively"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|before|during|between|against|compared|including|respectively"
 )
 _NOUN_PHRASE = (
     rf"(?:[ -]| of (?:the|our|its|their|these|those) )((?:(?!(?:{_NO_NOUN})\b)[a-z]+(?:-[a-z]+)* ){{0,3}}?"
@@ -768,6 +799,19 @@ LOCALE = Locale(
         "norwegian kroner": "NOK",
         "danish kroner": "DKK",
         "indian rupees": "INR",
+        "dinars": "JOD",
+        "dirhams": "AED",
+        "shillings": "KES",
+        "lira": "TRY",
+        "lei": "RON",
+        "forints": "HUF",
+        "shekels": "ILS",
+        "riyals": "SAR",
+        "krona": "SEK",
+        "krone": "NOK",
+        "birr": "ETB",
+        "dalasi": "GMD",
+        "pula": "BWP",
         "sdr": "XDR",
         "sdrs": "XDR",
     },
@@ -801,6 +845,12 @@ LOCALE = Locale(
         "percent point": "percentage_point",
         "%-point": "percentage_point",
         "per cent points": "percentage_point",
+        "of a percentage point": "percentage_point",
+        "of one percentage point": "percentage_point",
+        "of a percent": "percent",
+        "of a per cent": "percent",
+        "of one percent": "percent",
+        "of one per cent": "percent",
     },
     multiples=("times", "fold", "folds", "x", "×"),
     per=("/", "per", "a", "an", "each", "every", "for every"),
@@ -816,6 +866,7 @@ LOCALE = Locale(
         "daily": "day",
         "weekly": "week",
         "annualised": "year",
+        "/d": "day",
         "annualized": "year",
         "a head": "person",
         "year-on-year": "",
@@ -981,6 +1032,7 @@ LOCALE = Locale(
         "outcome": "outcome_no",
         "output": "output_no",
         "indicator": "indicator_no",
+        "kpi": "indicator_no",
         "component": "component_no",
         "item": "item_no",
         "note": "note_no",
@@ -1292,6 +1344,8 @@ LOCALE = Locale(
         "issn",
         "iso",
         "serial",
+        "reg.",
+        "registration",
         "id",
         "code",
         "id:",
@@ -1314,6 +1368,7 @@ LOCALE = Locale(
         "covid",
     ),
     hedges_after={
+        "+": Qualifier.AT_LEAST,
         "or more": Qualifier.AT_LEAST,
         "or above": Qualifier.AT_LEAST,
         "and above": Qualifier.AT_LEAST,
@@ -1443,7 +1498,8 @@ LOCALE = Locale(
     part_of=r" (?:out )?of (?:the |our |its |their |all |these |those )?",
     odds=r" (?:in|out of) (?:every )?",
     odds_of=(
-        r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|[2-9]|[1-9]0|100|1,000)"
+        r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|[2-9]|[1-9]0|100|1,000"
+        r"|(?:(?<=every )|(?<=\b1 in )|(?<=\b[Oo]ne in ))[1-9][0-9]{1,2})"
         r"(?![^\W_]|[.,][0-9]|%"
         r"|[ -](?:years?|months?|weeks?|days?|hours?|quarters?|minutes?|per|percent|million)\b)"
     ),
@@ -1557,6 +1613,18 @@ LOCALE = Locale(
     sure_multiples=("fold", "folds", "x", "×"),
     glued_money=("b", "B", "t", "T"),
     glued_counts=("m",),
+    closing_bounds=("over", "above", "under", "below", "more", "higher", "older", "younger"),
+    class_words=("category", "level", "stage", "phase", "tier", "type", "scope", "band", "grade"),
+    said_as_verb=r"(?:[a-hj-rtv-z]s|men|women|people|children|staff|they|we)(?: now| still| only)? $",
+    moves=(
+        r"(?<![^\W_])(?:went|go|goes|going|gone|mov(?:e|es|ed|ing)|took|takes?|taking|taken|br(?:ings?|inging|ought)"
+        r"|rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|increas(?:e|es|ing|ed)|improv(?:e|es|ed|ing)|improvement|rises?|growth"
+        r"|widen(?:s|ed|ing)?|extend(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|doubl(?:ed|ing)"
+        r"|trebl(?:ed|ing)|tripl(?:ed|ing)|push(?:es|ed|ing)|chang(?:e|es|ed|ing)|shift(?:s|ed|ing)?|revis(?:ed|ion)"
+        r"|upgraded?|recover(?:s|ed|ing)|swung|jump(?:s|ed|ing)?|expan(?:ded|sion)|accelerat(?:ed|ion)|quickened"
+        r"|firmed|edged|crept|inched|came|build(?:s|ing)?|built|boost(?:s|ed|ing)?|cut|up|higher|margin|rate)"
+        r"(?: (?!rang|var|between|anywhere)[^\s\d,;:.()]+){0,7} from $"
+    ),
     lengths=(
         r"\b(?:long|wide|high|deep|tall|thick|depths?|heights?|lengths?|widths?|levels?|metres?|meters?|rivers?"
         r"|seas?|tides?|floods?|rain|rainfall|snow|waters?|(?:above|below)(?! (?:the|its|our|last) $)"
@@ -1566,5 +1634,6 @@ LOCALE = Locale(
     ),
     by_words=("by",),
     head_words=("unit", "in"),
+    head_units=("bps", "bp", "pp", "pence", "p"),
     clock_signs=(" o'clock", " o’clock"),
 )

@@ -64,6 +64,7 @@ _WORDS = (
         ("thrice", "triple", "tripled", "tripling", "treble", "trebled", "trebling"), Word(Role.TIMES, 3)
     )
     | dict.fromkeys(("quadruple", "quadrupled", "quadrupling"), Word(Role.TIMES, 4))
+    | {f"{key}fold": Word(Role.TIMES, value) for key, value in (_DIGITS | _TEENS).items() if value > 1}
     | dict.fromkeys(("halved", "halving"), Word(Role.HALVED, 2))
 )
 
@@ -73,6 +74,18 @@ NUMBER_WORDS = NumberWords(
     words=_WORDS,
     joiner=r"(?:[ \t]{1,3}|-|(?i:(?<=thousand)|(?<=illion)),[ \t]|[ \t]{0,3}\n)",
     plain=frozenset(_DIGITS) - {"one"} | frozenset(_TEENS) | frozenset(_TENS) | frozenset(_RANKS) | {"half"},
+    adverbs=frozenset({"first"}),
+    ranked=frozenset(
+        f"{noun}{ending}"
+        for noun in (
+            "half", "term", "season", "phase", "stage", "round", "place", "prize", "edition", "congress",
+            "generation", "grade", "floor", "reading", "draft", "tranche", "instalment", "cohort", "dose",
+            "visit", "inspection", "session", "meeting", "test", "attempt", "anniversary", "division",
+            "degree", "shift", "report", "notice", "intake", "wave", "semester", "trimester", "fiscal",
+            "person", "appointment",
+        )
+        for ending in ("", "s")
+    ) - {"degrees"},
     article=frozenset({"one"}),
     shy=frozenset(),
     units=(
@@ -84,7 +97,7 @@ NUMBER_WORDS = NumberWords(
     ),
     only_before={
         "a": ("hundred", "thousand", "million", "billion", "trillion", "dozen", "half", "third", "quarter",
-              "fifth", "tenth"),
+              "fifth", "tenth", "sixth", "seventh", "ninth", "twelfth", "twentieth"),
         "half": ("a", "an", "of", "the", "hundred", "thousand", "million", "billion", "trillion", "dozen"),
         "an": ("eighth",),
         "oh": ("point",),
@@ -109,7 +122,8 @@ NUMBER_WORDS = NumberWords(
         "zero": ("tolerance", "sum", "carbon", "in", "hours", "waste"),
         "first": ("of all", "time", "and foremost", "aid", "name", "lady", "hand", "class", "come", "things",
                   "-half"),
-        "second": ("hand", "guess", "nature", "to none", "thoughts", "ment", "-half"),
+        "second": ("hand", "best", "fiddle", "home", "homes", "guess", "nature", "to none", "thoughts",
+                   "ment", "-half"),
         "third": ("party", "parties", "world"),
         "half": (
             "of the year", "the time", "the battle", "past", "time", "year", "yearly", "term", "day", "hour",
@@ -135,6 +149,9 @@ NUMBER_WORDS = NumberWords(
         "to", "by", "from", "of", "in", "out of", "aged", "age", "top", "than", "at", "least", "most",
         "only", "just", "about", "nearly", "almost", "over", "under", "between", "and", "or", "all",
         "were", "was", "is", "are", "won", "lost", "sold", "built", "left", "cut", "bought", "took",
+        "shut", "put", "sent", "hit", "set", "let", "read", "ran", "met", "taught", "caught", "drew", "grew",
+        "fell", "rose", "began", "wrote", "spent", "brought", "fought", "hired", "paid",
+        "hold", "buy", "sell",
         "made", "saw", "had", "has", "have", "gave", "lent", "held", "found", "kept", "got",
     ),
     licensed_endings=("ed",),

@@ -527,10 +527,96 @@ EXAMPLES: tuple[tuple[str, Expected], ...] = (
             ("3", "cardinal", "3"),
         ),
     ),
+    (
+        "từ ngày 01/01 đến 30/9/2024; từ 01/02 đến 30/9/2024; sáng 12.10; ngày 12.5 mm mưa",
+        (
+            ("01/01 đến 30/9/2024", "date", "2024-01-01..2024-09-30"),
+            ("01/02 đến 30/9/2024", "date", "2024-02-01..2024-09-30"),
+            ("12.10", "date", "--10-12"),
+            ("12.5 mm", "measure", "12.5"),
+        ),
+    ),
+    (
+        "thửa 12, tờ bản đồ 7, số CH 012345; 12 thửa; cấp 412 GCN, nhà cấp 4, khối 12, khu vực II, thế kỷ XV-XVIII",  # noqa: E501
+        (
+            ("thửa 12", "ordinal", "12"),
+            ("tờ bản đồ 7", "ordinal", "7"),
+            ("012345", "identifier", "012345"),
+            ("12", "cardinal", "12"),
+            ("412", "cardinal", "412"),
+            ("cấp 4", "ordinal", "4"),
+            ("khối 12", "ordinal", "12"),
+            ("khu vực II", "ordinal", "2"),
+            ("thế kỷ XV-XVIII", "ordinal", "15..18"),
+        ),
+    ),
+    (
+        "nam 612, nữ -623 người (50%); tăng trưởng -2,1%; mưa 186mm/24h; đến 24h cùng ngày",
+        (
+            ("612", "cardinal", "612"),
+            ("623", "cardinal", "623"),
+            ("50%", "percent", "50"),
+            ("-2,1%", "percent", "-2.1"),
+            ("186mm", "measure", "186"),
+            ("24h", "duration", "24"),
+            ("24h", "time", "24:00"),
+        ),
+    ),
+    (
+        "thiệt hại 6,2 tỷ đồng; 12 mái ấm (60 triệu/nhà); phạt 12 triệu; phạt 2 triệu người; bằng văn bản 373",  # noqa: E501
+        (
+            ("6,2 tỷ đồng", "money", "6200000000"),
+            ("12", "cardinal", "12"),
+            ("60 triệu", "money", "60000000"),
+            ("12 triệu", "money", "12000000"),
+            ("2 triệu", "cardinal", "2000000"),
+            ("373", "cardinal", "373"),
+        ),
+    ),
+    (
+        "trong đó 168 điểm đặt tại trạm, 14 điểm thuộc bệnh viện; đạt 8,5 điểm",
+        (("168", "cardinal", "168"), ("14", "cardinal", "14"), ("8,5 điểm", "measure", "8.5")),
+    ),
+    (
+        "9.000/10.000 cây; 450/1.000 dân; 300/1.000 suất",
+        (
+            ("9.000/10.000", "ratio", "9000/10000"),
+            ("450/1.000 dân", "rate", "450"),
+            ("300/1.000", "ratio", "300/1000"),
+        ),
+    ),
+    (
+        "từ ngày 9 đến 11/12; các ngày 12, 13 và 14/10; tháng 8, 9; từ tháng 3 đến tháng 9; tháng 8, 9 xã",
+        (
+            ("9 đến 11/12", "date", "--12-09..--12-11"),
+            ("12", "date", "---12"),
+            ("13", "date", "---13"),
+            ("14/10", "date", "--10-14"),
+            ("8", "date", "--08"),
+            ("9", "date", "--09"),
+            ("3 đến tháng 9", "date", "--03..--09"),
+            ("8", "date", "--08"),
+            ("9", "cardinal", "9"),
+        ),
+    ),
+    (
+        "giá 62-65.000 đồng/kg, 500-1.000 đồng; hồ sơ số 0412/2023; 05/12 xã",
+        (
+            ("62-65.000 đồng/kg", "rate", "62000..65000"),
+            ("500-1.000 đồng", "money", "500..1000"),
+            ("0412/2023", "document_code", "0412/2023"),
+            ("05/12", "ratio", "5/12"),
+        ),
+    ),
+    (
+        "hơn một năm, kỳ hạn một năm, một tháng",
+        (("một năm", "duration", "1"), ("một năm", "duration", "1"), ("một tháng", "duration", "1")),
+    ),
 )
 
 # number words and marks that are no numbers here
 NEGATIVES: tuple[str, ...] = (
+    "sau một năm thực hiện, lại thêm một năm phải chia sẻ",
     "các đồng chí và đồng bào",
     "năm nay không có gì mới",
     "một số nhiệm vụ trọng tâm",

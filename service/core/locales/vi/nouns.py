@@ -56,7 +56,7 @@ _BY_KEY = {
         "ổ dịch|vụ cháy|vụ tranh chấp"
     ),
     "person": (
-        "người|người dân|nhân khẩu|khẩu|quần chúng|quần chúng ưu tú|dân|nạn nhân|đối tượng|bị can|"
+        "người|người dân|khách hàng|nhân khẩu|khẩu|quần chúng|quần chúng ưu tú|dân|nạn nhân|đối tượng|bị can|"
         "bị cáo|khách|công dân|thí sinh|ứng viên|nhân sự|người có công|người lao động|"
         "người khuyết tật|người cao tuổi|người nghèo|người bệnh|người mắc|người chết|"
         "người bị thương"

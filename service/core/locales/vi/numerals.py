@@ -84,6 +84,11 @@ NUMBER_WORDS = NumberWords(
     plain=frozenset({"hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "mười"}),
     shy=frozenset({"năm", "chín", "nửa"}),
     article=frozenset({"một"}),
+    loose_units=frozenset({"năm"}),
+    firm_after=(
+        "hơn", "gần", "trong", "khoảng", "quá", "hạn", "đúng", "tròn", "mới", "dưới", "trên", "đủ", "được",
+        "đầy", "nhất", "thiểu", "đa", "tới", "đến", "dài", "là", "mất", "còn", "tuổi", "trước",
+    ),
     units=_TIME + _MEASURES,
     counted=_COUNTED,
     only_before={
