@@ -78,7 +78,7 @@ SLIPPED = [
     ("Complaints: 250 received, 190 closed within ten days (76%).", "250", "520"),
     ("The orchard has 1,600 trees. Frost damaged 448 trees, 28% of the total.", "28%", "82%"),
     ("The band played 48 concerts, 30 of them abroad. Foreign dates thus accounted for 62.5% of the "
-     "season.", "30", "80"),
+     "season.", "62.5%", "65.2%"),
     ("Of the 750 cars tested, 645 passed; the rest, 14%, failed.", "750", "570"),
     ("At the meeting 63 shareholders voted for and the motion carried with 87.5%, as 72 "
      "shareholders voted in all.", "72", "27"),
@@ -89,7 +89,7 @@ SLIPPED = [
     ("The survey reached 640 tenants; 35%, or 224, reported damp.", "640", "460"),
     ("Trại có 1.250 con lợn, bị bệnh 75 con. Như vậy 6% tổng đàn bị bệnh.", "6%", "1%"),
     ("Cả hai khóa có 400 học viên tốt nghiệp, trong số này 346 người tìm được việc, tức là 86,5% có "
-     "việc làm.", "346", "436"),
+     "việc làm.", "346", "364"),
 ]  # fmt: skip
 
 

@@ -7,11 +7,11 @@ is not checked.
 
 Words come first: shares, stocks that flow, sums, changes, averages, totals told again, tables, periods and
 dates are found by what the text says of them. ``closed`` weighs a word or two with the figures of a whole
-sentence or list. Then the numbers speak for themselves: ``bases``, ``pairs``,
-``fits``, ``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where
-one slip of the pen explains it and is likelier than an accident; ``lone`` does so over whole paragraphs and
-lists, for the percentages, factors and fractions that are left. ``named`` and ``margins`` look through
-the whole text for the base, or the profit and the sales, that the words of a percentage name.
+sentence or list. Then the numbers speak for themselves: ``proportions`` asks of every percentage that is
+left which figures of the text it is a share of; ``fits``, ``quotients`` and ``grown`` try the figures that no
+words have tied, and report a misfit only where one slip of the pen explains it and is likelier than an
+accident; ``lone`` does so over whole paragraphs and lists, for the percentages, factors and fractions that
+are left.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from service.core.audit.afar import check_afar, settle_afar
 from service.core.audit.apart import check_moves
 from service.core.audit.apiece import check_apiece
 from service.core.audit.averages import check_averages
-from service.core.audit.bases import check_bases
 from service.core.audit.closed import check_closed
 from service.core.audit.complete import check_complete
 from service.core.audit.dated import check_dated
@@ -30,12 +29,9 @@ from service.core.audit.flows import check_flows
 from service.core.audit.grown import check_grown
 from service.core.audit.ledger import Ledger
 from service.core.audit.lone import check_lone
-from service.core.audit.margins import check_margins
-from service.core.audit.named import check_named
-from service.core.audit.pairs import check_pairs
 from service.core.audit.periods import check_periods
+from service.core.audit.proportions import check_proportions
 from service.core.audit.quotients import check_quotients
-from service.core.audit.rebased import check_rebased
 from service.core.audit.shares import check_shares
 from service.core.audit.sheet import Sheet, Source
 from service.core.audit.sums import check_sums
@@ -66,9 +62,7 @@ def audit(source: Source) -> Audit:
     check_periods(sheet, ledger)
     check_durations(sheet, ledger)
     check_dated(sheet, ledger)
-    check_bases(sheet, shares, ledger)
-    check_rebased(sheet, shares, ledger)
-    check_pairs(sheet, ledger)
+    check_proportions(sheet, shares, ledger)
     check_complete(sheet, ledger)
     check_closed(sheet, ledger)
     if timed is not None:
@@ -80,8 +74,6 @@ def audit(source: Source) -> Audit:
     check_grown(sheet, ledger)
     if timed is not None:
         check_grown(timed, ledger)
-    check_named(sheet, shares, ledger)
-    check_margins(sheet, ledger)
     check_lone(sheet, ledger)
     check_afar(sheet, afar, ledger)
     check_twice(sheet, ledger)

@@ -32,6 +32,7 @@ class Ledger:
     ``unsure`` are the places of figures that can be read in more than one way: no error rests on them.
     ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
     ``tied`` are the figures that each figure belongs to in each sort of relation that holds.
+    ``weighed`` are those of percentages whose likeliest part and whole were tried, and no slip was found.
     ``priced`` are those of prices that stand beside others: none of them is an average of the total.
     """
 
@@ -42,6 +43,7 @@ class Ledger:
     ends: set[frozenset[Span]] = field(default_factory=set)
     settled: set[Span] = field(default_factory=set)
     priced: set[Span] = field(default_factory=set)
+    weighed: set[Span] = field(default_factory=set)
     tied: dict[tuple[str, Span], set[Span]] = field(default_factory=dict)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:

@@ -196,7 +196,7 @@ class _Slip:
 
 def check_lone(sheet: Sheet, ledger: Ledger) -> None:
     """Judge the rates that take part in no relation yet by the levels of their stretch of text."""
-    known = ledger.explained()
+    known = ledger.explained() | ledger.weighed
     ties = _ties(ledger)
     for stretch in stretches(sheet):
         for rate in _rates(sheet, stretch):

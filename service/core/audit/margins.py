@@ -1,7 +1,7 @@
 """Margins: profits as shares of the sales of their period, in a column of a table or elsewhere in the text.
 
-“Gross margin improved to 36.5 % from 34.0 %” names its part, gross profit, and by its very word its whole. A
-margin that no two such levels give, but for one slip of the pen, is reported as far as ``pairs`` would.
+“Gross margin improved to 36.5 % from 34.0 %” names its part, gross profit, and by its very word its whole:
+pairs that ``proportions`` weighs with the others.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from service.core.audit.ledger import Ledger
-from service.core.audit.named import Index, index_of
-from service.core.audit.pairs import Pair, fits, report_slip, write_pair
+from service.core.audit.named import Index
+from service.core.audit.pairs import Pair
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.words import ALL, pattern
-from service.core.rounding import HUNDRED, Rung
+from service.core.rounding import HUNDRED
 from service.core.types import Kind, Span
 
 LEAD = 120  # characters between a margin's name and its figure
@@ -33,16 +32,15 @@ _MARGINS = frozenset(word for words in ALL for phrase in words.margin for word i
 _LENT = frozenset({"interest", "lãi"})  # a bank's margin is of what it lends
 
 
-def check_margins(sheet: Sheet, ledger: Ledger) -> None:
-    """Judge the margins that no relation explains yet."""
-    known = ledger.explained()
-    index: Index | None = None
-    for figures in sheet.by_sentence:
-        for percent in figures:
-            told = _name(sheet, percent) if _may_be_margin(percent) and percent.span not in known else None
-            if told is not None:
-                index = index or index_of(sheet)
-                _judge(sheet, index, percent, told, ledger)
+def margins_of(sheet: Sheet, index: Index, percent: Figure) -> Iterator[tuple[Pair, Fraction]]:
+    """The pairs of a profit and its sales that a percentage told as a margin may be of, with the odds."""
+    told = _name(sheet, percent) if _may_be_margin(percent) else None
+    if told is None:
+        return
+    name = told & index.by_word.keys()
+    pairs = list(_pairs(sheet, index, percent, name))
+    for pair in pairs:
+        yield pair, (TOLD if name else BESIDE) / len(pairs)
 
 
 def _may_be_margin(percent: Figure) -> bool:
@@ -69,17 +67,6 @@ def _leads_to(sheet: Sheet, percent: Figure, end: int) -> bool:
     """True where only another margin stands between the name and the percentage: "from 34 % to 36 %"."""
     between = sheet.within(Span(percent.start + end, percent.start))
     return len(between) < 2 and all(f.unit == "%" for f in between)
-
-
-def _judge(sheet: Sheet, index: Index, percent: Figure, name: frozenset[str], ledger: Ledger) -> None:
-    name &= index.by_word.keys()
-    pairs = list(_pairs(sheet, index, percent, name))
-    fitting = next((pair for pair in pairs if fits(pair, percent)), None)
-    if fitting is not None:
-        write_pair(percent, fitting, Rung.NEAREST, None, ledger)
-    elif pairs:
-        tried = len({(pair.k, pair.n) for pair in pairs})
-        report_slip(percent, pairs, TOLD if name else BESIDE, ledger, tried=tried)
 
 
 def _pairs(sheet: Sheet, index: Index, percent: Figure, name: frozenset[str]) -> Iterator[Pair]:

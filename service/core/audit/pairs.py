@@ -1,36 +1,32 @@
-"""The pair of counts that a percentage stands with, whatever words tie them.
+"""The pairs of counts around a percentage, and how surely layout and words make them its part and its whole.
 
 Beside a percentage stand few counts of one unit: in its sentence, else in the one before, else in the two
-before or in the one below. Two of them that give it are its part and its whole. Where none do, one slip of
-the pen may explain it; whether that is likelier than an accident, is computed as in ``fits``: the odds that
-counts which stand like this are its part and its whole, times the three figures that may have a slip, over
-the share of all percentages that are a slip away from one of the pairs. A part that has its own share is
-out, and so is a percentage that a pair explains as what is left, or as a change.
+before or in the one below. The odds that a pair of them is meant follow from how the words lead to the
+percentage, from what it is called, and from what the two counts go by. A part that has its own share is out.
+What a pair gives is not asked here; ``proportions`` weighs these pairs with those further off.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import accumulate
 
 from service.core.audit.cues import way_of
-from service.core.audit.fits import LIKELY, WRONG, gravity_of, is_bare, kind_of, scale_of
-from service.core.audit.ledger import Ledger
+from service.core.audit.fits import is_bare, kind_of, scale_of
+from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import PLAN, THAN, are_of_other_years, base_of, content, reference, words_of
-from service.core.audit.shares import shares_its_base, write_share
+from service.core.audit.shares import write_share
 from service.core.audit.sheet import Figure, Sheet, stem
-from service.core.audit.slips import dropped_or_added, swapped_or_changed
 from service.core.audit.words import pattern
-from service.core.rounding import HUNDRED, Interval, Rung, rung
+from service.core.rounding import HUNDRED, Rung
 from service.core.types import FindingSeverity, Form, Kind, Qualifier, Span
 
-_MOST_TIMES = 10  # no share is so many times its whole
-FAR = 40  # units of the last place by which an estimate may be off
 PARTS = 3  # sentences between two shares of one whole
+HARDLY = Fraction(1, 10)  # odds of a pair that stands worse than others
 CROWD = 3  # pairs beside a percentage, of which hardly one is its own
 MANY = 10  # counts in words below this are seldom told in percent
 FEW = 8  # levels of one sentence that are paired
@@ -139,55 +135,9 @@ class Pair:
     rest: bool = False
 
     @property
-    def is_exact(self) -> bool:
-        """True where neither is rounded."""
-        return self.part.interval.is_point and (bool(self.whole.base) or self.whole.interval.is_point)
-
-    @property
     def is_ratio(self) -> bool:
         """True where one figure tells both."""
         return self.part is self.whole
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """The pairs that stand nearest to a percentage, all those around it, and the odds that it is of one.
-
-    ``sure`` where the words tie the one pair, or labels do.
-    """
-
-    near: Sequence[Pair]
-    wide: Sequence[Pair]
-    odds: Fraction
-    sure: bool
-
-
-def check_pairs(sheet: Sheet, ledger: Ledger) -> None:
-    """Judge the percentages that no relation explains yet by the counts around them."""
-    told = ledger.explained()
-    facts = _facts(sheet, ledger)
-    left: list[Figure] = []
-    for figures in sheet.by_sentence:
-        for percent in figures:
-            if percent.span in told or not is_share(sheet, percent):
-                continue
-            scene = _scene(sheet, percent, facts)
-            pair = next((pair for pair in scene.wide if fits(pair, percent)), None) if scene else None
-            if pair is None:
-                left.append(percent)
-            else:
-                write_pair(percent, pair, Rung.NEAREST, None, ledger)
-                facts.parts.add(pair.part.span)
-    for percent in left:
-        scene = _scene(sheet, percent, facts)
-        if scene is None or any(_explains(sheet, p, percent) for p in scene.near):
-            continue
-        if (_is_rest(sheet, percent) and _is_left(sheet, percent)) or _fits_loosely(sheet, percent, facts):
-            continue
-        above = sheet.figures[percent.index - 1] if percent.index else percent
-        if not scene.sure and not _is_based(scene, percent) and shares_its_base(sheet, percent, above):
-            continue
-        _judge(sheet, percent, scene, ledger)
 
 
 def is_share(sheet: Sheet, percent: Figure) -> bool:
@@ -214,17 +164,18 @@ def is_share(sheet: Sheet, percent: Figure) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What is known of other figures.
 
-    ``parts`` have a share of their own; ``shares`` are those that hold, as the percentage and its whole;
+    ``parts`` have a share of their own, which stands there; ``shares`` are those that hold: the percentage,
+    its part, its whole and the value of that.
     ``summed`` are the wholes of the parts of a sum; ``largest`` is the largest count of each thing;
     ``levels`` keeps what was found of a sentence, ``across`` the pairs of two; ``percents`` counts the
     percentages before each figure.
     """
 
-    parts: set[Span]
-    shares: Sequence[tuple[Figure, Figure]]
+    parts: dict[Span, Span]
+    shares: Sequence[tuple[Figure, Figure, Figure, Fraction]]
     summed: Mapping[Span, Span]
     largest: Mapping[str, Figure]
     percents: Sequence[int]
@@ -232,17 +183,20 @@ class _Facts:
     across: dict[tuple[int, int, bool], list[Pair]] = field(default_factory=dict)
 
 
-def _facts(sheet: Sheet, ledger: Ledger) -> _Facts:
+def facts_of(sheet: Sheet, ledger: Ledger) -> Facts:
+    """What the relations found so far and the figures tell."""
     figures = {figure.span: figure for figure in sheet.figures}
-    parts, shares, summed = set(), [], {}
+    parts: dict[Span, Span] = {}
+    shares, summed = [], {}
     for relation in ledger.relations.values():
         known = [figures[s] for s in relation.spans if s in figures]
         levels = [f for f in known if f.is_level or f.base]
         if relation.type == "ratio_percent" and len(levels) > 1:
-            parts.add(min(levels, key=lambda f: f.value).span)
+            percent_at = next((f.span for f in known if f not in levels), levels[0].span)
+            parts[min(levels, key=_value).span] = percent_at
         if relation.type == "ratio_percent" and relation.holds and levels and len(levels) < len(known):
             percent = next(f for f in known if f not in levels)
-            shares.append((percent, max(levels, key=lambda f: f.base or f.value)))
+            shares.append((percent, *_share_of(percent, levels)))
         if relation.type == "parts_whole" and relation.holds and len(known) > 2:
             whole = max(known, key=lambda f: f.base or f.value)
             summed.update({f.span: whole.span for f in known if f is not whole})
@@ -254,38 +208,55 @@ def _facts(sheet: Sheet, ledger: Ledger) -> _Facts:
             largest[kind] = figure
     shares.sort(key=lambda share: share[0].index)
     percents = list(accumulate((f.kind is Kind.PERCENT for f in sheet.figures), initial=0))
-    return _Facts(parts, shares, summed, largest, percents)
+    return Facts(parts, shares, summed, largest, percents)
+
+
+def _share_of(percent: Figure, levels: Sequence[Figure]) -> tuple[Figure, Figure, Fraction]:
+    """The part and the whole of a share that holds, and which of a ratio's two sides that is."""
+    part, whole = min(levels, key=_value), max(levels, key=lambda f: f.base or f.value)
+    sides = [side for side in (whole.base, whole.value) if side] or [Fraction(1)]
+    return part, whole, min(sides, key=lambda n: abs(HUNDRED * part.value / n - percent.value))
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.value
 
 
 # Which counts stand with a percentage
 
 
-def _scene(sheet: Sheet, percent: Figure, facts: _Facts) -> _Scene | None:
-    """The nearest counts that can be paired; None where there are none."""
-    base = named_base(sheet, percent)
+def near_pairs(sheet: Sheet, percent: Figure, facts: Facts) -> Iterator[tuple[Pair, Fraction, bool]]:
+    """The counts around a percentage in pairs, the odds that it is of them, and True where words tie them."""
+    known = False
+    turned: Sequence[tuple[Pair, Fraction]] = ()
     for lenient in (False, True):
-        stages = _stages(sheet, percent, facts, lenient=lenient)
-        fine = percent.ulp < 1
-        wide = [pair for pairs in stages for pair in pairs if fine or _agree(sheet, pair)]
-        if _is_rest(sheet, percent):
-            stages = [[replace(p, rest=True) for p in pairs if p.k < p.n] for pairs in stages]
-            wide += [pair for pairs in stages for pair in pairs]
-        free: list[Pair] = []
-        first = 0
-        for stage, pairs in enumerate(stages):
-            first = first if free else stage
-            others = [p for p in pairs if p.rest or _is_free(sheet, p, percent, base, facts)]
-            free += _beside(sheet, percent, others)
-            if any(pair.k < pair.n for pair in free) or (free and stage == len(stages) - 1):
-                near = _likeliest(sheet, percent, free, facts)
-                if not near:
-                    return _Scene(near, wide, Fraction(0), sure=False)
-                odds, sure = _odds(sheet, percent, near, first)
-                return _Scene(near, wide, odds / 2 if lenient else odds, sure=sure and not lenient)
-    return None
+        weight = Fraction(1, 4 if known else 2) if lenient else Fraction(1)
+        for stage, pairs in enumerate(_stages(sheet, percent, facts, lenient=lenient)):
+            near = _nearest(sheet, percent, pairs, facts)
+            if near and not known and all(pair.k > pair.n for pair in near):
+                odds, _ = _odds(sheet, percent, near, stage)
+                turned = turned or [(pair, weight * odds) for pair in near]
+            elif near:
+                odds, sure = _odds(sheet, percent, near, stage)
+                yield from ((pair, weight * odds, sure and not known) for pair in near)
+                weight, known = weight / 2, True
+            for pair in pairs:
+                if pair not in near and (percent.ulp < 1 or agree(sheet, pair)):
+                    yield pair, HARDLY, False
+    if not known:
+        yield from ((pair, odds, False) for pair, odds in turned)
 
 
-def _stages(sheet: Sheet, percent: Figure, facts: _Facts, *, lenient: bool) -> list[list[Pair]]:
+def _nearest(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], facts: Facts) -> Sequence[Pair]:
+    """The pairs of one stage that stand best, of what a part leaves where that is told."""
+    base = named_base(sheet, percent)
+    if _is_rest(sheet, percent):
+        pairs = [replace(pair, rest=True) for pair in pairs if pair.k < pair.n]
+    free = [p for p in pairs if p.rest or _is_free(sheet, p, percent, base, facts)]
+    return _likeliest(sheet, percent, _beside(sheet, percent, free), facts)
+
+
+def _stages(sheet: Sheet, percent: Figure, facts: Facts, *, lenient: bool) -> list[list[Pair]]:
     """Pairs of counts in the sentence, with the one before, above it, and below."""
     at = percent.sentence
     here, above, higher, below = (
@@ -307,7 +278,7 @@ def _stages(sheet: Sheet, percent: Figure, facts: _Facts, *, lenient: bool) -> l
     return [own, before, higher_up, under]
 
 
-def _pairs(sheet: Sheet, one: int, other: int, facts: _Facts, *, lenient: bool) -> list[Pair]:
+def _pairs(sheet: Sheet, one: int, other: int, facts: Facts, *, lenient: bool) -> list[Pair]:
     """The pairs of the counts of two sentences, or of one, which is then told twice."""
     known = facts.across.get((one, other, lenient))
     if known is None:
@@ -317,13 +288,13 @@ def _pairs(sheet: Sheet, one: int, other: int, facts: _Facts, *, lenient: bool) 
     return known
 
 
-def _far(sheet: Sheet, percent: Figure, facts: _Facts) -> Iterator[Figure]:
+def _far(sheet: Sheet, percent: Figure, facts: Facts) -> Iterator[Figure]:
     """The whole of the share before, and the largest count of all, where the part stands right before."""
     part = sheet.figures[percent.index - 1] if percent.index else percent
     if part.sentence != percent.sentence or not _DIRECT.search(f" {sheet.before(percent)}"):
         return
     at = bisect_left(facts.shares, percent.index, key=lambda share: share[0].index)
-    for share, whole in facts.shares[max(0, at - 1) : at]:
+    for share, _, whole, _ in facts.shares[max(0, at - 1) : at]:
         alike = (whole.unit, kind_of(whole)) == (part.unit, kind_of(part))
         if alike and percent.sentence - share.sentence <= PARTS:
             yield whole
@@ -337,7 +308,7 @@ def _beside(sheet: Sheet, percent: Figure, pairs: Sequence[Pair]) -> Sequence[Pa
     of_it = [p for p in pairs if above in (p.part, p.whole)]
     if above.sentence != percent.sentence or not of_it or not _DIRECT.search(f" {sheet.before(percent)}"):
         return pairs
-    return [p for p in of_it if p.rest or p.part is above or _is_whole(sheet, above)]
+    return [p for p in of_it if p.rest or p.part is above or is_whole(sheet, above)]
 
 
 def _is_tied(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
@@ -372,7 +343,7 @@ def _lead(sheet: Sheet, percent: Figure) -> str:
     return _TELLS.sub(" ", f" {_CLAUSE.split(sheet.before(percent))[-1]} ")
 
 
-def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], facts: _Facts) -> Sequence[Pair]:
+def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], facts: Facts) -> Sequence[Pair]:
     """The pairs that the words tie, else those whose counts go by the words of the percentage."""
     pairs = [
         p for p in pairs if base_of(sheet, p.whole) != PLAN or not are_of_other_years(sheet, p.whole, p.part)
@@ -385,7 +356,7 @@ def _likeliest(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], facts: _Fac
     if base_of(sheet, percent) == PLAN or _PLANNED.match(sheet.after(percent)):
         planned = [p for p in pairs if base_of(sheet, p.whole) == PLAN]
         pairs = planned or [p for p in pairs if p.whole.index < p.part.index and p.k < p.n]
-    pairs = [p for p in pairs if _agree(sheet, p)] or pairs
+    pairs = [p for p in pairs if agree(sheet, p)] or pairs
     named = _named(sheet, percent)
     shared = [_names(sheet, named, pair) for pair in pairs]
     return [pair for pair, count in zip(pairs, shared, strict=True) if count == max(shared, default=0)]
@@ -409,7 +380,7 @@ def _is_near(sheet: Sheet, one: int, other: int) -> bool:
     )
 
 
-def _levels(sheet: Sheet, sentence: int, facts: _Facts, *, lenient: bool) -> list[Figure]:
+def _levels(sheet: Sheet, sentence: int, facts: Facts, *, lenient: bool) -> list[Figure]:
     """The counts of a sentence that may be a part or a whole; leniently, those of other times as well."""
     known = facts.levels.get((sentence, lenient))
     if known is not None:
@@ -465,7 +436,7 @@ def _either(sheet: Sheet, one: Figure, other: Figure) -> Iterator[Pair]:
         return
     for part, whole in ((one, other), (other, one)):
         k, n = part.value, whole.base or whole.value
-        if k < n or (k > n and (_is_whole(sheet, whole) or not _is_whole(sheet, part))):
+        if k < n or (k > n and (is_whole(sheet, whole) or not is_whole(sheet, part))):
             yield Pair(part, whole, k, n)
 
 
@@ -493,15 +464,17 @@ def _is_short_for(sheet: Sheet, figure: Figure, other: Figure) -> bool:
     return stem(other.mention.quantity.unit or " ") in noun
 
 
-def _is_whole(sheet: Sheet, figure: Figure) -> bool:
+def is_whole(sheet: Sheet, figure: Figure) -> bool:
     """True where the words say that a count is of all."""
     before = sheet.before(figure) + sheet.text[figure.left : figure.start]
     return _WHOLE.search(f" {before}") is not None or _WHOLE_AFTER.match(sheet.after(figure)) is not None
 
 
-def _is_free(sheet: Sheet, pair: Pair, percent: Figure, base: frozenset[str], facts: _Facts) -> bool:
+def _is_free(sheet: Sheet, pair: Pair, percent: Figure, base: frozenset[str], facts: Facts) -> bool:
     """True where a part has no share yet, and no other stands between it and the percentage."""
-    if pair.part.span in facts.parts or (base and not base.isdisjoint(_own(sheet, pair))):
+    if facts.parts.get(pair.part.span, percent.span) != percent.span or (
+        base and not base.isdisjoint(_own(sheet, pair))
+    ):
         return False
     low, high = sorted((pair.part.index, percent.index))
     return facts.percents[high] == facts.percents[low + 1]
@@ -561,13 +534,28 @@ def _odds(sheet: Sheet, percent: Figure, pairs: Sequence[Pair], stage: int) -> t
         odds /= 4
     elif shared > 1:
         return max(odds * 2, BOTH), False
-    if not any(_agree(sheet, pair) for pair in pairs):
+    if not any(agree(sheet, pair) for pair in pairs):
         odds /= 4
     if named and not shared and not other:
         odds /= (1, 1, 2, 2)[stage] if announced == "hence" else (2, 2, 8, 8)[stage]
     if not shared and len({frozenset((p.part.span, p.whole.span)) for p in pairs}) > CROWD:
         odds /= 3
     return odds * (1 + shared), False
+
+
+def lead_words(sheet: Sheet, percent: Figure) -> frozenset[str]:
+    """The words of the clause before a percentage that say what it is of."""
+    return content(frozenset(words_of(_lead(sheet, percent))))
+
+
+def is_planned(sheet: Sheet, percent: Figure) -> bool:
+    """True for a percentage of what was planned."""
+    return _PLANNED.match(sheet.after(percent)) is not None
+
+
+def is_compared(sheet: Sheet, percent: Figure) -> bool:
+    """True for a percentage that is measured against something else: "3.5% more than", "12% of the plan"."""
+    return _ELSE.match(sheet.after(percent)) is not None
 
 
 def _is_labelled(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
@@ -590,7 +578,7 @@ def _names(sheet: Sheet, named: frozenset[str], pair: Pair) -> int:
     return 2 if both else int(bool(one | other))
 
 
-def _agree(sheet: Sheet, pair: Pair) -> bool:
+def agree(sheet: Sheet, pair: Pair) -> bool:
     """True for counts of one kind, or where one of them says no kind."""
     if pair.is_ratio or pair.part.unit != "#":
         return True
@@ -627,113 +615,17 @@ def _around(sheet: Sheet, figure: Figure) -> frozenset[str]:
     return content(frozenset(words_of(f"{before} {after}")))
 
 
-# What is found
-
-
-def fits(pair: Pair, percent: Figure) -> bool:
-    """True where a pair gives the percentage, rounded in whatever way."""
-    if pair.k > pair.n or (pair.is_exact and _is_far(pair, percent)):
-        return False
-    k = Interval.point(pair.k) if pair.part.base else pair.part.interval
-    n = Interval.point(pair.n) if pair.whole.base else pair.whole.interval
-    told = k.quotient(n).times(HUNDRED)
-    step = rung(
-        Interval.point(HUNDRED) - told if pair.rest else told,
-        percent.value,
-        percent.ulp,
-        percent.mention.qualifier,
-    )
-    return step is not Rung.INCONSISTENT
-
-
-def _is_far(pair: Pair, percent: Figure) -> bool:
-    """True for a pair whose share is far from the percentage, counted in whole numbers for speed."""
-    share, told, ulp = pair.n - pair.k if pair.rest else pair.k, percent.value, percent.ulp
-    part, whole = 100 * share.numerator * pair.n.denominator, pair.n.numerator * share.denominator
-    off = abs(part * told.denominator - told.numerator * whole) * ulp.denominator
-    return off > FAR * ulp.numerator * whole * told.denominator
-
-
-def _explains(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
-    """True where a percentage is what a part leaves, or by how much one count exceeds the other."""
-    if _is_tied(sheet, pair, percent) or how_told(sheet, percent) == "rate":
-        return False
-    low, high = sorted((pair.k, pair.n))
-    shares = (HUNDRED * (high - low) / base for base in (high, low))
-    return any(abs(share - percent.value) <= percent.ulp / 2 for share in shares)
-
-
-def _fits_loosely(sheet: Sheet, percent: Figure, facts: _Facts) -> bool:
-    """True where counts give a percentage of which one is of another time or a change."""
-    stages = _stages(sheet, percent, facts, lenient=True)
-    return any(fits(pair, percent) and _agree(sheet, pair) for pairs in stages for pair in pairs)
-
-
-def _is_based(scene: _Scene, percent: Figure) -> bool:
-    """True where a pair has its whole in the sentence of the percentage."""
-    return any(pair.whole.sentence == percent.sentence for pair in scene.near)
-
-
-def _is_left(sheet: Sheet, percent: Figure) -> bool:
+def is_left(sheet: Sheet, percent: Figure) -> bool:
     """True for what the shares told before it leave of all: "(70%) … (20%). The other 10% …"."""
     total = percent.value
-    for figure in sheet.looking_back(percent):
+    for figure in sheet.looking_back(percent) if _is_rest(sheet, percent) else ():
         if figure.sentence < percent.sentence - PARTS or total >= HUNDRED:
             break
         total += figure.value if figure.kind is Kind.PERCENT else 0
     return total == HUNDRED
 
 
-def _judge(sheet: Sheet, percent: Figure, scene: _Scene, ledger: Ledger) -> None:
-    """Report a percentage where an error is likelier than an accident: by a slip, or of another kind."""
-    close = [pair for pair in scene.near if _is_close(sheet, pair, percent)]
-    pairs, odds = odds_of_slip(percent, scene.near, scene.odds, close)
-    _report(sheet, percent, pairs or scene.near, odds, ledger, sure=scene.sure and bool(pairs))
-
-
-def odds_of_slip(
-    percent: Figure, near: Sequence[Pair], prior: Fraction, close: Sequence[Pair] = ()
-) -> tuple[Sequence[Pair], Fraction]:
-    """The pairs that a slip keeps from giving a percentage, none for another error; and its odds.
-
-    ``close`` are those that nearly give it: a slightly different whole is likelier than a slip.
-    """
-    told, top = int(percent.value / percent.ulp), int(HUNDRED / percent.ulp)
-    seen: set[int] = set()
-    for rarity, pairs, slips in _slips(near):
-        explained = [(pair, _explained(pair, percent, slips)) for pair in pairs]
-        seen.update(*(found for _, found in explained))
-        likely = [pair for pair, found in explained if told in found and pair not in close]
-        if likely:
-            return likely, prior * 3 * top / (WRONG * len(seen) * rarity)
-    return (), prior / WRONG / (1 - Fraction(len(seen), top + 1))
-
-
-def _is_close(sheet: Sheet, pair: Pair, percent: Figure) -> bool:
-    """True for a percentage that a slightly different whole would give."""
-    share = HUNDRED * (pair.n - pair.k if pair.rest else pair.k) / pair.n
-    return abs(share - percent.value) <= 2 * percent.ulp and not _is_tied(sheet, pair, percent)
-
-
-def _report(
-    sheet: Sheet, percent: Figure, pairs: Sequence[Pair], odds: Fraction, ledger: Ledger, *, sure: bool
-) -> None:
-    if odds >= LIKELY:
-        pair = next((p for p in pairs if _agree(sheet, p) and p.k < p.n), pairs[0])
-        if pair.k > _MOST_TIMES * pair.n:
-            return
-        severity = FindingSeverity.ERROR if sure else gravity_of(odds)
-        write_pair(percent, pair, Rung.INCONSISTENT, severity, ledger)
-
-
-def report_slip(
-    percent: Figure, pairs: Sequence[Pair], prior: Fraction, ledger: Ledger, *, tried: int = 1
-) -> None:
-    """Report a percentage that a slip keeps from being what one of some pairs, so many tried, gives."""
-    slipped, odds = odds_of_slip(percent, pairs, prior)
-    odds /= tried
-    if slipped and odds >= LIKELY:
-        write_pair(percent, slipped[0], Rung.INCONSISTENT, gravity_of(odds), ledger)
+# What is written down
 
 
 def write_pair(
@@ -745,33 +637,26 @@ def write_pair(
     write_share(percent, pair.part, pair.n, spans, step, severity, ledger, count=count)
 
 
-_Slips = Callable[[int, int], frozenset[int]]
-
-
-def _slips(pairs: Sequence[Pair]) -> Iterator[tuple[int, Sequence[Pair], _Slips]]:
-    """The kinds of slips from common to rare, with how much rarer they are."""
-    yield 1, [pair for pair in pairs if pair.k < pair.n], swapped_or_changed
-    yield 3, pairs, swapped_or_changed
-    yield 5, pairs, dropped_or_added
-
-
-def _explained(pair: Pair, percent: Figure, slips: _Slips) -> frozenset[int]:
-    """The percentages, in units of their last place, that one slip in one of the three figures explains."""
-    ulp, top = percent.ulp, int(HUNDRED / percent.ulp)
-    unit, unit_of_whole = pair.part.ulp, pair.whole.ulp
-    factor, k, n = HUNDRED * unit / (unit_of_whole * ulp), int(pair.k / unit), int(pair.n / unit_of_whole)
-    up, down = factor.numerator, factor.denominator
-    full = down * unit_of_whole.numerator * unit.denominator
-    part_of = down * unit.numerator * unit_of_whole.denominator
-
-    def told(k: int, n: int) -> int:
-        if not 0 < k * part_of <= n * full:
-            return 0
-        share = (2 * up * k + down * n) // (2 * down * n)
-        return top - share if pair.rest else share
-
-    right = told(k, n)
-    found = set(slips(right, len(str(ulp.denominator)) - 1)) if right else set()
-    found.update(told(other, n) for other in slips(k, 0))
-    found.update(told(k, other) for other in slips(n, 0))
-    return frozenset(p for p in found - {right} if 0 < p <= top)
+def write_rebased(
+    percent: Figure, pair: Pair, other: Fraction, ledger: Ledger, severity: FindingSeverity
+) -> None:
+    """Write down that a percentage is a part's share of another figure than of the whole that is meant."""
+    k, n, used = plain(pair.k), plain(pair.n), plain(other)
+    exactly = HUNDRED * pair.k / pair.n
+    expected = plain(exactly, percent.ulp)
+    ledger.report(
+        "percent_mismatch",
+        severity,
+        percent.span,
+        [pair.part.span, pair.whole.span, percent.span],
+        kind="ratio_percent",
+        formula=f"{k}/{n} = {plain(exactly)}% ~ {percent.mention.text}",
+        stated=plain(percent.value, percent.ulp),
+        expected=expected,
+        wording=Wording(
+            f"{vi_number(k)}/{vi_number(n)} = {vi_number(expected)}%; {percent.mention.text} là tỷ lệ trên"
+            f" {vi_number(used)}, không phải trên số mà câu này nêu.",
+            f"{en_number(k)}/{en_number(n)} is {expected}%; {percent.mention.text} is its share of"
+            f" {en_number(used)}, not of what the sentence names.",
+        ),
+    )

@@ -6,8 +6,13 @@ is a slip away from a given one. So a slip makes a doubtful misfit sure, where t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate
+from math import ceil, floor
 
 from service.core.audit.sheet import Figure
 
@@ -126,3 +131,46 @@ def slips_of(said: int, *, places: int = 0) -> frozenset[int]:
     (True, True, True)
     """
     return swapped_or_changed(said, places) | dropped_or_added(said, places)
+
+
+_KEYED, _COUNTED, _CARRIED = Fraction(17, 20), Fraction(1, 10), Fraction(1, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Misprints:
+    """What one slip may make of a number, in order, and how likely it makes each; ``upto`` adds that up."""
+
+    numbers: Sequence[int]
+    upto: Sequence[Fraction]
+
+    def within(self, least: Fraction, most: Fraction) -> Fraction:
+        """How likely a slip makes one of the numbers between two ends."""
+        first, last = bisect_left(self.numbers, ceil(least)), bisect_right(self.numbers, floor(most))
+        return self.upto[last] - self.upto[first] if first < last else Fraction(0)
+
+
+@lru_cache(maxsize=2048)
+def misprints(said: int, places: int) -> Misprints:
+    """The numbers that one slip makes of another, by how likely each sort of slip is and how many it makes.
+
+    >>> misprints(406, 1).within(Fraction(460), Fraction(460)) > misprints(406, 1).within(
+    ...     Fraction(408), Fraction(408)
+    ... )
+    True
+    """
+    told = str(said).zfill(places + 1)
+    spots = range(len(told))
+    swapped = {int(told[:i] + told[i + 1] + told[i] + told[i + 2 :]) for i in spots[:-1]} - {said, 0}
+    swaps = _KEYED * (len(told) - 1) / (2 * len(told) - 1)
+    sorts = (
+        (swaps, swapped),
+        (_KEYED - swaps, swapped_or_changed(said, places) - swapped),
+        (_COUNTED, dropped_or_added(said, places)),
+        (_CARRIED, carried_far(said, places)),
+    )
+    chances: dict[int, Fraction] = {}
+    for chance, numbers in sorts:
+        for number in numbers:
+            chances[number] = chances.get(number, Fraction(0)) + chance / len(numbers)
+    ordered = sorted(chances)
+    return Misprints(ordered, [Fraction(0), *accumulate(chances[n] for n in ordered)])
