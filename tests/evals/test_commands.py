@@ -88,11 +88,11 @@ def test_the_report_is_one_page_beside_the_scorecard(tmp_path, capsys):
 
 
 def test_the_gate_is_green_on_its_own_baselines_and_red_on_better_ones(baselines, monkeypatch, capsys):
-    monkeypatch.setattr(commands, "GATES", (("audit", "bundled"),))
+    monkeypatch.setattr(commands, "GATES", (("audit", "fresh"),))
     assert gate() == 2
     assert gate(save=True) == 0
     assert gate() == 0
-    path = baselines / "audit-bundled.json"
+    path = baselines / "audit-fresh.json"
     card = json.loads(path.read_text(encoding="utf-8"))
     rows = {metric["name"]: metric for metric in card["metrics"]}
     rows["planted_found"] |= {"numerator": str(rows["planted_found"]["denominator"]), "value": "1.000000"}

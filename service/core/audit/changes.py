@@ -657,6 +657,8 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             levels = _levels_of(sheet.in_sentence(gap.sentence - 1), unit, gap)
         if len(levels) != 2 or sheet.paragraph_of(levels[0]) != sheet.paragraph_of(gap):
             continue
+        if _BALANCE.search(sheet.before(gap)) and any(_is_earlier(sheet, f) for f in levels):
+            continue  # "spending rose to £47.1m (2022: £44.9m), leaving a surplus of £1.5m"
         one, other = sorted(levels, key=lambda f: f.value)
         right = other.value - one.value
         spans = [one.span, other.span, gap.span]
@@ -669,6 +671,12 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             continue  # "88 more than a year earlier, …": that level need not be told
         elif all(f.sentence == gap.sentence for f in levels) and max(gap.value, right) <= FAR * gap.value:
             _report_gap(gap, one, other, spans, formula, FindingSeverity.SUSPICIOUS, ledger)
+
+
+def _is_earlier(sheet: Sheet, level: Figure) -> bool:
+    """True for a level of another time that one is measured against."""
+    base = base_of(sheet, level)
+    return base.isdigit() or base.startswith(PERIOD)
 
 
 def _levels_of(figures: Sequence[Figure], unit: str, gap: Figure) -> list[Figure]:
@@ -761,6 +769,7 @@ def judge_plan(sheet: Sheet, percent: Figure, actual: Figure, plan: Figure, ledg
 
 
 _SINCE = re.compile(r"[^,;.()]*[,;.]")
+_BALANCE = pattern(r"(?<![^\W_])(?:{balance})(?:\s+(?:of|is|was|là|đạt))?\s*$")
 _GAP_AFTER = re.compile(
     r"^\s*(?:more|less|fewer|higher|lower|above|below|under budget|over budget)\b(?! than \w+ing)",
     re.IGNORECASE,
