@@ -97,6 +97,7 @@ def test_the_small_reader_reads_what_it_can_and_leaves_the_rest(
         "broad",
         "wide",
         "guests",
+        "strangers",
         "sealed",
     ],
 )

@@ -74,7 +74,7 @@ def hits(score: MentionScore) -> list[int]:
     return [tally.hit for tally in score.levels.values()]
 
 
-@pytest.mark.parametrize("name", ["bundled", "unseen", "heldout", "plain", "guests", "sealed"])
+@pytest.mark.parametrize("name", ["bundled", "unseen", "heldout", "plain", "guests", "strangers", "sealed"])
 def test_gold_answered_with_itself_scores_one_everywhere(name: str) -> None:
     for doc in load(name):
         score = score_mentions(doc, [found(mention) for mention in doc.mentions])
