@@ -142,3 +142,15 @@ def test_a_share_that_the_rest_or_the_parts_deny_breaks_the_hundred(text: str) -
 def test_a_whole_that_its_parts_make_up_has_no_odds_of_a_slip() -> None:
     whole, *parts = Sheet(read_source("Có 30 hộ, 20 hộ và 10 hộ.")).figures
     assert odds_of(Tally(whole, tuple(parts), Fraction(1))) == 0
+
+
+def test_a_ratio_in_a_list_counts_with_its_base() -> None:
+    text = "The county has 214 schools. Of the secondaries 12/18 passed, then 96 primaries and the remaining 100 were special."  # noqa: E501
+    found = audit(read_source(text))
+    assert [(r.type, r.formula, r.holds) for r in found.relations] == [
+        ("parts_whole", "18 + 96 + 100 ~ 214", True)
+    ]
+
+
+def test_parts_that_make_nothing_have_no_shares() -> None:
+    assert not audit(read_source("Chênh lệch gồm -5 tỷ đồng (50%) và 5 tỷ đồng (50%).")).findings

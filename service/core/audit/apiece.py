@@ -33,12 +33,8 @@ CLOSE = 3  # times as likely a total or a count is meant that stands near, or th
 NEAR = 14  # sentences or lines that are near
 HEAD = 60  # characters of the label of a line
 TEN = Fraction(10)
-PER = frozenset(Fraction(10**n) for n in range(3, 7))
 _POPULATION = frozenset({"population", "resident", "inhabitant", "dân"})
 
-_PER_N = re.compile(
-    r"^\s(?P<thing>[^\W\d_]+(?:\s[^\W\d_]+){0,2}?)\s(?:per|for every|in every|trên|cho)\s(?:mỗi\s)?$"
-)
 _COST = re.compile(
     r"(?:^|\s)(?:cost|spending|spend|chi phí|suất đầu tư)\s(?:per|for (?:each|every)|of an?|cho mỗi|mỗi)\s"
     r"[^;:.()\d]{0,40}:?\s*$",
@@ -111,10 +107,6 @@ def _average(sheet: Sheet, figures: Sequence[Figure], i: int) -> Mean | None:
     figure = figures[i]
     if figure.is_bounded or figure.value < LONG * figure.ulp or _is_other(sheet, figure):
         return None
-    per = figures[i + 1] if i + 1 < len(figures) else figure
-    if figure.kind is Kind.CARDINAL and per.value in PER and _PER_N.match(sheet.gap(figure, per)):
-        key = per.mention.quantity.unit_key or "person"
-        return Mean(figure, "#", frozenset(), frozenset([key]), per.value, marked=True, drawn=False)
     mean = mean_of(sheet, figure)
     before = sheet.before(figure)
     said = _AN_AVERAGE.search(before)

@@ -542,8 +542,7 @@ def _misprint(pair: Pair, percent: Figure) -> Fraction:
     least, most = percent.value - half, percent.value + half
     if pair.rest:
         least, most = HUNDRED - most, HUNDRED - least
-    if least <= 0:
-        return chance / WRONG
+    least = max(least, ulp / HUNDRED)  # of no percentage a whole would be without end
     unit, unit_of_whole = pair.part.ulp, pair.whole.ulp * pair.n / (pair.whole.base or pair.whole.value)
     chance += misprints(int(pair.k / unit), 0).within(
         least * pair.n / HUNDRED / unit, most * pair.n / HUNDRED / unit

@@ -139,12 +139,6 @@ def _end_told(draft: Draft, mention: Mention, index: Index) -> bool:
     ):
         return True
     value, last = exact(draft.quantity.value), exact(mention.value_high)
-    if (
-        value == last
-        and _WAY.search(index.text[max(0, mention.start - NEAR) : mention.start].lower())
-        and _changed(mention, index)
-    ):
-        return True
     ends = {exact(mention.value), last} - {value}
     return any(exact(m.value) in ends and m.value_high is None for m in draft.passage.mentions)
 
@@ -152,9 +146,3 @@ def _end_told(draft: Draft, mention: Mention, index: Index) -> bool:
 def _moved(mention: Mention, index: Index) -> bool:
     context = index.contexts[index.within(mention.span)[0]]
     return mention.direction is not None or MOVE in context.poles
-
-
-def _changed(mention: Mention, index: Index) -> bool:
-    """True for a way that something went for better or worse (``worsened from 16.5 to 18.2``)."""
-    words = " ".join(index.reader.beside(index.within(mention.span)[0])[0])
-    return cue("moved", index.lang).search(words) is not None

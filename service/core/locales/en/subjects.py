@@ -300,10 +300,6 @@ SUBJECTS = SubjectWords(
         "joined": ("or", "either", "both", "two", "three"),
         "provisional": ("estimated", "an estimated", "estimated at", "provisional", "provisionally"),
         "roughly": ("estimated", "estimate", "approximate", "approximately", "about", "around", "projected"),
-        "moved": (
-            "worsened", "went", "moved", "changed", "taking", "took", "cut", "raised", "lifted", "revised",
-            "deteriorated",
-        ),
         "compared": (
             "above", "below", "ahead", "behind", "beyond", "extra", "additional", "saving", "saved", "than",
             "outnumbered", "exceeded", "exceeds", "longer", "shorter", "faster", "slower", "older", "younger",

@@ -312,7 +312,6 @@ SUBJECTS = SubjectWords(
         "joined": ("hoặc", "cả", "lẫn", "hai", "ba"),
         "provisional": ("ước", "ước tính", "ước đạt", "ước thực hiện", "sơ bộ"),
         "roughly": ("ước", "ước tính", "ước đạt", "dự kiến", "xấp xỉ"),
-        "moved": ("thay đổi", "chuyển", "điều chỉnh", "đổi", "nâng", "hạ", "rút"),
         "compared": (
             "hơn", "kém", "chênh", "chênh nhau", "rút ngắn", "kéo dài", "vượt", "hụt", "bớt", "sớm", "muộn",
             "lùi", "thêm", "dài thêm", "rút", "tiết kiệm", "bội chi", "thặng dư", "thâm hụt", "xuất siêu",
