@@ -381,21 +381,20 @@ class _Search:
 
     def judge(self, percent: Figure) -> None:
         """Report a percentage that a slip keeps from being the share of what is meant."""
-        found = self.candidates(percent)
         held = self.held.get(percent.span)
-        if percent.is_bounded or (
-            held is not None and held.whole.sentence == percent.sentence and held.whole.base is None
-        ):
+        if percent.is_bounded or (held is not None and held.whole.sentence == percent.sentence):
             return
+        found = self.candidates(percent)
         if any(w.odds >= WEIGHED for w in found):
             self.ledger.weighed.add(percent.span)
         against = _density(percent)
         above = self.sheet.figures[percent.index - 1] if percent.index else percent
         if shares_its_base(self.sheet, percent, above, around=1):
             against *= UNTOLD
-        against += sum((w.odds * self._gives_somehow(w, percent) for w in found), Fraction(0))
+        somehow = [self._gives_somehow(w, percent) for w in found]
+        against += sum((w.odds * chance for w, chance in zip(found, somehow, strict=True)), Fraction(0))
         giving = [w for w in found if _gives(w.pair, percent)]
-        missing = [w for w in found if not self._gives_somehow(w, percent)]
+        missing = [w for w, chance in zip(found, somehow, strict=True) if not chance]
         copies = self._copies(percent)
         odds = [
             w.odds * (_misprint(w.pair, percent) + copies + _taken(w, giving, found)) / against
