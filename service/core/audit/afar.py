@@ -34,11 +34,10 @@ from service.core.audit.grown import (
 from service.core.audit.ledger import Ledger
 from service.core.audit.lone import may_change
 from service.core.audit.roles import (
-    PERIOD,
     base_of,
     content,
     counted_from,
-    is_year,
+    is_timed,
     lead_in,
     things,
     words_of,
@@ -229,7 +228,7 @@ def _told_in_prose(sheet: Sheet) -> Iterator[_Levels]:
         seen = {frozenset((one.span, other.span)) for one, other in moves}
         for first in figures:
             base = base_of(sheet, first) if is_state(first) and first.value > 0 else ""
-            if not (base.startswith(PERIOD) or is_year(base)):
+            if not is_timed(base):
                 continue
             for last in figures:
                 near = last.index != first.index and abs(last.index - first.index) <= NEAR

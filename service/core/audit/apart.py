@@ -29,13 +29,13 @@ from service.core.audit.cues import is_hedged_step, partner_of, subject_of, way_
 from service.core.audit.ledger import Ledger
 from service.core.audit.roles import (
     CASES,
-    PERIOD,
     THAN,
     agree,
     base_of,
     content,
     counted_from,
     is_set_against,
+    is_timed,
     is_year,
     things,
 )
@@ -254,8 +254,7 @@ class _Reader:
                 continue
             if partner is not None and change.kind is Kind.PERCENT and first.sentence == change.sentence:
                 yield from self._stepped(change, partner, first, tied=tied)
-            timed = base.startswith(PERIOD) or is_year(base)
-            if not timed and (
+            if not is_timed(base) and (
                 first.sentence > change.sentence or (first.sentence < change.sentence and not counted)
             ):
                 continue

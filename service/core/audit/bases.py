@@ -39,25 +39,22 @@ _REST = re.compile(
 )  # "351 stayed; the rest, 35%, left"
 
 
-def part_of(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | None:
-    """The count whose share a percentage tells, in layout, and the base that stands right behind that count.
-
-    None for a change and for what was reached of a plan.
-    """
+def part_of(sheet: Sheet, percent: Figure) -> Figure | None:
+    """The count whose share a percentage tells, in layout; None for a change, and for what a plan reached."""
     plain = percent.unit == "%" and percent.mention.value_high is None and not percent.is_bounded
     moved = _MOVED.search(f" {sheet.before(percent)}") or _OTHER.match(sheet.after(percent))
     if not plain or moved or not 0 < percent.value <= HUNDRED:
         return None
     part = sheet.figures[max(0, percent.index - 1)]
     if not _is_behind(sheet, part, percent):
-        return _sole_pair(sheet, percent) or _part_below(sheet, percent)
-    if not (_is_level(part) or part.base) or part.is_bounded or sheet.is_step(part):
+        return _sole_part(sheet, percent) or _part_below(sheet, percent)
+    if not (part.is_single or part.base) or part.is_bounded or sheet.is_step(part):
         return None
     above = sheet.figures[part.index - 1] if part.index else part
-    like = above.sentence == part.sentence and above.unit == part.unit and _is_level(above)
+    like = above.sentence == part.sentence and above.unit == part.unit and above.is_single
     if like and above.value < part.value and _OF.search(sheet.gap(above, part)):
-        return above, part
-    return part, None
+        return above
+    return part
 
 
 def _is_behind(sheet: Sheet, part: Figure, percent: Figure) -> bool:
@@ -72,35 +69,30 @@ def _is_behind(sheet: Sheet, part: Figure, percent: Figure) -> bool:
     return part.sentence == percent.sentence - 1 and _THAT_IS.match(sheet.before(percent)) is not None
 
 
-def _sole_pair(sheet: Sheet, percent: Figure) -> tuple[Figure, Figure | None] | None:
-    """“The rate is 3.2%, which is 912 of all 28,500 households”: the only pair beside the only share."""
+def _sole_part(sheet: Sheet, percent: Figure) -> Figure | None:
+    """“The rate is 3.2%, which is 912 of all 28,500 households”: the only part beside the only share."""
     told = sheet.in_sentence(percent.sentence)
     if sum(figure.kind is Kind.PERCENT for figure in told) > 1:
         return None
-    pairs: list[tuple[Figure, Figure | None]] = [(figure, None) for figure in told if figure.base]
+    parts = [figure for figure in told if figure.base]
     for first, second in pairwise(told):
         gap = sheet.gap(first, second)
         part, whole = (second, first) if _OF_WHICH.match(gap) else (first, second)
         if _are_pair(part, whole) and (part is second or _OF.search(gap)):
-            pairs.append((part, whole))
-    return pairs[0] if len(pairs) == 1 else None
+            parts.append(part)
+    return parts[0] if len(parts) == 1 else None
 
 
 def _are_pair(part: Figure, whole: Figure) -> bool:
     """True for a part and a whole of one unit: "2.19 million tonnes of the 3.00 million shipped"."""
     like = part.unit == whole.unit or (is_bare(whole) and scale_of(whole) == scale_of(part))
-    return like and _is_level(part) and _is_level(whole) and part.value < whole.value and not part.is_bounded
+    return like and part.is_single and whole.is_single and part.value < whole.value and not part.is_bounded
 
 
-def _part_below(sheet: Sheet, percent: Figure) -> tuple[Figure, None] | None:
+def _part_below(sheet: Sheet, percent: Figure) -> Figure | None:
     """“Contributed 75%, that is 30,937.5 billion”."""
     if percent.index + 1 == len(sheet.figures):
         return None
     part = sheet.figures[percent.index + 1]
     tied = part.sentence == percent.sentence and _TIED_BELOW.match(sheet.gap(percent, part))
-    return (part, None) if tied and _is_level(part) and not part.is_bounded else None
-
-
-def _is_level(figure: Figure) -> bool:
-    """True for a plain count, amount or measure."""
-    return figure.is_level and figure.mention.value_high is None and figure.value > 0
+    return part if tied and part.is_single and not part.is_bounded else None

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from service.core.audit.cues import CUE, DOWN, IN_STEP, UP, cue_of, subject_of
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
-from service.core.audit.roles import PERIOD, base_of, content, counted_from, is_year, reference
+from service.core.audit.roles import PERIOD, base_of, content, counted_from, is_timed, is_year, reference
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.slips import TELLING, digits, is_slip
 from service.core.audit.words import pattern
@@ -657,7 +657,7 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             levels = _levels_of(sheet.in_sentence(gap.sentence - 1), unit, gap)
         if len(levels) != 2 or sheet.paragraph_of(levels[0]) != sheet.paragraph_of(gap):
             continue
-        if _BALANCE.search(sheet.before(gap)) and any(_is_earlier(sheet, f) for f in levels):
+        if _BALANCE.search(sheet.before(gap)) and any(is_timed(base_of(sheet, f)) for f in levels):
             continue  # "spending rose to £47.1m (2022: £44.9m), leaving a surplus of £1.5m"
         one, other = sorted(levels, key=lambda f: f.value)
         right = other.value - one.value
@@ -671,12 +671,6 @@ def _named_gap(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> None:
             continue  # "88 more than a year earlier, …": that level need not be told
         elif all(f.sentence == gap.sentence for f in levels) and max(gap.value, right) <= FAR * gap.value:
             _report_gap(gap, one, other, spans, formula, FindingSeverity.SUSPICIOUS, ledger)
-
-
-def _is_earlier(sheet: Sheet, level: Figure) -> bool:
-    """True for a level of another time that one is measured against."""
-    base = base_of(sheet, level)
-    return base.isdigit() or base.startswith(PERIOD)
 
 
 def _levels_of(figures: Sequence[Figure], unit: str, gap: Figure) -> list[Figure]:

@@ -42,7 +42,7 @@ _VERB = re.compile(
 _WORDS = re.compile(r"[^\S\n]+(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?=(?P<end>[^\w\s]?))")
 _PLACE = frozenset({"in", "at", "from", "under", "over", "for", "with", "within", "of", "to", "by"})
 _JOINS = re.compile(r"and|with|across|in|và|với|ở|tại|thuộc", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*(?:[,.;()\n]|$)|\s+(?:and|with|across|in|và|với|ở|tại|thuộc)\s", re.IGNORECASE)
+_CLOSED = re.compile(rf"\s*(?:[,.;()\n]|$)|\s+(?:{_JOINS.pattern})\s", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:^|\s)(?:thuộc|tại|ở|của|across|in|covers|covering|comprises)\s$", re.IGNORECASE)
 _LABEL = re.compile(r"[^\w(]*(?:(?:số|tỷ lệ|tỉ lệ|number of|share of)\s+)?(?P<name>[^:;]+)", re.IGNORECASE)
 _LISTED = re.compile(r",\s[^\W\d]")

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from service.core.audit.ledger import Ledger, Wording
-from service.core.audit.periods import day_number, days_in, is_date
+from service.core.audit.periods import day_number, days_in, ymd
 from service.core.audit.sheet import Sheet
 from service.core.audit.words import pattern
 from service.core.types import FindingSeverity, Kind, Mention, Qualifier
@@ -21,8 +21,8 @@ from service.core.types import FindingSeverity, Kind, Mention, Qualifier
 _YEAR_DAYS = Fraction(146097, 400)
 _UNITS = {"day": Fraction(1), "week": Fraction(7), "month": _YEAR_DAYS / 12, "year": _YEAR_DAYS}  # in days
 _SLACK = {"day": Fraction(0), "week": Fraction(1, 4), "month": Fraction(1, 10), "year": Fraction(1, 10)}
+_VI_UNITS = {"day": "ngày", "week": "tuần", "month": "tháng", "year": "năm"}
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"(\d{4}|-)-(\d{2})-(\d{2})")
 _LASTING = pattern(r"[\s,:()–—-]*(?:(?:{lasting})(?![^\W_])[\s,:()–—-]*)*")
 _LATER = pattern(r"\s*(?:{later})(?![^\W_])(?!\s*[^\W\d_])")
 _AFTER = pattern(r"(?<![^\W_])(?:{after})\s*$")
@@ -104,12 +104,12 @@ def _day(value: str | None, year: str, *, last: bool) -> tuple[int, str] | None:
     """The number of the first or the last day of a date, month or year, and which of these it is."""
     if value is None or not year:
         return None
-    if (day := _DAY.fullmatch(value)) is not None:
-        date = (int(year) if day[1] == "-" else int(day[1])), int(day[2]), int(day[3])
-        return (day_number(*date), "day") if is_date(*date) else None
+    date = ymd(f"{year}{value[1:]}" if value.startswith("--") else value)
+    if date is not None:
+        return day_number(*date), "day"
     if (month := _MONTH.fullmatch(value)) is not None and 1 <= int(month[2]) <= 12:
-        date = int(month[1]), int(month[2]), 1
-        return day_number(*date) + (days_in(*date[:2]) - 1 if last else 0), "month"
+        named = int(month[1]), int(month[2])
+        return day_number(*named, days_in(*named) if last else 1), "month"
     if value.isdigit() and len(value) == 4:
         return day_number(int(value), *((12, 31) if last else (1, 1))), "year"
     return None
@@ -155,6 +155,3 @@ def _judge(sheet: Sheet, length: Mention, period: _Period, ledger: Ledger) -> No
             f"{period.text} is {lasts} {unit}{'s' * (lasts != 1)}; the text says {length.text}.",
         ),
     )
-
-
-_VI_UNITS = {"day": "ngày", "week": "tuần", "month": "tháng", "year": "năm"}

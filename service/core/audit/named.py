@@ -81,17 +81,13 @@ def index_of(sheet: Sheet) -> Index:
     words: dict[Span, frozenset[str]] = {}
     phrases: dict[Span, str] = {}
     for figure in sheet.figures:
-        if _is_level(figure):
+        if figure.is_single:
             told = list(words_of(_clause(sheet, figure)))
             named = words[figure.span] = content(frozenset(told))
             phrases[figure.span] = f" {' '.join(w for w in told if w in named)} "
             for word in named:
                 by_word.setdefault(word, []).append(figure)
     return Index(by_word, words, phrases)
-
-
-def _is_level(figure: Figure) -> bool:
-    return figure.is_level and figure.mention.value_high is None and figure.value > 0
 
 
 def _clause(sheet: Sheet, figure: Figure) -> str:

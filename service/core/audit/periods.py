@@ -105,15 +105,6 @@ def days_in(year: int, month: int) -> int:
     return 29 if month == 2 and leap else _MONTH_DAYS[month - 1]
 
 
-def is_date(year: int, month: int, day: int) -> bool:
-    """True for a day of the Gregorian calendar.
-
-    >>> is_date(2024, 2, 29), is_date(2023, 2, 29), is_date(2023, 13, 1)
-    (True, False, False)
-    """
-    return 1 <= month <= 12 and 1 <= day <= days_in(year, month)
-
-
 def day_number(year: int, month: int, day: int) -> int:
     """Days since the first of March of the year 0; a difference of two is a number of days.
 
@@ -144,7 +135,12 @@ def weekday(year: int, month: int, day: int) -> int:
     return (day_number(year, month, day) + 2) % 7
 
 
-def _ymd(value: str | None) -> tuple[int, int, int] | None:
+def ymd(value: str | None) -> tuple[int, int, int] | None:
+    """Year, month and day of a full date that can be.
+
+    >>> ymd("2024-02-29"), ymd("2023-02-29"), ymd("2023-02")
+    ((2024, 2, 29), None, None)
+    """
     m = _ISO.fullmatch(value or "")
     if m is None or _problem(m[0]) is not None:
         return None
@@ -153,7 +149,7 @@ def _ymd(value: str | None) -> tuple[int, int, int] | None:
 
 def _weekday(sheet: Sheet, mention: Mention, ledger: Ledger) -> None:
     """A weekday beside a date must be the day that the date falls on."""
-    date = _ymd(mention.value)
+    date = ymd(mention.value)
     if date is None or mention.value_high is not None:
         return
     m = _DAY_BEFORE.search(sheet.text, max(0, mention.start - 24), mention.start)

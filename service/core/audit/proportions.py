@@ -70,7 +70,6 @@ UNTOLD = 100  # how much likelier a whole is not told where other shares agree o
 CELLS = "cells"  # of tables, which leave their unit out
 FAR = 4  # sentences within which shares are of one whole
 WEIGHED = 8  # odds of a pair from which no other search for one is needed
-HELD = Fraction(30)  # odds of a pair that words have tied in the sentence itself
 AGREED = 2  # shares of a sentence that tell what a third one is of
 AGAIN = 3  # figures told again are likelier wholes
 UNLIKE = 4  # how much rarer two things of different kinds are a part and its whole
@@ -121,7 +120,7 @@ class _Search:
         }
         self.levels: dict[str, list[Figure]] = {}
         for figure in sheet.figures:
-            if figure.is_level and figure.value > 0 and figure.mention.value_high is None:
+            if figure.is_single:
                 for unit in _units(figure):
                     self.levels.setdefault(unit, []).append(figure)
                 if figure.unit == "#" and sheet.in_table(figure):
@@ -142,10 +141,7 @@ class _Search:
         merged: dict[tuple[Span, Span, bool], Weighed] = {}
         far = (w for part, weight in self._parts(percent) for w in self._far(percent, part, weight))
         held = self.held.get(percent.span)
-        settled = []
-        if held is not None:
-            beside = held.whole.sentence == percent.sentence and held.whole.base is None
-            settled.append(Weighed(held, HELD if beside else Fraction(1)))
+        settled = [] if held is None else [Weighed(held, Fraction(1))]
         settled += [Weighed(pair, odds) for pair, odds in margins]
         for w in (*settled, *self._near(percent), *far):
             key = w.pair.part.span, w.pair.whole.span, w.pair.rest
@@ -175,8 +171,8 @@ class _Search:
     def _parts(self, percent: Figure) -> Iterator[tuple[Figure, Fraction]]:
         """The figures whose share a percentage may be, with how likely it is theirs."""
         tied = self.tied.get(percent.span)
-        if tied is None and (told := part_of(self.sheet, percent)) is not None:
-            tied = told[0]
+        if tied is None:
+            tied = part_of(self.sheet, percent)
         if tied is not None:
             if tied.base is None:
                 yield tied, Fraction(1)
@@ -208,8 +204,7 @@ class _Search:
     def _may_be_part(self, figure: Figure, percent: Figure) -> bool:
         if self.facts.parts.get(figure.span, percent.span) != percent.span:
             return False
-        level = figure.is_level and figure.value > 0 and figure.mention.value_high is None
-        return level and not self.sheet.is_step(figure) and not figure.is_bounded
+        return figure.is_single and not self.sheet.is_step(figure) and not figure.is_bounded
 
     def _far(self, percent: Figure, part: Figure, weight: Fraction) -> Iterator[Weighed]:
         """A part with the figures anywhere that may be its whole."""
@@ -396,16 +391,14 @@ class _Search:
         giving = [w for w in found if _gives(w.pair, percent)]
         missing = [w for w, chance in zip(found, somehow, strict=True) if not chance]
         copies = self._copies(percent)
-        odds = [
-            w.odds * (_misprint(w.pair, percent) + copies + _taken(w, giving, found)) / against
-            for w in missing
-        ]
+        slips = [(_misprint(w.pair, percent) + copies, _taken(w, giving, found)) for w in missing]
+        odds = [w.odds * sum(slip) / against for w, slip in zip(missing, slips, strict=True)]
         total = sum(odds, Fraction(0))
         if total >= TOLD:
-            best = missing[max(range(len(odds)), key=odds.__getitem__)]
+            likeliest = max(range(len(odds)), key=odds.__getitem__)
+            best, (misprinted, taken) = missing[likeliest], slips[likeliest]
             severity = FindingSeverity.ERROR if best.sure else gravity_of(total)
-            taken = _taken(best, giving, found)
-            if taken > _misprint(best.pair, percent) + copies:
+            if taken > misprinted:
                 other = max((w for w in giving if w.pair.part is best.pair.part), key=lambda w: w.weight)
                 write_rebased(percent, best.pair, other.pair.n, self.ledger, severity)
             else:
@@ -459,8 +452,7 @@ def check_proportions(sheet: Sheet, shares: Sequence[Share], ledger: Ledger) -> 
     settled = [
         percent
         for percent, *_ in search.facts.shares
-        if 0 < percent.value <= HUNDRED
-        and not (percent.is_bounded or sheet.in_table(percent) or is_compared(sheet, percent))
+        if 0 < percent.value <= HUNDRED and not (sheet.in_table(percent) or is_compared(sheet, percent))
     ]
     for percent in (*open_, *settled):
         if not is_left(sheet, percent):
@@ -510,12 +502,12 @@ def _off(pair: Pair, percent: Figure) -> Fraction:
     return abs(share - percent.value)
 
 
-def _gives(pair: Pair, percent: Figure) -> int:
-    """1 where a pair gives a percentage as it is printed, else 0."""
+def _gives(pair: Pair, percent: Figure) -> bool:
+    """True where a pair gives a percentage as it is printed."""
     if pair.k > pair.n or _off(pair, percent) > max(40 * percent.ulp, percent.value / 4):
-        return 0
+        return False
     half = _slack(percent)
-    return int(_told_by(pair).meets(Interval(percent.value - half, percent.value + half)))
+    return _told_by(pair).meets(Interval(percent.value - half, percent.value + half))
 
 
 def _taken(weighed: Weighed, giving: Sequence[Weighed], found: Sequence[Weighed]) -> Fraction:

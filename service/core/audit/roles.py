@@ -145,6 +145,11 @@ def is_year(name: str) -> bool:
     return name[:1].isdigit()
 
 
+def is_timed(name: str) -> bool:
+    """True for a reference to another time: a year, or a period by its name."""
+    return name.startswith(PERIOD) or is_year(name)
+
+
 def agree(counted: str, base: str) -> bool:
     """True where a change is counted from what a level is: both planned, both of last year.
 
@@ -153,8 +158,7 @@ def agree(counted: str, base: str) -> bool:
     """
     if not counted or counted == base:
         return True
-    timed = [name.startswith(PERIOD) or is_year(name) for name in (counted, base)]
-    if not all(timed) or (is_year(counted) and is_year(base)):
+    if not (is_timed(counted) and is_timed(base)) or (is_year(counted) and is_year(base)):
         return False
     lengths = {name.partition("-")[2] for name in (counted, base) if name.startswith(PERIOD)}
     return len(lengths - {""}) < 2

@@ -109,6 +109,11 @@ class Figure:
         return self.mention.kind in LEVELS or (self.index >= 0 and self.mention.kind is Kind.DURATION)
 
     @property
+    def is_single(self) -> bool:
+        """True for a level of one value above zero."""
+        return self.is_level and self.mention.value_high is None and self.value > 0
+
+    @property
     def is_bounded(self) -> bool:
         """True where a hedge makes the number an inequality or a range; a precise estimate is neither."""
         return self.mention.qualifier is not Qualifier.EXACT and not _is_estimate(self.mention)

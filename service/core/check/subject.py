@@ -30,7 +30,7 @@ from service.core.check.context import (
 from service.core.check.index import NUMERIC, Index, folded, unit_class
 from service.core.check.reach import Reach
 from service.core.check.standing import YEAR, claimed, fits, named, standing
-from service.core.check.things import INSTANCES, SMALL, Things
+from service.core.check.things import INSTANCES, Things
 from service.core.claims import Draft, Part, Passage, label_language
 from service.core.contrasts import shortens
 from service.core.segments import segment
@@ -42,6 +42,7 @@ MOST_RIVALS = 8
 WHOLE = 100  # percent
 CLEAR = 20  # percent points of agreement by which a rival must be better
 STRONG = 65  # percent of the claim's words that a rival must have
+SMALL = 20  # below it numbers stand in a report for many things
 WEAK = 85  # percent of the claim's words that the mention itself may have, and a sibling of it must have
 FEWEST = 2  # words of a claim that must stand near a rival
 SLACK = 15  # percent points of agreement within which one of two figures is not yet the better one

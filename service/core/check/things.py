@@ -40,7 +40,6 @@ INSTANCES = frozenset({"case", "time", "visit"})  # how often something happens,
 GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
 PEOPLE = FAMILIES[0] - {"attendance", "case", "death", "visit"}
 NONE: frozenset[str] = frozenset()
-SMALL = 20  # below it numbers stand in a report for many things
 LARGE = 100  # from it on two counts hardly make up a third by chance
 BEFORE = 600  # characters before a number of prose that can name what it counts
 MOST = 24  # figures of a name that one is compared with, and figures beside it

@@ -224,12 +224,16 @@ class Scan:
                 tail = plan.tail if high == end else 0
                 self._push(Draft(low, high + tail, low, high, plan._replace(lead=0, tail=tail), before))
 
+    def _read_before_sign(self, start: int, end: int) -> tuple[Plan | None, tuple[Token, ...]]:
+        """What a number is whose words stand behind the one sign that follows it, and its cues."""
+        text, lexicon = self._text, self._grammar.lexicon
+        before, after = lexicon.before(text, start), lexicon.after(text, end + 1)
+        right = text[end + 1 : end + 1 + (after[-1].end if after else 0)]
+        return read_wording(self._grammar, before, text[start:end], after, right), before
+
     def _with_part(self, start: int, end: int, part: Fraction) -> None:
         """``1½ hours``: a whole number and the sign of a part behind it."""
-        text = self._text
-        before, after = self._grammar.lexicon.before(text, start), self._grammar.lexicon.after(text, end + 1)
-        right = text[end + 1 : end + 1 + (after[-1].end if after else 0)]
-        plan = read_wording(self._grammar, before, text[start:end], after, right)
+        plan, before = self._read_before_sign(start, end)
         if plan is None:
             self._pieces(start, end)
             return
@@ -238,10 +242,7 @@ class Scan:
 
     def _accounting(self, start: int, end: int) -> None:
         """``$(3.4) million``: brackets as a minus sign."""
-        text = self._text
-        before, after = self._grammar.lexicon.before(text, start), self._grammar.lexicon.after(text, end + 1)
-        right = text[end + 1 : end + 1 + (after[-1].end if after else 0)]
-        plan = read_wording(self._grammar, before, text[start:end], after, right)
+        plan, before = self._read_before_sign(start, end)
         if plan is None:
             self._pieces(start, end)
             return
