@@ -69,6 +69,7 @@ _SIGNS = {
     "more": pattern(r"\b(?:{more})(?!\w)"),
 }
 _PLAN = pattern(r"(?:^|[\s(])(?:{plan}|{planned})(?!\w)")
+_SET_AGAINST = pattern(r"(?:^|[\s(,;])(?:{than})\s")  # "51,264 people against a target of 48,000"
 _PART = pattern(r"^\W*of\s|\b(?:{part_of})(?!\w)")
 _EITHER = pattern(r"[^\W\d_] (?:{or_}) [^,;.\d]{1,40}$")  # "killed or injured: 225"
 _WHO = pattern(r"^\s*(?:[^\W\d_]+\s){0,3}?(?:{who})\b")  # "the 1,428 pupils who passed"
@@ -331,7 +332,7 @@ def _signs(figure: Figure, opening: str, lead_in: str, before: str, clause: str,
     yield from (sign for sign, words in _SIGNS.items() if words.search(clause))
     if _MEAN.search(f"{clause} {rest}"):
         yield "mean"
-    if figure.mention.target or _PLAN.search(f"{clause} {rest}"):
+    if figure.mention.target or _PLAN.search(f"{clause} {_SET_AGAINST.split(rest)[0]}"):
         yield "planned"
     if _EARLIER.search(f"{opening} {before} {rest}") or _is_set(_AGAINST, before):
         yield "earlier"
@@ -353,7 +354,9 @@ def _is_other(before: str, after: str) -> bool:
 def _is_set(words: re.Pattern[str], before: str) -> bool:
     """True for words of change or comparison right before a figure; not for "taken from the 1,139"."""
     m = words.search(f" {before}")
-    return m is not None and (_MOVED.search(before) is not None or not _TAKEN.match(m[0]))
+    if m is None:
+        return False
+    return not _TAKEN.match(m[0]) or _MOVED.search(f" {before}", 0, m.start()) is not None
 
 
 def _poles_of(beside: str, before: str) -> Poles:

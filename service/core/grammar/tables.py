@@ -96,6 +96,7 @@ class Tables:
         self.plan_figure = re.compile(home.plan_figure or "(?!)")
         self.plan_goes_on = re.compile(home.plan_goes_on or "(?!)")
         self.plan_over = re.compile(home.plan_over or "(?!)")
+        self.result_label = re.compile(home.result_label or "(?!)")
         self.plan_column = re.compile(home.plan_column or "(?!)", re.IGNORECASE)
         self.plan_result = re.compile(home.plan_result or "(?!)")
         self.achieved = re.compile(rf"(?<![^\W_])(?:{either(home.achieved)})(?![^\W_])")

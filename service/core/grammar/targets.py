@@ -80,7 +80,9 @@ def _plan_section(
         if tables.plan_result.match(low, begin + len(title) + 2):
             return None  # "Chỉ tiêu thu: 9/13 đơn vị vượt"
         stop = SENTENCE_END.search(low, begin + len(title), end)
-        return head, offset + stop.start() if stop and stop.group() != ";" else tail, 0
+        listed = not stop or stop.group() == ";"
+        last = _list_end(low, begin + len(title), end, tables) if listed else stop.start()
+        return head, offset + last, 0
     if colon or number or _is_title(text, offset + begin, tail):
         reached = _section_end(text, tail, number.group().strip() if number else "-")
         return tail, reached, reached
@@ -184,10 +186,20 @@ def _plan_scope(low: str, at: int, word: str, tables: Tables) -> tuple[int, int]
         clause = _CLAUSE_END.search(low, start, end)
         end = clause.start() if clause else end
     elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
-        return (start, colon) if tables.plan_result.match(low, colon + 2) else (colon, len(low))
+        return (
+            (start, colon)
+            if tables.plan_result.match(low, colon + 2)
+            else (colon, _list_end(low, colon, len(low), tables))
+        )
     if result := tables.plan_result.search(low, start, end):
         end = result.start()
     return start, end
+
+
+def _list_end(low: str, colon: int, end: int, tables: Tables) -> int:
+    """Where the plans behind a colon end: at the line's end, or where a label of results stands in it."""
+    stops = (stop.end() for stop in SENTENCE_END.finditer(low, colon, end))
+    return next((stop for stop in stops if tables.result_label.match(low, stop, end)), end)
 
 
 def _plan_end(low: str, at: int, tables: Tables) -> int:

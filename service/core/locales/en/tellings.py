@@ -69,7 +69,11 @@ TELLINGS = TellingWords(
         "at", "from", "in", "on", "for", "to", "by", "during", "over", "along", "across", "into",
     ),
     stands_at=("numbered", "was", "were", "came to", "reached", "stood at", "totalled", "of", "at", "as"),
-    taken=("from all", "from the", "from these", "from those", "on"),
+    taken=(
+        "from all", "from the", "from these", "from those", "on", "over the year", "over the half",
+        "over the quarter", "over the period", "over the term", "over the season", "over the month",
+        "over the week", "over the winter", "over the summer",
+    ),
     compared=("more", "fewer", "less", "higher", "lower"),
     who=("who", "that", "which", "whose", "aged", "without"),
     faint=frozenset(

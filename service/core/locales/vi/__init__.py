@@ -1319,6 +1319,7 @@ LOCALE = Locale(
         r"(?<![^\W_])(?:ít nhất|tối thiểu|tối đa|không quá|không (?:ít|thấp|dưới|vượt)|trở lên)(?![^\W_])"
     ),
     plan_over=r"(?<![^\W_])(?:đã|kết quả|đến nay|thực hiện được|đạt được|hiện)(?![^\W_])",
+    result_label=r"\s*(?:đã |kết quả )?(?:thực hiện|đạt|thực tế|kết quả)(?! các| tốt)[^.:;0-9\n]{0,20}:",
     plan_lists=("mục tiêu", "chỉ tiêu", "nhiệm vụ", "phấn đấu"),
     achieved=("vượt", "đạt", "hoàn thành", "so với", "bằng"),
     noun_phrase=_NOUN_PHRASE,
