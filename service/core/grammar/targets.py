@@ -80,9 +80,9 @@ def _plan_section(
         if tables.plan_result.match(low, begin + len(title) + 2):
             return None  # "Chỉ tiêu thu: 9/13 đơn vị vượt"
         stop = SENTENCE_END.search(low, begin + len(title), end)
-        listed = not stop or stop.group() == ";"
-        last = _list_end(low, begin + len(title), end, tables) if listed else stop.start()
-        return head, offset + last, 0
+        if stop is None or stop.group() == ";":
+            return head, offset + _list_end(low, begin + len(title), end, tables), 0
+        return head, offset + stop.start(), 0
     if colon or number or _is_title(text, offset + begin, tail):
         reached = _section_end(text, tail, number.group().strip() if number else "-")
         return tail, reached, reached

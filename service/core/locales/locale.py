@@ -74,8 +74,8 @@ class Locale:
     ``achieved`` in front say that the plan was met or missed, and ``plan_result`` is a pattern of where its
     result begins. ``plan_nouns`` plan one figure, where ``plan_figure`` stands between; ``plan_column`` is a
     pattern of the head of a column of plans. Behind a semicolon a plan goes on to what ``plan_goes_on``
-    finds, unless ``plan_over`` finds a result first. ``result_label`` finds the label of results in a list of plans
-    ("Target: 120 wells. Achieved: 124").
+    finds, unless ``plan_over`` finds a result first. ``result_label`` finds the label of results in a list of
+    plans ("Target: 120 wells. Achieved: 124").
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """

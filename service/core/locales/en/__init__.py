@@ -1466,7 +1466,9 @@ LOCALE = Locale(
     ),
     plan_goes_on=r"(?<![^\W_])(?:at least|no (?:more|less|fewer) than|at most|should|must)(?![^\W_])",
     plan_over=r"(?<![^\W_])(?:was|were|has|have|had|achieved|reached|so far)(?![^\W_])",
-    result_label=r"\s*(?:achieved|actual|actually|delivered|results?|outturn|reached|to date)[^.:;0-9\n]{0,20}:",
+    result_label=(
+        r"\s*(?:achieved|actual|actually|delivered|results?|outturn|reached|to date)[^.:;0-9\n]{0,20}:"
+    ),
     plan_lists=("targets", "goals", "objectives", "target", "plan"),
     achieved=(
         "exceeded",
