@@ -36,7 +36,7 @@ class Cell:
     ``row`` and ``column`` count from 0 inside the table. ``header`` and ``label`` are the places of the
     column's head and of the row's first cell, None where there is none. ``units`` are the texts that may
     state scale and unit for this cell, nearest first: the row's unit column, brackets in the row's label,
-    brackets in the column's head, the note over the table (``"triệu đồng"``, ``"$000"``).
+    brackets in the column's head, the notes over the table (``"triệu đồng"``, ``"$000"``).
     """
 
     span: Span
@@ -49,12 +49,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of aligned cells; ``header_rows`` of them stand on top and hold no figures."""
+    """Rows of aligned cells; ``header_rows`` of them stand on top and hold no figures.
+
+    ``notes`` are the texts over the table that may state the unit of all of it, the likeliest first.
+    """
 
     span: Span
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int
-    note: str | None
+    notes: tuple[str, ...]
 
 
 _WORDS = (VI, EN)
@@ -99,20 +102,24 @@ _CLAUSE_CUT = re.compile(r";|,(?=[ \t])|:(?=[ \t])|[()\[\]]|[ \t][-–—](?=[ \
 _CELL_CUT = re.compile(r"\t+| {2,}")
 _YEAR_HEAD = re.compile(
     r"[A-Z][a-z]{2,8}\.?[ '’-]\d\d|"  # "Sep 24"
+    r"(?:(?:[HQT][1-4]|[1-4][HQ]|M\d\d?|\d\d?M)[ /-])(?:FY|CY|YE)[ /’']?(?:20)?\d\d(?:[-–/]\d\d)?\*?|"  # "H1 FY25"
     r"(?:\D{1,12} )?(?:(?:[1-4]|[69]|1[0-2])?[HQTM][1-4]?[ /’']?|(?:FY|CY|YE)[ /’']?)(?:20)?\d\d\*?"
     r"|(?:\D{1,12} )?(?:(?:\d{1,2}[/.-]){1,2}|(?:\d{1,2}[ \xa0]?)?\D{0,20}[1-4]?[\s(/])?"
     r"(?:19|20)\d\d(?:[-–/]\d\d)?\*?\)?(?:\s*\([^()]*\)|\s+[^\d\n]{1,14}\d{0,3})?"
 )
 _THOUSANDS = re.compile(r"\(?[^\W\d_]{0,3}[^\w\s(]?['’]?000s?\)?")
 _RULE_ROW = re.compile(r"[ \t|:+=_-]*$")
-_BRACKETED = re.compile(r"\(([^()]{1,40})\)")
-_NOTE = re.compile(rf"(?:{_NOTES})[ \t]*(?::[ \t]*|[ \t])(?P<unit>[^():;.\n]{{1,40}})", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(([^()]{1,40})(?:\)|$)")
+_ASIDE = re.compile(r"\([^()\n]*\)")
+_SENTENCE_MARKS = frozenset(".!?…")
+_UNIT_TEXT = r"[ \t]*(?P<unit>[^():;.\n]{1,40})"
+_NOTE = re.compile(rf"(?:{_NOTES})[ \t:]{_UNIT_TEXT}", re.IGNORECASE)
+_MARKED_NOTE = re.compile(rf"(?<![^\W_])(?:{_NOTES})[ \t]*:{_UNIT_TEXT}", re.IGNORECASE)
 _ISO_HEAD = re.compile(r"[A-Z]{3} ")
 _COMMA_NOTE = re.compile(r", (?P<unit>[^,()\n]{1,30})[ \t]*:?[ \t]*$")
 _LAST_BRACKET = re.compile(r"\([^()\n]{1,40}\)[ \t]*:[ \t]*$")
 _SCALE_HEAD = re.compile(rf"(?:{alternation(*(w.scale_words for w in _WORDS))})(?= [^\W\d_])", re.IGNORECASE)
 _HEAD_COMMA = re.compile(r",(?![0-9])([^,]*(?:,[0-9][^,]*)*)$")
-_PAREN_NOTE = re.compile(r"\((?P<unit>[^()\n]{1,30})\)[ \t]*:?[ \t]*$")
 
 
 def segment(text: str) -> Segments:
@@ -357,19 +364,19 @@ class Segments:
             heads += 1
         heads = min(heads, 3)
         head = run[heads - 1][1] if heads else []
-        note = self._note_above(run[0][0].start)
+        notes = self._notes_above(run[0][0].start)
         units = (i for i, c in enumerate(head) if text[slice(*c)].casefold() in _UNIT_COLUMNS)
         unit_column = next(units, None)
         rows = tuple(
-            tuple(self._row(i, cells, head, unit_column, note))
+            tuple(self._row(i, cells, head, unit_column, notes))
             if i >= heads
             else tuple(Cell(cell, i, column, None, None, ()) for column, cell in enumerate(cells))
             for i, (_, cells) in enumerate(run)
         )
-        return [Table(Span(run[0][0].start, run[-1][0].end), rows, heads, note)]
+        return [Table(Span(run[0][0].start, run[-1][0].end), rows, heads, notes)]
 
     def _row(
-        self, index: int, cells: list[Span], head: list[Span], unit_column: int | None, note: str | None
+        self, index: int, cells: list[Span], head: list[Span], unit_column: int | None, notes: tuple[str, ...]
     ) -> Iterator[Cell]:
         """The cells of one row with their column's head, their row's label and the texts of their units."""
         text = self.text
@@ -381,7 +388,7 @@ class Segments:
             label_at = 0
         label = cells[label_at] if labelled or label_at else None
         placed = tuple(zip(cells, columns, strict=True))
-        row_units = [text[slice(*cell)] for cell, column in placed if column == unit_column]
+        row_units = [text[slice(*cell)] for cell, column in placed if column == unit_column and cell != label]
         if label is not None:
             row_units += _BRACKETED.findall(text[slice(*label)])
         corner = _corner_units(text[slice(*head[0])]) if head and not _is_year(text, head[0]) else []
@@ -390,11 +397,11 @@ class Segments:
             head_units = _head_units(text[slice(*header)]) if header else []
             share = head_units[-1:] if head_units and "%" in head_units[-1] else []  # whatever the row counts
             units = (*share, *row_units, *head_units[: len(head_units) - len(share)], *corner)
-            units = () if label_at and cell == cells[0] else (*units, *([note] if note else []))
+            units = () if label_at and cell == cells[0] else (*units, *notes)
             yield Cell(cell, index, column, header, None if cell == label else label, units)
 
-    def _note_above(self, start: int) -> str | None:
-        """The unit that a line just above a table states for all of it (``ĐVT: triệu đồng``)."""
+    def _notes_above(self, start: int) -> tuple[str, ...]:
+        """The units that a line just above a table may state for all of it (``ĐVT: triệu đồng``)."""
         lines = self.lines
         i = bisect_right(lines, Span(start, 0)) - 1
         for line in reversed(lines[max(0, i - 2) : i + 1]):
@@ -404,14 +411,9 @@ class Segments:
                 if line is not lines[i] or ending is None:
                     continue
                 content = ending[0]  # a paragraph that leads up to its table: "… as follows (£m):"
-            m = _NOTE.search(content) if ":" in content or "(" in content else _NOTE.match(content)
-            whole = _PAREN_NOTE.search(content)
-            if m is None or (whole is not None and whole.start() + 1 < m.start() < whole.end()):
-                m = whole or m  # "($ in thousands)": the currency stands before the word
-            m = m or _COMMA_NOTE.search(content)
-            if m:
-                return m["unit"].strip()
-        return None
+            if notes := tuple(dict.fromkeys(_notes(content))):
+                return notes
+        return ()
 
     @cached_property
     def _cell_index(self) -> tuple[list[int], list[Cell]]:
@@ -584,6 +586,31 @@ def _head_units(head: str) -> list[str]:
     if parted := _HEAD_COMMA.findall(head):
         return [parted[-1].strip()]
     return [head] if len(head) <= 12 or "%" in head else []
+
+
+def _notes(content: str) -> Iterator[str]:
+    """The texts of a line over a table that may state a unit, the likeliest first.
+
+    >>> list(_notes("Trade in goods (US$ million)")), list(_notes("Year to date, £m (unaudited)"))
+    (['US$ million'], ['unaudited', '£m'])
+    """
+    if (told := _NOTE.match(content)) is not None:
+        yield told["unit"].strip()
+    if content[-1] in _SENTENCE_MARKS:
+        return
+    for bracket in reversed(_BRACKETED.findall(content)):
+        if _figureless(bracket):
+            yield bracket.strip()  # all of "($ in thousands)": the currency stands before the word
+    if (told := _MARKED_NOTE.search(content)) is not None:
+        yield told["unit"].strip()
+    comma = _COMMA_NOTE.search(_ASIDE.sub("", content))
+    if comma is not None and _figureless(comma["unit"]):
+        yield comma["unit"].strip()
+
+
+def _figureless(note: str) -> bool:
+    """True for what may name a unit: no words with a figure (``8,6%``), but ``$000``."""
+    return not any(map(str.isdigit, _THOUSANDS.sub("", note)))
 
 
 def _corner_units(head: str) -> list[str]:

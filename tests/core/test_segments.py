@@ -156,7 +156,7 @@ def test_a_tab_table_gives_its_cells_head_label_and_units() -> None:
     table = segment(text).table_at(text.index("150"))
     assert table is not None
     assert table.header_rows == 1
-    assert table.note == "triệu đồng"
+    assert table.notes == ("triệu đồng",)
 
 
 def test_a_pipe_table_skips_its_ruling_line() -> None:
@@ -242,8 +242,8 @@ def test_a_repeated_line_is_a_caption_unless_its_figures_can_be_recomputed() -> 
 def test_the_unit_note_is_found_over_another_line_but_not_in_a_paragraph() -> None:
     table = "Tên | Vốn\nA | 5\nB | 6"
     long = "Năm qua (đơn vị tính: triệu đồng) các xã làm tốt. " + "Các xã đã hoàn thành kế hoạch. " * 8
-    assert segment(f"ĐVT: triệu đồng\nBảng 1\n{table}").tables[0].note == "triệu đồng"
-    assert segment(f"{long}\n{table}").tables[0].note is None
+    assert segment(f"ĐVT: triệu đồng\nBảng 1\n{table}").tables[0].notes == ("triệu đồng",)
+    assert segment(f"{long}\n{table}").tables[0].notes == ()
 
 
 def test_what_follows_the_comma_in_a_head_may_be_the_unit() -> None:

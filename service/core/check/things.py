@@ -26,8 +26,8 @@ FAMILIES = tuple(
     frozenset(names.split())
     for names in (
         "member person individual cadre child man woman worker pupil student trainee teacher delegate guest "
-        "farmer voter patient soldier veteran volunteer doctor nurse expert shareholder fighter attendance "
-        "case death visit",
+        "farmer voter patient soldier veteran volunteer doctor nurse expert shareholder fighter equivalent "
+        "attendance case death visit",
         "org party committee cell collective unit enterprise cooperative team group",
         "meeting conference class inspection visit",
         "document copy item task solution criterion",

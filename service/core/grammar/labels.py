@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.core.figures import figures, power
-from service.core.grammar.plans import Draft, Unit
+from service.core.grammar.plans import Draft, Unit, exponent_of
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
 from service.core.types import Form, Kind
@@ -21,6 +21,9 @@ _NAMED = re.compile(r"[;,]?[ \t]*[^\W\d_][^;,:.()\n\d]{0,40}[ \t]")  # a name in
 _ENDS = re.compile(r"[ \t]*(?:[;,.](?!\d)|\n|$)")
 _SHARED = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE})
 _GAP = 6  # characters between two figures of a series
+_NAME = 60  # characters of a name between two figures of a list
+_FEWEST = 2  # figures that take over the unit of the first
+_WIDE = 24  # characters between a part and its whole
 _LINES = 40  # lines of a list below its heading that are looked at
 _DATED = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
 
@@ -81,7 +84,12 @@ def share_units(text: str, drafts: list[Draft], tables: Tables) -> None:
     """
     for i in range(len(drafts) - 1, 0, -1):
         last, one = drafts[i], drafts[i - 1]
-        if last.start - one.end > _GAP or not _is_bare(one) or not _lends(last, text):
+        if last.start - one.end > _WIDE or not _is_bare(one):
+            continue
+        if tables.one_noun.fullmatch(text, one.end, last.start):
+            drafts[i - 1] = _counting_same(one, last)
+            continue
+        if last.start - one.end > _GAP or not _lends(last, text):
             continue
         if not tables.series_end.fullmatch(text, one.end, last.start):
             continue
@@ -93,6 +101,42 @@ def share_units(text: str, drafts: list[Draft], tables: Tables) -> None:
             unit = _unit_of(last)
             for k in range(first, i):
                 drafts[k] = united(text, drafts[k], unit, "series")
+
+
+def carry_units(text: str, drafts: list[Draft], tables: Tables) -> None:
+    """Give the bare figures of a list of names the unit that only its first one states.
+
+    ``food gave 2.3 points, housing 1.2, transport 0.4 and the rest 0.7``: two or more, printed as finely.
+    """
+    for i in range(len(drafts) - 2):
+        lead = drafts[i]
+        if not _lends(lead, text) or not _is_bare(drafts[i + 1]):
+            continue
+        last = i
+        while last + 1 < len(drafts) and _goes_on(text, drafts[last], drafts[last + 1], tables):
+            last += 1
+        decimals = {_decimals(text, draft) for draft in drafts[i : last + 1]}
+        if last - i >= _FEWEST and len(decimals) == 1 and decimals != {0}:
+            for k in range(i + 1, last + 1):
+                drafts[k] = united(text, drafts[k], _unit_of(lead), "carried")
+
+
+def _goes_on(text: str, one: Draft, other: Draft, tables: Tables) -> bool:
+    """Whether a bare figure stands behind the next name of a list, and nothing behind it."""
+    if not _is_bare(other) or other.start - one.end > _NAME or other.plan.direction is not None:
+        return False
+    if not tables.next_name.fullmatch(text, one.end, other.start):
+        return False
+    return bool(_ENDS.match(text, other.end) or tables.next_name.match(text, other.end))
+
+
+def _counting_same(one: Draft, last: Draft) -> Draft:
+    """A part with the noun of its whole (``214 of the 309 patients``), a level with that of the next one."""
+    counted, plain = last.plan.quantity, one.plan.quantity
+    if counted.kind is not Kind.CARDINAL or counted.scale != plain.scale or plain.unit is not None:
+        return one
+    quantity = replace(plain, unit=counted.unit, unit_key=counted.unit_key)
+    return one._replace(plan=one.plan._replace(quantity=quantity))
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -118,7 +162,7 @@ def _decimals(text: str, draft: Draft) -> int:
 
 
 def _exponent(draft: Draft) -> int:
-    return len(draft.plan.quantity.scale) - 1
+    return exponent_of(draft.plan.quantity.scale)
 
 
 def _unit_of(draft: Draft) -> Unit:

@@ -72,16 +72,24 @@ class Decision:
     settled: bool = False
 
 
+def exponent_of(scale: str) -> int:
+    """The power of ten that a scale is.
+
+    >>> exponent_of("1"), exponent_of("1000"), exponent_of("0.01")
+    (0, 3, -2)
+    """
+    return 2 - len(scale) if scale.startswith("0.") else len(scale) - 1
+
+
 class Model:
     """A wording read once: its plan, with other digits, stands for every figure between the same words."""
 
     __slots__ = ("before", "exponent", "known", "plan", "width")
 
     def __init__(self, plan: Plan, width: int, before: tuple[Token, ...]) -> None:
-        scale = plan.quantity.scale
         self.plan, self.width, self.before = plan, width, before
         self.known: dict[str, Plan] = {}
-        self.exponent = -len(scale) + 2 if scale.startswith("0.") else len(scale) - 1
+        self.exponent = exponent_of(plan.quantity.scale)
 
     def read(self, surface: str) -> Plan | None:
         """The plan of another figure; None where the figure itself matters."""

@@ -22,6 +22,7 @@ _SENTENCE = 80  # characters around a number that may compare it
 _STOPS = re.compile(r"[.;\n]")
 _COUNTED = frozenset({Kind.CARDINAL, Kind.MEASURE, Kind.MONEY, Kind.RATIO})
 _ODDS = 8  # characters in front of a ratio that may say that it is one
+_PAIR = (-2, -1)
 _POINT_REACH = 40  # characters between a percent and the points that it explains
 
 
@@ -128,7 +129,11 @@ def _name_points(text: str, drafts: list[Draft], pointed: Sequence[int], tables:
         if (
             quantity.kind not in (Kind.CARDINAL, Kind.MEASURE)
             or found is None
-            or not (_of_percent(text, drafts, i, found.end(), tables) or _told_likewise(text, draft, told))
+            or not (
+                _of_percent(text, drafts, i, found.end(), tables)
+                or _told_likewise(text, draft, told or _pointed_before(drafts, i))
+                or _parts_percents(text, drafts, i)
+            )
         ):
             continue
         quantity = replace(quantity, kind=Kind.PERCENT, unit="pp", unit_key="percentage_point")
@@ -144,6 +149,21 @@ def _told_likewise(text: str, draft: Draft, told: Draft | None) -> bool:
     ulp = draft.plan.quantity.ulp or ""
     fine = "." in ulp and ulp == told.plan.quantity.ulp
     return fine and not SENTENCE_END.search(text, told.end, draft.start)
+
+
+def _pointed_before(drafts: Sequence[Draft], i: int) -> Draft | None:
+    """The number before one, where it is in percentage points."""
+    return drafts[i - 1] if i and drafts[i - 1].plan.quantity.unit == "pp" else None
+
+
+def _parts_percents(text: str, drafts: Sequence[Draft], i: int) -> bool:
+    """``from 17.4% to 9.8%, that is by 7.6 points``: just what two percents before it differ by."""
+    if i < len(_PAIR) or SENTENCE_END.search(text, drafts[i - 2].end, drafts[i].start):
+        return False
+    one, other = (drafts[i + k].plan.quantity for k in _PAIR)
+    if {one.unit_key, other.unit_key} != {"percent"} or one.value_high or other.value_high:
+        return False
+    return abs(Fraction(one.value) - Fraction(other.value)) == Fraction(drafts[i].plan.quantity.value)
 
 
 def _of_percent(text: str, drafts: Sequence[Draft], i: int, end: int, tables: Tables) -> bool:

@@ -114,6 +114,12 @@ class Tables:
         self.odds = re.compile(rf"(?:{home.odds or '(?!)'})(?={home.odds_of or '(?!)'})")
         self.noun_phrase = re.compile(home.noun_phrase or "(?!)(x)")
         self.series_end = re.compile(rf",? (?:{either(self.weak_joins)}|&) ")
+        levels = either(word for locale in locales for word in (*locale.level_words, *locale.range_words))
+        self.one_noun = re.compile(rf"{home.of_whole or '(?!)'}| (?:{levels}) ")
+        joins = either(self.weak_joins)
+        self.next_name = re.compile(
+            rf"(?:[,;] (?:(?:{joins}) )?| (?:{joins}) )(?!(?:{joins}) )[^\W\d_][^;,:.()\n\d]{{0,50}} "
+        )
         self.list_gap = re.compile(rf"\s*(?:,|;|{either(self.weak_joins)}|-|–|&)\s*")
         many = [word for locale in locales for word in locale.per_many]
         tens = [word for locale in locales for word in locale.per_round]

@@ -10,6 +10,7 @@ from service.core.lexicon import Token
 from service.core.types import Kind
 
 _THOUSANDS = re.compile(r"(?<![0-9][.,])(?<![0-9])['’]?000s?\b")
+_PARTS = re.compile(r"[,;] ")
 _SIGNS = frozenset("$£€¥₫₩₹")
 _HEAD_MONEY = re.compile(r"([a-z]{0,3}[$€£¥₫₩₹]|[a-zđ]{3}(?= )) ?")
 
@@ -179,8 +180,18 @@ def lead_of(before: tuple[Token, ...], unit: Unit) -> int:
 
 
 def unit_of(tables: Tables, written: str) -> Unit | None:
-    """What a table's head says of its cells: ``triệu đồng``, ``$000``, ``US$ million``, ``%``."""
-    words = tables.head_words.sub("", written.strip().lower()).strip()
+    """What a table's head says of its cells: ``triệu đồng``, ``$000``, ``US$ million``, ``%``.
+
+    Of several things the first that is a unit: ``$ in thousands, except per share``.
+    """
+    named = written.strip().lower()
+    parts = _PARTS.split(named)
+    whole = (named,) if len(parts) > 1 else ()
+    return next(filter(None, (_unit_named(tables, part) for part in (*parts, *whole))), None)
+
+
+def _unit_named(tables: Tables, written: str) -> Unit | None:
+    words = tables.head_words.sub("", written).strip()
     words = tables.head_name.sub("", words)
     thousands = _THOUSANDS.search(words)
     words = _THOUSANDS.sub("", words).strip()

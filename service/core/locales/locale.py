@@ -62,7 +62,8 @@ class Locale:
     behind them, ``sure_multiples`` those of ``multiples`` that mean nothing else, ``glued_money`` letters
     of ``glued_scales`` that scale money only, ``glued_counts`` those that scale counts as well as they are
     units (``14.3m tonnes``), where no pattern of ``lengths`` stands beside them. ``by_words`` end a verb of
-    change before its amount. ``head_words`` open a table's note of its unit;
+    change before its amount. ``of_whole`` is a pattern between a part and the whole that it is counted
+    with (``214 of the 309 patients``). ``head_words`` open a table's note of its unit;
     ``head_units`` end the head of a column of it (``Margin bps``). ``free_words`` may
     follow an amount whose currency is left out. ``money_fronts`` are currencies that stand in front only. A
     bound behind one of ``age_groups`` is one of age (``people over 65``). A colon behind one of
@@ -198,6 +199,7 @@ class Locale:
     moves: str = ""
     lengths: str = ""
     by_words: Words = field(default=())
+    of_whole: str = field(default="")
     head_words: Words = field(default=())
     head_units: Words = field(default=())
     free_words: Words = field(default=())

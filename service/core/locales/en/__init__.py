@@ -250,9 +250,6 @@ _UNITS = _plural(
     "mmHg": "mmhg",
     "tonnes of oil equivalent": "tonne_oil_equivalent",
     "tons of oil equivalent": "tonne_oil_equivalent",
-    "full-time equivalents": "full_time_equivalent",
-    "FTE": "full_time_equivalent",
-    "FTEs": "full_time_equivalent",
     "person-years": "person_year",
     "person-days": "person_day",
     "person-months": "person_month",
@@ -1636,7 +1633,8 @@ LOCALE = Locale(
         r"|beams?|ladders?|pools?|crane|hull|vessel|yacht)\b"
     ),
     by_words=("by",),
-    head_words=("unit", "in"),
+    of_whole=r" (?:out )?of (?:the |our |its |their |all |these |those )?",
+    head_words=("unit", "in", "number of", "no. of"),
     head_units=("bps", "bp", "pp", "pence", "p"),
     clock_signs=(" o'clock", " o’clock"),
 )

@@ -18,6 +18,7 @@ _BY_KEY = {
         "worker|employee|staff|staff member|job|position|labourer|laborer|officer|official|"
         "personnel|colleague|volunteer|apprentice"
     ),
+    "full_time_equivalent": "full-time equivalent|whole-time equivalent|fte|wte",
     "farmer": "farmer|smallholder|smallholder farmer|grower",
     "woman": "woman|women|female|mother|pregnant woman|pregnant women",
     "man": "man|men|male",

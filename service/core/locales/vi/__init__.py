@@ -1135,7 +1135,8 @@ LOCALE = Locale(
     year_noun="năm",
     per_round=("trên",),
     loose_per=("trên", "một", "trên một"),
-    head_words=("đvt", "đơn vị tính", "đơn vị"),
+    of_whole=r" (?:trên|trong)(?: tổng)?(?: (?:dân )?số)? ",
+    head_words=("đvt", "đơn vị tính", "đơn vị", "số lượng", "số"),
     free_words=(
         "so",
         "và",
