@@ -27,7 +27,7 @@ from service.core.check.context import (
     said,
     subject_words,
 )
-from service.core.check.index import NUMERIC, Index, folded, unit_class
+from service.core.check.index import NUMERIC, Index, digits_of, folded, unit_class
 from service.core.check.reach import Reach
 from service.core.check.standing import YEAR, claimed, fits, named, standing
 from service.core.check.things import INSTANCES, Things
@@ -137,7 +137,21 @@ class Subjects:
         indent = len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
         starts = (place - indent + draft.mention.start - span.start for place in places)
         found = (number for start in starts for number in self.index.within(Span(start, start + 1)))
-        return next((n for n in found if self.index.mentions[n].text == draft.mention.text), None)
+        copied = (n for n in found if self.index.mentions[n].text == draft.mention.text)
+        return next(copied, None) if places or passage.part is Part.LABEL else self._line_copied(draft)
+
+    def _line_copied(self, draft: Draft) -> int | None:
+        """The mention that a number is, where its whole line of the source stands around it, marks or none."""
+        text, index = draft.passage.text.canonical, self.index
+        for number in index.by_digits.get(digits_of(draft.mention.text), ())[:MOST_COPIES]:
+            mention = index.mentions[number]
+            line = index.segments.line_at(mention.start)
+            if line is None or mention.text != draft.mention.text:
+                continue
+            said, start = index.text[line.start : line.end], draft.mention.start - mention.start + line.start
+            if start >= 0 and " " in said and text.startswith(said, start):
+                return number
+        return None
 
     def standing(self, number: int) -> Standing:
         """Whether a mention is the present level, an earlier one or a change."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.core.figures import figures, power
-from service.core.grammar.plans import Draft, Unit, exponent_of
+from service.core.grammar.plans import Draft, Plan, Unit, exponent_of
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
-from service.core.types import Form, Kind
+from service.core.types import Form, Kind, Quantity
 
 _NOTE = re.compile(r"\((?![^()\n]*[0-9]\s?%)([^()\n]{1,30})\)[ \t]*(?:(:)[ \t]*|:?[ \t]*(?=\n))")
 _LABEL = re.compile(r"[ \t]*(?:[-+•*–] ?)?[^:\n]{1,60}:[ \t]*")
@@ -104,21 +104,33 @@ def share_units(text: str, drafts: list[Draft], tables: Tables) -> None:
 
 
 def carry_units(text: str, drafts: list[Draft], tables: Tables) -> None:
-    """Give the bare figures of a list of names the unit that only its first one states.
+    """Read a list of names with bare figures by its first one: two more at least, printed as finely.
 
-    ``food gave 2.3 points, housing 1.2, transport 0.4 and the rest 0.7``: two or more, printed as finely.
+    They have its unit (``food gave 2.3 points, housing 1.2, transport 0.4``), and what looks like the number
+    of a place is a count, too (``khu phố 23, trường học 14, doanh nghiệp 9``).
     """
-    for i in range(len(drafts) - 2):
+    for i in range(len(drafts) - _FEWEST):
         lead = drafts[i]
-        if not _lends(lead, text) or not _is_bare(drafts[i + 1]):
+        titled = lead.plan.rule == "name" and text[lead.start].islower()
+        if not _is_bare(drafts[i + 1]) or not (titled or _lends(lead, text)):
             continue
         last = i
         while last + 1 < len(drafts) and _goes_on(text, drafts[last], drafts[last + 1], tables):
             last += 1
-        decimals = {_decimals(text, draft) for draft in drafts[i : last + 1]}
-        if last - i >= _FEWEST and len(decimals) == 1 and decimals != {0}:
+        decimals = {_decimals(text, draft) for draft in drafts[i + titled : last + 1]}
+        if last - i < _FEWEST or len(decimals) != 1:
+            continue
+        if titled and decimals == {0}:
+            drafts[i] = _untitled(text, lead)
+        elif not titled and decimals != {0}:
             for k in range(i + 1, last + 1):
                 drafts[k] = united(text, drafts[k], _unit_of(lead), "carried")
+
+
+def _untitled(text: str, draft: Draft) -> Draft:
+    """What looked like the number of a place as a plain count."""
+    count = Quantity(Kind.CARDINAL, str(int(text[draft.digits : draft.digits_end])), ulp="1")
+    return draft._replace(start=draft.digits, plan=Plan(count, 0, 0, "cardinal", bare=True))
 
 
 def _goes_on(text: str, one: Draft, other: Draft, tables: Tables) -> bool:

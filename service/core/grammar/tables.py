@@ -127,7 +127,9 @@ class Tables:
         self.per_number = re.compile(
             rf"(?:(?P<any> (?:{either(many)}) )| ?/ ?| (?:{either(tens)}) )(?P<base>[0-9][0-9.,]*)(?![0-9])"
         )
-        heads = either(word for locale in locales for word in locale.head_words)
+        scaled = [word for locale in locales for word in locale.scale_heads]
+        self.scale_heads = tuple(f"{word} " for word in scaled)
+        heads = either([*scaled, *(word for locale in locales for word in locale.head_words)])
         self.shares_of = tuple(
             f"%{of}" for of in (" ", " of ", " of the ", " of its ", " of our ", " of their ")
         )

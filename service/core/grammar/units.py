@@ -208,6 +208,8 @@ def _unit_named(tables: Tables, written: str) -> Unit | None:
     unit = unit_behind((), "", after, f" {words}")
     if unit.key is None and not unit.exponent and not thousands:
         return None
+    if unit.counted and written.startswith(tables.scale_heads):
+        return None  # "In post" counts no posts
     if (
         unit.key in {"year", "quarter"}
         or words in tables.lexicon.locales[0].plan_nouns

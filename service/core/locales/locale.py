@@ -63,7 +63,9 @@ class Locale:
     of ``glued_scales`` that scale money only, ``glued_counts`` those that scale counts as well as they are
     units (``14.3m tonnes``), where no pattern of ``lengths`` stands beside them. ``by_words`` end a verb of
     change before its amount. ``of_whole`` is a pattern between a part and the whole that it is counted
-    with (``214 of the 309 patients``). ``head_words`` open a table's note of its unit;
+    with (``214 of the 309 patients``). ``head_words`` open
+    a table's note of its unit, ``scale_heads`` one of a scale or a measure, but of nothing counted (``in £m``,
+    not ``In post``);
     ``head_units`` end the head of a column of it (``Margin bps``). ``free_words`` may
     follow an amount whose currency is left out. ``money_fronts`` are currencies that stand in front only. A
     bound behind one of ``age_groups`` is one of age (``people over 65``). A colon behind one of
@@ -201,5 +203,6 @@ class Locale:
     by_words: Words = field(default=())
     of_whole: str = field(default="")
     head_words: Words = field(default=())
+    scale_heads: Words = field(default=())
     head_units: Words = field(default=())
     free_words: Words = field(default=())

@@ -1634,7 +1634,8 @@ LOCALE = Locale(
     ),
     by_words=("by",),
     of_whole=r" (?:out )?of (?:the |our |its |their |all |these |those )?",
-    head_words=("unit", "in", "number of", "no. of"),
+    head_words=("unit", "number of", "no. of"),
+    scale_heads=("in",),
     head_units=("bps", "bp", "pp", "pence", "p"),
     clock_signs=(" o'clock", " o’clock"),
 )
