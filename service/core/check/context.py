@@ -443,6 +443,8 @@ def _nearness(items: Sequence[_Item], here: int) -> dict[int, int]:
     depth = items[here].depth
     near = dict.fromkeys(_stretch(items, here, -1, depth), OWN)
     near |= dict.fromkeys(_stretch(items, here, 1, depth), OWN)
+    if here and items[here - 1].word == ":":
+        near |= dict.fromkeys(_label(items, here - 1, depth), OWN)
     if depth:
         _around_bracket(items, here, depth, near)
     weight = PART
@@ -455,6 +457,23 @@ def _nearness(items: Sequence[_Item], here: int) -> dict[int, int]:
             break
         near.setdefault(i, SENTENCE)
     return near
+
+
+def _label(items: Sequence[_Item], colon: int, depth: int) -> list[int]:
+    """The words of the label that ends at a colon: back to the head of its line, over commas, too.
+
+    Where a number stands before them, only those behind the last mark.
+    """
+    found: list[int] = []
+    for i in range(colon - 1, -1, -1):
+        item = items[i]
+        if item.depth < depth or item.word in (";", ":"):
+            break
+        if item.number >= 0 and not item.word:
+            return _stretch(items, colon, -1, depth)
+        if item.word.isalpha():
+            found.append(i)
+    return found
 
 
 def _stretch(items: Sequence[_Item], here: int, step: int, depth: int) -> list[int]:
