@@ -141,7 +141,7 @@ class Subjects:
         return next(copied, None) if places or passage.part is Part.LABEL else self._line_copied(draft)
 
     def _line_copied(self, draft: Draft) -> int | None:
-        """The mention that a number is, where its whole line of the source stands around it, marks or none."""
+        """The mention that a number is, where its whole line of the source stands around it."""
         text, index = draft.passage.text.canonical, self.index
         for number in index.by_digits.get(digits_of(draft.mention.text), ())[:MOST_COPIES]:
             mention = index.mentions[number]

@@ -1,20 +1,28 @@
 """Whether a claim counts what its figure counts: the thing named right behind the number.
 
-A name is denied only where the source counts by it elsewhere and nothing speaks for it here: the label does
-not hold it, it is no kindred name (``patients`` for survivors, ``head`` for heifers), and no figure of that
-name has this one as a share or a part.
+A name is denied only where the source counts by it elsewhere. Beside a figure that the source counts by
+another name it is denied where nothing speaks for it: the label does not hold it, it is no kindred name
+(``patients`` for survivors, ``head`` for heifers), and no figure of it has this one as a share or a part.
+
+Beside a figure without a name of its own (``Women: 463``) the other names of the source are weighed against
+it: by the label of the claim, by what stands around the figure and by where the source counts by them. The
+weights are those of a conditional logit (which of the names of a report is meant) over the unnamed counts of
+labelled reports, in half bits, judged on reports of hands that it had not seen.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from service.core.check.asked import Asked
-from service.core.check.context import OWN, SENTENCE, subject_words
+from service.core.check.context import subject_words
 from service.core.check.index import Index, folded, tail
 from service.core.claims import Draft
 from service.core.stems import stem
@@ -40,11 +48,38 @@ INSTANCES = frozenset({"case", "time", "visit"})  # how often something happens,
 GENERIC = frozenset({"person", "member", "individual", "org", "group", "collective"})  # names for anything
 PEOPLE = FAMILIES[0] - {"attendance", "case", "death", "visit"}
 NONE: frozenset[str] = frozenset()
+IN_LABEL, IN_FULL, OFTEN, VERY_OFTEN, NEVER, BEFORE_IT, SOON, NEAR, OVER, TOPIC, PERSONS = (
+    1, 11, 3, 4, 8, 5, 2, 5, 3, 3, 11,
+)  # fmt: skip
+SURE = 4  # half bits by which the other names must be likelier than a claim's, taken together
+SOME, MANY = 3, 8  # how often a source counts by a name, and how soon it does so again
+FIRST = 3  # words of a label that may name persons
 LARGE = 100  # from it on two counts hardly make up a third by chance
 BEFORE = 600  # characters before a number of prose that can name what it counts
 MOST = 24  # figures of a name that one is compared with, and figures beside it
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?;\n](?=\s)|\n")
+
+
+class _Name(NamedTuple):
+    """A name that a source counts by: its words, its key, whether it means persons, and its counts."""
+
+    words: tuple[str, ...]
+    key: str | None
+    person: bool
+    hits: Sequence[int]
+
+
+class _Place(NamedTuple):
+    """A figure without a name and a claim of it: the label, and the words about the figure and over it."""
+
+    number: int
+    said: Sequence[str]
+    label: str
+    near: Mapping[str, int]
+    over: frozenset[str]
+    topic: str
+    persons: bool
 
 
 class Things:
@@ -62,6 +97,8 @@ class Things:
         mention = self.index.mentions[number]
         if not claim.native or not _both_count(claim.draft, mention):
             return False
+        if mention.quantity.unit is None:
+            return self._unmeant(claim.draft, number)
         apart = self._renamed(claim.draft, number) or self._miscounted(claim.draft, number)
         return apart and not self.fits(claim, number)
 
@@ -80,19 +117,69 @@ class Things:
             return False
         if named[0] in subject_words(self.lang).part_of:
             return False  # what it counts stands further on: ``1,850 of the calls``
-        key, said = draft.quantity.unit_key, _spoken_of(draft)
+        key = draft.quantity.unit_key
         if key is not None and things_of(key) & GENERIC:
             return False
-        if mention.quantity.unit is None:
-            if named[0] in index.reader.setting(number) or named[0] == index.topic(number):
-                return False
-            near = index.contexts[number].words
-            labelled = any(near.get(w) == OWN and (w,) in index.tails for w in said)
-            return near.get(named[0], 0) < (OWN if labelled else SENTENCE)
         if key is not None and self.related(key, number):
             same = key == mention.quantity.unit_key and key not in VAGUE
-            return not same and index.nouns[number] in " ".join(said)
+            return not same and index.nouns[number] in " ".join(_spoken_of(draft))
         return named[0] not in index.words_of(index.reader.sentence(mention.start))
+
+    def _unmeant(self, draft: Draft, number: int) -> bool:
+        """True where a claim counts by a name of the source, but other names of it are meant far likelier."""
+        words = _counted(draft) or tuple(folded(draft.quantity.unit or "").split()[:2])
+        key, tails = draft.quantity.unit_key, self.index.tails
+        words = words if words in tails else words[:1]
+        if not words or words[0] in subject_words(self.lang).part_of:
+            return False
+        if words not in tails and (key is None or not things_of(key).isdisjoint(GENERIC)):
+            return False
+        ours = self._name(words, key)
+        others = [name for name in self._names if not _kindred(ours, name)]
+        place = self._place(draft, number)
+        least = len(others) * _power(self._weight(ours, place) + SURE)
+        return least < sum(_power(self._weight(name, place)) for name in others)
+
+    @cached_property
+    def _names(self) -> Sequence[_Name]:
+        """The names that the source counts by, the commonest first: one of those that begin alike."""
+        counts = Counter(noun for noun in self.index.nouns if noun)
+        first: dict[str, str] = {}
+        for noun, _ in counts.most_common():
+            first.setdefault(noun.split()[0], noun)
+        nouns = list(first.values())[:MOST]
+        return [self._name(tuple(noun.split()), _key(noun, self.lang)) for noun in nouns]
+
+    def _name(self, words: tuple[str, ...], key: str | None) -> _Name:
+        tails = self.index.tails
+        hits = tails.get(words[:2]) or tails.get(words[:1]) or ()
+        return _Name(words, key, _person(words[0], " ".join(words), self.lang), hits)
+
+    def _place(self, draft: Draft, number: int) -> _Place:
+        index, said = self.index, _spoken_of(draft)
+        pairs = islice(pairwise((*said, "")), FIRST)
+        persons = any(_person(word, f"{word} {after}", self.lang) for word, after in pairs)
+        near, over = index.contexts[number].words, index.reader.setting(number)
+        return _Place(number, said, " ".join(said), near, over, index.topic(number), persons=persons)
+
+    def _weight(self, name: _Name, place: _Place) -> int:
+        """How likely a name is meant at a place, in half bits."""
+        word, hits, often = name.words[0], name.hits, len(name.hits)
+        at = bisect_left(hits, place.number)
+        told = (
+            (IN_LABEL, word in place.said),
+            (IN_FULL, " ".join(name.words) in place.label),
+            (OFTEN, often >= SOME),
+            (VERY_OFTEN, often >= MANY),
+            (NEVER, not often),
+            (BEFORE_IT, at > 0),
+            (SOON, at < often and hits[at] - place.number <= MANY),
+            (NEAR, word in place.near),
+            (OVER, word in place.over),
+            (TOPIC, word == place.topic),
+            (PERSONS, name.person and place.persons),
+        )
+        return sum(weight for weight, holds in told if holds)
 
     def fits(self, claim: Asked, number: int) -> bool:
         """True where a claim counts by a word of its label, by a kindred name or by that of the whole."""
@@ -148,6 +235,18 @@ class Things:
         """True where two keys of counted things can mean the same (``member`` and ``party_member``)."""
         there = self.index.mentions[number].quantity.unit_key
         return there is not None and (there == key or akin(key, there))
+
+
+def _kindred(one: _Name, other: _Name) -> bool:
+    """True for names that may mean the same."""
+    if one.words[0] == other.words[0] or (one.person and other.person):
+        return True
+    return bool(one.key and other.key and akin(one.key, other.key))
+
+
+def _power(half_bits: int) -> int:
+    """Two to so many halves, in 128ths."""
+    return (181 if half_bits % 2 else 128) << half_bits // 2
 
 
 def _counted(draft: Draft) -> tuple[str, ...]:

@@ -116,9 +116,9 @@ class Tables:
         self.series_end = re.compile(rf",? (?:{either(self.weak_joins)}|&) ")
         levels = either(word for locale in locales for word in (*locale.level_words, *locale.range_words))
         self.one_noun = re.compile(rf"{home.of_whole or '(?!)'}| (?:{levels}) ")
-        joins = either(self.weak_joins)
+        ands = either(self.weak_joins)
         self.next_name = re.compile(
-            rf"(?:[,;] (?:(?:{joins}) )?| (?:{joins}) )(?!(?:{joins}) )[^\W\d_][^;,:.()\n\d]{{0,50}} "
+            rf"(?:[,;] (?:(?:{ands}) )?| (?:{ands}) )(?!(?:{ands}) )[^\W\d_][^;,:.()\n\d]{{0,50}} "
         )
         self.list_gap = re.compile(rf"\s*(?:,|;|{either(self.weak_joins)}|-|–|&)\s*")
         many = [word for locale in locales for word in locale.per_many]

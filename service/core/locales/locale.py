@@ -64,8 +64,7 @@ class Locale:
     units (``14.3m tonnes``), where no pattern of ``lengths`` stands beside them. ``by_words`` end a verb of
     change before its amount. ``of_whole`` is a pattern between a part and the whole that it is counted
     with (``214 of the 309 patients``). ``head_words`` open
-    a table's note of its unit, ``scale_heads`` one of a scale or a measure, but of nothing counted (``in £m``,
-    not ``In post``);
+    a table's note of its unit, ``scale_heads`` one of a scale or measure, but of nothing counted (``in £m``);
     ``head_units`` end the head of a column of it (``Margin bps``). ``free_words`` may
     follow an amount whose currency is left out. ``money_fronts`` are currencies that stand in front only. A
     bound behind one of ``age_groups`` is one of age (``people over 65``). A colon behind one of
