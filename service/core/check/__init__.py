@@ -17,7 +17,7 @@ from service.core.check.addends import addends, sizes
 from service.core.check.asked import Asked
 from service.core.check.bounds import kept
 from service.core.check.conflict import Conflicts
-from service.core.check.context import said
+from service.core.check.context import said, subject_words
 from service.core.check.copies import Copies
 from service.core.check.coverage import coverage
 from service.core.check.derive import Derived, Theme, derive, named_sum, sum_together
@@ -352,10 +352,19 @@ class _Examiner:
         if (copied := self._copied(claim, near)) is not None:
             return Outcome(draft, Reason.EXACT, match=(copied,))
         why: Cause | None = cause(draft, self.index, near, claim.known.agreement)
+        if why is not None and why.reason is Reason.SIGN_CHANGED and self._missing(claim, why.number):
+            return Outcome(draft, Reason.SAME_VALUE, match=(why.number,))
         if why is not None:
             return Outcome(draft, why.reason, near=(why.number,), open=True)
         close = near[:1] if near and claim.known.agreement(near[0]) >= FITTING else []
         return Outcome(draft, Reason.NOT_IN_SOURCE, near=tuple(close), open=True)
+
+    def _missing(self, claim: Asked, number: int) -> bool:
+        """True where a claim says in words that an amount is missing which the source prints below nought."""
+        if self.index.mentions[number].value[:1] != "-" or claim.draft.quantity.value[:1] == "-":
+            return False
+        fallen = claim.poles.get(MOVE) == frozenset({"down"})
+        return fallen or not subject_words(claim.lang).shortfalls.isdisjoint(claim.words)
 
     def _copied(self, claim: Asked, near: Sequence[int]) -> int | None:
         """The mention that a claim of the source's language repeats letter by letter, among the same words.

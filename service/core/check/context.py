@@ -28,6 +28,7 @@ OWN, PART, SENTENCE = 4, 2, 1  # how near a word stands: its own stretch, the sa
 LONGEST_NAME = 80  # characters before a bracket that an abbreviation in it may stand for
 WINDOW = 300  # words on either side that can be about a number
 LONGEST_LIST = 12  # lines of a list over which the line that leads in is looked for
+SHORT_LABEL = 5  # words of a label in the middle of a sentence
 ELISION = 40  # words back within which a number without words finds the one it continues
 NEAR_AXES = frozenset(
     {MOVE, "base", "body", "crop", "pupil", "sex", "settlement"}
@@ -462,7 +463,7 @@ def _nearness(items: Sequence[_Item], here: int) -> dict[int, int]:
 def _label(items: Sequence[_Item], colon: int, depth: int) -> list[int]:
     """The words of the label that ends at a colon: back to the head of its line, over commas, too.
 
-    Where a number stands before them, only those behind the last mark.
+    Where a number stands before them, only those behind the last mark, if they are few.
     """
     found: list[int] = []
     for i in range(colon - 1, -1, -1):
@@ -470,7 +471,8 @@ def _label(items: Sequence[_Item], colon: int, depth: int) -> list[int]:
         if item.depth < depth or item.word in (";", ":"):
             break
         if item.number >= 0 and not item.word:
-            return _stretch(items, colon, -1, depth)
+            name = _stretch(items, colon, -1, depth)
+            return name if len(name) <= SHORT_LABEL else []
         if item.word.isalpha():
             found.append(i)
     return found

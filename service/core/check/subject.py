@@ -27,6 +27,7 @@ from service.core.check.context import (
     said,
     subject_words,
 )
+from service.core.check.diagnose import SURE_DIGITS, one_edit
 from service.core.check.index import NUMERIC, Index, digits_of, folded, unit_class
 from service.core.check.reach import Reach
 from service.core.check.standing import YEAR, claimed, fits, named, standing
@@ -232,7 +233,7 @@ class Subjects:
         if (seeming := self._seeming(claim, numbers, resting, own)) is not None or not claim.native:
             return seeming
         fuller = self._fuller(claim, numbers, own)
-        if fuller is None:
+        if fuller is None or (own >= FAIR and any(self._retold(n, fuller.number) for n in resting)):
             return None
         ranked = sorted(numbers, key=lambda n: -claim.known.agreement(n))[:MOST_OWN]
         mentions = self.index.mentions
@@ -295,6 +296,11 @@ class Subjects:
             if much and self.clear(claim, rival.number, numbers):
                 return rival
         return None
+
+    def _retold(self, number: int, rival: int) -> bool:
+        """True for two tellings of one figure of which one slipped: the fault is the source's."""
+        one, other = (digits_of(self.index.mentions[n].text) for n in (number, rival))
+        return len(one) >= SURE_DIGITS and one_edit(one, other)
 
     def _told(self, claim: Asked, rival: Rival) -> int:
         """A rival's agreement, where words of the claim count, too, that stand nowhere about it."""

@@ -1483,6 +1483,7 @@ LOCALE = Locale(
         "missing",
         "short of",
         "ahead of",
+        "than",
     ),
     plan_nouns=("target", "goal"),
     plan_figure=r"(?: of |: )(?=[0-9])",
@@ -1492,7 +1493,7 @@ LOCALE = Locale(
     ),
     plan_result=(
         r"(?<=[0-9]) by |(?<=%) by (?=[0-9.]+ percentage)|, (?:actually|in fact|so far) "
-        r"| (?:and|but) [a-z]+ed (?=[0-9])"
+        r"| (?:and|but) [a-z]+ed (?=[0-9])|, so "
     ),
     noun_phrase=_NOUN_PHRASE,
     part_of=r" (?:out )?of (?:the |our |its |their |all |these |those )?",

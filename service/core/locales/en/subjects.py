@@ -196,6 +196,7 @@ SUBJECTS = SubjectWords(
         r"\bnot (?:a single|one|any) (?P<what>[^,.;:\n]{3,120})",
     ),
     negations=frozenset({"not", "never"}),
+    shortfalls=frozenset({"adverse", "shortfall", "overspend", "overspent", "deficit", "loss", "losses"}),
     unmarked=frozenset({"only", "more", "less", "fewer", "below", "above", "including", "to", "fell"}),
     passives=frozenset({"yet", "been", "be"}),
     results=("actual", "actually", "achieved", "delivered"),

@@ -1121,6 +1121,7 @@ LOCALE = Locale(
     ),
     comparatives={
         "hơn": Direction.UP,
+        "vượt": Direction.UP,
         "nhiều hơn": Direction.UP,
         "cao hơn": Direction.UP,
         "lớn hơn": Direction.UP,

@@ -244,6 +244,7 @@ SUBJECTS = SubjectWords(
         r"\bchưa (?:có|ghi nhận|phát sinh) (?P<what>[^,.;:\n]{3,120})",
     ),
     negations=frozenset({"không", "chưa"}),
+    shortfalls=frozenset({"hụt", "thiếu", "lỗ", "âm", "bội"}),
     unmarked=frozenset(
         {
             "quá", "dưới", "ít", "chỉ", "những", "ngừng", "kể", "gian", "khí", "quân", "tính", "bao", "phải",
