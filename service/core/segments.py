@@ -26,6 +26,7 @@ HEADING_LINE = 120  # characters
 LONG_PARAGRAPH = 250  # characters
 ENDLESS = 1 << 60  # an end behind every end
 CELL_WIDTH = 90  # characters; wider "cells" are prose with two spaces in it
+LONGEST_NOTE = 40  # characters of a unit named over a table
 COLUMNS = 40  # columns of a table that are told apart
 
 
@@ -116,7 +117,6 @@ _UNIT_TEXT = r"[ \t]*(?P<unit>[^():;.\n]{1,40})"
 _NOTE = re.compile(rf"(?:{_NOTES})[ \t:]{_UNIT_TEXT}", re.IGNORECASE)
 _MARKED_NOTE = re.compile(rf"(?<![^\W_])(?:{_NOTES})[ \t]*:{_UNIT_TEXT}", re.IGNORECASE)
 _ISO_HEAD = re.compile(r"[A-Z]{3} ")
-_COMMA_NOTE = re.compile(r", (?P<unit>[^,()\n]{1,30})[ \t]*:?[ \t]*$")
 _LAST_BRACKET = re.compile(r"\([^()\n]{1,40}\)[ \t]*:[ \t]*$")
 _SCALE_HEAD = re.compile(rf"(?:{alternation(*(w.scale_words for w in _WORDS))})(?= [^\W\d_])", re.IGNORECASE)
 _HEAD_COMMA = re.compile(r",(?![0-9])([^,]*(?:,[0-9][^,]*)*)$")
@@ -603,9 +603,9 @@ def _notes(content: str) -> Iterator[str]:
             yield bracket.strip()  # all of "($ in thousands)": the currency stands before the word
     if (told := _MARKED_NOTE.search(content)) is not None:
         yield told["unit"].strip()
-    comma = _COMMA_NOTE.search(_ASIDE.sub("", content))
-    if comma is not None and _figureless(comma["unit"]):
-        yield comma["unit"].strip()
+    for part in reversed(_ASIDE.sub("", content).split(", ")[1:]):
+        if len(part) <= LONGEST_NOTE and _figureless(part):
+            yield part.strip(" \t:")
 
 
 def _figureless(note: str) -> bool:

@@ -173,7 +173,7 @@ def test_a_space_aligned_table_places_cells_under_the_nearest_head() -> None:
         "North      12                     40\nSouth      8          900         30"
     )
     assert cell_of(text, "40").column == 3
-    assert cell_of(text, "40").units[-1] == "millions"
+    assert cell_of(text, "40").units[-1] == "in millions"
     years = "2020   2021\nThu   15   16\nChi   12   13"
     assert cell_of(years, "15").column == 0
     assert segment(years).tables[0].header_rows == 1
@@ -276,7 +276,10 @@ LEADING = "Thu ngân sách trên địa bàn tiếp tục khởi sắc so với 
 @pytest.mark.parametrize(
     ("text", "units"),
     [
-        (LEADING + "Các khoản như sau (đơn vị: tỷ đồng):\n\nKhoản\tThu\nPhí\t812,4\nThuế\t9", ("tỷ đồng",)),
+        (
+            LEADING + "Các khoản như sau (đơn vị: tỷ đồng):\n\nKhoản\tThu\nPhí\t812,4\nThuế\t9",
+            ("đơn vị: tỷ đồng", "tỷ đồng"),
+        ),
         (LEADING + "Các khoản (đơn vị: tỷ đồng) đều tăng:\n\nKhoản\tThu\nPhí\t812,4\nThuế\t9", ()),
         (LEADING + "(Đơn vị: tỷ đồng):\n\nXem bảng:\n\nKhoản\tThu\nPhí\t812,4\nThuế\t9", ()),
     ],

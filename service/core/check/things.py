@@ -51,7 +51,7 @@ NONE: frozenset[str] = frozenset()
 IN_LABEL, IN_FULL, OFTEN, VERY_OFTEN, NEVER, BEFORE_IT, SOON, NEAR, OVER, TOPIC, PERSONS = (
     1, 11, 3, 4, 8, 5, 2, 5, 3, 3, 11,
 )  # fmt: skip
-SURE = 4  # half bits by which the other names must be likelier than a claim's, taken together
+SURE = 3  # half bits by which the other names must be likelier than a claim's, taken together
 SOME, MANY = 3, 8  # how often a source counts by a name, and how soon it does so again
 FIRST = 3  # words of a label that may name persons
 LARGE = 100  # from it on two counts hardly make up a third by chance
@@ -127,10 +127,11 @@ class Things:
 
     def _unmeant(self, draft: Draft, number: int) -> bool:
         """True where a claim counts by a name of the source, but other names of it are meant far likelier."""
-        words = _counted(draft) or tuple(folded(draft.quantity.unit or "").split()[:2])
+        words = tuple(folded(draft.quantity.unit or "").split()[:2])
         key, tails = draft.quantity.unit_key, self.index.tails
         words = words if words in tails else words[:1]
-        if not words or words[0] in subject_words(self.lang).part_of:
+        behind = tail(self.index.text, self.index.mentions[number].end)[:1]
+        if not words or words[0] in subject_words(self.lang).part_of or words[:1] == behind:
             return False
         if words not in tails and (key is None or not things_of(key).isdisjoint(GENERIC)):
             return False
