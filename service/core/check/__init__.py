@@ -333,7 +333,7 @@ class _Examiner:
             return zero
         for number in self._ranked(draft, scope.numbers):
             if reason := mistake(draft, self.index.mentions[number]):
-                return Outcome(draft, reason, near=(number,), open=not fitting)
+                return self._made_from(draft, reason, number, open_=not fitting)
         if fitting:
             return Outcome(draft, Reason.VALUE_NOT_IN_QUOTE, near=(fitting[0].number,))
         return self._absent(draft)
@@ -352,12 +352,16 @@ class _Examiner:
         if (copied := self._copied(claim, near)) is not None:
             return Outcome(draft, Reason.EXACT, match=(copied,))
         why: Cause | None = cause(draft, self.index, near, claim.known.agreement)
-        if why is not None and why.reason is Reason.SIGN_CHANGED and self._missing(claim, why.number):
-            return Outcome(draft, Reason.SAME_VALUE, match=(why.number,))
         if why is not None:
-            return Outcome(draft, why.reason, near=(why.number,), open=True)
+            return self._made_from(draft, why.reason, why.number, open_=True)
         close = near[:1] if near and claim.known.agreement(near[0]) >= FITTING else []
         return Outcome(draft, Reason.NOT_IN_SOURCE, near=tuple(close), open=True)
+
+    def _made_from(self, draft: Draft, reason: Reason, number: int, *, open_: bool) -> Outcome:
+        """The verdict on a claim that one mistake makes of a figure, or none: ``a shortfall of 5`` for -5."""
+        if reason is Reason.SIGN_CHANGED and self._missing(self.subjects.claim(draft), number):
+            return Outcome(draft, Reason.SAME_VALUE, match=(number,))
+        return Outcome(draft, reason, near=(number,), open=open_)
 
     def _missing(self, claim: Asked, number: int) -> bool:
         """True where a claim says in words that an amount is missing which the source prints below nought."""

@@ -444,8 +444,8 @@ def _nearness(items: Sequence[_Item], here: int) -> dict[int, int]:
     depth = items[here].depth
     near = dict.fromkeys(_stretch(items, here, -1, depth), OWN)
     near |= dict.fromkeys(_stretch(items, here, 1, depth), OWN)
-    if here and items[here - 1].word == ":":
-        near |= dict.fromkeys(_label(items, here - 1, depth), OWN)
+    if (colon := _led_by(items, here)) is not None:
+        near |= dict.fromkeys(_label(items, colon, depth), OWN)
     if depth:
         _around_bracket(items, here, depth, near)
     weight = PART
@@ -458,6 +458,14 @@ def _nearness(items: Sequence[_Item], here: int) -> dict[int, int]:
             break
         near.setdefault(i, SENTENCE)
     return near
+
+
+def _led_by(items: Sequence[_Item], here: int) -> int | None:
+    """The colon before a number, with nothing but other numbers between (``given / spent: 14 / 11``)."""
+    at = here - 1
+    while at > 0 and items[at].number >= 0 and not items[at].word:
+        at -= 1
+    return at if at > 0 and items[at].word == ":" else None
 
 
 def _label(items: Sequence[_Item], colon: int, depth: int) -> list[int]:

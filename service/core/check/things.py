@@ -133,11 +133,13 @@ class Things:
         behind = tail(self.index.text, self.index.mentions[number].end)[:1]
         if not words or words[0] in subject_words(self.lang).part_of or words[:1] == behind:
             return False
-        if words not in tails and (key is None or not things_of(key).isdisjoint(GENERIC)):
+        if (key is None and words not in tails) or (key is not None and things_of(key) & GENERIC):
             return False
         ours = self._name(words, key)
         others = [name for name in self._names if not _kindred(ours, name)]
         place = self._place(draft, number)
+        if f" {' '.join(words)} " in f" {place.label} ":
+            return False
         least = len(others) * _power(self._weight(ours, place) + SURE)
         return least < sum(_power(self._weight(name, place)) for name in others)
 
