@@ -69,6 +69,19 @@ def test_a_legend_in_brackets_that_bars_part_heads_the_columns():
     assert unit_of(text, "18,62") == ("18620000000", "VND")
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("Xuất khẩu (triệu USD):\nMỹ: 21,4\nTrung Quốc: 17,9 (29,7%)", "17,9", ("17900000", "USD")),
+        ("Xuất khẩu (triệu USD): 21,4\nTrung Quốc: 17,9", "21,4", ("21400000", "USD")),
+        ("Xuất khẩu (triệu USD): 21,4\nTrung Quốc: 17,9", "17,9", ("17.9", None)),
+        ("Xuất khẩu (triệu USD):\nMỹ: 21,4 là nhiều nhất", "21,4", ("21.4", None)),
+    ],
+)
+def test_a_note_at_the_end_of_a_heading_gives_its_list_the_unit(text, figure, expected):
+    assert unit_of(text, figure) == expected
+
+
 def test_a_head_that_only_begins_like_a_note_counts_nothing():
     text = "Staff (WTE)\tFunded\tIn post\nNurses\t846\t542\nDoctors\t12\t31"
     assert unit_of(text, "542") == ("542", "wte")

@@ -13,9 +13,9 @@ from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
 from service.core.types import Form, Kind, Quantity
 
-_NOTE = re.compile(r"\((?![^()\n]*[0-9]\s?%)([^()\n]{1,30})\)[ \t]*(?:(:)[ \t]*|:?[ \t]*(?=\n))")
+_NOTE = re.compile(r"\((?![^()\n]*[0-9]\s?%)([^()\n]{1,30})\)[ \t]*(?:(:)[ \t]*(?=[^\s])|:?[ \t]*(?=\n))")
 _LABEL = re.compile(r"[ \t]*(?:[-+•*–] ?)?[^:\n]{1,60}:[ \t]*")
-_LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*(?=\n|$)")
+_LINE_END = re.compile(r"[ \t]*(?:\([^()\n]{1,30}\))?[ \t]*[.;]?[ \t]*(?=\n|$)")
 _WORD = re.compile(r" [^\W\d_]")
 _NAMED = re.compile(r"[;,]?[ \t]*[^\W\d_][^;,:.()\n\d]{0,40}[ \t]")  # a name in a list of values
 _ENDS = re.compile(r"[ \t]*(?:[;,.](?!\d)|\n|$)")
