@@ -78,53 +78,60 @@ def _below(text: str, drafts: list[Draft], starts: Sequence[int], line: int, uni
 
 
 def share_units(text: str, drafts: list[Draft], tables: Tables) -> None:
-    """Give bare figures of a series the unit and scale that its last one names: ``29.0, 43.7 and 27.3%``.
+    """Give bare figures of a series the unit, scale or noun that only one end of it names."""
+    bare = [i for i, draft in enumerate(drafts) if draft.plan.bare]
+    for i in reversed(bare):
+        if i + 1 < len(drafts) and drafts[i + 1].start - drafts[i].end <= _WIDE and _is_bare(drafts[i]):
+            _share_back(text, drafts, i, tables)
+    for i in bare:
+        if i and drafts[i].start - drafts[i - 1].end <= _NAME and _is_bare(drafts[i]):
+            _carry_on(text, drafts, i - 1, tables)
+
+
+def _share_back(text: str, drafts: list[Draft], i: int, tables: Tables) -> None:
+    """``29.0, 43.7 and 27.3%``: a series up to a bare figure in the unit of the next one.
 
     Two need as many decimals, one at least: ``4.2 and 5.1 million``, but ``rooms 3 and 5 beds``.
     """
-    for i in range(len(drafts) - 1, 0, -1):
-        last, one = drafts[i], drafts[i - 1]
-        if last.start - one.end > _WIDE or not _is_bare(one):
-            continue
-        if tables.one_noun.fullmatch(text, one.end, last.start):
-            drafts[i - 1] = _counting_same(one, last)
-            continue
-        if last.start - one.end > _GAP or not _lends(last, text):
-            continue
-        if not tables.series_end.fullmatch(text, one.end, last.start):
-            continue
-        first = i - 1
-        while first and _is_bare(drafts[first - 1]) and _follows(text, drafts[first - 1], drafts[first]):
-            first -= 1
-        decimals = {_decimals(text, draft) for draft in drafts[first : i + 1]}
-        if len(decimals) == 1 and (i - first > 1 or decimals != {0}):
-            unit = _unit_of(last)
-            for k in range(first, i):
-                drafts[k] = united(text, drafts[k], unit, "series")
+    one, last = drafts[i], drafts[i + 1]
+    if tables.one_noun.fullmatch(text, one.end, last.start):
+        drafts[i] = _counting_same(one, last)
+        return
+    if last.start - one.end > _GAP or not _lends(last, text):
+        return
+    if not tables.series_end.fullmatch(text, one.end, last.start):
+        return
+    first = i
+    while first and _is_bare(drafts[first - 1]) and _follows(text, drafts[first - 1], drafts[first]):
+        first -= 1
+    decimals = {_decimals(text, draft) for draft in drafts[first : i + 2]}
+    if len(decimals) == 1 and (i > first or decimals != {0}):
+        unit = _unit_of(last)
+        for k in range(first, i + 1):
+            drafts[k] = united(text, drafts[k], unit, "series")
 
 
-def carry_units(text: str, drafts: list[Draft], tables: Tables) -> None:
+def _carry_on(text: str, drafts: list[Draft], i: int, tables: Tables) -> None:
     """Read a list of names with bare figures by its first one: two more at least, printed as finely.
 
     They have its unit (``food gave 2.3 points, housing 1.2, transport 0.4``), and what looks like the number
     of a place is a count, too (``khu phố 23, trường học 14, doanh nghiệp 9``).
     """
-    for i in range(len(drafts) - _FEWEST):
-        lead = drafts[i]
-        titled = lead.plan.rule == "name" and text[lead.start].islower()
-        if not _is_bare(drafts[i + 1]) or not (titled or _lends(lead, text)):
-            continue
-        last = i
-        while last + 1 < len(drafts) and _goes_on(text, drafts[last], drafts[last + 1], tables):
-            last += 1
-        decimals = {_decimals(text, draft) for draft in drafts[i + titled : last + 1]}
-        if last - i < _FEWEST or len(decimals) != 1:
-            continue
-        if titled and decimals == {0}:
-            drafts[i] = _untitled(text, lead)
-        elif not titled and decimals != {0}:
-            for k in range(i + 1, last + 1):
-                drafts[k] = united(text, drafts[k], _unit_of(lead), "carried")
+    lead = drafts[i]
+    titled = lead.plan.rule == "name" and text[lead.start].islower()
+    if not (titled or _lends(lead, text)):
+        return
+    last = i
+    while last + 1 < len(drafts) and _goes_on(text, drafts[last], drafts[last + 1], tables):
+        last += 1
+    decimals = {_decimals(text, draft) for draft in drafts[i + titled : last + 1]}
+    if last - i < _FEWEST or len(decimals) != 1:
+        return
+    if titled and decimals == {0}:
+        drafts[i] = _untitled(text, lead)
+    elif not titled and decimals != {0}:
+        for k in range(i + 1, last + 1):
+            drafts[k] = united(text, drafts[k], _unit_of(lead), "carried")
 
 
 def _untitled(text: str, draft: Draft) -> Draft:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from service.core.figures import figures
-from service.core.grammar.labels import carry_units, lend_units, share_units, united
+from service.core.grammar.labels import lend_units, share_units, united
 from service.core.grammar.plans import Draft, Plan, Unit, negative, plan_of
 from service.core.grammar.tables import Tables
 from service.core.grammar.units import unit_of
@@ -45,7 +45,6 @@ def place(
                 planned.add(i)
     lend_units(text, drafts, starts, tables)
     share_units(text, drafts, tables)
-    carry_units(text, drafts, tables)
     return zones, planned
 
 
