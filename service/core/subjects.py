@@ -33,7 +33,7 @@ class SubjectWords:
     begins a clause on the time just named. ``turns``: ``up`` and ``down`` -> single words that may mean it
     and do where a sentence has one for the other. ``cues``: operation -> words
     that announce a computed figure. ``people`` are regexes of names of persons, ``heads`` words that count
-    animals of any name. A word of ``shortfalls`` says that an amount is missing (``an adverse variance of 5``
+    animals of any name, ``anybody`` words that begin a name for persons of any kind. A word of ``shortfalls`` says that an amount is missing (``an adverse variance of 5``
     for -5).
     """
 
@@ -45,6 +45,7 @@ class SubjectWords:
     zero: tuple[str, ...]
     negations: frozenset[str]
     shortfalls: frozenset[str]
+    anybody: frozenset[str]
     unmarked: frozenset[str]
     passives: frozenset[str]
     results: tuple[str, ...]

@@ -133,7 +133,7 @@ class Things:
         behind = tail(self.index.text, self.index.mentions[number].end)[:1]
         if not words or words[0] in subject_words(self.lang).part_of or words[:1] == behind:
             return False
-        if (key is None and words not in tails) or (key is not None and things_of(key) & GENERIC):
+        if words[0] in subject_words(self.lang).anybody or (key is None and words not in tails):
             return False
         ours = self._name(words, key)
         others = [name for name in self._names if not _kindred(ours, name)]

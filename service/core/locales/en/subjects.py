@@ -197,6 +197,7 @@ SUBJECTS = SubjectWords(
     ),
     negations=frozenset({"not", "never"}),
     shortfalls=frozenset({"adverse", "shortfall", "overspend", "overspent", "deficit", "loss", "losses"}),
+    anybody=frozenset({"people", "persons", "person", "individuals", "members"}),
     unmarked=frozenset({"only", "more", "less", "fewer", "below", "above", "including", "to", "fell"}),
     passives=frozenset({"yet", "been", "be"}),
     results=("actual", "actually", "achieved", "delivered"),

@@ -245,6 +245,7 @@ SUBJECTS = SubjectWords(
     ),
     negations=frozenset({"không", "chưa"}),
     shortfalls=frozenset({"hụt", "thiếu", "lỗ", "âm", "bội"}),
+    anybody=frozenset({"người", "cá", "đồng", "thành", "em", "nhân"}),
     unmarked=frozenset(
         {
             "quá", "dưới", "ít", "chỉ", "những", "ngừng", "kể", "gian", "khí", "quân", "tính", "bao", "phải",
