@@ -1136,7 +1136,7 @@ LOCALE = Locale(
     year_noun="năm",
     per_round=("trên",),
     loose_per=("trên", "một", "trên một"),
-    of_whole=r" (?:trên|trong)(?: tổng)?(?: (?:dân )?số)? ",
+    of_whole=r" (?:trên|trong)(?: số)? ",
     head_words=("đvt", "đơn vị tính", "đơn vị", "số lượng", "số"),
     free_words=(
         "so",
