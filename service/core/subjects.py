@@ -33,8 +33,8 @@ class SubjectWords:
     begins a clause on the time just named. ``turns``: ``up`` and ``down`` -> single words that may mean it
     and do where a sentence has one for the other. ``cues``: operation -> words
     that announce a computed figure. ``people`` are regexes of names of persons, ``heads`` words that count
-    animals of any name, ``anybody`` words that begin a name for persons of any kind. A word of ``shortfalls`` says that an amount is missing (``an adverse variance of 5``
-    for -5).
+    animals of any name, ``anybody`` words that begin a name for persons of any kind. A word of ``shortfalls``
+    says that an amount is missing (``an adverse variance of 5`` for -5).
     """
 
     contrasts: Mapping[str, Mapping[str, tuple[str, ...]]]

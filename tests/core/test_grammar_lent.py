@@ -178,7 +178,7 @@ def test_a_series_of_pence_keeps_its_scale():
         ("Photography moved faster than planned: 8,420 objects were added.", []),
         ("The target was 9,000, so 105.2% was achieved.", ["9,000"]),
         ("Targets: 95% of homes on mains water; 90% with a toilet.", ["95%", "90%"]),
-        ("Chỉ tiêu: 95% hộ dùng nước sạch. Kết quả 97% hộ.", ["95%"]),
+        ("Chỉ tiêu: 95% hộ dùng nước sạch. Kết quả: 97% hộ.", ["95%"]),
         ("Sales beat a target of 9,000 homes.", ["9,000"]),
     ],
 )
