@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -42,7 +42,7 @@ _VERB = re.compile(
 _WORDS = re.compile(r"[^\S\n]+(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?=(?P<end>[^\w\s]?))")
 _PLACE = frozenset({"in", "at", "from", "under", "over", "for", "with", "within", "of", "to", "by"})
 _JOINS = re.compile(r"and|with|across|in|và|với|ở|tại|thuộc", re.IGNORECASE)
-_CLOSED = re.compile(rf"\s*(?:[,.;()\n]|$)|\s+(?:{_JOINS.pattern})\s", re.IGNORECASE)
+_CLOSED = re.compile(rf"(?:\s+trực thuộc(?!\w))?\s*(?:[,.;()\n]|$)|\s+(?:{_JOINS.pattern})\s", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:^|\s)(?:thuộc|tại|ở|của|across|in|covers|covering|comprises)\s$", re.IGNORECASE)
 _LABEL = re.compile(r"[^\w(]*(?:(?:số|tỷ lệ|tỉ lệ|number of|share of)\s+)?(?P<name>[^:;]+)", re.IGNORECASE)
 _LISTED = re.compile(r",\s[^\W\d]")
@@ -156,61 +156,81 @@ def _against_totals(sheet: Sheet, corrected: dict[Span, Fraction], ledger: Ledge
     """Report a ratio whose base is a little more than there are of the thing by the text's own word.
 
     “The commune has 9 villages … 7/10 villages”. A smaller base may be that of those which it concerns; one
-    that is told again, by a ratio or by itself, is of something else; so is one of a thing of which two
-    numbers are told.
+    that is told again, by a ratio or by itself, is of something else. Of several counts of the thing the
+    largest is the whole.
     """
-    there: dict[tuple[str, ...], list[Figure]] = {}
-    for figure in _counts(sheet):
-        phrase, closed = _closed_phrase(sheet, figure)
-        if closed:
-            there.setdefault(phrase, []).append(figure)
+    counts = [(_words_behind(sheet, figure), figure) for figure in _counted(sheet)]
+    there = {figure.span for figure in _counts(sheet)}
     if not there:
         return
     told = Counter(f.base or f.value for f in sheet.figures)
     for ratio in (f for f in sheet.figures if f.base is not None and f.span not in corrected):
-        totals, base = there.get(_thing_of(sheet, ratio, there), []), ratio.base or Fraction(0)
-        if len({f.value for f in totals}) == 1 and told[base] == 1:
-            total = totals[0]
-            near = base - total.value <= max(Fraction(1), total.value / NEARLY)
-            slip = one_digit_apart(plain(total.value), plain(base)) and total.value >= NEARLY
-            if base > total.value and (near or slip):
-                corrected[ratio.span] = total.value
-                _report_base(ratio, base, total.value, totals, FindingSeverity.SUSPICIOUS, ledger)
+        base, thing = ratio.base or Fraction(0), _thing_of(sheet, ratio, [phrase for phrase, _ in counts])
+        alike = [figure for phrase, figure in counts if thing and phrase[: len(thing)] == thing]
+        total = max(alike, key=lambda figure: figure.value, default=None)
+        if total is None or total.span not in there or told[base] != 1:
+            continue
+        if not _says_no_more(sheet, total, len(thing)):
+            continue
+        near = base - total.value <= max(Fraction(1), total.value / NEARLY)
+        slip = one_digit_apart(plain(total.value), plain(base)) and total.value >= NEARLY
+        if base > total.value and (near or slip):
+            corrected[ratio.span] = total.value
+            same = [figure for figure in alike if figure.value == total.value]
+            _report_base(ratio, base, total.value, same, FindingSeverity.SUSPICIOUS, ledger)
+
+
+def _counted(sheet: Sheet) -> Iterator[Figure]:
+    """Counts of things, not so few that they may be of a part."""
+    for figure in sheet.figures:
+        if figure.kind is Kind.CARDINAL and not figure.is_bounded and figure.value >= FEWEST:
+            yield figure
 
 
 def _counts(sheet: Sheet) -> Iterator[Figure]:
     """Counts of how many there are of something: “has 9 villages”, “in 12 branches”."""
-    for figure in sheet.figures:
-        if figure.kind is Kind.CARDINAL and not figure.is_bounded and figure.value >= FEWEST:
-            before = f" {sheet.before(figure)}{sheet.text[figure.left : figure.start]}"
-            if _THERE.search(before) or _WITHIN.search(before):
-                yield figure
+    for figure in _counted(sheet):
+        before = f" {sheet.before(figure)}{sheet.text[figure.left : figure.start]}"
+        if _THERE.search(before) or _WITHIN.search(before):
+            yield figure
 
 
-def _closed_phrase(sheet: Sheet, figure: Figure) -> tuple[tuple[str, ...], bool]:
-    """What a figure counts; True where nothing is said of those that it counts: “9 villages, 2,348 homes”."""
+def _words_behind(sheet: Sheet, figure: Figure) -> tuple[str, ...]:
+    """The words behind a figure up to a mark or a joining word."""
     end = figure.end
     found: list[str] = []
     for m in _WORDS.finditer(sheet.text, figure.end, figure.end + 60):
-        if m.start() != end or _JOINS.fullmatch(m["word"]):
+        if m.start() != end or _JOINS.fullmatch(m["word"]) or len(found) > PHRASE:
             break
         found.append(stem(m["word"]))
         end = m.end()
-    closed = _CLOSED.match(sheet.text, end) is not None
-    return tuple(found), closed and 0 < len(found) <= PHRASE + 1
+    return tuple(found)
 
 
-def _thing_of(
-    sheet: Sheet, ratio: Figure, there: Mapping[tuple[str, ...], Sequence[Figure]]
-) -> tuple[str, ...]:
-    """The thing, of those that the text counts, that a ratio is of: in the words behind it or its label."""
+def _says_no_more(sheet: Sheet, figure: Figure, words: int) -> bool:
+    """True for “9 villages, 2,348 homes”, “31 chi bộ trực thuộc”; not for “9 villages met the standard”."""
+    found = list(_WORDS.finditer(sheet.text, figure.end, figure.end + 60))[:words]
+    end = found[-1].end() if found else figure.end
+    return _CLOSED.match(sheet.text, end) is not None
+
+
+def _thing_of(sheet: Sheet, ratio: Figure, counted: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The thing that a ratio is of, as the text counts it: the words behind it or of its label.
+
+    Of the words those which begin a count, two at least unless the ratio says no more.
+    """
     behind = _phrase(sheet, ratio)[0]
-    if behind:
-        return behind
-    named = _LABEL.match(sheet.before(ratio).strip())
-    words = [stem(m["word"]) for m in _WORDS.finditer(f" {named['name']}")] if named else []
-    fitting = (phrase for phrase in there if tuple(words[: len(phrase)]) == phrase)
-    return max(fitting, key=len, default=())
+    if not behind:
+        named = _LABEL.match(sheet.before(ratio).strip())
+        behind = tuple(stem(m["word"]) for m in _WORDS.finditer(f" {named['name']}")) if named else ()
+    found: tuple[str, ...] = ()
+    for phrase in counted:
+        alike = 0
+        while alike < min(len(phrase), len(behind)) and phrase[alike] == behind[alike]:
+            alike += 1
+        if alike > len(found) and (alike > 1 or alike == len(behind)):
+            found = behind[:alike]
+    return found
 
 
 def _wholes(sheet: Sheet) -> Iterator[_Whole]:
@@ -242,6 +262,9 @@ def _phrase(sheet: Sheet, figure: Figure) -> tuple[tuple[str, ...], bool]:
 def _same(one: _Whole, other: _Whole) -> bool:
     """True for wholes of the same thing close together; a plain count may say more of it than a ratio."""
     near = other.figure.sentence - one.figure.sentence <= NEAR
+    if near and one.definite and one.phrase and not other.phrase and other.k is not None:
+        beside = one.figure.sentence == other.figure.sentence
+        return beside and abs(one.n - other.n) * NEARLY <= one.n  # "all 42 wards …, and 36 of 46 met …"
     if not near or one.listed is not other.listed or not one.phrase or not other.phrase:
         return False
     if kind_of(one.figure) != kind_of(other.figure):
