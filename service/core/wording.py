@@ -101,6 +101,7 @@ class RelationWords:
     final_year: tuple[str, ...]
     first_year: tuple[str, ...]
     lasting: tuple[str, ...]
+    lasted: tuple[str, ...]
     later: tuple[str, ...]
     after: tuple[str, ...]
     income: tuple[str, ...]

@@ -15,6 +15,12 @@ WRONG = [
     ("The programme ran for three years, from January 2021 to December 2022.", "3", "2"),
     ("The strike lasted 11 days between 3 and 12 June 2023.", "11", "10"),
     ("Đợt kiểm tra bắt đầu ngày 05/4/2023 và kết thúc ngày 20/4/2023, tổng cộng 26 ngày.", "26", "16"),
+    (
+        "We brought in a ban on 12 July and lifted it on 31 August, a first in 9 years; it lasted 41 days.",
+        "41",
+        "51",
+    ),
+    ("Lệnh cấm ban hành ngày 12/7, dỡ bỏ ngày 31/8, là lần đầu tiên ở 3 xã; kéo dài 41 ngày.", "41", "51"),
     ("Lớp học 3 tháng (01/2024 - 06/2024).", "3", "6"),
     ("The show ran from 3 May to 4 May 2024, one day in all. It ran 9 days, 3-4 May 2024.", "9", "2"),
 ]
@@ -36,6 +42,11 @@ RIGHT = [
     "Held on 1 March 2023 and 9 May 2023, two days.",
     "Gia hạn 12 tháng, từ 01/7/2022 đến 30/6/2025.",
     "Nearly 40 days, from 1 to 30 June 2023, passed. It took 5-7 days, 1 to 30 June 2023.",
+    "We brought in a ban on 12 July and lifted it on 31 August, the first in 14 years; it lasted 51 days.",
+    "It began on 2 July, paused on 9 July and closed on 31 August, in all three places; it lasted 41 days.",
+    "The storm came on 12 February and was gone on 3 March, a record here; it lasted 9 days.",
+    "We met on 12 July and on 31 August. The strike lasted 41 days. From March 2023, in 2024, 9 days.",
+    "Opened on 12 July and closed on 31 August, seen by 400 people; the opening alone took 4 days.",
     # no two ends, or none that can be
     "Opened on 3 May 2023. It lasted 11 days.",
     "Held from 3 to 5 May and from 7 to 9 May, 3 days.",

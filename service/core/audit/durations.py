@@ -1,7 +1,8 @@
 """How long a period lasts whose two ends the text gives: “from 1 July 2022 to 30 June 2025, 36 months”.
 
 A length fits with or without both of its ends; one in weeks, months or years is told in whole ones. A length
-is held against the two ends only where nothing but words of lasting stand between it and them.
+is held against the two ends only where nothing but words of lasting stand between it and them, or where its
+sentence tells two days before it and then how long it lasted.
 """
 
 from __future__ import annotations
@@ -25,11 +26,15 @@ _VI_UNITS = {"day": "ngày", "week": "tuần", "month": "tháng", "year": "năm"
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _LASTING = pattern(r"[\s,:()–—-]*(?:(?:{lasting})(?![^\W_])[\s,:()–—-]*)*")
 _LATER = pattern(r"\s*(?:{later})(?![^\W_])(?!\s*[^\W\d_])")
+_LASTED = pattern(r"(?<![^\W_])(?:{lasted})\s*$")
 _AFTER = pattern(r"(?<![^\W_])(?:{after})\s*$")
 _CLOSES = re.compile(r"\s*(?:[,.;:)\n–—]|$)")
 _MARKS = " ,:()–—-"
 LONGEST = 5  # digits of a length
+AROUND = 8  # mentions before a length among which its two days are looked for
 REACH = 16  # characters before a length that may say what it lies behind
+ANY_YEAR = "2001"  # of days that are told without one
+LEAP = "--03"  # the month from which all years are alike
 
 
 class _Period(NamedTuple):
@@ -59,10 +64,10 @@ def check_durations(sheet: Sheet, ledger: Ledger) -> None:
     """Hold every length of time against the period right before or right behind it."""
     for i, length in enumerate(sheet.mentions):
         if _is_length(length):
-            for period in _periods(sheet, i):
-                if _between(sheet, length, period):
-                    _judge(sheet, length, period, ledger)
-                    break
+            beside = (period for period in _periods(sheet, i) if _between(sheet, length, period))
+            period = next(beside, None) or _told_before(sheet, i)
+            if period is not None:
+                _judge(sheet, length, period, ledger)
 
 
 def _is_length(mention: Mention) -> bool:
@@ -83,6 +88,22 @@ def _periods(sheet: Sheet, number: int) -> Iterator[_Period]:
                 yield period
 
 
+def _told_before(sheet: Sheet, number: int) -> _Period | None:
+    """The two days that a sentence tells before it says how long something lasted."""
+    length = sheet.mentions[number]
+    sentence = sheet.sentence_index(length.start)
+    if not _LASTED.search(sheet.text, max(0, length.start - REACH), length.start):
+        return None
+    days: list[Mention] = []
+    for mention in reversed(sheet.mentions[max(0, number - AROUND) : number]):
+        if sheet.sentence_index(mention.start) != sentence:
+            break
+        if mention.kind in (Kind.DATE, Kind.YEAR):
+            days.insert(0, mention)
+    alike = len(days) == 2 and all(mention.kind is Kind.DATE for mention in days)
+    return _period(tuple(days)) if alike else None
+
+
 def _period(told: tuple[Mention, ...]) -> _Period | None:
     """The period that one mention tells with both its ends, or two with one each."""
     if any(mention.kind not in (Kind.DATE, Kind.YEAR) for mention in told):
@@ -94,6 +115,8 @@ def _period(told: tuple[Mention, ...]) -> _Period | None:
     else:
         return None
     year = next((end[:4] for end in reversed(ends) if end and end[0].isdigit()), "")
+    if not year and all(end and end >= LEAP for end in ends):
+        year = ANY_YEAR
     first, last = _day(ends[0], year, last=False), _day(ends[1], year, last=True)
     if first is None or last is None or first[1] != last[1] or last[0] <= first[0]:
         return None

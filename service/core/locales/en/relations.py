@@ -136,6 +136,7 @@ RELATIONS = RelationWords(
         "lasted", "which lasted", "it lasted", "ran", "running", "which ran", "spanning", "spanned",
         "covering", "covered", "on", "is", "was", "with",
     ),
+    lasted=("lasted", "lasts", "lasting", "in force for", "in place for", "in effect for"),
     later=("later", "afterwards", "in all", "in total", "altogether"),
     after=("after", "every", "within", "each", "by", "another", "further", "extra"),
     income=(

@@ -105,6 +105,7 @@ RELATIONS = RelationWords(
         "tổng cộng", "cộng", "tức", "tức là", "là", "kéo dài", "dài", "diễn ra", "diễn ra trong", "liên tục",
         "tổng thời gian", "gồm", "hết", "đúng",
     ),
+    lasted=("kéo dài", "kéo dài trong", "diễn ra trong", "có hiệu lực trong", "được áp dụng trong"),
     later=("sau", "sau đó"),
     after=("sau", "mỗi", "cứ", "chậm", "trước", "thêm", "gia hạn", "chậm nhất"),
     income=(
