@@ -166,7 +166,7 @@ class Conflicts:
 
     def _result_like(self, told: _Told, figure: Figure, plan: Figure) -> bool:
         """True for a figure that was reached, of what the claim or the plan is about."""
-        if figure.mention.target or figure.plan or figure.changed or plan.clause.whole == figure.number:
+        if figure.mention.target or figure.plan or figure.changed:
             return False
         return self._of_one(figure, plan, told) or figure.counts_same(plan)
 

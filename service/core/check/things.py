@@ -137,6 +137,8 @@ class Things:
             return False
         ours = self._name(words, key)
         others = [name for name in self._names if not _kindred(ours, name)]
+        if not ours.hits and len(others) < MANY:
+            return False  # a snippet of a source, which hardly names what it counts
         place = self._place(draft, number)
         if f" {' '.join(words)} " in f" {place.label} ":
             return False
