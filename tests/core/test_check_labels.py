@@ -20,6 +20,8 @@ FUNDS = (
     "• Vận động xã hội được 1.268 triệu đồng, trong đó tiền mặt 846 triệu đồng.\n"
 )
 SPENT = "Kinh phí giao / giải ngân (triệu đồng): 14.260 / 11.836\nSố hộ tham gia: 512 hộ\n"
+LONE = "Item\tBalance (£m)\nPay\t-6.1\nFees\t0.5\n"
+CALLS = "Crews took 1,850 calls; 28 of the 43 late ones were theirs.\n"
 GUIDES = (
     "We delivered 8,256 big books for shared reading and 2,304 teacher guides, a pair for every certified "
     "teacher: 214,600 books in all.\n"
@@ -65,6 +67,7 @@ def test_what_a_label_says_of_its_figure_raises_no_alarm(source, label, value):
         (SCHOOL, "nhập học nữ", "463 lớp", "unit_changed"),
         (BUDGET, "chi mua sắm, sửa chữa", "2.874 triệu đồng", "wrong_subject"),
         (BUDGET, "học bổng, hỗ trợ người học", "9.126 triệu đồng", "wrong_subject"),
+        (LONE, "adverse balance of fees", "-£0.5 million", "sign_changed"),
     ],
 )
 def test_what_a_label_says_of_another_figure_is_told(source, label, value, code):
@@ -77,6 +80,10 @@ def test_a_shortfall_inside_a_quote_is_the_figure_below_nought():
     assert alarms(SHORT, digest) == []
     digest["metrics"][0]["label"] = "favourable variance of pay"
     assert alarms(SHORT, digest) == ["sign_changed"]
+
+
+def test_a_count_told_out_of_its_noun_counts_the_same():
+    assert alarms(CALLS, "Crews took 1,850 of the calls.") == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def unit_of(text, figure):
         ("Consumer price index (2019 = 100)", "604.7", ("604.7", None)),
         ("A rate of 12 homes (8.6%)", "604.7", ("604.7", None)),
         ("Trade in goods", "604.7", ("604.7", None)),
+        ("Trade in goods, 12 homes", "604.7", ("604.7", None)),
         ("The sum was paid in dollars.", "604.7", ("604.7", None)),
         ("Biểu 3 (đơn vị tính: triệu đồng)", "604,7", ("604700000", "VND")),
         ("ĐVT: triệu đồng", "604,7", ("604700000", "VND")),
