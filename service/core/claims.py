@@ -139,7 +139,7 @@ _SYLLABLE = re.compile(
     r"(?:ngh|[cgknpt]h|n?g|gi|qu|tr|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?"
 )  # a Vietnamese syllable without its marks
 _LEAD = ": "  # what stands before a figure that begins its string, for the grammar to read it as one
-_SIGNED = re.compile(r"\s*[-−]\d")  # a sign, not the dash of a list
+_SIGNED = re.compile(r"\s*[-−](?:[A-Z]{0,3}[$€£¥₫₩₹])?\d")  # a sign, not the dash of a list
 _MAY_BE_STRANGE = re.compile(
     "[\xb2\xb3\xb9\xbc-\xbe]|[^\x00-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u20ab]"
 )  # no letter or mark of Vietnamese or English is a number
