@@ -103,7 +103,7 @@ def targets(text, lang="auto"):
         ("Average wait: 14 days (target: 10 days). Longest wait: 63 days.", ["10 days"]),
         ("a target group of 28 homes, a target missed by 3 days", []),
         ("nhiều hơn kế hoạch 640 ha, vượt kế hoạch 5%", []),
-        ("sửa 126 km trên tổng số 150 km theo kế hoạch, đạt 84%", []),
+        ("sửa 126 km trên tổng số 150 km theo kế hoạch, đạt 84%", ["150 km"]),
         ("giao chỉ tiêu 350 giường, thực kê 412 giường", ["350"]),
         ("Thu đạt 5 tỷ đồng. Mục tiêu năm 2023: thu đạt 7 tỷ đồng.", ["7 tỷ đồng"]),
         ("Thu vượt mục tiêu năm: 7 tỷ đồng.", []),

@@ -590,6 +590,8 @@ def _plan_beaten(sheet: Sheet, figures: Sequence[Figure], ledger: Ledger) -> Non
         gap = sheet.gap(actual, plan)
         if actual.unit != plan.unit or actual.kind is not plan.kind or len(gap) > 60 or plan.is_bounded:
             continue
+        if plan.mention.direction is not None:
+            continue  # "vượt kế hoạch 42 ha": by so much
         if not _BEATS.search(gap) or _GAP_AFTER.match(gap):
             continue
         spans, formula = [actual.span, plan.span], f"{plain(actual.value)} > {plain(plan.value)}"

@@ -18,6 +18,7 @@ _MONEY_SCALES = frozenset({"1000000000", "1000000000000", "1000000"})
 _CLAUSE = re.compile(r"[.;\n](?=\s|$)")
 _SMALL_SCALES = frozenset({"1000000"})
 _BEYOND = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
+_NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
 _SENTENCE = 80  # characters around a number that may compare it
 _STOPS = re.compile(r"[.;\n]")
 _COUNTED = frozenset({Kind.CARDINAL, Kind.MEASURE, Kind.MONEY, Kind.RATIO})
@@ -204,7 +205,7 @@ def _difference(text: str, draft: Draft, tables: Tables) -> Direction | None:
     """
     cue = draft.before[0] if draft.before else None
     direction = tables.comparatives.get(cue.phrase) if cue else None
-    if cue is None or direction is None or draft.plan.direction is not None:
+    if cue is None or direction is None or any("direction" in other.entry for other in draft.before[1:]):
         return None
     at = draft.digits + cue.start
     if " " not in cue.phrase and text[max(0, at - 2) : at].strip() not in {",", "(", "-"}:
@@ -220,16 +221,25 @@ def _bounds_nothing(text: str, drafts: Sequence[Draft], i: int, tables: Tables) 
     if is_place(text, draft, tables):
         return True
     return bool(i) and (
-        lasts(text, draft, drafts[i - 1], tables) or _whole(draft, drafts[i - 1], tables.out_of)
+        lasts(text, draft, drafts[i - 1], tables) or _whole(text, draft, drafts[i - 1], tables.out_of)
     )
 
 
-def _whole(draft: Draft, last: Draft, words: frozenset[str]) -> bool:
-    """``36 trên 41 xã``, ``28 tấn trên 1,5 ha``: right behind a counted figure the word says out of what."""
+def _whole(text: str, draft: Draft, last: Draft, words: frozenset[str]) -> bool:
+    """``36 trên 41 xã``, ``28 tấn trên 1,5 ha``: right behind a counted figure the word says out of what.
+
+    Behind the noun of a part as well, where the whole is of the same unit: ``20 ha rừng trên 62 ha``.
+    """
     cue = draft.before[0] if draft.before else None
-    if cue is None or cue.phrase not in words or last.end != draft.digits + cue.start - 1:
+    if cue is None or cue.phrase not in words or last.plan.quantity.kind not in _COUNTED:
         return False
-    return last.plan.quantity.kind in _COUNTED
+    at = draft.digits + cue.start - 1
+    if last.end == at:
+        return True
+    part, whole = last.plan.quantity, draft.plan.quantity
+    if part.unit_key != whole.unit_key or not _NOUN.fullmatch(text, last.end, at):
+        return False
+    return part.exact is not None and whole.exact is not None and part.exact < whole.exact
 
 
 def _imply_money(

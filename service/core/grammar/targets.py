@@ -16,12 +16,18 @@ _COUNT = 10  # characters of a number of plans
 _SHARE_END = re.compile(r"[,;.:](?=\s|$)| và | and ")
 _ITEM = re.compile(r"[-+•*–]|\(?(?:[0-9]+(?:\.[0-9]+)*|[a-zđ])[.)/]|[ivx]+(?:[.)]| ?[-–] )")
 _LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE = re.compile(rf"{SENTENCE_END.pattern}|\n")
+_OPENING = re.compile(rf"[.;:!?\s]*(?:{NUMBERING.pattern})?")
 _SPEECH = re.compile(r": ?[“\"'‘]")
 _ROMAN_ITEM = re.compile(r"[ivx]+(?:[.)]| ?[-–] )")
 _DIGIT_ITEM = re.compile(r"[0-9]+[.)/](?![0-9])")
 _HEAD_WIDTH = 60
 _APART = frozenset(",.|\t")  # signs that no heading holds
 _SECTION_REACH = 4000  # characters that a heading of plans reaches at most
+_BASE = 16  # characters before a figure that may say that a plan starts from it
+_STOPS = (". ", "; ", "! ", "? ")
+_NEAR = 60  # characters between a figure and the words behind it that say it was planned
+_NEXT = 6  # characters behind those words that show whether they end there
 _BEFORE = 30  # characters before a word of planning that may say that the plan was met
 _PLAN_REACH = 600  # characters that a word of planning reaches at most
 _PIECE = 65536  # characters put into lower case at a time
@@ -40,16 +46,31 @@ def targets(
         for begin, (end, words) in _lines_with(low, locale.plans).items():
             if (first := bisect_left(starts, at + begin)) == len(starts) or starts[first] >= at + end:
                 continue  # a plan without figures
-            for head, tail in _plan_scopes(low[begin:end], at + begin, words, tables):
-                found.update(range(bisect_left(starts, head), bisect_left(starts, tail)))
+            inside = range(first, bisect_left(starts, at + end))
+            stated = [starts[i] - at - begin for i in inside if _states(drafts[i].plan)]
+            for head, tail in _plan_scopes(low[begin:end], stated, words, tables):
+                reach = range(bisect_left(starts, at + begin + head), bisect_left(starts, at + begin + tail))
+                found.update(i for i in reach if not _is_base(text, drafts[i], tables))
         for place in _named_places(low, at, tables):
             named.update(range(bisect_left(starts, place), bisect_right(starts, place)))
         for begin in (0, *(opening.start() + 1 for opening in tables.plan_head.finditer(low))):
             if at + begin >= reached and (section := _plan_section(text, low, at, begin, tables)):
-                found.update(range(bisect_left(starts, section[0]), bisect_left(starts, section[1])))
+                for head, tail in _untold(low, section[0] - at, section[1] - at, tables):
+                    found.update(range(bisect_left(starts, at + head), bisect_left(starts, at + tail)))
                 reached = section[2]
     found = {i for i in found if _may_be_planned(drafts[i].plan)}
     return found | {i for i in named if drafts[i].plan.quantity.kind not in NEVER_HEDGED}
+
+
+def _states(plan: Plan) -> bool:
+    """Whether a figure is neither a time nor a name: a plan behind it may be only what it is held against."""
+    return plan.quantity.kind is not Kind.DURATION and plan.quantity.kind not in NEVER_HEDGED
+
+
+def _is_base(text: str, draft: Draft, tables: Tables) -> bool:
+    """Whether a plan starts from the figure: ``up from £58m``, ``tăng 8% so với 120 ha``."""
+    front = text[max(0, draft.start - _BASE) : draft.start]
+    return draft.plan.qualifier is Qualifier.EXACT and front.lower().endswith(tables.bases)
 
 
 def _may_be_planned(plan: Plan) -> bool:
@@ -80,13 +101,24 @@ def _plan_section(
         if tables.plan_result.match(low, begin + len(title) + 2):
             return None  # "Chỉ tiêu thu: 9/13 đơn vị vượt"
         stop = SENTENCE_END.search(low, begin + len(title), end)
-        if stop is None or stop.group() == ";":
-            return head, offset + _list_end(low, begin + len(title), end, tables), 0
-        return head, offset + stop.start(), 0
+        listed = not stop or stop.group() == ";"
+        last = stop.start() if stop and not listed else _list_end(low, begin + len(title), end, tables)
+        return head, offset + last, 0
     if colon or number or _is_title(text, offset + begin, tail):
         reached = _section_end(text, tail, number.group().strip() if number else "-")
         return tail, reached, reached
     return None
+
+
+def _untold(low: str, start: int, end: int, tables: Tables) -> Iterator[tuple[int, int]]:
+    """The sentences under a heading of plans, without those that tell what was done."""
+    while start < end:
+        stop = _SENTENCE.search(low, start + 1, end)
+        tail = stop.start() if stop else end
+        opening = _OPENING.match(low, start, tail)
+        if not tables.told.match(f": {low[opening.end() if opening else start : tail]}"):
+            yield start, tail
+        start = tail
 
 
 def _is_title(text: str, begin: int, end: int) -> bool:
@@ -140,18 +172,30 @@ def _lines_with(text: str, words: Sequence[str]) -> dict[int, tuple[int, list[st
 
 
 def _named_places(low: str, offset: int, tables: Tables) -> Iterator[int]:
-    """Where figures stand that are named plans: right behind ``kế hoạch tỉnh giao là``."""
+    """Where figures stand that are named plans: behind ``kế hoạch giao là``, before ``kế hoạch``."""
     for noun in tables.lexicon.locales[0].plan_nouns:
         at = low.find(noun)
         while at >= 0:
+            if front := _planned_before(low, at, noun, tables):
+                yield offset + front.start("figure")
             at += len(noun)
             if behind := tables.plan_figure.match(low, at):
                 yield offset + behind.end()
             at = low.find(noun, at)
 
 
-def _plan_scopes(low: str, offset: int, words: Sequence[str], tables: Tables) -> list[tuple[int, int]]:
-    """Where a line, in lower case, states plans by some of its words, last place first."""
+def _planned_before(low: str, at: int, word: str, tables: Tables) -> re.Match[str] | None:
+    """The figure in front of a word that says it was planned: ``where 12 had been planned``."""
+    return tables.plan_behind.search(low, max(0, at - _NEAR), at + len(word) + _NEXT)
+
+
+def _plan_scopes(
+    low: str, stated: Sequence[int], words: Sequence[str], tables: Tables
+) -> list[tuple[int, int]]:
+    """Where a line, in lower case, states plans by some of its words, last place first.
+
+    ``stated`` are the places of its figures that are neither times nor names.
+    """
     idioms = tables.lexicon.locales[0].plan_idioms
     scopes: list[tuple[int, int]] = []
     for word in words:
@@ -159,47 +203,59 @@ def _plan_scopes(low: str, offset: int, words: Sequence[str], tables: Tables) ->
         while at >= 0:
             start = end = at + len(word)
             if not (low.endswith(idioms, 0, start) or low.startswith(idioms, at)):
-                start, end = _plan_scope(low, at, word, tables)  # not "có mục tiêu", "target group"
-                scopes.append((offset + start, offset + end))
+                start, end = _plan_scope(low, at, word, stated, tables)  # not "có mục tiêu", "target group"
+                near = bisect_left(stated, at) > bisect_left(stated, at - _NEAR)
+                if near and (front := _planned_before(low, at, word, tables)):
+                    scopes.append((front.start("figure"), front.end("figure")))
+                scopes.append((start, end))
             at = low.find(word, max(end, start))
     return _united(scopes)
 
 
-def _plan_scope(low: str, at: int, word: str, tables: Tables) -> tuple[int, int]:
-    """How far the plan word at a place reaches: to the end of its sentence or bracket.
+def _plan_scope(low: str, at: int, word: str, stated: Sequence[int], tables: Tables) -> tuple[int, int]:
+    """How far the plan word at a place reaches: to the end of its sentence or bracket, or to a result.
 
-    ``chỉ tiêu … :`` reaches to the end of the line, ``3 chỉ tiêu`` that are counted nowhere; a plan that is
-    met or surpassed (``vượt mục tiêu 5%, đạt …``) to the end of its clause, and one with its result behind
-    (``theo kế hoạch, đạt …``) to that.
+    ``chỉ tiêu … :`` reaches to the end of the line; ``3 chỉ tiêu`` that are counted, and what is compared
+    with a plan or done by it (``faster than planned: …``, ``as planned, …``), nowhere. What only names the
+    plan of a figure in front of it, or that a plan was met (``vượt mục tiêu 5%, đạt …``), reaches to the end
+    of its clause.
     """
     locale, start = tables.lexicon.locales[0], at + len(word)
+    if tables.plan_beside.search(low, max(0, at - _BEFORE), start):
+        return start, start
     end = _plan_end(low, at, tables)
     if low[at - 1 : at] == "(" and (close := low.find(")", at, at + _PLAN_REACH)) >= 0:
         return start, close
     colon = low.find(":", at, end)
     if colon < 0 and _COUNT_OF_PLANS.search(low, max(0, at - _COUNT), at):
         return start, start
-    if low.endswith(tables.shares_of, 0, at):
+    begin = max(low.rfind(stop, 0, at) for stop in _STOPS)
+    front = low[max(begin + 1, at - _BEFORE) : at]
+    if front.endswith(tables.shares_of):
         clause = _SHARE_END.search(low, start, end)
-        end = clause.start() if clause else end
-    elif tables.achieved.search(SENTENCE_END.split(low[max(0, at - _BEFORE) : at])[-1]):
+    elif tables.achieved.search(front) or front.endswith(tables.asides):
         clause = _CLAUSE_END.search(low, start, end)
-        end = clause.start() if clause else end
     elif colon >= 0 and word in locale.plan_lists and not _SPEECH.match(low, colon):
-        return (
-            (start, colon)
-            if tables.plan_result.match(low, colon + 2)
-            else (colon, _list_end(low, colon, len(low), tables))
-        )
-    if result := tables.plan_result.search(low, start, end):
-        end = result.start()
-    return start, end
+        told = tables.plan_result.match(low, colon + 2) or tables.told.match(low, colon)
+        return (start, colon) if told else (colon, _list_end(low, colon, len(low), tables))
+    elif word in locale.plan_names and bisect_left(stated, at) > bisect_left(stated, begin):
+        clause = _CLAUSE_END.search(low, start, end)
+    elif (last := bisect_left(stated, end)) > bisect_left(stated, start):
+        clause = tables.told.search(low, start, min(end, stated[last - 1] + _NEAR))
+    else:
+        return start, end
+    end = clause.start() if clause else end
+    result = tables.plan_result.search(low, start, end)
+    return start, result.start() if result else end
 
 
 def _list_end(low: str, colon: int, end: int, tables: Tables) -> int:
     """Where the plans behind a colon end: at the line's end, or where a label of results stands in it."""
     stops = (stop.end() for stop in SENTENCE_END.finditer(low, colon, end))
-    return next((stop for stop in stops if tables.result_label.match(low, stop, end)), end)
+    ends = (
+        at for at in stops if tables.result_label.match(low, at, end) or tables.told.match(low, at - 1, end)
+    )
+    return next(ends, end)
 
 
 def _plan_end(low: str, at: int, tables: Tables) -> int:
@@ -210,7 +266,7 @@ def _plan_end(low: str, at: int, tables: Tables) -> int:
         if begin == at or tables.plan_goes_on.search(low, begin, stop.start()):
             end = stop.start()
         begin = stop.end()
-        if stop.group() != ";" or tables.plan_over.search(low, begin, reach):
+        if stop.group() != ";":
             break
     return end
 

@@ -16,9 +16,10 @@ from service.core.grammar.units import lead_of, unit_behind
 from service.core.lexicon import REACH, Lexicon, Token
 from service.core.locales import LOCALES
 from service.core.numerals import NumberWords, Numeral
-from service.core.types import Form, Kind, Qualifier, Quantity, Reading
+from service.core.types import Direction, Form, Kind, Qualifier, Quantity, Reading
 
 _LOOSE = frozenset({Qualifier.EXACT, Qualifier.APPROX})
+_DIFFERENCES = {Qualifier.MORE_THAN: Direction.UP, Qualifier.LESS_THAN: Direction.DOWN}
 _CODE_TAIL = re.compile(r"[A-Za-zĐđ]")
 _MEMORY = 8192
 _GAPS = 4096
@@ -179,16 +180,20 @@ def qualified(before: tuple[Token, ...], plan: Plan) -> Plan:
     hedges: list[tuple[int, int]] = []
     qualifier, direction, negated, opens = plan.qualifier, plan.direction, False, False
     percent, lasting, within = plan.quantity.kind is Kind.PERCENT, plan.quantity.kind is Kind.DURATION, False
+    against = False  # "ít hơn năm trước 6 vụ": parted by what is compared, a bound is a difference
     for cue in before:
         entry = cue.entry
         if "code" in entry and cue.end < -1:
             break  # "£0.42m over plan (29.2%)"
-        if "hedge" in entry and not (percent and "direction" in entry) and not _closes(cue, before):
+        if against and entry.get("hedge") in _DIFFERENCES:
+            direction = direction or _DIFFERENCES[entry["hedge"]]
+        elif "hedge" in entry and not (percent and "direction" in entry) and not _closes(cue, before):
             if qualifier in _LOOSE:  # a bound says more than "about": "not more than about 40"
                 qualifier = qualifier if entry["hedge"] is Qualifier.APPROX and hedges else entry["hedge"]
             hedges.append((cue.start, cue.end))
         elif "direction" in entry:
             direction = direction or (None if within else entry["direction"])
+        against = against or "year" in entry or "code" in entry
         within = within or (lasting and "year" in entry)  # "fell 75 mm in 24 hours", "fell in 24 hours"
         opens = opens or "from" in entry
         negated = negated or "not" in entry

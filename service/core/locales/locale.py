@@ -72,12 +72,15 @@ class Locale:
     ``class_words`` ranks the noun that follows (``category 2 calls``). ``said_as_verb`` is a pattern of what
     stands before a word for number that is a verb (``the homes number 46``), ``moves`` one of words of change
     in front of two levels (``went from £3 to £5``).
-    ``plans`` plan what follows in their sentence, ``plan_lists`` of them also a list behind a colon;
-    ``achieved`` in front say that the plan was met or missed, and ``plan_result`` is a pattern of where its
-    result begins. ``plan_nouns`` plan one figure, where ``plan_figure`` stands between; ``plan_column`` is a
+    ``plans`` plan what follows in their sentence, ``plan_lists`` of them also a list behind a colon.
+    ``plan_names`` of them only name the plan of a figure in front, and ``achieved`` or ``plan_asides`` in
+    front say that the plan was met or that it is told by the way: all reach to the end of their clause.
+    ``told`` is a pattern of a clause that tells what was done, ``plan_result`` one of other places where
+    results begin, ``plan_beside`` one of plans that something is only compared with or done by. No plan is
+    what stands right behind one of ``plan_bases``. ``plan_nouns`` plan one figure, behind them where
+    ``plan_figure`` stands between, or before them where ``plan_behind`` finds it; ``plan_column`` is a
     pattern of the head of a column of plans. Behind a semicolon a plan goes on to what ``plan_goes_on``
-    finds, unless ``plan_over`` finds a result first. ``result_label`` finds the label of results in a list of
-    plans ("Target: 120 wells. Achieved: 124").
+    finds. ``result_label`` finds the label of results in a list of plans ("Target: 120. Achieved: 124").
     ``plan_heads`` open a heading or an item of plans; ``plan_idioms`` hold a word of ``plans`` and plan
     nothing.
     """
@@ -159,7 +162,12 @@ class Locale:
     plan_result: str = ""
     plan_column: str = ""
     plan_goes_on: str = ""
-    plan_over: str = ""
+    plan_behind: str = ""
+    plan_beside: str = ""
+    plan_names: Words = field(default=())
+    plan_bases: Words = field(default=())
+    plan_asides: Words = field(default=())
+    told: str = ""
     result_label: str = ""
     range_fill: str = ""
     far_bounds: Words = field(default=())

@@ -588,6 +588,17 @@ _NOUN_PHRASE = (
     rf"(?!(?:{_NO_NOUN})\b)(?:[a-z]+-)*(?:[a-z]*[a-hj-rtv-z]s|[a-z]*[^s\W]es|men|women|people|children|staff|[A-Z]+s))\b"
 )
 
+# a clause that tells what was done, behind the sign or word that opens it: “, so 105% was achieved”
+_WORD = r"(?:\S*[^\s,;:.] )"
+_TOLD = (
+    r"(?:[,;:.|](?= )|(?<=[0-9a-z%]) (?:and|but|so|while|when|after|as|which|having)(?= )) ?(?:"
+    rf"{_WORD}{{0,9}}?(?:(?<!who )(?<!that )(?<!which )(?:was|were|has|had|did)|so far|already|actually"
+    r"|in fact|having|held|ran|took|sold|rose|fell|made|built|won|grew|spent|got|went|came|kept|brought|paid)"
+    r"(?![^\W_])"
+    rf"|(?:{_WORD}{{0,6}}?(?:\S*[0-9)%]|we|they|he|she) )?[a-z]+ed(?![^\W_])"
+    r"|(?:after|following) (?!which|that))"
+)
+
 # changes that were measured: what follows is the amount, then the level (“fell 0.6% to 3.9%”)
 _AMOUNTS = (
     "increased",
@@ -1426,17 +1437,13 @@ LOCALE = Locale(
     weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     plans=(
         "target",
-        "aims to",
-        "aim to",
         "plans to",
         "planned",
-        "goal of",
+        "had expected",
         "expected to",
         "will",
         "forecast",
         "projected",
-        "budgeted",
-        "intends to",
         "objective",
         "we expect",
         "we want",
@@ -1444,12 +1451,9 @@ LOCALE = Locale(
         "plan to",
         "plan of",
         "guidance",
-        "aim for",
         "anticipate",
         "ambition",
-        "intend to",
         "aiming to",
-        "aims for",
         "we mean to",
         "means to",
         "to expect",
@@ -1458,15 +1462,20 @@ LOCALE = Locale(
         "hope to",
         "hopes to",
         "next year",
+        "aimed to",
+        "plan is to",
+        "plan:",
         "commit to",
         "committed to",
+        " aim ",
+        " aims ",
+        " intend",
+        "goal ",
+        " hoped ",
     ),
     plan_goes_on=r"(?<![^\W_])(?:at least|no (?:more|less|fewer) than|at most|should|must)(?![^\W_])",
-    plan_over=r"(?<![^\W_])(?:was|were|has|have|had|achieved|reached|so far)(?![^\W_])",
-    result_label=(
-        r"\s*(?:achieved|actual|actually|delivered|results?|outturn|reached|to date)[^.:;0-9\n]{0,20}:"
-    ),
-    plan_lists=("targets", "goals", "objectives", "target", "plan"),
+    result_label=r"\s*(?:achieved|actual(?:ly)?|delivered|result|outturn|reached|to date)[^.:;0-9\n]{0,20}:",
+    plan_lists=("targets", "goals", "objectives", "target", "plan:"),
     achieved=(
         "exceeded",
         "exceeding",
@@ -1487,13 +1496,39 @@ LOCALE = Locale(
     ),
     plan_nouns=("target", "goal"),
     plan_figure=r"(?: of |: )(?=[0-9])",
+    plan_behind=(
+        r"(?<![^\s(])(?P<figure>[£$€]?[0-9][0-9.,]*)[^\s.,;:]*"
+        r"(?: (?!(?:as|than|and|or|to|of|that|which)\b)[a-z-]+){0,3}?"
+        r"(?:(?: (?:we|they|it|he|she) had| had been| were| was| had)(?: originally| first)?"
+        r" (?:planned|projected|expected|hoped)| (?:planned|projected))"
+        r"(?=[,.;:)]|\s*$| (?:and|but|for|by|in|at) )"
+    ),
+    plan_beside=(
+        r"(?<![^\W_])(?:than|as)(?: was| were| had been| we had| first| originally)? "
+        r"(?:planned|forecast|projected|budgeted|expected|had expected|had hoped)$"
+    ),
+    plan_names=(
+        "target",
+        "planned",
+        "goal ",
+        "forecast",
+        "projected",
+        "objective",
+        "plan of",
+        "guidance",
+        "ambition",
+    ),
+    plan_bases=("from ", "than the ", "compared with ", "compared to "),
+    plan_asides=(", which ", ", who "),
+    told=_TOLD,
     plan_column=(
         r"(?:the )?(?:(?:annual|full-year|20[0-9]{2}) )?(?:plan|planned|target|goal)"
         r"(?: 20[0-9]{2})? *(?:\([^()%]*\))?"
     ),
     plan_result=(
-        r"(?<=[0-9]) by |(?<=%) by (?=[0-9.]+ percentage)|, (?:actually|in fact|so far) "
-        r"| (?:and|but) [a-z]+ed (?=[0-9])|, so "
+        r"(?:(?<=[0-9])| missed| exceeded| beaten| surpassed) by "
+        r"|(?<=%) by (?=[0-9.]+ percentage)|, (?:actually|in fact|so far) "
+        r"| (?:and|but) [a-z]+ed (?=[0-9])"
     ),
     noun_phrase=_NOUN_PHRASE,
     part_of=r" (?:out )?of (?:the |our |its |their |all |these |those )?",
@@ -1582,7 +1617,7 @@ LOCALE = Locale(
         "totalled",
     ),
     nouns_lead=True,
-    plan_heads=("target", "objective", "goals", "outlook", "plans", "plan for", "priorities"),
+    plan_heads=("target", "objective", "goals", "plans", "plan for", "priorities"),
     plan_idioms=("on target", "goodwill", "target group", "target population", "target time", "target date"),
     numbers=NUMBER_WORDS,
     range_words=("to", "through", "until"),

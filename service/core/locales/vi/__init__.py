@@ -121,10 +121,8 @@ _HEDGES = {
         "ước khoảng",
         "ước tính khoảng",
         "ước đạt khoảng",
-        "ước đạt",
         "ước tính",
         "ước tính đạt",
-        "ước",
         "xấp xỉ",
         "quanh mức",
         "gần",
@@ -1120,6 +1118,7 @@ LOCALE = Locale(
         "hành",
     ),
     comparatives={
+        "vượt": Direction.UP,
         "hơn": Direction.UP,
         "vượt": Direction.UP,
         "nhiều hơn": Direction.UP,
@@ -1300,7 +1299,6 @@ LOCALE = Locale(
         "cuối năm phải",
         "phải đạt",
         "cần đạt",
-        "kế hoạch đề ra",
         "đặt ra",
         "đề ra",
         "hướng tới",
@@ -1308,25 +1306,31 @@ LOCALE = Locale(
         "cam kết",
         "theo kế hoạch",
         "đặt kế hoạch",
-        "kế hoạch giao",
-        "kế hoạch cả năm",
         "dự toán giao",
-        "dự toán cả năm",
         "tỉnh giao",
         "huyện giao",
         "cấp trên giao",
+        "đại hội giao",
+        "trình kế hoạch",
         "sẽ",
     ),
     plan_goes_on=(
         r"(?<![^\W_])(?:ít nhất|tối thiểu|tối đa|không quá|không (?:ít|thấp|dưới|vượt)|trở lên)(?![^\W_])"
     ),
-    plan_over=r"(?<![^\W_])(?:đã|kết quả|đến nay|thực hiện được|đạt được|hiện)(?![^\W_])",
     result_label=r"\s*(?:đã |kết quả )?(?:thực hiện|đạt|thực tế|kết quả)(?! các| tốt)[^.:;0-9\n]{0,20}:",
     plan_lists=("mục tiêu", "chỉ tiêu", "nhiệm vụ", "phấn đấu"),
     achieved=("vượt", "đạt", "hoàn thành", "so với", "bằng"),
     noun_phrase=_NOUN_PHRASE,
     month_letter="T",
-    plan_heads=("mục tiêu", "chỉ tiêu", "các chỉ tiêu", "kế hoạch", "phương hướng", "nhiệm vụ năm"),
+    plan_heads=(
+        "mục tiêu",
+        "chỉ tiêu",
+        "các chỉ tiêu",
+        "kế hoạch",
+        "phương hướng",
+        "nhiệm vụ năm",
+        "nhiệm vụ trọng tâm",
+    ),
     plan_nouns=("kế hoạch", "dự toán", "mức"),
     plan_column=(
         r"(?:kế hoạch|KH|chỉ tiêu|mục tiêu)"
@@ -1335,18 +1339,45 @@ LOCALE = Locale(
     ),
     plan_figure=(
         r"(?<!hơn kế hoạch)(?<!vượt kế hoạch)(?<!hiện kế hoạch)(?<!thành kế hoạch)(?<!theo kế hoạch)(?:"
-        r"(?<=mức) (?=[0-9][0-9.,]*(?: [^\W\d_]+){1,3} mà (?:[^\W\d_]+ ){1,4}(?:giao|đề ra|đặt ra)(?![^\W_]))"
-        r"|(?<=kế hoạch)(?: [^\W\d_]+){1,6} năm [0-9]{4}(?: [^\W\d_]+){0,3}(?: là|:) (?=[0-9])|"
+        r"(?<=kế hoạch)(?: [^\W\d_]+){0,6} năm [0-9]{4}(?: [^\W\d_]+){0,3}(?: là|:) (?=[0-9])|"
         r"(?: [^\W\d_]+){0,8}? (?:giao|đề ra|đặt ra)(?: là|:)? (?=[0-9])"
         r"|(?<=kế hoạch)(?: cả năm| năm)?(?: là|:)? (?=[0-9])"
+        r"|(?:(?<=^kế hoạch)|(?<=[-;.] kế hoạch)|(?<=[\n(\t]kế hoạch))"
+        r"(?: (?!được|đã|có|thực|số|hóa|hoá)[^\W\d_]+){1,4}(?<!trong)(?<!sau)(?<!từ) (?=[0-9])"
         r"|(?<=% kế hoạch)(?: (?!tăng|giảm|và|với|đạt|bằng)[^\W\d_]+){1,3} (?=[0-9])"
         r"|(?:(?<=so với kế hoạch)|(?<=so với dự toán)|(?<=% kế hoạch)|(?<=% dự toán))"
         r"(?: cả năm| năm| (?:tỉnh |huyện |được )?giao)? \((?=[0-9]))"
     ),
+    plan_behind=(
+        r"(?<![^\s(])(?:trên|trên tổng số|so với|mức|chỉ tiêu) (?P<figure>[0-9][0-9.,]*)[^\s.,;:%]*"
+        r"(?: (?!so|đạt|bằng|trên)[^\W\d_]+){0,5}? (?:theo |mà )?"
+        r"(?:kế hoạch|dự toán|[^\W\d_]+ giao|đề ra|đặt ra)(?![^\W_])"
+    ),
+    plan_beside=(
+        r"(?<![^\W_])(?:hơn (?:so với )?(?:(?:kế hoạch |mục tiêu |chỉ tiêu )?(?:dự kiến|đề ra|đặt ra)"
+        r"|mục tiêu|chỉ tiêu)|theo (?:chỉ tiêu|mục tiêu)|như (?:đã )?(?:dự kiến|đề ra|đặt ra))$"
+    ),
+    plan_names=(
+        "mục tiêu",
+        "chỉ tiêu",
+        "đặt ra",
+        "đề ra",
+        "theo kế hoạch",
+        "dự toán giao",
+        "tỉnh giao",
+        "huyện giao",
+        "cấp trên giao",
+        "đại hội giao",
+    ),
+    plan_bases=(" từ ", " so với ", " so với mức ", " so với số ", " hơn mức "),
+    told=(
+        r"(?:[,;:.|](?= )| (?:và|nhưng|song|còn|trong khi|mà|thì|nên)(?= )) (?:[^\s,;:%|]+ ){0,4}?"
+        r"(?:đã|(?:thu|làm|có|đạt|hiện) được|thực (?:tế|kê|tuyển|thu|chi)|(?<=[,;:.|] )thực hiện|kết quả"
+        r"|đến nay|hiện (?:nay|tại|có|mới|còn|đạt)|mới (?:đạt|được|có)"
+        r"|chưa (?:đạt|có)|năm (?:trước|ngoái|qua))(?![^\W_])"
+    ),
     plan_result=(
-        r", (?:[^\W\d_]+ ){0,3}?"
-        r"(?:đã|(?:thu|làm|có|đạt|hiện) được|thực (?:hiện|tế|kê)|kết quả|đến nay)(?![^\W_])"
-        r"| nên kết quả |, (?:tức|hay) (?:đạt|bằng|là) |(?<=theo kế hoạch), (?:đạt|bằng) "
+        r" nên kết quả |, (?:tức|hay) (?:đạt|bằng|là) |(?<=theo kế hoạch), (?:đạt|bằng) "
         r"|[0-9]+/[0-9]+ [^,;.:]{1,30} (?:vượt|không đạt|chưa đạt|hoàn thành)(?![^\W_])"
     ),
     plan_idioms=("có mục tiêu", "chương trình mục tiêu", "mục tiêu quốc gia"),
