@@ -1120,7 +1120,6 @@ LOCALE = Locale(
     comparatives={
         "vượt": Direction.UP,
         "hơn": Direction.UP,
-        "vượt": Direction.UP,
         "nhiều hơn": Direction.UP,
         "cao hơn": Direction.UP,
         "lớn hơn": Direction.UP,
