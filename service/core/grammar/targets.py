@@ -51,7 +51,7 @@ def targets(
             for head, tail in _plan_scopes(low[begin:end], stated, words, tables):
                 reach = range(bisect_left(starts, at + begin + head), bisect_left(starts, at + begin + tail))
                 found.update(i for i in reach if not _is_base(text, drafts[i], tables))
-        for place in _named_places(low, at, tables):
+        for place in _named_places(low, at, starts, tables):
             named.update(range(bisect_left(starts, place), bisect_right(starts, place)))
         for begin in (0, *(opening.start() + 1 for opening in tables.plan_head.finditer(low))):
             if at + begin >= reached and (section := _plan_section(text, low, at, begin, tables)):
@@ -171,12 +171,13 @@ def _lines_with(text: str, words: Sequence[str]) -> dict[int, tuple[int, list[st
     return lines
 
 
-def _named_places(low: str, offset: int, tables: Tables) -> Iterator[int]:
+def _named_places(low: str, offset: int, starts: Sequence[int], tables: Tables) -> Iterator[int]:
     """Where figures stand that are named plans: behind ``kế hoạch giao là``, before ``kế hoạch``."""
     for noun in tables.lexicon.locales[0].plan_nouns:
         at = low.find(noun)
         while at >= 0:
-            if front := _planned_before(low, at, noun, tables):
+            near = bisect_left(starts, offset + at) > bisect_left(starts, offset + at - _NEAR)
+            if near and (front := _planned_before(low, at, noun, tables)):
                 yield offset + front.start("figure")
             at += len(noun)
             if behind := tables.plan_figure.match(low, at):
