@@ -212,9 +212,9 @@ def _unit_named(tables: Tables, written: str) -> Unit | None:
         return None  # "In post" counts no posts
     if (
         unit.key in {"year", "quarter"}
-        or words in tables.lexicon.locales[0].plan_nouns
+        or words.startswith(tables.lexicon.locales[0].plan_nouns)
         or words[unit.tail - 1 :].strip()[:1].isdigit()
     ):
-        return None  # "Year", "Tháng 9", "Kế hoạch": a head that dates its column or tells its standing
+        return None  # "Year", "Tháng 9", "Kế hoạch vốn": a head that dates its column or tells its standing
     shift = tables.glued[glued[1]] if money and glued and glued[1] in tables.glued else 0
     return unit._replace(exponent=unit.exponent + (3 if thousands else shift))
