@@ -349,7 +349,7 @@ def _triples(
         odds = base * _weight(sheet, mean, total, totals) if near else base
         for divisor, factor, weight, away in near:
             counted = divisor.figure
-            if counted is not None and counted.span == total.span:
+            if counted is not None and (counted.span == total.span or _count_the_same(counted, total)):
                 continue
             prior = odds * weight / (2 if away or total.sentence != mean.figure.sentence else 1)
             if counted and not named and mean.unit == "#" and kind_of(counted) == kind_of(total):
@@ -358,6 +358,12 @@ def _triples(
             found.append(_Triple(mean, total, divisor, times * factor, value, prior))
     shared = sum((t.odds for t in found), Fraction(0))
     return [replace(t, odds=t.odds * t.odds / shared) for t in found]
+
+
+def _count_the_same(one: Figure, other: Figure) -> bool:
+    """True for two counts of one named thing, of which neither is shared out among the other."""
+    key = one.mention.quantity.unit_key
+    return one.unit == other.unit == "#" and key is not None and key == other.mention.quantity.unit_key
 
 
 def _weight(sheet: Sheet, mean: Mean, total: Figure, totals: Sequence[Figure]) -> Fraction:
