@@ -109,3 +109,16 @@ def test_levels_that_a_rate_or_an_average_is_not_of_are_left_alone(text: str) ->
     assert not told(text, GROWTH)
     assert not told(text, AVERAGE)
     assert not told(text, "percent_mismatch")
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Diện tích 6.842 ha, vượt kế hoạch 42 ha (kế hoạch 6.800 ha).", []),
+        ("Diện tích 6.842 ha, vượt kế hoạch 12 ha (kế hoạch 6.800 ha).", ["12"]),
+        ("Diện tích 6.842 ha, ít hơn kế hoạch 42 ha (kế hoạch 6.884 ha).", []),
+        ("Diện tích 6.842 ha, ít hơn kế hoạch 12 ha (kế hoạch 6.884 ha).", ["12"]),
+    ],
+)
+def test_the_amount_by_which_a_plan_is_beaten_is_no_plan(text, stated):
+    assert [finding.stated for finding in audit(read_source(text)).findings] == stated
