@@ -8,7 +8,7 @@ from service.core.audit import audit
 from service.core.source import read_source
 from service.core.types import Finding, FindingSeverity
 
-CODES = ("growth_mismatch", "difference_mismatch")
+CODES = ("growth_mismatch", "difference_mismatch", "sum_mismatch")
 
 HARVEST = (
     "Crop (tonnes)\t2022\t2023\nWheat\t41,250\t44,180\nBarley\t18,320\t17,040\nIndia rice\t9,610\t10,455\n\n"

@@ -34,9 +34,9 @@ RESTS = [
     " viên, điện"
     " lạnh có [312>712], chăm sóc người già [283>238], còn lại [268>568] theo nghề cơ khí. Nữ có 694"
     " người.",
-    "Of [1,312>3,112] lots put up at the 46 rural auctions, [1,146>7,146] found a buyer, a clearance"
+    "Of 1,312 lots put up at the 46 rural auctions, [1,146>7,146] found a buyer, a clearance"
     " of 87.3%;"
-    " the other [166>616] were passed in for moisture.",
+    " the other 166 were passed in for moisture.",
     "There were 8,946 calls; [2,311>4,311] were fires and 3,758 false alarms. Officers judged"
     " [1,004>1,040] of the"
     " fires to have been set on purpose. That is 43.4%; the remaining [1,307>3,107] were accidental.",
@@ -60,7 +60,6 @@ LISTS = [
     " interest:\n\nFood - $[2,284,400>4,284,400]\nEarly learning - $[1,481,800>1,841,800]\nHealth"
     " access - $[1,296,500>1,926,500]\nRural arts - $[1,111,300>4,111,300]",
     "Kiến nghị kiểm điểm [5>8] cá nhân, gồm [2>7] lãnh đạo Ban và [3>6] viên chức phòng Kỹ thuật.",
-    "Có [14>17] sản phẩm được công nhận, với [10>17] sản phẩm 3 sao và [4>7] sản phẩm 4 sao.",
     "Orders were written for the remaining [163>153]; to date [98>89] of the orders have been"
     " complied with, [41>47] are outstanding and 24 are under appeal.",
     "Kỷ luật [28>27] đảng viên bằng các hình thức: khiển trách [15>51] đồng chí, cảnh cáo [8>18] đồng"

@@ -8,9 +8,9 @@ from collections import defaultdict
 import pytest
 
 from service.core.audit import audit
-from service.core.audit.fits import check_fits
 from service.core.audit.ledger import Ledger, Wording
 from service.core.audit.sheet import Sheet
+from service.core.audit.wholes import find_wholes
 from service.core.source import read_source
 from service.core.types import Finding, FindingSeverity
 
@@ -84,20 +84,21 @@ def test_a_sum_that_holds_is_written_down_without_a_word_that_says_so() -> None:
 def test_the_longer_the_figures_the_surer_the_slip() -> None:
     text = "Donations came to ${}. Online gifts brought in ${}; by post came ${}."
     long = findings(text.format("84,126,500", "52,861,300", "31,256,200"))
-    middle = findings(text.format("8,410", "5,286", "3,142"))
+    middle = findings(text.format("841", "528", "331"))
     short = findings(text.format("84", "52", "23"))
     assert [f.severity for f in long] == [FindingSeverity.ERROR]
     assert [f.severity for f in middle] == [FindingSeverity.SUSPICIOUS]
     assert not short
 
 
-@pytest.mark.parametrize(("severity", "left"), [(FindingSeverity.ERROR, 0), (FindingSeverity.SUSPICIOUS, 1)])
+@pytest.mark.parametrize(("severity", "left"), [(FindingSeverity.ERROR, 0), (FindingSeverity.SUSPICIOUS, 0)])
 def test_an_error_among_figures_that_add_up_with_another_one_is_withdrawn(
     severity: FindingSeverity, left: int
 ) -> None:
     sheet = Sheet(read_source("We saw 7,412 people: 4,150 women, 3,068 men and 194 others."))
     _, *parts = (figure.span for figure in sheet.figures)
     ledger = Ledger()
+    find_wholes(sheet, ledger)
     ledger.report(
         "sum_mismatch",
         severity,
@@ -109,7 +110,6 @@ def test_an_error_among_figures_that_add_up_with_another_one_is_withdrawn(
         expected="3262",
         wording=Wording("", ""),
     )
-    check_fits(sheet, ledger)
     result = ledger.result()
     assert len(result.findings) == left
     assert [r.holds for r in result.relations if len(r.spans) == 4] == [True]

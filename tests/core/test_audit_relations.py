@@ -474,7 +474,7 @@ RELATIONS: dict[str, list[tuple[str, list[Slip]]]] = {
         ),
         (
             "Đợt 1 cấp 8.450 suất, đợt 2 cấp 6.270 suất, cả hai đợt cấp 14.720 suất.",
-            [("14.720", "17.420", SUM)],
+            [("14.720", "17.420", "difference_mismatch")],
         ),
         (
             "The union has 14,720 members, 8,450 of them women and 6,270 men.",

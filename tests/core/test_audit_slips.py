@@ -380,7 +380,7 @@ SOUND = [
 PLANTED = [
     (0, "215", "915", "sum_mismatch", "suspicious"),
     (0, "91,04%", "94,04%", "percent_mismatch", "suspicious"),
-    (0, "307", "107", "difference_mismatch", "suspicious"),
+    (0, "307", "107", "sum_mismatch", "suspicious"),
     (1, "3,51%", "6,51%", "percent_mismatch", "suspicious"),
     (1, "9.672", "8.672", "average_mismatch", "error"),
     (2, "7.3%", "4.3%", "growth_mismatch", "error"),

@@ -22,8 +22,11 @@ FOUND = [
      "sum_mismatch", "suspicious", "25"),
     ("Quy hoạch sử dụng 2.518 ha, chia ra đất nông nghiệp 1.715 ha; đất phi nông nghiệp 803 ha; đất chưa sử"
      " dụng 122 ha.", "sum_mismatch", "error", "2518"),
-    ("Grants awarded (36): arts 12, sport 15, environment 9, older people 11.",
-     "sum_mismatch", "suspicious", "36"),
+    # nearly right, by no slip; one part counted twice
+    ("Vốn vay 46,2 tỷ đồng, gồm vay ngân hàng chính sách 28,5 tỷ đồng, vay quỹ nông dân 9,4 tỷ đồng và vay"
+     " khác 9,4 tỷ đồng.", "sum_mismatch", "error", "46200000000"),
+    ("Council tax records show 35,180 rented homes in the county: 12,640 in the port, 6,215 in the north,"
+     " 5,480 in the vale, 3,310 in the levels and 4,225 in the east.", "sum_mismatch", "error", "35180"),
     # totals below a list
     ("Số lao động có việc làm mới:\n+ Trong tỉnh: 9.450 người\n+ Ngoài tỉnh: 3.210 người\n+ Xuất khẩu lao"
      " động: 680 người\nTổng số: 13.250 người.", "sum_mismatch", "error", "13250"),
@@ -32,12 +35,10 @@ FOUND = [
     # each part behind its own colon; a whole two sentences before, or beside a ratio
     ("Cả 64 tổ chức đều được xếp loại. Xuất sắc: 9 tổ chức; tốt: 31 tổ chức; khá: 5 tổ chức; kém: 1 tổ chức.",
      "sum_mismatch", "suspicious", "64"),
-    ("Tiếp nhận 120 đơn. Xong. Đã giải quyết 95 đơn, còn lại 30 đơn.", "sum_mismatch", "error", "120"),
+    ("Tiếp nhận 120 đơn. Xong. Đã giải quyết 95 đơn, còn lại 30 đơn.",
+     "difference_mismatch", "suspicious", "120"),
     ("Trong 6.504 phiếu phát ra, thu về 6.418/6.504 phiếu. Phiếu hợp lệ là 6.270 phiếu, còn 211 phiếu không"
      " hợp lệ.", "difference_mismatch", "error", "211"),
-    # amounts over their whole, told by what came last
-    ("Vốn giải ngân là 2.415 tỷ đồng; trong đó vốn trung ương 980 tỷ đồng, vốn tỉnh 1.353 tỷ đồng, vốn nước"
-     " ngoài 300 tỷ đồng.", "sum_mismatch", "suspicious", "2415000000000"),
     # balances told in part
     ("Đầu kỳ kho có 1.240 tấn, nhập thêm 860 tấn, cuối kỳ còn 2.010 tấn.",
      "difference_mismatch", "error", "2010"),

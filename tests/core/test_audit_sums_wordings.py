@@ -17,7 +17,7 @@ from service.core.types import Finding, FindingSeverity
 SUMS = [
     (
         "The service cost £{8.42} million, some £310,000 under budget. Staffing took £{5.18} million, "
-        "premises £{1.55} million, stock £{1.06} million and everything else £{0.63} million."
+        "premises £{1.55} million, stock £{1.06} million and everything else £0.63 million."
     ),
     (
         "Of the {3,118} people who answered our spring survey, {2,744} called the service good or very "
@@ -30,7 +30,7 @@ SUMS = [
     ),
     (
         "We responded to {41} strandings, 12 fewer than the 53 of 2022. Seventeen animals were alive and "
-        "{24} were dead."
+        "24 were dead."
     ),
     (
         "Income came to ${146,300}: ${88,000} in grants, ${37,550} in memberships and ${20,750} in "
@@ -46,7 +46,7 @@ SUMS = [
     ),
     (
         "Donations reached ${3.46} million. Individuals gave ${1.92} million, companies ${0.98} million "
-        "and foundations ${0.56} million."
+        "and foundations $0.56 million."
     ),
     "Of {5,320} applicants, {3,105} were accepted, {1,720} were turned down and {495} withdrew.",
     "The hospital treated {12,480} patients: {7,930} as outpatients and {4,550} as inpatients.",
@@ -59,7 +59,7 @@ SUMS = [
         "Both phases together connected {14,720} homes."
     ),
     ("We employ {842} people. Nurses make up {415}, doctors {128}, technicians {96} and other staff {203}."),
-    "The vote was {1,204} in favour and {318} against out of {1,522} ballots cast.",
+    "The vote was 1,204 in favour and {318} against out of {1,522} ballots cast.",
     "There were {2,816} births at the centre, {1,462} boys and {1,354} girls.",
     "A total of {6,480} samples were tested, of which {6,215} were negative and {265} positive.",
     (
@@ -82,8 +82,8 @@ SUMS = [
         "costs (${130,000})."
     ),
     (
-        "The budget is €{92.4} million. Pensions account for €{41.7} million, health care for €{28.9} "
-        "million and administration for the rest, €{21.8} million."
+        "The budget is €{92.4} million. Pensions account for €{40.6} million, health care for €{29.9} "
+        "million and administration for the rest, €{21.9} million."
     ),
     (
         "The farm has {1,250} hectares, {820} hectares under maize, {265} hectares under beans and {165} "
@@ -91,8 +91,8 @@ SUMS = [
     ),
     ("In 2023 {3,482} crimes were reported. Thefts made up {1,930}, burglaries {842} and assaults {710}."),
     "Members donated £{58,200} and the raffle raised £{12,450}, bringing the total to £{70,650}.",
-    "Of the 84 schools, 51 are primary schools, {24} secondary schools and {9} special schools.",
-    "The jury read {612} entries. {214} came from students, {398} from adults.",
+    "Of the 84 schools, 51 are primary schools, 24 secondary schools and {9} special schools.",
+    "The jury read 612 entries. {214} came from students, 398 from adults.",
     (
         "The trust manages {2,410} homes; {1,862} are rented, {347} are in shared ownership and {201} "
         "are empty."
@@ -118,12 +118,12 @@ SUMS = [
     ),
     (
         "Tổng thiệt hại ước tính {186} tỷ đồng, gồm nông nghiệp {74,5} tỷ, giao thông {61,2} tỷ, nhà ở "
-        "{28,8} tỷ và lĩnh vực khác {21,5} tỷ đồng."
+        "28,8 tỷ và lĩnh vực khác {21,5} tỷ đồng."
     ),
     "Toàn huyện có {14.250} hội viên. Trong đó hội viên nam {6.180} người, hội viên nữ {8.070} người.",
     (
-        "Cả năm tiếp nhận {4.816} hồ sơ. Bộ phận một cửa nhận trực tiếp {2.940} hồ sơ, nhận qua mạng "
-        "{1.876} hồ sơ."
+        "Cả năm tiếp nhận {4.816} hồ sơ. Bộ phận một cửa nhận trực tiếp 2.940 hồ sơ, nhận qua mạng "
+        "1.876 hồ sơ."
     ),
     (
         "Thu ngân sách đạt {412,6} tỷ đồng. Thu nội địa {287,4} tỷ đồng, thu tiền sử dụng đất {98,3} tỷ "
@@ -147,7 +147,7 @@ SUMS = [
     ),
     "Qua rà soát có {1.215} hộ nghèo và {2.048} hộ cận nghèo, tổng cộng {3.263} hộ cần hỗ trợ.",
     "Toàn tỉnh có {3.120} ca mắc, {1.745} ca ở thành thị, {1.375} ca ở nông thôn.",
-    "Hội đồng thẩm định {216} hồ sơ, thông qua {178} hồ sơ, trả lại {38} hồ sơ.",
+    "Hội đồng thẩm định 216 hồ sơ, thông qua 178 hồ sơ, trả lại {38} hồ sơ.",
     ("Đã bố trí tái định cư cho {527} hộ, gồm {318} hộ tại khu A, {146} hộ tại khu B và {63} hộ tại khu C."),
     "Khen thưởng {245} trường hợp (tập thể {68}, cá nhân {177}).",
     "Tổng số lao động {5.214} người, lao động nữ {3.087} người, lao động nam {2.127} người.",
@@ -162,7 +162,7 @@ SUMS = [
     ("Quý I giải ngân {24,6} tỷ đồng, quý II giải ngân {31,8} tỷ đồng, lũy kế hai quý đạt {56,4} tỷ đồng."),
     "Phát hành {8.200} cuốn sách, trong đó {5.450} cuốn in trong nước, {2.750} cuốn in ở nước ngoài.",
     (
-        "Công đoàn vận động được {1.426} triệu đồng; đoàn viên góp {918} triệu đồng, doanh nghiệp góp "
+        "Công đoàn vận động được {1.426} triệu đồng; đoàn viên góp 918 triệu đồng, doanh nghiệp góp "
         "{508} triệu đồng."
     ),
     "Số vụ cháy là {364} vụ, cháy nhà dân {217} vụ, cháy cơ sở sản xuất {96} vụ, cháy khác {51} vụ.",

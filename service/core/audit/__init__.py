@@ -5,13 +5,14 @@ finding only where the words of the text leave no innocent reading (error), leav
 only the rounding is at fault (rounding). Nothing is guessed: a relation whose base or level cannot be found
 is not checked.
 
-Words come first: shares, stocks that flow, sums, changes, averages, totals told again, tables, periods and
-dates are found by what the text says of them. ``closed`` weighs a word or two with the figures of a whole
-sentence or list. Then the numbers speak for themselves: ``proportions`` asks of every percentage that is
-left which figures of the text it is a share of; ``fits``, ``quotients`` and ``grown`` try the figures that no
-words have tied, and report a misfit only where one slip of the pen explains it and is likelier than an
-accident; ``lone`` does so over whole paragraphs and lists, for the percentages, factors and fractions that
-are left.
+Wholes come first: ``wholes`` seeks whatever adds up, by the figures, their places and the words around them,
+and what holds there acquits its figures of every weaker sum. Then words: shares, stocks that flow, sums,
+changes, averages, totals told again, tables, periods and dates are found by what the text says of them.
+``closed`` weighs a word or two with the figures of a whole sentence or list. Then the numbers speak for
+themselves: ``proportions`` asks of every percentage that is left which figures of the text it is a share of;
+``quotients`` and ``grown`` try the figures that no words have tied, and report a misfit only where one slip
+of the pen explains it and is likelier than an accident; ``lone`` does so over whole paragraphs and lists,
+for the percentages, factors and fractions that are left.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from service.core.audit.closed import check_closed
 from service.core.audit.complete import check_complete
 from service.core.audit.dated import check_dated
 from service.core.audit.durations import check_durations
-from service.core.audit.fits import check_fits
 from service.core.audit.flows import check_flows
 from service.core.audit.grown import check_grown
 from service.core.audit.ledger import Ledger
@@ -37,7 +37,7 @@ from service.core.audit.sheet import Sheet, Source
 from service.core.audit.sums import check_sums
 from service.core.audit.tables import check_tables
 from service.core.audit.twice import check_twice
-from service.core.audit.wholes import check_wholes
+from service.core.audit.wholes import find_wholes, judge_wholes
 from service.core.types import Audit
 
 __all__ = ["audit"]
@@ -48,13 +48,13 @@ def audit(source: Source) -> Audit:
     sheet = Sheet(source)
     ledger = Ledger(frozenset(m.span for m in source.mentions if m.quantity.readings))
     shares = check_shares(sheet, ledger)
-    check_flows(sheet, ledger)
-    check_sums(sheet, shares, ledger)
-    check_wholes(sheet, ledger)
-    check_moves(sheet, ledger)
     timed = (
         Sheet(source, timed=True) if any(len(lengths) > 1 for lengths in sheet.durations.values()) else None
     )
+    wholes = [found for kind in (sheet, timed) if kind is not None for found in find_wholes(kind, ledger)]
+    check_flows(sheet, ledger)
+    check_sums(sheet, shares, ledger)
+    check_moves(sheet, ledger)
     if timed is not None:
         check_moves(timed, ledger)
     check_averages(sheet, ledger)
@@ -67,7 +67,7 @@ def audit(source: Source) -> Audit:
     check_closed(sheet, ledger)
     if timed is not None:
         check_closed(timed, ledger)
-    check_fits(sheet, ledger)
+    judge_wholes(sheet, wholes, ledger)
     check_quotients(sheet, ledger)
     check_apiece(sheet, ledger)
     afar = settle_afar(sheet, ledger)

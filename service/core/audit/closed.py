@@ -25,6 +25,7 @@ from service.core.audit.groups import CLOSE, LINK, OF_THEM, are_joined, is_plan_
 from service.core.audit.ledger import Ledger, Wording, plain, vi_number
 from service.core.audit.roles import content, words_of
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
+from service.core.audit.signs import OPEN_REST
 from service.core.audit.tallies import (
     SURE,
     Tally,
@@ -35,7 +36,6 @@ from service.core.audit.tallies import (
     slips_in,
     write_tally,
 )
-from service.core.audit.wholes import OPEN_REST
 from service.core.audit.windows import SENTENCES, Window, alike, is_closed, leaves_untold, windows
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add

@@ -155,6 +155,9 @@ def _judge_told(sheet: Sheet, ledger: Ledger) -> None:
         parts = [place for place in places if place in shares]
         if kind != "parts_whole" or len(parts) != len(places) - 1 or len(parts) < 2:
             continue
+        whole = next(f for place in places if place not in shares for f in sheet.within(place))
+        if not any(_Told(p, shares[p.span]).is_of(whole.interval) for x in parts for p in sheet.within(x)):
+            continue  # shares of another whole: "412,500 (33.0%) and 486,300 (38.9%), 898,800 so far"
         told = [shares[place] for place in parts]
         if sum(share.value for share in told) * 2 < HUNDRED or ledger.are_shared_apart(parts):
             continue  # rates of their own: "mức 3% với 52 hộ, mức 5% với 34 hộ"
@@ -245,7 +248,7 @@ def _tallies(sheet: Sheet, rest: Figure) -> Iterator[Tally]:
         begins = k == 1 or before[k].sentence != before[k - 1].sentence
         cut = k + 1 < len(before) and before[k + 1].sentence == before[k - 1].sentence
         for whole in before[k:] if begins else before[k : k + 1]:
-            if 2 * sum(p.value for p in parts) > whole.value:
+            if 2 * sum(p.value for p in parts) > whole.value and all(p.value != whole.value for p in parts):
                 beside = whole is before[k] and not cut
                 yield Tally(whole, parts, TOLD if beside else NAMED, told=k > 1 and _is_item(sheet, parts))
 

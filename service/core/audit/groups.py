@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.roles import PLAN, base_of
-from service.core.audit.sheet import PHRASE, Figure, Sheet, percent_interval
+from service.core.audit.sheet import PHRASE, Figure, Sheet
 from service.core.audit.slips import slipped
 from service.core.audit.words import ALL, pattern
-from service.core.rounding import HUNDRED, Interval
+from service.core.rounding import HUNDRED
 from service.core.types import FindingSeverity, Kind, Qualifier, Span
 from service.core.wording import alternation
 
@@ -153,14 +153,6 @@ def has_other_whole(sheet: Sheet, parts: Sequence[Figure]) -> bool:
     return len(parts) > 2 and any(f.value == total and f.unit == parts[0].unit for f in before)
 
 
-def is_result(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> bool:
-    """True for parts that make up what was reached of a plan: "105% of the 160 planned: 74, 58 and 36"."""
-    total = sum((p.value for p in parts), Fraction(0))
-    shares = (percent_interval(f) for f in _reached(sheet, whole, parts))
-    reached = (share.times(whole.value / HUNDRED) for share in shares)
-    return is_plan_reached(sheet, whole, parts) and any(r.meets(Interval.point(total)) for r in reached)
-
-
 def _reached(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
     """The percentages between a plan and parts, but for all of it."""
     between = sheet.figures[whole.index + 1 : max(whole.index + 1, parts[0].index)][:LEVELS]
@@ -179,7 +171,9 @@ def overlap(sheet: Sheet, parts: Sequence[Figure]) -> bool:
     return _OVERLAP.search(sheet.text[parts[0].start : end]) is not None
 
 
-def _is_excused(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: Ledger) -> bool:
+def is_excused(
+    sheet: Sheet, group: Group, ledger: Ledger, severity: FindingSeverity = FindingSeverity.ERROR
+) -> bool:
     """True where the parts are of a result, or their shares or another whole show that they are right."""
     parts = [p.span for p in group.parts]
     return (
@@ -193,7 +187,7 @@ def _is_excused(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: L
 
 def write_misfit(sheet: Sheet, group: Group, severity: FindingSeverity, ledger: Ledger) -> None:
     """Write down that the parts miss the whole."""
-    if _is_excused(sheet, group, severity, ledger):
+    if is_excused(sheet, group, ledger, severity):
         return
     whole, total = plain(group.whole.value), plain(group.sum)
     vi_terms = " + ".join(vi_number(plain(p.value)) for p in group.parts)

@@ -33,6 +33,7 @@ class Ledger:
     ``settled`` are those of changes that two levels of the text give: no other pair is held against them.
     ``tied`` are the figures that each figure belongs to in each sort of relation that holds.
     ``weighed`` are those of percentages whose likeliest part and whole were tried, and no slip was found.
+    ``sums`` are the wholes with their parts, by figure, that hold by no accident.
     ``priced`` are those of prices that stand beside others: none of them is an average of the total.
     """
 
@@ -45,6 +46,7 @@ class Ledger:
     priced: set[Span] = field(default_factory=set)
     weighed: set[Span] = field(default_factory=set)
     tied: dict[tuple[str, Span], set[Span]] = field(default_factory=dict)
+    sums: dict[Span, list[frozenset[Span]]] = field(default_factory=dict)
 
     def holds(self, kind: str, spans: Iterable[Span], formula: str) -> None:
         """Write down a relation that was checked and holds."""
@@ -86,7 +88,7 @@ class Ledger:
             message_vi=wording.vi,
             message_en=wording.en,
         )
-        if stated == expected:
+        if stated == expected or (severity is not FindingSeverity.ROUNDING and self._is_summed(finding)):
             return finding  # there is nothing to mend
         kept = self.findings.get((code, key))
         if kept is None or _GRAVITY[severity] < _GRAVITY[kept.severity]:
@@ -94,6 +96,19 @@ class Ledger:
             self.relations[kind, places] = Relation(kind, places, formula, False)
             return finding
         return kept
+
+    def sums_up(self, spans: Iterable[Span]) -> None:
+        """Write down that figures are a whole with its parts: no other sum is held against two of them."""
+        places = frozenset(spans)
+        for place in places:
+            self.sums.setdefault(place, []).append(places)
+
+    def _is_summed(self, finding: Finding) -> bool:
+        """True for a misfit of figures of which two belong together in a sum that holds."""
+        places = frozenset(finding.spans)
+        return finding.code in PARTIAL and any(
+            len(known & places) > 1 for place in places for known in self.sums.get(place, ())
+        )
 
     def shares_all(self, whole: Span, parts: Iterable[Span]) -> bool:
         """True where each part is told as its share of the whole, and rightly: no slip is in any of them."""

@@ -40,8 +40,8 @@ from service.core.audit.ledger import Ledger
 from service.core.audit.percents import bare_percents, open_series, percent_sums
 from service.core.audit.shares import Share
 from service.core.audit.sheet import Figure, Sheet, comparable, percent_interval
+from service.core.audit.signs import OPEN_REST
 from service.core.audit.slips import TELLING, digits, leaves_one_out, slipped
-from service.core.audit.wholes import OPEN_REST
 from service.core.audit.windows import LINE
 from service.core.audit.words import pattern
 from service.core.rounding import HUNDRED, add

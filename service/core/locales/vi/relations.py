@@ -183,7 +183,7 @@ RELATIONS = RelationWords(
         "tính gộp", "gộp chung", "tính chung", "cộng chung", "cả hai", "cả ba", "cả bốn", "tổng mức",
         "hai khoản",
         "ba khoản", "bốn khoản", "toàn", "nâng", "hợp lại",
-        "gộp cả", "hết", "ấy", "cộng dồn", "cộng cả",
+        "gộp cả", "hết", "ấy", "cộng dồn", "cộng cả", "lũy kế", "luỹ kế",
     ),
     rest=(
         "còn", "còn lại", "chưa", "khác", "sau cùng", "cuối cùng", "vắng", "vắng mặt", "trống", "nợ", "tồn",
