@@ -340,7 +340,7 @@ def _triples(
     divided = [_divide(sheet, mean, d) for d in divisors if d.value >= 2]
     least, most = mean.figure.value / RANGE, mean.figure.value * RANGE
     base = _prior(mean, named=bool(named))
-    totals = _totals(mean, around)
+    totals = [f for f in _totals(mean, around) if not _is_shared_out_among(sheet, mean, f)]
     found = []
     for total in totals:
         times = _converted(mean, total)
@@ -358,6 +358,11 @@ def _triples(
             found.append(_Triple(mean, total, divisor, times * factor, value, prior))
     shared = sum((t.odds for t in found), Fraction(0))
     return [replace(t, odds=t.odds * t.odds / shared) for t in found]
+
+
+def _is_shared_out_among(sheet: Sheet, mean: Mean, figure: Figure) -> bool:
+    """True for a count of the things that an average is per: of "52 matches" none fall to a match."""
+    return figure.unit == "#" and not mean.words.isdisjoint(sheet.noun(figure))
 
 
 def _count_the_same(one: Figure, other: Figure) -> bool:

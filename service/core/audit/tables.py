@@ -458,7 +458,7 @@ def _followed(grid: _Grid, target: int, rule: _Rule) -> Iterator[tuple[list[_Row
             first, last, stated = (grid.cells.get((row, c)) for c in (a, b, target))
             if first is None or last is None or stated is None or first.value <= 0:
                 continue
-            place = fits if _fits(rule, first, last, stated) else misfits
+            place = fits if _fits(rule, first, last, stated, signless=named) else misfits
             place.append((first, last, stated))
             if len(misfits) > allowed:
                 break
@@ -491,11 +491,14 @@ def _is_rule(fits: Sequence[_Row], misfits: Sequence[_Row], least: int, *, named
     return len(fits) >= least and len(fits) >= MOST * count
 
 
-def _fits(rule: _Rule, first: Figure, last: Figure, stated: Figure) -> bool:
+def _fits(rule: _Rule, first: Figure, last: Figure, stated: Figure, *, signless: bool) -> bool:
+    """True where a cell follows from two others by a rule, a fall without its sign where the head says so."""
     computed = rule.compute(
         rounded_interval(first.value, _grain(first)), rounded_interval(last.value, _grain(last))
     )
-    steps = (rung(computed, stated.value, stated.ulp), rung(-computed, stated.value, stated.ulp))
+    steps = [rung(computed, stated.value, stated.ulp)]
+    if rule.kind == "difference" or signless:
+        steps.append(rung(-computed, stated.value, stated.ulp))
     return any(step not in (Rung.INCONSISTENT, Rung.UNDECIDABLE) for step in steps)
 
 
