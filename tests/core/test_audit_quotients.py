@@ -47,8 +47,8 @@ CHANGED = [
 # sound, though a quotient of figures beside an average is a slip away from it
 SOUND = [
     # matches by matches are no goals a match
-    "Vòng chung kết quy tụ 24 đội với 386 vận động viên, thi đấu 52 trận trong 16 ngày. Trung bình mỗi trận có"
-    " 2,7 bàn thắng, cao hơn mùa trước (2,4). Đội vô địch thắng 6 trong 7 trận đã đấu.",
+    "Vòng chung kết quy tụ 24 đội với 386 vận động viên, thi đấu 52 trận trong 16 ngày. Trung bình mỗi"
+    " trận có 2,7 bàn thắng, cao hơn mùa trước (2,4). Đội vô địch thắng 6 trong 7 trận đã đấu.",
     "Giá thuê thấp nhất 250 đồng/m2/năm; đã thu 964.250.000 đồng, còn nợ 319.150.000 đồng.",
     "Thu nhập bình quân năm 2022 đạt 54,5 triệu đồng; xã có 2.416 hộ.",
     "Độ tuổi bình quân 45,6; ban chấp hành có 41 đồng chí, nhiệm kỳ trước 39 đồng chí.",

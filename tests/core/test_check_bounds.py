@@ -8,7 +8,7 @@ from service.core.source import read_source
 
 RICE = "Diện tích gieo cấy 5.280 ha, sản lượng ước đạt 34.318 tấn."
 EXTRA = "Hơn 310 em theo học thêm ngoại ngữ vào buổi tối."
-TREES = "Số cây trồng mới ước đạt khoảng 18.000 cây, tỷ lệ sống 91%."
+TREES = "Số cây trồng mới ước đạt 18.000 cây, tỷ lệ sống 91%."
 STOCK = "Diện tích gieo cấy 5.280 ha, sản lượng khoảng 34.318 tấn."
 SALES = "Turnover came to an estimated 8,217 thousand euros in the nine months."
 RATES = "Lãi suất phổ biến 4,3–4,9%/năm."
