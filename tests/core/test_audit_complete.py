@@ -76,6 +76,13 @@ PERCENTS = [
     " Công nghiệp: 8.317,6 tỷ đồng, chiếm 58,2%;\n+ Dịch vụ: 4.826,6 tỷ đồng, chiếm [33,8>63,8]%.",
 ]
 SOUND = [
+    # the rest of a total far above is no difference of the two before it
+    "Nửa đầu năm xảy ra 96 vụ cháy, ít hơn 8 vụ so với cùng kỳ năm trước. Cháy nhà dân nhiều nhất.\n\n"
+    "Công tác điều tra xác định 58 vụ bắt nguồn từ thiết bị điện, tương đương 60,4% tổng số vụ; 23 vụ do"
+    " người dân sơ suất khi dùng lửa; 15 vụ còn lại đang làm rõ nguyên nhân.",
+    "Nửa đầu năm xảy ra 93 vụ cháy, ít hơn 8 vụ so với cùng kỳ năm trước. Cháy nhà dân nhiều nhất.\n\n"
+    "Công tác điều tra xác định 52 vụ bắt nguồn từ thiết bị điện, tương đương 55,9% tổng số vụ; 21 vụ do"
+    " người dân sơ suất khi dùng lửa; 20 vụ còn lại đang làm rõ nguyên nhân.",
     "Our control room took 214,600 emergency calls and 268,300 calls to the 101 line, 482,900 in all.",
     "In our sample of 250 jobs, 187 (74.8%) had photographs. We identified 18 duplicate invoices.",
     "Operations brought in $39.87 million. Out went $18.45 million for plant, $7.44 million to you in"

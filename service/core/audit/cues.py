@@ -7,7 +7,7 @@ import re
 from service.core.audit.roles import base_of, content, lead_in, reference, words_of
 from service.core.audit.sheet import NO_CHANGE, Figure, Sheet
 from service.core.audit.words import pattern
-from service.core.types import Direction, Kind, Qualifier
+from service.core.types import Kind, Qualifier
 
 UP = pattern(r"(?:^|{still}[\s(,;:–-])(?:{up})\b", still=NO_CHANGE)
 DOWN = pattern(r"(?:^|{still}[\s(,;:–-])(?:{down})\b", still=NO_CHANGE)
@@ -169,9 +169,6 @@ def own_way(sheet: Sheet, figure: Figure) -> int | None:
         _is_telling(m["up"] or m["down"]) or reference(m["what"]) or _SO.match(sheet.after(figure))
     ):
         return 1 if m["up"] else -1
-    stated = None if figure.mention.target else figure.mention.direction
-    if stated is not None and _BEYOND.search(sheet.before(figure)):
-        return 1 if stated is Direction.UP else -1  # "vượt kế hoạch 42 ha"
     if is_hedged_step(sheet, figure):
         return 1
     m = _WIDE_AFTER.match(sheet.after(figure))

@@ -183,7 +183,7 @@ def tenths(one: int, other: int) -> int:
 def _misfit(signs: Signs, run: Run) -> Misfit | None:
     """A run with the odds that something is wrong in it, if they are worth a look."""
     wrong = slip_of(run) if is_shaped(run.off) else None
-    if wrong is None and NEARLY * abs(run.off) > run.whole.units and not _is_oversight(run):
+    if wrong is None and not _is_oversight(run):
         return None
     place = signs.odds_of_place(run) + WORDS
     if place + tenths(len(run.levels) * 2 * run.whole.units, WRONG) < LIKELY:
@@ -211,7 +211,10 @@ def _is_idle(run: Run) -> bool:
 
 
 def _evidence(run: Run, wrong: Level | None) -> int | None:
-    """How much likelier the figures are if they belong together than if they do not, if that is known."""
+    """How much likelier the figures are if they belong together than if they do not, if that is known.
+
+    ``wrong`` is the figure that a slip changed; None where a part is forgotten or counted twice.
+    """
     count = len(run.levels)
     if wrong is None and any(p.units > run.whole.units for p in run.parts):
         return None
@@ -220,13 +223,9 @@ def _evidence(run: Run, wrong: Level | None) -> int | None:
         right = wrong.units + (run.off if wrong is run.whole else -run.off)
         counted = len(str(wrong.said)) != len(str(right // wrong.step))
         return tenths(count * all_told, WRONG * within * (COUNTED if counted else 1))
-    if _is_oversight(run):
-        step = min(x.step for x in run.levels)
-        told = tenths(run.whole.units, SELDOM * WRONG * len(run.parts) * step)
-        return min(told, tenths(count, SELDOM)) if run.off > 0 else told  # a list may go on behind its parts
-    if NEARLY * abs(run.off) <= run.whole.units:
-        return tenths(count * NEARLY, 2 * SELDOM * WRONG)
-    return None
+    step = min(x.step for x in run.levels)
+    told = tenths(run.whole.units, SELDOM * WRONG * len(run.parts) * step)
+    return min(told, tenths(count, SELDOM)) if run.off > 0 else told  # a list may go on behind its parts
 
 
 def _is_oversight(run: Run) -> bool:
