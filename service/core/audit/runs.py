@@ -9,6 +9,7 @@ leave this module, so few words need be read for them. The work is linear in the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -278,13 +279,11 @@ def _tuples(view: Sequence[Level]) -> Iterator[_Tuple]:
         if not whole.usable:
             continue
         yield from _after(view, i, i + 1)
-        for start in starts:
-            if i + 1 < start <= i + BACK:
-                yield from _after(view, i, start)
+        for start in starts[bisect_right(starts, i + 1) : bisect_right(starts, i + BACK)]:
+            yield from _after(view, i, start)
         yield from _before(view, i, i - 1)
-        for start in starts:
-            if i - BACK <= start - 1 < i - 1 and start > 1:
-                yield from _before(view, i, start - 1)
+        for start in starts[bisect_left(starts, max(2, i - BACK + 1)) : bisect_left(starts, i)]:
+            yield from _before(view, i, start - 1)
         if i:  # "96 of the 177 stores are in towns, 62 in retail parks and 19 elsewhere"
             beside = (view[i - 1], *view[i + 1 : i + PARTS])
             for count, off in _grow(whole, beside):
