@@ -189,7 +189,7 @@ def _misfit(signs: Signs, run: Run) -> Misfit | None:
     if place + tenths(len(run.levels) * 2 * run.whole.units, WRONG) < LIKELY:
         return None
     evidence = _evidence(run, wrong)
-    if evidence is None or evidence + place < LIKELY or _is_idle(run):
+    if evidence + place < LIKELY or _is_idle(run):
         return None
     found = signs.of(run)
     if wrong is None and _goes_on(run) and "joined" not in found:
@@ -210,14 +210,12 @@ def _is_idle(run: Run) -> bool:
     return few or fills or (len(run.parts) == 2 and least < run.whole.units)
 
 
-def _evidence(run: Run, wrong: Level | None) -> int | None:
-    """How much likelier the figures are if they belong together than if they do not, if that is known.
+def _evidence(run: Run, wrong: Level | None) -> int:
+    """How much likelier the figures are if they belong together than if they do not.
 
     ``wrong`` is the figure that a slip changed; None where a part is forgotten or counted twice.
     """
     count = len(run.levels)
-    if wrong is None and any(p.units > run.whole.units for p in run.parts):
-        return None
     if wrong is not None:
         within, all_told = _chance(run)
         right = wrong.units + (run.off if wrong is run.whole else -run.off)
@@ -232,6 +230,7 @@ def _is_oversight(run: Run) -> bool:
     """True where a part is forgotten, or counted twice."""
     off = abs(run.off)
     apart = len(run.parts) < 3 or not run.is_near or run.skipped > 0 or run.between > 0
+    apart = apart or any(p.units > run.whole.units for p in run.parts)
     return not apart and NEARLY * off > run.whole.units and any(p.units == off for p in run.parts)
 
 
