@@ -31,9 +31,6 @@ def gravity_of(odds: Fraction) -> FindingSeverity:
     return FindingSeverity.ERROR if odds >= CERTAIN else FindingSeverity.SUSPICIOUS
 
 
-# Which figures stand together
-
-
 def is_bare(figure: Figure) -> bool:
     """True for a scaled figure that leaves its unit out: "premises £1.55 million, stock 1.06 million"."""
     return figure.unit == "#" and scale_of(figure) != "1" and not figure.mention.quantity.unit_key

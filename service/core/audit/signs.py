@@ -98,12 +98,6 @@ _TRAIT = re.compile(
     r"|had|have|held?)(?!\w)",
     re.IGNORECASE,
 )
-_SOME = re.compile(
-    r"\b(?:chủ yếu|phần nhiều|phần lớn|đa số|chủ lực|nổi bật|điển hình|nhiều nhất|trọng điểm|như(?! sau)"
-    r"|mainly|main|chiefly|mostly"
-    r"|notably|such as|for example|e\.g\.|leading|top|key|particularly|especially|nhất là)\b",
-    re.IGNORECASE,
-)
 _OF = re.compile(
     r"(?:^|[\s(])(?:(?:out )?of(?: the| its| our| these)?|among(?: the)?|trong(?: số| tổng số)?)\s*$",
     re.IGNORECASE,
@@ -151,7 +145,6 @@ class Signs:
                 last = self._words(max((whole, *parts), key=lambda f: f.start))
                 least = self._words(min((whole, *parts), key=lambda f: f.value))
                 found.update(f"three {name}" for name in {"apart", "rest"} & (last | least))
-                found.update({"three so"} if "so" in last else ())
                 found.add("three")
         if "brackets" in own and not any("brackets" in w for w in words):
             found.add("whole in brackets")
@@ -214,15 +207,13 @@ def _link(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> Iterator[str]
         yield "all" if link["all"] is not None else "some"
     if _OPENED.search(lead):
         yield "opened"
-    if _SOME.search(sheet.before(parts[0])[-60:]):
-        yield "mainly"
 
 
 def _list(sheet: Sheet, parts: Sequence[Figure]) -> Iterator[str]:
     """How the parts are listed."""
     gaps = [sheet.text[a.end : b.left][-LEAD:] for a, b in pairwise(parts)]
-    if _JOINED.search(gaps[-1]) is not None:
-        yield "joined twice" if any(map(_JOINED.search, gaps[:-1])) else "joined"
+    if _JOINED.search(gaps[-1]) is not None and not any(map(_JOINED.search, gaps[:-1])):
+        yield "joined"
     if _CLOSERS.search(f"{gaps[-1][-60:]} {sheet.after(parts[-1])[:30]}"):
         yield "rest"
     if oppose(sheet, parts):
@@ -298,10 +289,12 @@ def _place(sheet: Sheet, run: Run) -> Iterator[str]:
             if run.skipped or run.between > 0:
                 yield "loose"
     gap = abs(whole.sentence - (parts[-1] if run.behind else parts[0]).sentence)
-    yield "same" if not gap else "next" if gap == 1 else "far"
+    if gap != 1:
+        yield "far" if gap else "same"
     yield "skips" if run.skipped > middle else "unbroken"
     left = run.left
-    yield "closed" if not left else "one left" if left == 1 else "left"
+    if left < 2:
+        yield "one left" if left else "closed"
     if run.between > 0:
         yield "between" if run.between == 1 else "betweens"
     at = run.parts[0].place

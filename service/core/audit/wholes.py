@@ -9,7 +9,7 @@ the rest, as Bayes has it:
   next reading, and what encloses it is sought once more.
 - about one printed figure in seventy has a slip, so of ``n`` figures that belong together ``n / 70`` do; an
   unrelated run is a slip away from its whole as often as the sums that one slip explains lie among all that
-  it could have had. A part left out or counted twice, and a sum that is nearly right, are told more seldom.
+  it could have had. A part left out or counted twice is told more seldom.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from service.core.audit.fits import WRONG
 from service.core.audit.groups import Group, is_excused, write_fit
 from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
 from service.core.audit.runs import NEARLY, Level, Run, is_shaped, runs_of
@@ -27,13 +28,12 @@ from service.core.audit.slips import one_digit_apart, slips_of
 from service.core.rounding import Interval
 from service.core.types import FindingSeverity, Form, Span
 
-WRONG = 70  # of so many printed figures one has a slip
 SURE = 90  # tenths of bits from which a sum acquits its figures though its parts stand apart from it
 SOUND = 49  # from which a sum that holds is no accident
 LIKELY = 19  # from which a misfit is worth a look
 CERTAIN = 49  # from which it is an error
 WORDS = 59  # words seldom make a run likelier than by so much
-SELDOM = 4  # a part forgotten or a sum nearly right is told so much more seldom than a slip
+SELDOM = 4  # a part is forgotten or counted twice so much more seldom than a slip is made
 COUNTED = 4  # a digit is dropped or added so much more seldom than one is changed
 FAR = 4  # a slip moves the sum by more than half of the whole so much more seldom
 FEW = 4  # numbers in words that count what is summed: "cả hai", "all three"
