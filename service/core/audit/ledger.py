@@ -210,6 +210,16 @@ def _round(value: Fraction, ulp: Fraction) -> Fraction:
     return ((value / ulp + Fraction(1, 2)).__floor__()) * ulp
 
 
+def missed_sum(terms: Sequence[str], whole: str, stated: str, expected: str) -> Wording:
+    """That some terms are not a whole, and would be with another number for one of the figures."""
+    return Wording(
+        f"{' + '.join(map(vi_number, terms))} không bằng {vi_number(whole)}; nếu"
+        f" {vi_number(stated)} là {vi_number(expected)} thì khớp.",
+        f"{' + '.join(map(en_number, terms))} is not {en_number(whole)}; with"
+        f" {en_number(expected)} for {en_number(stated)} it would be.",
+    )
+
+
 def vi_number(value: str) -> str:
     """A decimal string with a Vietnamese decimal comma and thousands points.
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from service.core.audit.fits import WRONG
 from service.core.audit.groups import CLOSE
-from service.core.audit.ledger import Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.ledger import Ledger, missed_sum, plain
 from service.core.audit.sheet import Figure
 from service.core.audit.slips import leaves_one_out, one_digit_apart, slips_of
 from service.core.rounding import add
@@ -144,10 +144,5 @@ def write_tally(tally: Tally, odds: Fraction, ledger: Ledger) -> None:
         formula=formula_of(tally),
         stated=stated,
         expected=expected,
-        wording=Wording(
-            f"{' + '.join(map(vi_number, terms))} không bằng {vi_number(whole)}; nếu"
-            f" {vi_number(stated)} là {vi_number(expected)} thì khớp.",
-            f"{' + '.join(map(en_number, terms))} is not {en_number(whole)}; with"
-            f" {en_number(expected)} for {en_number(stated)} it would be.",
-        ),
+        wording=missed_sum(terms, whole, stated, expected),
     )

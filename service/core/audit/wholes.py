@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from service.core.audit.fits import WRONG
 from service.core.audit.groups import Group, is_excused, write_fit
-from service.core.audit.ledger import PARTIAL, Ledger, Wording, en_number, plain, vi_number
+from service.core.audit.ledger import PARTIAL, Ledger, missed_sum, plain
 from service.core.audit.runs import NEARLY, Level, Run, is_shaped, runs_of
 from service.core.audit.sheet import Figure, Sheet
 from service.core.audit.signs import Signs, heads, is_cut, odds_of
@@ -298,10 +298,5 @@ def _report(misfit: Misfit, ledger: Ledger) -> None:
         formula=f"{' + '.join(terms)} ~ {run.whole.figure.mention.text}",
         stated=stated,
         expected=expected,
-        wording=Wording(
-            f"{' + '.join(map(vi_number, terms))} không bằng {vi_number(whole)}; nếu"
-            f" {vi_number(stated)} là {vi_number(expected)} thì khớp.",
-            f"{' + '.join(map(en_number, terms))} is not {en_number(whole)}; with"
-            f" {en_number(expected)} for {en_number(stated)} it would be.",
-        ),
+        wording=missed_sum(terms, whole, stated, expected),
     )
